@@ -1,0 +1,154 @@
+//! The one table of rights. What it does not allow is refused.
+//!
+//! Every root field of the schema is an [`Action`] of the same name; `tests/snapshots/access.txt` prints the whole table.
+
+use super::role::Role::{
+    self, Administrator, Analyst, CounterStaff, Funder, Operator, Prescriber, Treasurer, VenueManager,
+};
+
+/// How far a right goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Not at all.
+    Never,
+    /// On what belongs to the caller's own structure.
+    Own,
+    /// Anywhere in the network.
+    Any,
+}
+
+use Reach::{Any, Own};
+
+macro_rules! actions {
+    ($($action:ident $field:literal $public:ident [$($role:ident $reach:ident),*];)*) => {
+        /// A deed that can be asked of the network: one for each root field of the schema.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $(#[doc = concat!("`", $field, "`.")] $action,)* }
+
+        impl Action {
+            /// Every deed, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$action,)*];
+
+            /// The root field of the schema that asks for it.
+            pub const fn field(self) -> &'static str {
+                match self { $(Self::$action => $field,)* }
+            }
+        }
+
+        /// How far anybody may do it, without a token.
+        pub const fn public(action: Action) -> Reach {
+            match action { $(Action::$action => Reach::$public,)* }
+        }
+
+        /// How far this role may do it.
+        pub const fn reach(role: Role, action: Action) -> Reach {
+            match (action, role) {
+                $($((Action::$action, $role) => $reach,)*)*
+                _ => Reach::Never,
+            }
+        }
+    };
+}
+
+// deed, field, how far for anybody, then role by role.
+actions! {
+    // Read by all.
+    Communes "communes" Any [];
+    Commune "commune" Any [];
+    Venues "venues" Any [];
+    Venue "venue" Any [];
+    // Registry.
+    RegisterStructure "registerStructure" Never [Operator Any, Administrator Any];
+    EnrolMember "enrolMember" Never [VenueManager Own, Administrator Any];
+    DismissMember "dismissMember" Never [VenueManager Own, Administrator Any];
+    Members "members" Never [VenueManager Own, Administrator Any];
+    ApplyForAccreditation "applyForAccreditation" Never [VenueManager Own, Operator Any];
+    Applications "applications" Never [VenueManager Own, Operator Any];
+    DecideAccreditation "decideAccreditation" Never [Operator Any];
+    SuspendVenue "suspendVenue" Never [Operator Any];
+    ReinstateVenue "reinstateVenue" Never [Operator Any];
+    WithdrawVenue "withdrawVenue" Never [Operator Any];
+    DeclareNode "declareNode" Never [Operator Any, Administrator Any];
+    // Cheques.
+    Orders "orders" Never [Operator Any, Treasurer Any, Funder Own, Analyst Any];
+    PlaceOrder "placeOrder" Never [Funder Own, Operator Any];
+    ConfirmFunds "confirmFunds" Never [Treasurer Any];
+    IssueCarnets "issueCarnets" Never [Operator Any];
+    OpenFile "openFile" Never [Operator Any, Treasurer Any];
+    HandOverCarnet "handOverCarnet" Never [Prescriber Own];
+    Cheque "cheque" Never [CounterStaff Own, VenueManager Own, Operator Any];
+    RedeemCheques "redeemCheques" Never [CounterStaff Own, VenueManager Own];
+    VoidRedemption "voidRedemption" Never [CounterStaff Own, VenueManager Own];
+    CloseExpiredOrder "closeExpiredOrder" Never [Operator Any, Treasurer Any];
+    // Settlement.
+    Settlement "settlement" Never [Treasurer Any, Operator Any];
+    Statement "statement" Never [VenueManager Own, Treasurer Any, Operator Any];
+    PrepareSettlement "prepareSettlement" Never [Treasurer Any];
+    ApproveSettlement "approveSettlement" Never [Treasurer Any];
+    ExportSettlement "exportSettlement" Never [Treasurer Any];
+    ConfirmSettlement "confirmSettlement" Never [Treasurer Any];
+    NetworkCheck "networkCheck" Never [Operator Any, Treasurer Any, Funder Any, Analyst Any, Administrator Any];
+    CheckNetwork "checkNetwork" Never [Operator Any, Treasurer Any, Administrator Any];
+    // The venue's own agenda.
+    CreateWorkshop "createWorkshop" Never [CounterStaff Own, VenueManager Own];
+    ChangeWorkshop "changeWorkshop" Never [CounterStaff Own, VenueManager Own];
+    ScheduleSession "scheduleSession" Never [CounterStaff Own, VenueManager Own];
+    ChangeSession "changeSession" Never [CounterStaff Own, VenueManager Own];
+    CancelSession "cancelSession" Never [CounterStaff Own, VenueManager Own];
+    Sessions "sessions" Any [];
+    Workshops "workshops" Any [];
+}
+
+/// The deeds that move money or the right to it: one of them fills a request alone.
+pub const MONEY: &[Action] = &[
+    Action::PlaceOrder,
+    Action::ConfirmFunds,
+    Action::IssueCarnets,
+    Action::HandOverCarnet,
+    Action::RedeemCheques,
+    Action::VoidRedemption,
+    Action::CloseExpiredOrder,
+    Action::PrepareSettlement,
+    Action::ApproveSettlement,
+    Action::ExportSettlement,
+    Action::ConfirmSettlement,
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn money_is_never_public_and_always_somebodys() {
+        for action in MONEY {
+            assert_eq!(public(*action), Reach::Never, "{action:?}");
+            assert!(Role::ALL.iter().any(|role| reach(*role, *action) > Reach::Never), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn who_only_looks_changes_nothing() {
+        let reads = [Action::Orders, Action::NetworkCheck];
+        for action in Action::ALL.iter().filter(|action| !reads.contains(action)) {
+            assert_eq!(reach(Analyst, *action), Reach::Never, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn who_pays_out_does_not_create_cheques_nor_take_them() {
+        for action in [Action::IssueCarnets, Action::HandOverCarnet, Action::RedeemCheques] {
+            assert_eq!(reach(Treasurer, action), Reach::Never, "{action:?}");
+        }
+        for action in [Action::ConfirmFunds, Action::ApproveSettlement, Action::ConfirmSettlement] {
+            assert_eq!(reach(Operator, action), Reach::Never, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn each_deed_has_a_field_of_its_own() {
+        let fields: BTreeSet<_> = Action::ALL.iter().map(|action| action.field()).collect();
+        assert_eq!(fields.len(), Action::ALL.len());
+    }
+}

@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+
+// The words all share.
+pub mod ids;
+
+pub mod cents;
+
+pub mod clock;
+
+pub mod chance;
+
+// What is printed on paper.
+mod crockford;
+
+pub mod code;
+
+pub mod paper;
+
+// Bad news, and how it is said.
+pub mod refusal;
+
+pub mod words;
+
+// Who may do what.
+pub mod access;

@@ -1,0 +1,177 @@
+//! Bad news of the first kind: expected, for a person, with a stable code. (The second kind, faults, is `store::Fault`.)
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $code:ident $name:literal;)*) => {
+        /// The closed list of refusals. A code never changes its meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Code { $($(#[$doc])* #[serde(rename = $name)] $code,)* }
+
+        impl Code {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &'static [Self] = &[$(Self::$code,)*];
+
+            /// As machines read it: `CODE_MISTYPED`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$code => $name,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The check symbols do not agree: a typing error. Facts: `no` (which code of the act), `group` (1-4) when one substitution explains it.
+    CodeMistyped "CODE_MISTYPED";
+    /// Well formed, but no cheque of this network. Facts: `no`.
+    CodeUnknown "CODE_UNKNOWN";
+    /// The order's funds have not been received.
+    NotActive "NOT_ACTIVE";
+    /// The booklet was never handed over to anybody.
+    NotHandedOver "NOT_HANDED_OVER";
+    /// The end of tolerance is past. Facts: `until`.
+    Expired "EXPIRED";
+    /// The redemption was already undone.
+    Voided "VOIDED";
+    /// The cheque was blocked: lost, stolen or replaced.
+    Blocked "BLOCKED";
+    /// The cheque is held for a booking.
+    Held "HELD";
+    /// Honoured before. Facts: `at` for the same venue only.
+    AlreadyRedeemed "ALREADY_REDEEMED";
+    /// The same cheque twice in one act. Facts: `no`.
+    RepeatedCheque "REPEATED_CHEQUE";
+    /// More than ten cheques in one act.
+    TooManyCheques "TOO_MANY_CHEQUES";
+    /// No cheque in the act.
+    NoCheque "NO_CHEQUE";
+    /// The venue is suspended at that instant. Facts: `since`.
+    VenueSuspended "VENUE_SUSPENDED";
+    /// The venue is not accredited at that instant, or not for this funder.
+    VenueNotAccredited "VENUE_NOT_ACCREDITED";
+    /// The home commune is outside the order's perimeter.
+    OutsidePerimeter "OUTSIDE_PERIMETER";
+    /// The order is not meant for this public.
+    OutsidePublics "OUTSIDE_PUBLICS";
+    /// The same key came before with another content.
+    KeyReused "KEY_REUSED";
+    /// The person who proposed cannot decide.
+    SamePerson "SAME_PERSON";
+    /// The IBAN fails its control (ISO 13616, mod 97).
+    IbanInvalid "IBAN_INVALID";
+    /// The BIC has not the form of ISO 9362.
+    BicInvalid "BIC_INVALID";
+    /// The SIRET fails its control (Luhn; La Poste: sum of digits).
+    SiretInvalid "SIRET_INVALID";
+    /// The RNA number has not the form W and nine letters or digits.
+    RnaInvalid "RNA_INVALID";
+    /// Opening hours cannot be read.
+    HoursInvalid "HOURS_INVALID";
+    /// Too many unknown codes: slow down. Facts: `minutes`.
+    TooManyAttempts "TOO_MANY_ATTEMPTS";
+    /// Not allowed, or not yours.
+    Forbidden "FORBIDDEN";
+    /// Absent, or not yours: the two answer alike.
+    NotFound "NOT_FOUND";
+    /// The thing is not at the stage where this can be done. Facts: `stage`.
+    WrongStage "WRONG_STAGE";
+    /// A value cannot be accepted. Facts: `field`.
+    InputInvalid "INPUT_INVALID";
+    /// The dates contradict each other, or are past.
+    DatesInvalid "DATES_INVALID";
+    /// No territory for that year.
+    VintageUnknown "VINTAGE_UNKNOWN";
+    /// The commune does not exist at that date.
+    CommuneUnknown "COMMUNE_UNKNOWN";
+    /// The amount received is not the amount of the order. Facts: `expected`.
+    FundsMismatch "FUNDS_MISMATCH";
+    /// The end of distribution is past.
+    DistributionEnded "DISTRIBUTION_ENDED";
+    /// The booklet is already somebody's.
+    AlreadyHandedOver "ALREADY_HANDED_OVER";
+    /// Only the same day (in Paris) and before settlement.
+    VoidTooLate "VOID_TOO_LATE";
+    /// Nothing to pay.
+    NothingToSettle "NOTHING_TO_SETTLE";
+    /// A venue of the batch has no account to be paid on. Facts: `venue`.
+    NoAccount "NO_ACCOUNT";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One refusal: its code and the facts to act upon. The sentence is in `words`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Which one.
+    pub code: Code,
+    /// The facts that the sentence may use; names are listed at each code.
+    pub facts: BTreeMap<String, String>,
+}
+
+impl Refusal {
+    /// A refusal that has no fact to tell.
+    pub const fn of(code: Code) -> Self {
+        Self { code, facts: BTreeMap::new() }
+    }
+
+    /// The same, with one more fact.
+    pub fn with(mut self, fact: &str, value: impl fmt::Display) -> Self {
+        self.facts.insert(fact.to_owned(), value.to_string());
+        self
+    }
+}
+
+/// Bad news of the second kind as the outside sees it: a code, never a cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FaultCode {
+    /// The token is missing where one is needed, or not valid. HTTP 401.
+    Unauthenticated,
+    /// The request cannot be read. HTTP 400, 413 or 415.
+    BadRequest,
+    /// The request is too large or too deep. HTTP 400.
+    LimitExceeded,
+    /// A venue's machine does not answer.
+    VenueNodeUnavailable,
+    /// A venue's machine answers too late.
+    VenueNodeTimeout,
+    /// A venue's machine is of an older version.
+    VenueNodeOlder,
+    /// The centre cannot serve now; try again.
+    Unavailable,
+    /// Our mistake; the reference is in the log.
+    Internal,
+}
+
+impl FaultCode {
+    /// Every fault.
+    pub const ALL: [Self; 8] = [
+        Self::Unauthenticated,
+        Self::BadRequest,
+        Self::LimitExceeded,
+        Self::VenueNodeUnavailable,
+        Self::VenueNodeTimeout,
+        Self::VenueNodeOlder,
+        Self::Unavailable,
+        Self::Internal,
+    ];
+
+    /// As machines read it, in `extensions.code`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::BadRequest => "BAD_REQUEST",
+            Self::LimitExceeded => "LIMIT_EXCEEDED",
+            Self::VenueNodeUnavailable => "VENUE_NODE_UNAVAILABLE",
+            Self::VenueNodeTimeout => "VENUE_NODE_TIMEOUT",
+            Self::VenueNodeOlder => "VENUE_NODE_OLDER",
+            Self::Unavailable => "UNAVAILABLE",
+            Self::Internal => "INTERNAL",
+        }
+    }
+}

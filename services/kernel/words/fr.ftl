@@ -1,0 +1,221 @@
+# What people read when something cannot be done.
+#
+# One message for each code: what is the matter. Its attribute .next: what to do now.
+# One idea a sentence, at most 18 words, « vous », no blame: the reader stands at a counter, in front of somebody.
+# A fact that is not known reads as « none »: each selector has a wording without it.
+
+## The code on the paper
+
+CODE_MISTYPED = { $group ->
+        [none] Il y a sans doute une faute de frappe dans ce code.
+       *[other] Il y a probablement une faute de frappe dans le groupe { $group }.
+    }
+    .next = { $no ->
+        [none] Relisez le code sur le papier et corrigez-le.
+       *[other] Relisez le code du chèque numéro { $no } sur le papier et corrigez-le.
+    }
+
+CODE_UNKNOWN = { $no ->
+        [none] Ce chèque n’est pas un chèque de ce réseau.
+       *[other] Le chèque numéro { $no } n’est pas un chèque de ce réseau.
+    }
+    .next = Regardez la couverture ou le dos du carnet. Appelez l’émetteur qui y est écrit.
+
+## The cheque
+
+NOT_ACTIVE = { $no ->
+        [none] Ce chèque
+       *[other] Le chèque numéro { $no }
+    } n’est pas encore actif.
+    .next = Rendez le chèque à la personne. Appelez le réseau pour savoir quand il sera actif.
+
+NOT_HANDED_OVER = { $no ->
+        [none] La remise de ce carnet n’est pas encore enregistrée.
+       *[other] La remise du carnet du chèque numéro { $no } n’est pas encore enregistrée.
+    }
+    .next = Appelez le lieu qui a donné le carnet et demandez-lui d’enregistrer la remise.
+
+EXPIRED = { $no ->
+        [none] Ce chèque
+       *[other] Le chèque numéro { $no }
+    } { $until ->
+        [none] n’est plus valable.
+       *[other] était accepté jusqu’au { $until }.
+    }
+    .next = Rendez le chèque à la personne. Elle peut demander un nouveau carnet là où elle l’a reçu.
+
+VOIDED = Cette utilisation du chèque est déjà annulée.
+    .next = Cherchez le chèque avec son code pour voir s’il peut servir de nouveau.
+
+BLOCKED = { $no ->
+        [none] Ce chèque
+       *[other] Le chèque numéro { $no }
+    } est bloqué : il a été signalé perdu, volé ou remplacé.
+    .next = Rendez le chèque à la personne et appelez le réseau avec elle.
+
+HELD = { $no ->
+        [none] Ce chèque
+       *[other] Le chèque numéro { $no }
+    } est gardé pour un rendez-vous.
+    .next = Proposez à la personne de donner un autre chèque ou d’annuler ce rendez-vous.
+
+ALREADY_REDEEMED = { $no ->
+        [none] Ce chèque
+       *[other] Le chèque numéro { $no }
+    } { $at ->
+        [none] a déjà été utilisé.
+       *[other] a déjà été utilisé ici, le { $at }.
+    }
+    .next = Demandez un autre chèque à la personne. Si elle est surprise, appelez le réseau avec elle.
+
+## The act at the counter
+
+REPEATED_CHEQUE = { $no ->
+        [none] Le même chèque est deux fois dans la liste.
+       *[other] Le chèque numéro { $no } est déjà dans la liste.
+    }
+    .next = Retirez-le de la liste, puis validez de nouveau.
+
+TOO_MANY_CHEQUES = Vous pouvez prendre 10 chèques à la fois, pas plus.
+    .next = Validez d’abord 10 chèques, puis prenez les autres.
+
+NO_CHEQUE = La liste des chèques est vide.
+    .next = Écrivez ou scannez le code d’un chèque, puis validez.
+
+TOO_MANY_ATTEMPTS = Trop de codes inconnus ont été essayés ici.
+    .next = { $minutes ->
+        [none] Attendez quelques minutes, puis essayez de nouveau.
+        [one] Attendez { $minutes } minute, puis essayez de nouveau.
+       *[other] Attendez { $minutes } minutes, puis essayez de nouveau.
+    }
+
+VOID_TOO_LATE = Un chèque peut être annulé le jour même, avant son paiement.
+    .next = Appelez le réseau : il corrige l’erreur avec vous.
+
+## The venue
+
+VENUE_SUSPENDED = { $since ->
+        [none] Votre lieu ne peut pas prendre de chèques en ce moment.
+       *[other] Votre lieu ne peut pas prendre de chèques depuis le { $since }.
+    }
+    .next = Accueillez quand même la personne. Rendez-lui le chèque et appelez le réseau.
+
+VENUE_NOT_ACCREDITED = Votre lieu n’est pas habilité pour ce chèque.
+    .next = Accueillez quand même la personne. Rendez-lui le chèque et appelez le réseau.
+
+## Booklets and orders
+
+OUTSIDE_PERIMETER = Ce carnet est prévu pour les habitants d’autres communes.
+    .next = Prenez un carnet prévu pour la commune de la personne, ou appelez le réseau.
+
+OUTSIDE_PUBLICS = Ce carnet est prévu pour un autre public.
+    .next = Prenez un autre carnet, ou appelez le réseau.
+
+DISTRIBUTION_ENDED = { $until ->
+        [none] La date pour donner ce carnet est passée.
+       *[other] Ce carnet pouvait être donné jusqu’au { $until }.
+    }
+    .next = Prenez un carnet plus récent, ou appelez le réseau.
+
+ALREADY_HANDED_OVER = Ce carnet a déjà été donné à une personne.
+    .next = Prenez un autre carnet.
+
+FUNDS_MISMATCH = { $expected ->
+        [none] Le montant reçu n’est pas celui de la commande.
+       *[other] Le montant reçu n’est pas celui de la commande : { $expected }.
+    }
+    .next = Vérifiez le montant sur le relevé de la banque, puis appelez le commanditaire.
+
+## Payments
+
+NOTHING_TO_SETTLE = Il n’y a rien à payer pour cette période.
+    .next = Revenez quand de nouveaux chèques auront été utilisés.
+
+NO_ACCOUNT = { $venue ->
+        [none] Un des lieux à payer n’a pas de compte bancaire enregistré.
+       *[other] Le lieu « { $venue } » n’a pas de compte bancaire enregistré.
+    }
+    .next = Demandez à ce lieu son relevé d’identité bancaire, puis recommencez.
+
+SAME_PERSON = La personne qui prépare une demande ne peut pas la valider.
+    .next = Demandez à une autre personne de valider.
+
+## What is typed in forms
+
+IBAN_INVALID = Il y a sans doute une faute de frappe dans cet IBAN.
+    .next = Recopiez l’IBAN du relevé d’identité bancaire, puis validez.
+
+BIC_INVALID = Il y a sans doute une faute de frappe dans ce BIC.
+    .next = Recopiez le BIC du relevé d’identité bancaire : il a 8 ou 11 caractères.
+
+SIRET_INVALID = Il y a sans doute une faute de frappe dans ce numéro SIRET.
+    .next = Recopiez les 14 chiffres du numéro SIRET, puis validez.
+
+RNA_INVALID = Il y a sans doute une faute de frappe dans ce numéro d’association.
+    .next = Recopiez la lettre W et les 9 caractères qui la suivent, puis validez.
+
+HOURS_INVALID = Nous n’arrivons pas à lire ces horaires.
+    .next = Écrivez-les comme dans cet exemple : Mo-Fr 09:00-12:00,14:00-17:00.
+
+INPUT_INVALID = { $field ->
+        [name] Ce nom ne peut pas être enregistré.
+        [reason] Le motif ne peut pas être enregistré.
+        [address] Cette adresse ne peut pas être enregistrée.
+        [email] Cette adresse électronique ne peut pas être enregistrée.
+        [size] Ce nombre de chèques par carnet ne peut pas être enregistré.
+        [carnets] Ce nombre de carnets ne peut pas être enregistré.
+        [faceValue] Cette valeur de chèque ne peut pas être enregistrée.
+        [seats] Ce nombre de places ne peut pas être enregistré.
+        [title] Ce titre ne peut pas être enregistré.
+       *[other] Une des informations ne peut pas être enregistrée.
+    }
+    .next = Vérifiez ce que vous avez écrit, puis validez de nouveau.
+
+DATES_INVALID = Ces dates ne vont pas ensemble, ou elles sont déjà passées.
+    .next = Vérifiez l’ordre des dates, puis validez de nouveau.
+
+VINTAGE_UNKNOWN = Nous n’avons pas la liste des communes de cette année.
+    .next = Choisissez une année de 2022 à 2026.
+
+COMMUNE_UNKNOWN = Nous ne trouvons pas cette commune à cette date.
+    .next = Cherchez la commune par son nom : son code a peut-être changé.
+
+## Rights and order of things
+
+FORBIDDEN = Votre compte ne permet pas de faire cela.
+    .next = Demandez à la personne responsable de votre lieu, ou appelez le réseau.
+
+NOT_FOUND = Nous ne trouvons pas ce que vous demandez.
+    .next = Vérifiez ce que vous avez écrit, ou revenez à la liste.
+
+WRONG_STAGE = Ce n’est pas encore possible, ou ce n’est plus possible.
+    .next = Rechargez la page pour voir où en sont les choses.
+
+KEY_REUSED = Cette demande a déjà été envoyée avec un autre contenu.
+    .next = Rechargez la page, regardez ce qui est enregistré, puis recommencez s’il le faut.
+
+## When it is our doing
+
+UNAUTHENTICATED = Votre connexion n’est pas reconnue, ou elle est terminée.
+    .next = Connectez-vous de nouveau, puis recommencez.
+
+BAD_REQUEST = Nous n’arrivons pas à lire cette demande.
+    .next = Rechargez la page et recommencez. Si cela continue, appelez le réseau.
+
+LIMIT_EXCEEDED = Cette demande est trop grande pour une seule fois.
+    .next = Demandez moins de choses à la fois.
+
+VENUE_NODE_UNAVAILABLE = Nous n’arrivons pas à joindre un des lieux.
+    .next = Essayez de nouveau plus tard, ou appelez ce lieu.
+
+VENUE_NODE_TIMEOUT = Un des lieux met trop de temps à répondre.
+    .next = Essayez de nouveau dans quelques minutes, ou appelez ce lieu.
+
+VENUE_NODE_OLDER = Un des lieux ne peut pas encore donner cette information.
+    .next = Appelez ce lieu pour la connaître.
+
+UNAVAILABLE = Le service ne répond pas en ce moment.
+    .next = Attendez une minute, puis recommencez.
+
+INTERNAL = Quelque chose n’a pas marché de notre côté.
+    .next = Recommencez. Si cela continue, appelez le réseau.
