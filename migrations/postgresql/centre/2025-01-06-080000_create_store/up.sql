@@ -1,0 +1,65 @@
+-- What every service of the centre leans on: the numbers, the memory of acts, the outbox and the files.
+
+-- The head: one row, the last lock of a transaction. Numbers are given here and nowhere else,
+-- so that order of numbers is order of commits.
+create table head (
+    id bigint not null primary key check (id = 1),
+    -- last row of the outbox
+    position bigint not null check (position >= 0),
+    -- last line of the ledger, and its hash
+    ledger_no bigint not null check (ledger_no >= 0),
+    ledger_hash bytea not null
+);
+
+-- The memory of acts: who, what, under which key, and the receipt answered for ever.
+create table act (
+    organisation uuid not null,
+    verb text not null,
+    key text not null,
+    -- SHA-256 of what was asked, normalised
+    content_hash bytea not null,
+    -- the receipt, as JSON
+    receipt text not null,
+    at bigint not null,
+    primary key (organisation, verb, key)
+);
+
+-- What happened, in order of commits, for whoever follows.
+create table outbox (
+    position bigint not null primary key,
+    topic text not null,
+    body text not null,
+    at bigint not null
+);
+
+-- Acts that made their batch fail, set aside for somebody to look at.
+create table parked (
+    id uuid not null primary key,
+    verb text not null,
+    label text not null,
+    cause text not null,
+    at bigint not null
+);
+
+-- Files that the network makes; their content lies sealed on disk.
+create table file (
+    id uuid not null primary key,
+    name text not null,
+    media_type text not null,
+    sha256 bytea not null,
+    bytes bigint not null check (bytes >= 0),
+    at bigint not null
+);
+
+-- The right to fetch a file once.
+create table file_ticket (
+    ticket_hash bytea not null primary key,
+    file_id uuid not null references file (id),
+    person_id uuid not null,
+    until bigint not null,
+    used_at bigint
+);
+
+-- The chain of the ledger starts on thirty-two zeros.
+insert into head (id, position, ledger_no, ledger_hash)
+values (1, 0, 0, decode('0000000000000000000000000000000000000000000000000000000000000000', 'hex'));

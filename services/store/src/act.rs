@@ -1,0 +1,175 @@
+//! Idempotency: an act asked again under the same key gets the first answer, byte for byte, for ever.
+
+use std::collections::HashMap;
+
+use diesel::{insert_into, prelude::*};
+use kernel::{
+    clock::At,
+    ids::{Id, Structure, StructureId},
+    refusal::{Code, Refusal},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    conn::AnyConn,
+    each,
+    fault::{Fault, Reply},
+    ids::Ref,
+    store::Store,
+    tables::act,
+    tx::Tx,
+};
+
+/// The name of an act: who, what, and the key that the caller made before sending.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ActKey {
+    /// The structure that acts; another one never sees the answer.
+    pub organisation: StructureId,
+    /// The mutation's name.
+    pub verb: &'static str,
+    /// Made by the caller where the intention was born; 1 to 100 characters.
+    pub key: String,
+}
+
+/// The SHA-256 of what was asked, normalised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContentHash(pub [u8; 32]);
+
+impl ContentHash {
+    /// The hash of the content written as JSON.
+    pub fn of(content: &impl Serialize) -> Result<Self, Fault> {
+        let text = serde_json::to_vec(content).map_err(|error| Fault::because("an act cannot be written", error))?;
+        Ok(Self(Sha256::digest(text).into()))
+    }
+}
+
+impl ActKey {
+    /// The key of an act, refused with `INPUT_INVALID` when it is empty, over 100 characters, or has control characters.
+    pub fn new(organisation: StructureId, verb: &'static str, key: &str) -> Result<Self, Refusal> {
+        if key.is_empty() || key.chars().count() > 100 || key.chars().any(char::is_control) {
+            return Err(Refusal::of(Code::InputInvalid).with("field", "key"));
+        }
+        Ok(Self { organisation, verb, key: key.to_owned() })
+    }
+}
+
+impl Store {
+    /// Runs the work once for ever under this key, and keeps its receipt in the same transaction.
+    ///
+    /// Same key and content: the stored receipt. Same key, other content: `KEY_REUSED`. A refusal leaves the key free.
+    pub async fn once<T>(
+        &self,
+        key: ActKey,
+        content: ContentHash,
+        mut work: impl FnMut(&mut Tx<'_>) -> Reply<T> + Send + 'static,
+    ) -> Reply<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+    {
+        self.transact(key.verb, move |tx| {
+            if let Some(stored) = recall(tx.conn, std::slice::from_ref(&key))?.remove(&key) {
+                return Ok(stored.answer(content)??);
+            }
+            let receipt = work(tx)?;
+            let kept = Kept::new(&key, content, &receipt)?;
+            record(tx, &[kept])?;
+            Ok(receipt)
+        })
+        .await
+    }
+}
+
+/// What was answered under a key.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    content: ContentHash,
+    receipt: String,
+}
+
+impl Stored {
+    /// The receipt if the content is the same, otherwise `KEY_REUSED`. Faults when the receipt cannot be read.
+    pub fn answer<T: DeserializeOwned>(&self, content: ContentHash) -> Result<Result<T, Refusal>, Fault> {
+        if self.content != content {
+            return Ok(Err(Refusal::of(Code::KeyReused)));
+        }
+        let receipt = serde_json::from_str(&self.receipt)
+            .map_err(|error| Fault::because("a stored receipt cannot be read", error))?;
+        Ok(Ok(receipt))
+    }
+}
+
+/// An act to be recorded with its receipt.
+#[derive(Debug)]
+pub struct Kept {
+    key: ActKey,
+    stored: Stored,
+}
+
+impl Kept {
+    /// Writes the receipt as it will be answered for ever.
+    pub fn new(key: &ActKey, content: ContentHash, receipt: &impl Serialize) -> Result<Self, Fault> {
+        let receipt =
+            serde_json::to_string(receipt).map_err(|error| Fault::because("a receipt cannot be written", error))?;
+        Ok(Self { key: key.clone(), stored: Stored { content, receipt } })
+    }
+
+    /// What will be answered under the key.
+    pub fn stored(&self) -> Stored {
+        self.stored.clone()
+    }
+}
+
+/// What was answered under these keys, in one statement for all.
+pub fn recall(conn: &mut AnyConn, keys: &[ActKey]) -> Result<HashMap<ActKey, Stored>, Fault> {
+    let names: Vec<&str> = keys.iter().map(|key| key.key.as_str()).collect();
+    let organisations: Vec<Ref<Structure>> = keys.iter().map(|key| Ref(key.organisation)).collect();
+    let verbs: Vec<&str> = keys.iter().map(|key| key.verb).collect();
+    type Found = (Ref<Structure>, String, String, Vec<u8>, String);
+    let found: Vec<Found> = act::table
+        .filter(act::organisation.eq_any(organisations).and(act::verb.eq_any(verbs)).and(act::key.eq_any(names)))
+        .select((act::organisation, act::verb, act::key, act::content_hash, act::receipt))
+        .load(conn)?;
+    let mut stored: HashMap<(StructureId, String, String), Stored> = HashMap::with_capacity(found.len());
+    for (organisation, verb, key, hash, receipt) in found {
+        let content = ContentHash(hash.try_into().map_err(|_| Fault::broken("a stored hash has not 32 bytes"))?);
+        stored.insert((organisation.0, verb, key), Stored { content, receipt });
+    }
+    let pick = |key: &ActKey| stored.get(&(key.organisation, key.verb.to_owned(), key.key.clone())).cloned();
+    Ok(keys.iter().filter_map(|key| Some((key.clone(), pick(key)?))).collect())
+}
+
+/// Keeps the receipts of these acts, in the acts' own transaction.
+pub fn record(tx: &mut Tx<'_>, acts: &[Kept]) -> Result<(), Fault> {
+    let At(now) = tx.now();
+    for some in acts.chunks(1000) {
+        let rows: Vec<_> = some.iter().map(|kept| row(kept, now)).collect();
+        each!(&mut *tx.conn, |c| insert_into(act::table).values(&rows).execute(c))?;
+    }
+    Ok(())
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = act)]
+struct Row<'k> {
+    organisation: Ref<Structure>,
+    verb: &'k str,
+    key: &'k str,
+    content_hash: &'k [u8],
+    receipt: &'k str,
+    at: i64,
+}
+
+fn row(kept: &Kept, at: i64) -> Row<'_> {
+    Row {
+        organisation: Ref(kept.key.organisation),
+        verb: kept.key.verb,
+        key: &kept.key.key,
+        content_hash: &kept.stored.content.0,
+        receipt: &kept.stored.receipt,
+        at,
+    }
+}
+
+/// Where no structure acts (the machine itself), acts are kept under this name.
+pub const NOBODY: StructureId = Id::from_bytes([0; 16]);

@@ -1,0 +1,96 @@
+//! One connection type for two engines, and the two escapes where their dialects differ.
+
+use diesel::{connection::SimpleConnection, pg::PgConnection, prelude::*, sqlite::SqliteConnection};
+
+use crate::fault::Fault;
+
+pub use any::{AnyConn, MultiBackend};
+
+mod any {
+    #![expect(missing_docs, reason = "the derive makes public items that it does not document")]
+
+    use diesel::{pg::PgConnection, sqlite::SqliteConnection};
+
+    /// A connection to SQLite or PostgreSQL: most Diesel statements are written once, on this.
+    ///
+    /// What does not compile here (batch inserts, `ON CONFLICT`) goes through [`each!`](crate::each).
+    #[derive(diesel::MultiConnection)]
+    pub enum AnyConn {
+        /// PostgreSQL, through the libpq that is built in.
+        Pg(PgConnection),
+        /// SQLite, built in.
+        Sqlite(SqliteConnection),
+    }
+}
+
+/// Compiles one body for each engine, so that each engine's full dialect is checked by the compiler.
+#[macro_export]
+macro_rules! each {
+    ($conn:expr, |$c:ident| $body:expr) => {
+        match $conn {
+            $crate::conn::AnyConn::Pg($c) => $body,
+            $crate::conn::AnyConn::Sqlite($c) => $body,
+        }
+    };
+}
+
+/// Where a database is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A file of SQLite.
+    Sqlite(std::path::PathBuf),
+    /// A URL of PostgreSQL (`postgres://…`); it may bear a password, so it is never printed.
+    Postgres(String),
+}
+
+impl Place {
+    /// The engine's name for people: `SQLite` or `PostgreSQL`.
+    pub const fn engine(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "SQLite",
+            Self::Postgres(_) => "PostgreSQL",
+        }
+    }
+}
+
+impl std::fmt::Debug for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.engine())
+    }
+}
+
+// FULL: an acknowledgement is money, and NORMAL may forget the last commits at a power cut.
+const SQLITE_HABITS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                             PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;";
+const PG_HABITS: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s';";
+
+// Releases before this one may lose committed writes when two connections checkpoint at once.
+const SQLITE_FLOOR: (u32, u32, u32) = (3, 51, 3);
+
+/// Opens one connection with the habits of the house.
+pub(crate) fn connect(place: &Place) -> Result<AnyConn, Fault> {
+    match place {
+        Place::Postgres(url) => {
+            let mut conn = PgConnection::establish(url).map_err(Fault::away)?;
+            conn.batch_execute(PG_HABITS)?;
+            Ok(AnyConn::Pg(conn))
+        }
+        Place::Sqlite(path) => {
+            let mut conn = SqliteConnection::establish(&path.to_string_lossy()).map_err(Fault::away)?;
+            conn.batch_execute(SQLITE_HABITS)?;
+            fresh_enough(&mut conn)?;
+            Ok(AnyConn::Sqlite(conn))
+        }
+    }
+}
+
+fn fresh_enough(conn: &mut SqliteConnection) -> Result<(), Fault> {
+    let version: String =
+        diesel::select(diesel::dsl::sql::<diesel::sql_types::Text>("sqlite_version()")).get_result(conn)?;
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    if (next(), next(), next()) < SQLITE_FLOOR {
+        return Err(Fault::broken(format!("SQLite {version} is older than 3.51.3, which may lose committed writes")));
+    }
+    Ok(())
+}

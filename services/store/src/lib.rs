@@ -1,0 +1,35 @@
+#![doc = include_str!("../README.md")]
+
+// What a caller gets, or does not.
+pub mod fault;
+
+// Two engines, one text.
+pub mod conn;
+
+pub mod ids;
+
+pub mod migrate;
+
+mod tables;
+
+// Reading and writing.
+pub mod store;
+
+pub mod tx;
+
+pub mod queue;
+
+mod health;
+
+// What every transaction may need.
+pub mod act;
+
+pub mod head;
+
+pub mod parked;
+
+pub mod files;
+
+pub use fault::{Fault, Reply, Trouble};
+pub use store::Store;
+pub use tx::Tx;

@@ -1,0 +1,125 @@
+//! The schema: brought up to date, or refused with one clear sentence.
+
+use std::collections::BTreeSet;
+
+use diesel::migration::{Migration, MigrationSource, MigrationVersion};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::{
+    conn::{AnyConn, Place, connect},
+    each,
+    fault::Fault,
+};
+
+const CENTRE_PG: EmbeddedMigrations = embed_migrations!("../../migrations/postgresql/centre");
+const CENTRE_SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite/centre");
+const NODE_PG: EmbeddedMigrations = embed_migrations!("../../migrations/postgresql/node");
+const NODE_SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite/node");
+
+/// Which set of tables a database bears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Books {
+    /// Registry, cheques, ledger.
+    Centre,
+    /// Workshops and sessions of a venue, or of all hosted ones.
+    Node,
+}
+
+/// How a schema stands beside this program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing to run.
+    Current,
+    /// So many migrations to run.
+    Behind(usize),
+    /// Made by a newer program: these versions are unknown here.
+    Ahead(Vec<String>),
+}
+
+/// Runs the missing migrations; answers how many. Faults on a newer schema.
+pub fn run(place: &Place, books: Books) -> Result<usize, Fault> {
+    let mut conn = connect(place)?;
+    let before = standing(&mut conn, books)?;
+    settle(&mut conn, books, true)?;
+    Ok(match before {
+        Standing::Behind(count) => count,
+        Standing::Current | Standing::Ahead(_) => 0,
+    })
+}
+
+pub(crate) fn settle(conn: &mut AnyConn, books: Books, may_run: bool) -> Result<(), Fault> {
+    match standing(conn, books)? {
+        Standing::Current => Ok(()),
+        Standing::Behind(_) if may_run => run_pending(conn, books),
+        Standing::Behind(count) => Err(Fault::broken(format!(
+            "{count} migration(s) are missing in this database: run `passegue migrate` first"
+        ))),
+        Standing::Ahead(versions) => Err(Fault::broken(format!(
+            "this database was made by a newer passegue (unknown migration {}): install that version or restore a backup",
+            versions.join(", ")
+        ))),
+    }
+}
+
+/// Compares the schema with what this program knows.
+pub fn standing(conn: &mut AnyConn, books: Books) -> Result<Standing, Fault> {
+    let applied: BTreeSet<String> = applied(conn)?.iter().map(ToString::to_string).collect();
+    let known = known(conn, books)?;
+    let unknown: Vec<String> = applied.difference(&known).cloned().collect();
+    let missing = known.difference(&applied).count();
+    Ok(match (unknown.is_empty(), missing) {
+        (false, _) => Standing::Ahead(unknown),
+        (true, 0) => Standing::Current,
+        (true, count) => Standing::Behind(count),
+    })
+}
+
+fn applied(conn: &mut AnyConn) -> Result<Vec<MigrationVersion<'static>>, Fault> {
+    each!(conn, |c| c.applied_migrations()).map_err(trouble)
+}
+
+fn known(conn: &AnyConn, books: Books) -> Result<BTreeSet<String>, Fault> {
+    fn versions<DB: diesel::backend::Backend>(source: &EmbeddedMigrations) -> Result<BTreeSet<String>, Fault> {
+        let all: Vec<Box<dyn Migration<DB>>> = source.migrations().map_err(trouble)?;
+        Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
+    }
+    match conn {
+        AnyConn::Pg(_) => versions::<diesel::pg::Pg>(&pg(books)),
+        AnyConn::Sqlite(_) => versions::<diesel::sqlite::Sqlite>(&sqlite(books)),
+    }
+}
+
+fn run_pending(conn: &mut AnyConn, books: Books) -> Result<(), Fault> {
+    match conn {
+        AnyConn::Pg(c) => c.run_pending_migrations(pg(books)).map(|_| ()),
+        AnyConn::Sqlite(c) => c.run_pending_migrations(sqlite(books)).map(|_| ()),
+    }
+    .map_err(trouble)
+}
+
+/// Undoes every migration, newest first: for tests that a schema comes back the same.
+pub fn revert_all(place: &Place, books: Books) -> Result<(), Fault> {
+    match connect(place)? {
+        AnyConn::Pg(mut c) => c.revert_all_migrations(pg(books)).map(|_| ()),
+        AnyConn::Sqlite(mut c) => c.revert_all_migrations(sqlite(books)).map(|_| ()),
+    }
+    .map_err(trouble)
+}
+
+const fn pg(books: Books) -> EmbeddedMigrations {
+    match books {
+        Books::Centre => CENTRE_PG,
+        Books::Node => NODE_PG,
+    }
+}
+
+const fn sqlite(books: Books) -> EmbeddedMigrations {
+    match books {
+        Books::Centre => CENTRE_SQLITE,
+        Books::Node => NODE_SQLITE,
+    }
+}
+
+fn trouble(error: Box<dyn std::error::Error + Send + Sync>) -> Fault {
+    Fault::broken(format!("a migration failed: {error}"))
+}

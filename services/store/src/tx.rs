@@ -1,0 +1,132 @@
+//! One transaction, named, retried, without waiting on anything but the database.
+
+use std::time::Duration;
+
+use diesel::connection::{AnsiTransactionManager, Connection, TransactionManager};
+use kernel::{
+    chance::Chance,
+    clock::{At, Clock},
+};
+
+use crate::{
+    conn::{AnyConn, Place, connect},
+    fault::{Fault, Reply, Trouble},
+    health::Health,
+};
+
+/// An open transaction: its connection, its instant, its randomness.
+pub struct Tx<'h> {
+    /// The connection, inside the transaction.
+    pub conn: &'h mut AnyConn,
+    now: At,
+    chance: &'h Chance,
+}
+
+impl Tx<'_> {
+    /// The instant of this transaction: the same however often it is asked.
+    pub const fn now(&self) -> At {
+        self.now
+    }
+
+    /// Where identifiers and secrets are drawn.
+    pub const fn chance(&self) -> &Chance {
+        self.chance
+    }
+}
+
+/// The hand that writes: one connection, kept by the writer thread, renewed when it is lost.
+pub(crate) struct Hand {
+    place: Place,
+    conn: Option<AnyConn>,
+    clock: Clock,
+    chance: Chance,
+    health: Health,
+}
+
+const LONGEST_PAUSE_MS: u64 = 200;
+
+impl Hand {
+    pub(crate) fn new(place: Place, clock: Clock, chance: Chance, health: Health) -> Self {
+        Self { place, conn: None, clock, chance, health }
+    }
+
+    /// Runs the closure in a transaction: all of it, or nothing. A refusal rolls back.
+    ///
+    /// After a crossing or a lost connection the same closure runs again: its effects must be the transaction's alone.
+    pub(crate) fn transact<T>(
+        &mut self,
+        name: &'static str,
+        mut work: impl FnMut(&mut Tx<'_>) -> Reply<T>,
+    ) -> Reply<T> {
+        let started = std::time::Instant::now();
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let done = self.attempt(&mut work);
+            match done {
+                Err(Trouble::Broken(fault)) if fault.again(tries) => self.prepare_again(name, &fault, tries),
+                done => {
+                    tracing::debug!(
+                        tx.name = name,
+                        tx.tries = tries,
+                        duration_ms = started.elapsed().as_secs_f64() * 1e3,
+                        "transaction"
+                    );
+                    return done;
+                }
+            }
+        }
+    }
+
+    fn attempt<T>(&mut self, work: &mut impl FnMut(&mut Tx<'_>) -> Reply<T>) -> Reply<T> {
+        let conn = match &mut self.conn {
+            Some(conn) => conn,
+            none => none.insert(connect(&self.place)?),
+        };
+        begin(conn)?;
+        self.health.up();
+        let mut tx = Tx { conn, now: self.clock.now(), chance: &self.chance };
+        let done = work(&mut tx);
+        end(conn, done)
+    }
+
+    fn prepare_again(&mut self, name: &'static str, fault: &Fault, tries: u32) {
+        tracing::info!(tx.name = name, tx.tries = tries, cause = %fault, "transaction tried again");
+        if fault.lost() {
+            self.conn = None;
+            self.health.down();
+        }
+        let pause = 1_u64.checked_shl(tries).unwrap_or(LONGEST_PAUSE_MS).min(LONGEST_PAUSE_MS);
+        std::thread::sleep(Duration::from_millis(pause));
+    }
+}
+
+fn begin(conn: &mut AnyConn) -> Result<(), Fault> {
+    match conn {
+        // Deferred, the upgrade from reader to writer would fail at once under another writer.
+        AnyConn::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE")?,
+        AnyConn::Pg(inner) => AnsiTransactionManager::begin_transaction(inner)?,
+    }
+    Ok(())
+}
+
+fn end<T>(conn: &mut AnyConn, done: Reply<T>) -> Reply<T> {
+    type Manager = <AnyConn as Connection>::TransactionManager;
+    match done {
+        Ok(value) => {
+            Manager::commit_transaction(conn)?;
+            Ok(value)
+        }
+        Err(trouble) => {
+            // The work's own trouble is the news; a rollback that fails leaves a connection that the next attempt finds lost.
+            if let Err(error) = Manager::rollback_transaction(conn) {
+                tracing::warn!(cause = %Fault::from(error), "rollback failed");
+                return Err(match trouble {
+                    Trouble::Broken(_) => trouble,
+                    Trouble::Refused(_) => Trouble::Broken(Fault::unavailable("the database left during a refusal")),
+                });
+            }
+            Err(trouble)
+        }
+    }
+}
