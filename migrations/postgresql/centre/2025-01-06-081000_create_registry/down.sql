@@ -1,0 +1,13 @@
+drop table agenda_session;
+drop table agenda;
+drop table venue_node;
+drop table membership;
+drop table standing_event;
+drop table accreditation;
+drop table application;
+drop table venue;
+drop table bank_account;
+drop table structure;
+drop table epci_membership;
+drop table commune_successor;
+drop table commune;

@@ -1,0 +1,218 @@
+//! The public agenda: what venues announce, as the centre last heard it.
+//!
+//! Each venue pushes one whole document. It is a projection: the venue's own node remains the one that knows.
+
+use std::collections::{HashMap, HashSet};
+
+use kernel::{
+    clock::At,
+    ids::{SessionId, VenueId, WorkshopId},
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use store::{Fault, Reply, Store, Tx, conn::AnyConn, ids::Ref};
+
+use crate::{
+    refusal::Refused,
+    rows::agenda::{self as rows, DocumentRow, SessionRow},
+    venue,
+};
+
+/// All that a venue announces, at one generation of its agenda.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgendaDocument {
+    /// Which venue.
+    pub venue_id: VenueId,
+    /// Which life of the venue's database; a later one bears a higher number.
+    pub epoch: i64,
+    /// How many times the agenda has changed in that life.
+    pub generation: i64,
+    /// The workshops on offer.
+    pub workshops: Vec<AgendaWorkshop>,
+    /// Their planned sessions.
+    pub sessions: Vec<AgendaSession>,
+}
+
+/// A workshop on offer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgendaWorkshop {
+    /// Its identifier.
+    pub id: WorkshopId,
+    /// Its title.
+    pub title: String,
+    /// Its theme.
+    pub theme: String,
+    /// 0 never touched, 1 beginner, 2 intermediate, 3 advanced.
+    pub level: i64,
+    /// How long a session lasts.
+    pub minutes: i64,
+    /// Its price in cheques; 0: free.
+    pub price_cheques: i64,
+    /// How many people sit in a session.
+    pub seats: i64,
+}
+
+/// A planned session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgendaSession {
+    /// Its identifier.
+    pub id: SessionId,
+    /// Of which workshop.
+    pub workshop_id: WorkshopId,
+    /// Its title.
+    pub title: String,
+    /// When it starts, in UTC milliseconds.
+    pub starts_at: At,
+    /// How long it lasts.
+    pub minutes: i64,
+    /// How many people it can take.
+    pub seats: i64,
+}
+
+/// What became of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Received {
+    /// Whether it took the place of the former one; otherwise the centre already held it, or a later one.
+    pub taken: bool,
+    /// The epoch that the centre holds now.
+    pub epoch: i64,
+    /// The generation that the centre holds now.
+    pub generation: i64,
+}
+
+/// A session as the centre last heard of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextSession {
+    /// Where.
+    pub venue: VenueId,
+    /// Which.
+    pub session: SessionId,
+    /// Of which workshop.
+    pub workshop: WorkshopId,
+    /// Its title.
+    pub title: String,
+    /// When it starts.
+    pub starts_at: At,
+    /// How long it lasts.
+    pub minutes: i64,
+    /// How many people it can take.
+    pub seats: i64,
+    /// When the venue last told its agenda.
+    pub as_of: At,
+}
+
+const MOST_ITEMS: usize = 1000;
+const LONGEST_TEXT: usize = 200;
+
+/// Receives a venue's document. A generation that is not newer is ignored; the next push heals a lost one.
+///
+/// Refusals: `INPUT_INVALID` with the field, `NOT_FOUND` for a venue that does not exist.
+pub async fn receive(store: &Store, venue: VenueId, document: AgendaDocument) -> Reply<Received> {
+    check(venue, &document)?;
+    let text =
+        serde_json::to_string(&document).map_err(|error| Fault::because("an agenda cannot be written", error))?;
+    let hash = Sha256::digest(&text).to_vec();
+    store.transact("agenda.receive", move |tx| take(tx, &document, &text, &hash)).await
+}
+
+fn take(tx: &mut Tx<'_>, document: &AgendaDocument, text: &str, hash: &[u8]) -> Reply<Received> {
+    let AgendaDocument { venue_id, epoch, generation, .. } = *document;
+    venue::owner(tx.conn, venue_id)?.ok_or(Refused::NotFound)?;
+    match rows::held(tx.conn, venue_id)? {
+        Some((epoch, generation)) if (document.epoch, document.generation) <= (epoch, generation) => {
+            Ok(Received { taken: false, epoch, generation })
+        }
+        _ => {
+            let sessions: Vec<SessionRow> = document.sessions.iter().map(|session| row(venue_id, session)).collect();
+            rows::replace(tx, &DocumentRow { venue: venue_id, epoch, generation, hash, text }, &sessions)?;
+            Ok(Received { taken: true, epoch, generation })
+        }
+    }
+}
+
+fn row(venue: VenueId, session: &AgendaSession) -> SessionRow {
+    SessionRow {
+        venue_id: Ref(venue),
+        session_id: Ref(session.id),
+        workshop_id: Ref(session.workshop_id),
+        title: session.title.clone(),
+        starts_at: session.starts_at.0,
+        minutes: session.minutes,
+        seats: session.seats,
+    }
+}
+
+/// A node is a peer, not a part of us: whatever it sends is measured.
+fn check(venue: VenueId, document: &AgendaDocument) -> Result<(), Refused> {
+    ok(document.venue_id == venue, "venueId")?;
+    ok(document.epoch >= 0, "epoch")?;
+    ok(document.generation >= 0, "generation")?;
+    ok(document.workshops.len() <= MOST_ITEMS, "workshops")?;
+    ok(document.sessions.len() <= MOST_ITEMS, "sessions")?;
+    let workshops: HashSet<WorkshopId> = document.workshops.iter().map(|workshop| workshop.id).collect();
+    ok(workshops.len() == document.workshops.len(), "workshops")?;
+    let sessions: HashSet<SessionId> = document.sessions.iter().map(|session| session.id).collect();
+    ok(sessions.len() == document.sessions.len(), "sessions")?;
+    document.workshops.iter().try_for_each(check_workshop)?;
+    document.sessions.iter().try_for_each(check_session)
+}
+
+fn check_workshop(workshop: &AgendaWorkshop) -> Result<(), Refused> {
+    ok(is_text(&workshop.title), "title")?;
+    ok(is_text(&workshop.theme), "theme")?;
+    ok((0..=3).contains(&workshop.level), "level")?;
+    ok((0..=10).contains(&workshop.price_cheques), "priceCheques")?;
+    check_measure(workshop.minutes, workshop.seats)
+}
+
+fn check_session(session: &AgendaSession) -> Result<(), Refused> {
+    ok(is_text(&session.title), "title")?;
+    check_measure(session.minutes, session.seats)
+}
+
+fn check_measure(minutes: i64, seats: i64) -> Result<(), Refused> {
+    ok((5..=600).contains(&minutes), "minutes")?;
+    ok((1..=500).contains(&seats), "seats")
+}
+
+fn is_text(text: &str) -> bool {
+    (1..=LONGEST_TEXT).contains(&text.chars().count()) && !text.chars().any(char::is_control)
+}
+
+fn ok(fine: bool, field: &'static str) -> Result<(), Refused> {
+    if fine { Ok(()) } else { Err(Refused::Input(field)) }
+}
+
+/// The next session of each of these venues, as the centre last heard. Three statements, however many venues.
+pub fn next_sessions(conn: &mut AnyConn, venues: &[VenueId], now: At) -> Result<HashMap<VenueId, NextSession>, Fault> {
+    let heard: HashMap<VenueId, i64> =
+        rows::received(conn, venues)?.into_iter().map(|(venue, at)| (venue.0, at)).collect();
+    let mut next = HashMap::new();
+    for row in rows::next_sessions(conn, venues, now)? {
+        let venue = row.venue_id.0;
+        let as_of = At(heard.get(&venue).copied().unwrap_or_default());
+        next.entry(venue).or_insert_with(|| NextSession {
+            venue,
+            session: row.session_id.0,
+            workshop: row.workshop_id.0,
+            title: row.title,
+            starts_at: At(row.starts_at),
+            minutes: row.minutes,
+            seats: row.seats,
+            as_of,
+        });
+    }
+    Ok(next)
+}
+
+/// The document that the centre holds for a venue, and since when.
+pub fn held(conn: &mut AnyConn, venue: VenueId) -> Result<Option<(AgendaDocument, At)>, Fault> {
+    let Some((text, at)) = rows::document(conn, venue)? else { return Ok(None) };
+    let document =
+        serde_json::from_str(&text).map_err(|error| Fault::because("a stored agenda cannot be read", error))?;
+    Ok(Some((document, At(at))))
+}

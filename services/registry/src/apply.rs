@@ -1,0 +1,206 @@
+//! Applying for accreditation: a venue asks for the right to be paid for cheques, on an account.
+
+use kernel::{
+    access::{Action, Actor, Reach},
+    ids::{ApplicationId, PersonId, StructureId, VenueId},
+};
+use serde::Serialize;
+use store::{
+    Fault, Reply, Store, Tx,
+    act::{ActKey, ContentHash},
+    head::{self, Event},
+};
+
+use crate::{
+    account::DeclaredAccount,
+    accreditation::Application,
+    door,
+    refusal::Refused,
+    register::{self, WrittenStructure},
+    rows,
+    structure::{self, DeclaredStructure, StructureKind},
+    territory,
+    venue::{self, DeclaredVenue, WrittenVenue},
+};
+
+/// What is asked, as somebody wrote it down.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    /// For which venue.
+    pub subject: Subject,
+    /// Who holds the account.
+    pub holder: String,
+    /// The IBAN.
+    pub iban: String,
+    /// The BIC.
+    pub bic: String,
+    /// Whose cheques are meant; none: all funders'.
+    pub funder: Option<StructureId>,
+}
+
+/// The venue that is meant.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// One that is known: a renewal, another funder, another account.
+    Known(VenueId),
+    /// A new venue of a known structure.
+    New(StructureId, WrittenVenue),
+    /// A new venue of a new structure. Whoever applies for their own takes the structure of their token for it.
+    AllNew(WrittenStructure, WrittenVenue),
+}
+
+/// The same, checked: what the key stands for.
+#[derive(Clone, Debug, Serialize)]
+struct Checked {
+    subject: CheckedSubject,
+    account: DeclaredAccount,
+    funder: Option<StructureId>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+enum CheckedSubject {
+    Known(VenueId),
+    New(StructureId, DeclaredVenue),
+    AllNew(DeclaredStructure, DeclaredVenue),
+}
+
+/// Applies for accreditation; somebody else decides.
+///
+/// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`; what is written: `INPUT_INVALID` `SIRET_INVALID` `RNA_INVALID`
+/// `VINTAGE_UNKNOWN` `HOURS_INVALID` `IBAN_INVALID` `BIC_INVALID`; what is known: `NOT_FOUND` `COMMUNE_UNKNOWN`
+/// `WRONG_STAGE` when the same demand already waits.
+pub async fn apply_for_accreditation(store: &Store, actor: &Actor, key: &str, demand: &Demand) -> Reply<Application> {
+    let (person, organisation) = actor.known()?;
+    may_apply(store, actor, &demand.subject).await?;
+    let checked = check(demand)?;
+    let key = ActKey::new(organisation, Action::ApplyForAccreditation.field(), key)?;
+    let own = (actor.reach(Action::ApplyForAccreditation) == Reach::Own).then_some(organisation);
+    store.once(key, ContentHash::of(&checked)?, move |tx| apply(tx, person, own, &checked)).await
+}
+
+async fn may_apply(store: &Store, actor: &Actor, subject: &Subject) -> Reply<()> {
+    let action = Action::ApplyForAccreditation;
+    match subject {
+        Subject::Known(venue) => door::may_on_venue(store, actor, action, *venue).await.map(|_| ()),
+        Subject::New(structure, _) => Ok(actor.may(action, *structure)?),
+        Subject::AllNew(new, _) => match actor.reach(action) {
+            Reach::Any => Ok(()),
+            // Nobody makes a funder or an operator of themselves.
+            Reach::Own if new.kind == StructureKind::VenueHolder => Ok(()),
+            Reach::Own | Reach::Never => Err(Refused::Forbidden.into()),
+        },
+    }
+}
+
+fn check(demand: &Demand) -> Reply<Checked> {
+    let subject = match &demand.subject {
+        Subject::Known(venue) => CheckedSubject::Known(*venue),
+        Subject::New(structure, venue) => CheckedSubject::New(*structure, DeclaredVenue::parse(venue)?),
+        Subject::AllNew(structure, venue) => {
+            CheckedSubject::AllNew(register::parse(structure)?, DeclaredVenue::parse(venue)?)
+        }
+    };
+    let account = DeclaredAccount::parse(&demand.holder, &demand.iban, &demand.bic)?;
+    Ok(Checked { subject, account, funder: demand.funder })
+}
+
+fn apply(tx: &mut Tx<'_>, person: PersonId, own: Option<StructureId>, asked: &Checked) -> Reply<Application> {
+    let (structure, venue) = settle_subject(tx, own, &asked.subject)?;
+    if let Some(funder) = asked.funder {
+        known_funder(tx, funder)?;
+    }
+    if rows::accreditation::is_pending(tx.conn, venue, asked.funder)? {
+        return Err(Refused::Stage("pending").into());
+    }
+    let id = write(tx, person, structure, venue, asked)?;
+    let row = rows::accreditation::application(tx.conn, id)?;
+    let application = Application::of(row.ok_or_else(|| Fault::broken("an application is gone"))?)?;
+    head::announce(
+        tx,
+        &[Event::new("accreditation.applied", &serde_json::json!({ "application": id, "venue": venue }))?],
+    )?;
+    Ok(application)
+}
+
+fn settle_subject(
+    tx: &mut Tx<'_>,
+    own: Option<StructureId>,
+    subject: &CheckedSubject,
+) -> Reply<(StructureId, VenueId)> {
+    match subject {
+        CheckedSubject::Known(venue) => {
+            let owner = venue::owner(tx.conn, *venue)?.ok_or(Refused::NotFound)?;
+            Ok((owner, *venue))
+        }
+        CheckedSubject::New(structure, venue) => {
+            if !structure::exists(tx.conn, *structure)? {
+                return Err(Refused::NotFound.into());
+            }
+            Ok((*structure, open_venue(tx, *structure, venue)?))
+        }
+        CheckedSubject::AllNew(structure, venue) => {
+            let id = open_structure(tx, own, structure)?;
+            Ok((id, open_venue(tx, id, venue)?))
+        }
+    }
+}
+
+fn open_structure(tx: &mut Tx<'_>, own: Option<StructureId>, declared: &DeclaredStructure) -> Reply<StructureId> {
+    let id = own.unwrap_or_else(|| tx.chance().id());
+    // Nobody registers a second structure in the place of their own.
+    if structure::exists(tx.conn, id)? {
+        return Err(Refused::Forbidden.into());
+    }
+    register::insert(tx, id, declared)?;
+    Ok(id)
+}
+
+fn open_venue(tx: &mut Tx<'_>, structure: StructureId, venue: &DeclaredVenue) -> Reply<VenueId> {
+    territory::commune_at(tx.conn, &venue.commune, venue.year)?.ok_or(Refused::Commune)?;
+    let id = tx.chance().id();
+    let row = rows::venue::NewRow {
+        id,
+        structure,
+        name: &venue.name,
+        address: &venue.address,
+        commune_code: &venue.commune,
+        commune_year: venue.year,
+        lat: venue.point.lat,
+        lon: venue.point.lon,
+        hours: &venue.hours,
+        phone: &venue.phone,
+    };
+    rows::venue::insert(tx, &row)?;
+    Ok(id)
+}
+
+fn known_funder(tx: &mut Tx<'_>, funder: StructureId) -> Reply<()> {
+    match structure::kind(tx.conn, funder)? {
+        Some(StructureKind::Funder) => Ok(()),
+        Some(_) => Err(Refused::Input("funderId").into()),
+        None => Err(Refused::NotFound.into()),
+    }
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    structure: StructureId,
+    venue: VenueId,
+    asked: &Checked,
+) -> Reply<ApplicationId> {
+    let account = rows::structure::AccountRow {
+        id: tx.chance().id(),
+        structure,
+        holder: &asked.account.holder,
+        iban: &asked.account.iban,
+        bic: &asked.account.bic,
+        declared_by: person,
+    };
+    rows::structure::insert_account(tx, &account)?;
+    let (id, account) = (tx.chance().id(), account.id);
+    let application =
+        rows::accreditation::NewApplication { id, venue, account, funder: asked.funder, applied_by: person };
+    rows::accreditation::insert_application(tx, &application)?;
+    Ok(id)
+}

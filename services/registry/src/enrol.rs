@@ -1,0 +1,89 @@
+//! Enrolling a member, and dismissing one. Whoever may not give a role may not take it either.
+
+use kernel::{
+    access::{Action, Actor, Reach, Role},
+    ids::{MembershipId, PersonId, StructureId},
+    refusal::Refusal,
+};
+use serde::Serialize;
+use store::{
+    Fault, Reply, Store, Tx,
+    act::{ActKey, ContentHash},
+    ids::Ref,
+};
+
+use crate::{
+    door,
+    membership::Membership,
+    refusal::Refused,
+    rows::membership::{self as rows, MembershipRow},
+    structure,
+};
+
+/// Who becomes what, where.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Enrolment {
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub structure: StructureId,
+    /// As what.
+    pub role: Role,
+}
+
+/// Gives a person a role in a structure; one that the person holds already is answered as it is.
+///
+/// Refusals: `FORBIDDEN` (also for a role beyond what the caller may give), `NOT_FOUND` for a structure that does not exist.
+pub async fn enrol_member(store: &Store, actor: &Actor, key: &str, enrolment: Enrolment) -> Reply<Membership> {
+    let (_, organisation) = actor.known()?;
+    actor.may(Action::EnrolMember, enrolment.structure)?;
+    may_give(actor, enrolment.role)?;
+    let key = ActKey::new(organisation, Action::EnrolMember.field(), key)?;
+    store.once(key, ContentHash::of(&enrolment)?, move |tx| enrol(tx, enrolment)).await
+}
+
+/// Whoever answers for one place gives the roles of a place; the roles of the network are given by who may everywhere.
+fn may_give(actor: &Actor, role: Role) -> Result<(), Refusal> {
+    let of_a_place = matches!(role, Role::CounterStaff | Role::VenueManager);
+    if of_a_place || actor.reach(Action::EnrolMember) == Reach::Any { Ok(()) } else { Err(Refused::Forbidden.into()) }
+}
+
+fn enrol(tx: &mut Tx<'_>, enrolment: Enrolment) -> Reply<Membership> {
+    let Enrolment { person, structure, role } = enrolment;
+    if !structure::exists(tx.conn, structure)? {
+        return Err(Refused::NotFound.into());
+    }
+    if let Some(held) = rows::going_on(tx.conn, person, structure, role.name())? {
+        return Ok(Membership::of(&held)?);
+    }
+    let row = MembershipRow {
+        id: Ref(tx.chance().id()),
+        person: Ref(person),
+        structure: Ref(structure),
+        role: role.name().to_owned(),
+        since: tx.now().0,
+        until: None,
+    };
+    rows::insert(tx, &row)?;
+    Ok(Membership::of(&row)?)
+}
+
+/// Ends a role. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` when it had ended.
+pub async fn dismiss_member(store: &Store, actor: &Actor, key: &str, membership: MembershipId) -> Reply<Membership> {
+    let (_, organisation) = actor.known()?;
+    let held = store.read("membership.owner", move |conn| Ok(rows::read(conn, membership)?)).await?;
+    door::may(actor, Action::DismissMember, held.as_ref().map(|row| row.structure.0))?;
+    if let Some(row) = held {
+        may_give(actor, Membership::of(&row)?.role)?;
+    }
+    let key = ActKey::new(organisation, Action::DismissMember.field(), key)?;
+    store.once(key, ContentHash::of(&membership)?, move |tx| dismiss(tx, membership)).await
+}
+
+fn dismiss(tx: &mut Tx<'_>, membership: MembershipId) -> Reply<Membership> {
+    if !rows::end(tx, membership)? {
+        return Err(Refused::Stage("ended").into());
+    }
+    let row = rows::read(tx.conn, membership)?.ok_or_else(|| Fault::broken("a membership is gone"))?;
+    Ok(Membership::of(&row)?)
+}

@@ -1,0 +1,20 @@
+//! Who asks, of which database, about what.
+
+use async_graphql::{Context, Result};
+use kernel::{access::Actor, ids::Id};
+use store::Store;
+
+/// The database that is asked.
+pub(super) fn store<'c>(ctx: &Context<'c>) -> Result<&'c Store> {
+    ctx.data::<Store>()
+}
+
+/// Who asks; nobody in particular unless the request says.
+pub(super) fn actor(ctx: &Context<'_>) -> Actor {
+    ctx.data_opt::<Actor>().cloned().unwrap_or(Actor::Anonymous)
+}
+
+/// The identifier written there. What is not one becomes the identifier of nothing: it leads where an absent one leads.
+pub(super) fn id<K>(text: &str) -> Id<K> {
+    text.parse().unwrap_or(Id::from_bytes([0; 16]))
+}

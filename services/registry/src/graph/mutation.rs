@@ -1,0 +1,132 @@
+//! What can be done. Every mutation takes a key that the caller made: the same key gets the same answer.
+
+use async_graphql::{Context, ID, Object, Result};
+
+use super::{
+    asked,
+    bad_news::{Refusal, done_or_refused},
+    input::{self, ApplyForAccreditationInput, StructureInput},
+    payload::{ApplicationPayload, MemberPayload, NodePayload, StandingPayload, StructurePayload},
+};
+use crate::{
+    apply::{Demand, apply_for_accreditation},
+    decide::{WrittenDecision, decide_accreditation},
+    declare::declare_node,
+    enrol::{Enrolment, dismiss_member, enrol_member},
+    refusal::Refused,
+    register::register_structure,
+    suspend::{reinstate_venue, suspend_venue, withdraw_venue},
+};
+
+/// What can be done in the registry.
+#[derive(Clone, Copy, Debug)]
+pub struct Mutation;
+
+/// What can be done in the registry.
+#[Object]
+impl Mutation {
+    /// Registers a structure.
+    async fn register_structure(&self, ctx: &Context<'_>, key: ID, input: StructureInput) -> Result<StructurePayload> {
+        let (store, actor) = (asked::store(ctx)?, asked::actor(ctx));
+        Ok(done_or_refused(register_structure(store, &actor, &key, &input.into()).await)?.into())
+    }
+
+    /// Gives a person a role in a structure.
+    async fn enrol_member(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        organisation_id: ID,
+        person_id: ID,
+        role: input::Role,
+    ) -> Result<MemberPayload> {
+        let (store, actor) = (asked::store(ctx)?, asked::actor(ctx));
+        let Ok(person) = person_id.parse() else { return Ok((None, Some(refused(Refused::Input("personId")))).into()) };
+        let enrolment = Enrolment { person, structure: asked::id(&organisation_id), role: role.into() };
+        Ok(done_or_refused(enrol_member(store, &actor, &key, enrolment).await)?.into())
+    }
+
+    /// Ends a role.
+    async fn dismiss_member(&self, ctx: &Context<'_>, key: ID, member_id: ID) -> Result<MemberPayload> {
+        let (store, actor) = (asked::store(ctx)?, asked::actor(ctx));
+        Ok(done_or_refused(dismiss_member(store, &actor, &key, asked::id(&member_id)).await)?.into())
+    }
+
+    /// Asks that a venue may be paid for cheques.
+    async fn apply_for_accreditation(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        input: ApplyForAccreditationInput,
+    ) -> Result<ApplicationPayload> {
+        let (store, actor) = (asked::store(ctx)?, asked::actor(ctx));
+        match Demand::try_from(input) {
+            Ok(demand) => Ok(done_or_refused(apply_for_accreditation(store, &actor, &key, &demand).await)?.into()),
+            Err(refusal) => Ok((None, Some(refused(refusal))).into()),
+        }
+    }
+
+    /// Decides on an application: `accept` with `lastDay`, or not with `reason`. Somebody else than who applied.
+    async fn decide_accreditation(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        application_id: ID,
+        accept: bool,
+        last_day: Option<String>,
+        reason: Option<String>,
+    ) -> Result<ApplicationPayload> {
+        let (store, actor) = (asked::store(ctx)?, asked::actor(ctx));
+        let decision = WrittenDecision { accept, last_day, reason };
+        Ok(done_or_refused(decide_accreditation(store, &actor, &key, asked::id(&application_id), &decision).await)?
+            .into())
+    }
+
+    /// Holds a venue's right back from now on.
+    async fn suspend_venue(&self, ctx: &Context<'_>, key: ID, venue_id: ID, reason: String) -> Result<StandingPayload> {
+        let (store, actor) = (asked::store(ctx)?, asked::actor(ctx));
+        Ok(done_or_refused(suspend_venue(store, &actor, &key, asked::id(&venue_id), &reason).await)?.into())
+    }
+
+    /// Gives the right back.
+    async fn reinstate_venue(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        venue_id: ID,
+        reason: String,
+    ) -> Result<StandingPayload> {
+        let (store, actor) = (asked::store(ctx)?, asked::actor(ctx));
+        Ok(done_or_refused(reinstate_venue(store, &actor, &key, asked::id(&venue_id), &reason).await)?.into())
+    }
+
+    /// Ends the right for good.
+    async fn withdraw_venue(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        venue_id: ID,
+        reason: String,
+    ) -> Result<StandingPayload> {
+        let (store, actor) = (asked::store(ctx)?, asked::actor(ctx));
+        Ok(done_or_refused(withdraw_venue(store, &actor, &key, asked::id(&venue_id), &reason).await)?.into())
+    }
+
+    /// Declares the machine that serves a venue, in the place of a former one.
+    async fn declare_node(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        venue_id: ID,
+        url: String,
+        public_key: String,
+    ) -> Result<NodePayload> {
+        let (store, actor) = (asked::store(ctx)?, asked::actor(ctx));
+        Ok(done_or_refused(declare_node(store, &actor, &key, asked::id(&venue_id), &url, &public_key).await)?.into())
+    }
+}
+
+/// What is written in a form that no verb can read.
+fn refused(refusal: impl Into<kernel::refusal::Refusal>) -> Refusal {
+    (&refusal.into()).into()
+}

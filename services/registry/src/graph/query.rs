@@ -1,0 +1,120 @@
+//! What can be asked.
+
+use async_graphql::{Context, ID, Object, Result};
+use kernel::ids::{ApplicationId, MembershipId, VenueId};
+
+use super::{
+    asked, bad_news,
+    commune::{Around, Commune, Communes},
+    input::{ApplicationStage, PointInput},
+    page::{self, Page},
+    payload::{Application, Member},
+    venue::Venue,
+};
+use crate::{
+    accreditation,
+    directory::{self, Rank, Wanted},
+    membership, territory,
+};
+
+/// What can be asked of the registry.
+#[derive(Clone, Copy, Debug)]
+pub struct Query;
+
+/// What can be asked of the registry.
+#[Object]
+impl Query {
+    /// The communes of a year from 2022 to 2026, whole.
+    async fn communes(&self, ctx: &Context<'_>, year: i32) -> Result<Communes> {
+        let store = asked::store(ctx)?;
+        if let Err(refusal) = territory::vintage(year) {
+            return Ok(Communes { year, nodes: Vec::new(), refusal: Some((&refusal).into()) });
+        }
+        let found = bad_news::read(store.read("communes", move |conn| Ok(territory::communes(conn, year)?)).await)?;
+        let around = Around::new(store.clone());
+        let nodes = found.into_iter().map(|commune| Commune::of(commune, &around)).collect();
+        Ok(Communes { year, nodes, refusal: None })
+    }
+
+    /// The commune that bears this code in that year; null if there is none.
+    async fn commune(&self, ctx: &Context<'_>, code: ID, year: i32) -> Result<Option<Commune>> {
+        let store = asked::store(ctx)?;
+        let look = move |conn: &mut _| Ok(territory::find(conn, &code, year)?);
+        let found = bad_news::read(store.read("commune", look).await)?;
+        Ok(found.map(|commune| Commune::of(commune, &Around::new(store.clone()))))
+    }
+
+    /// Venues, by distance when `near` or `commune` is given, otherwise by name.
+    async fn venues(
+        &self,
+        ctx: &Context<'_>,
+        near: Option<PointInput>,
+        commune: Option<ID>,
+        accepts_cheques: Option<bool>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Page<Rank, Venue>> {
+        let store = asked::store(ctx)?;
+        let after: Option<Rank> = page::after(after.as_deref())?;
+        let wanted = Wanted { near: near.map(Into::into), commune: commune.map(|code| code.0), accepts_cheques };
+        let now = store.now();
+        let found = bad_news::read(store.read("venues", move |conn| Ok(directory::search(conn, &wanted, now)?)).await)?;
+        let follows = |found: &directory::Found| after.as_ref().is_none_or(|last| *last < found.rank);
+        let following = found.iter().filter(|found| follows(found));
+        Ok(page::cut(
+            following.map(|found| (found.rank.clone(), Venue::found(found))),
+            page::wanted(first),
+            after.is_some(),
+        ))
+    }
+
+    /// One venue; null if there is none.
+    async fn venue(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Venue>> {
+        let Ok(id) = id.parse::<VenueId>() else { return Ok(None) };
+        let look = move |conn: &mut _| Ok(directory::entries(conn, &[id])?);
+        let found = bad_news::read(asked::store(ctx)?.read("venue", look).await)?;
+        Ok(found.get(&id).map(Venue::of))
+    }
+
+    /// The people who hold a role in a structure; none for who may not see them.
+    async fn members(
+        &self,
+        ctx: &Context<'_>,
+        organisation_id: ID,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Page<(i64, MembershipId), Member>> {
+        let (wanted, after) = (page::wanted(first), page::after(after.as_deref())?);
+        let (actor, goes_on) = (asked::actor(ctx), after.is_some());
+        let found =
+            membership::members(asked::store(ctx)?, &actor, asked::id(&organisation_id), after, one_more(wanted));
+        let following = bad_news::read(found.await)?.into_iter();
+        Ok(page::cut(following.map(|member| ((member.since.0, member.id), member.into())), wanted, goes_on))
+    }
+
+    /// Applications for accreditation, oldest first: all for the operator, their own for a venue's people.
+    async fn applications(
+        &self,
+        ctx: &Context<'_>,
+        stage: Option<ApplicationStage>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Page<(i64, ApplicationId), Application>> {
+        let (wanted, after) = (page::wanted(first), page::after(after.as_deref())?);
+        let (actor, goes_on) = (asked::actor(ctx), after.is_some());
+        let stages = stage.map_or(accreditation::STAGES.to_vec(), |stage| vec![stage.name()]);
+        let found = accreditation::applications(asked::store(ctx)?, &actor, stages, after, one_more(wanted));
+        let following = bad_news::read(found.await)?.into_iter();
+        Ok(page::cut(following.map(|one| ((one.applied_at.0, one.id), one.into())), wanted, goes_on))
+    }
+
+    /// A venue that another subgraph names. Always answers: one failing name would empty the whole answer.
+    #[graphql(entity)]
+    async fn find_venue(&self, id: ID) -> Option<Venue> {
+        Some(Venue::named(id))
+    }
+}
+
+fn one_more(wanted: usize) -> i64 {
+    i64::try_from(wanted.saturating_add(1)).unwrap_or(i64::MAX)
+}

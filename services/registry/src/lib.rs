@@ -1,0 +1,55 @@
+#![doc = include_str!("../README.md")]
+
+// The ground: communes, year by year, and how far they are.
+pub mod territory;
+
+pub mod distance;
+
+// Who is there.
+pub mod structure;
+
+pub mod venue;
+
+pub mod account;
+
+pub mod membership;
+
+// The right to be paid for cheques.
+pub mod standing;
+
+pub mod accreditation;
+
+// What venues announce.
+pub mod agenda;
+
+pub mod node;
+
+// What is read across nouns.
+pub mod directory;
+
+// What is done, one story a file.
+pub mod register;
+
+pub mod enrol;
+
+pub mod apply;
+
+pub mod decide;
+
+pub mod suspend;
+
+pub mod declare;
+
+// Bad news, rows, and the doors.
+mod refusal;
+
+mod door;
+
+mod rows;
+
+mod tables;
+
+pub mod graph;
+
+#[cfg(test)]
+mod tests;

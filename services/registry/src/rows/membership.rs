@@ -1,0 +1,71 @@
+//! Roles held by people.
+
+use diesel::{insert_into, prelude::*, update};
+use kernel::ids::{Membership, MembershipId, Person, PersonId, Structure, StructureId};
+use store::{Fault, Tx, conn::AnyConn, ids::Ref};
+
+use crate::tables::membership;
+
+/// A role as it lies in its table.
+#[derive(Clone, Debug, Queryable)]
+pub(crate) struct MembershipRow {
+    pub(crate) id: Ref<Membership>,
+    pub(crate) person: Ref<Person>,
+    pub(crate) structure: Ref<Structure>,
+    pub(crate) role: String,
+    pub(crate) since: i64,
+    pub(crate) until: Option<i64>,
+}
+
+pub(crate) fn read(conn: &mut AnyConn, id: MembershipId) -> Result<Option<MembershipRow>, Fault> {
+    Ok(membership::table.filter(membership::id.eq(Ref(id))).first(conn).optional()?)
+}
+
+/// The roles that nobody ended in this structure, longest held first.
+pub(crate) fn of_structure(
+    conn: &mut AnyConn,
+    structure: StructureId,
+    after: (i64, MembershipId),
+    most: i64,
+) -> Result<Vec<MembershipRow>, Fault> {
+    let (since, id) = after;
+    let beyond = membership::since.gt(since).or(membership::since.eq(since).and(membership::id.gt(Ref(id))));
+    Ok(membership::table
+        .filter(membership::structure_id.eq(Ref(structure)).and(membership::until.is_null()).and(beyond))
+        .order((membership::since.asc(), membership::id.asc()))
+        .limit(most)
+        .load(conn)?)
+}
+
+/// The same role of the same person in the same structure, if it goes on.
+pub(crate) fn going_on(
+    conn: &mut AnyConn,
+    person: PersonId,
+    structure: StructureId,
+    role: &str,
+) -> Result<Option<MembershipRow>, Fault> {
+    Ok(membership::table
+        .filter(membership::person_id.eq(Ref(person)).and(membership::structure_id.eq(Ref(structure))))
+        .filter(membership::role.eq(role).and(membership::until.is_null()))
+        .first(conn)
+        .optional()?)
+}
+
+pub(crate) fn insert(tx: &mut Tx<'_>, row: &MembershipRow) -> Result<(), Fault> {
+    let values = (
+        membership::id.eq(row.id),
+        membership::person_id.eq(row.person),
+        membership::structure_id.eq(row.structure),
+        membership::role.eq(&row.role),
+        membership::since.eq(row.since),
+        membership::until.eq(row.until),
+    );
+    insert_into(membership::table).values(values).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Ends a role, counted: false when it had ended.
+pub(crate) fn end(tx: &mut Tx<'_>, id: MembershipId) -> Result<bool, Fault> {
+    let going_on = membership::table.filter(membership::id.eq(Ref(id)).and(membership::until.is_null()));
+    Ok(update(going_on).set(membership::until.eq(Some(tx.now().0))).execute(tx.conn)? == 1)
+}

@@ -1,0 +1,79 @@
+//! Structures and their accounts.
+
+use diesel::{insert_into, prelude::*};
+use kernel::ids::{BankAccount, BankAccountId, PersonId, Structure, StructureId};
+use store::{
+    Fault, Tx,
+    conn::AnyConn,
+    ids::{Ref, refs},
+};
+
+use crate::tables::{application, bank_account, structure, venue};
+
+/// A structure as it lies in its table.
+#[derive(Clone, Debug, Queryable)]
+pub(crate) struct StructureRow {
+    pub(crate) id: Ref<Structure>,
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) siret: Option<String>,
+    pub(crate) rna: Option<String>,
+}
+
+pub(crate) fn read(conn: &mut AnyConn, ids: &[StructureId]) -> Result<Vec<StructureRow>, Fault> {
+    Ok(structure::table
+        .filter(structure::id.eq_any(refs(ids)))
+        .select((structure::id, structure::name, structure::kind, structure::siret, structure::rna))
+        .load(conn)?)
+}
+
+pub(crate) fn insert(tx: &mut Tx<'_>, row: &StructureRow) -> Result<(), Fault> {
+    let values = (
+        structure::id.eq(row.id),
+        structure::name.eq(&row.name),
+        structure::kind.eq(&row.kind),
+        structure::siret.eq(&row.siret),
+        structure::rna.eq(&row.rna),
+        structure::created_at.eq(tx.now().0),
+    );
+    insert_into(structure::table).values(values).execute(tx.conn)?;
+    Ok(())
+}
+
+/// An account as it lies in its table.
+pub(crate) struct AccountRow<'a> {
+    pub(crate) id: BankAccountId,
+    pub(crate) structure: StructureId,
+    pub(crate) holder: &'a str,
+    pub(crate) iban: &'a str,
+    pub(crate) bic: &'a str,
+    pub(crate) declared_by: PersonId,
+}
+
+pub(crate) fn insert_account(tx: &mut Tx<'_>, row: &AccountRow<'_>) -> Result<(), Fault> {
+    let values = (
+        bank_account::id.eq(Ref(row.id)),
+        bank_account::structure_id.eq(Ref(row.structure)),
+        bank_account::holder.eq(row.holder),
+        bank_account::iban.eq(row.iban),
+        bank_account::bic.eq(row.bic),
+        bank_account::declared_by.eq(Ref(row.declared_by)),
+        bank_account::declared_at.eq(tx.now().0),
+    );
+    insert_into(bank_account::table).values(values).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Structure, account, holder, IBAN, BIC.
+pub(crate) type AcceptedAccount = (Ref<Structure>, Ref<BankAccount>, String, String, String);
+
+/// The accounts of accepted applications, in the order in which they were accepted.
+pub(crate) fn accepted_accounts(conn: &mut AnyConn, structures: &[StructureId]) -> Result<Vec<AcceptedAccount>, Fault> {
+    Ok(application::table
+        .inner_join(venue::table)
+        .inner_join(bank_account::table)
+        .filter(application::stage.eq("accepted").and(venue::structure_id.eq_any(refs(structures))))
+        .order((application::decided_at.asc(), application::applied_at.asc(), application::id.asc()))
+        .select((venue::structure_id, bank_account::id, bank_account::holder, bank_account::iban, bank_account::bic))
+        .load(conn)?)
+}

@@ -1,0 +1,97 @@
+//! Venues.
+
+use diesel::{insert_into, prelude::*};
+use kernel::ids::{Structure, StructureId, Venue, VenueId};
+use store::{
+    Fault, Tx,
+    conn::AnyConn,
+    ids::{Ref, refs},
+};
+
+use crate::tables::{structure, venue};
+
+/// A venue as it lies in its table, with its structure's name.
+#[derive(Clone, Debug, Queryable)]
+pub(crate) struct VenueRow {
+    pub(crate) id: Ref<Venue>,
+    pub(crate) structure: Ref<Structure>,
+    pub(crate) structure_name: String,
+    pub(crate) name: String,
+    pub(crate) address: String,
+    pub(crate) commune_code: String,
+    pub(crate) commune_year: i64,
+    pub(crate) lat: f64,
+    pub(crate) lon: f64,
+    pub(crate) hours: String,
+    pub(crate) phone: String,
+}
+
+macro_rules! all {
+    () => {
+        venue::table.inner_join(structure::table).select((
+            venue::id,
+            venue::structure_id,
+            structure::name,
+            venue::name,
+            venue::address,
+            venue::commune_code,
+            venue::commune_year,
+            venue::lat,
+            venue::lon,
+            venue::hours,
+            venue::phone,
+        ))
+    };
+}
+
+pub(crate) fn read(conn: &mut AnyConn, ids: &[VenueId]) -> Result<Vec<VenueRow>, Fault> {
+    Ok(all!().filter(venue::id.eq_any(refs(ids))).load(conn)?)
+}
+
+pub(crate) fn read_all(conn: &mut AnyConn) -> Result<Vec<VenueRow>, Fault> {
+    Ok(all!().load(conn)?)
+}
+
+/// Venue, structure.
+pub(crate) type OwnerRow = (Ref<Venue>, Ref<Structure>);
+
+/// Which structure each venue belongs to.
+pub(crate) fn owners(conn: &mut AnyConn, ids: &[VenueId]) -> Result<Vec<OwnerRow>, Fault> {
+    Ok(venue::table.filter(venue::id.eq_any(refs(ids))).select((venue::id, venue::structure_id)).load(conn)?)
+}
+
+pub(crate) fn names(conn: &mut AnyConn, ids: &[VenueId]) -> Result<Vec<(Ref<Venue>, String)>, Fault> {
+    Ok(venue::table.filter(venue::id.eq_any(refs(ids))).select((venue::id, venue::name)).load(conn)?)
+}
+
+/// What is written of a new venue.
+pub(crate) struct NewRow<'a> {
+    pub(crate) id: VenueId,
+    pub(crate) structure: StructureId,
+    pub(crate) name: &'a str,
+    pub(crate) address: &'a str,
+    pub(crate) commune_code: &'a str,
+    pub(crate) commune_year: i32,
+    pub(crate) lat: f64,
+    pub(crate) lon: f64,
+    pub(crate) hours: &'a str,
+    pub(crate) phone: &'a str,
+}
+
+pub(crate) fn insert(tx: &mut Tx<'_>, row: &NewRow<'_>) -> Result<(), Fault> {
+    let values = (
+        venue::id.eq(Ref(row.id)),
+        venue::structure_id.eq(Ref(row.structure)),
+        venue::name.eq(row.name),
+        venue::address.eq(row.address),
+        venue::commune_code.eq(row.commune_code),
+        venue::commune_year.eq(i64::from(row.commune_year)),
+        venue::lat.eq(row.lat),
+        venue::lon.eq(row.lon),
+        venue::hours.eq(row.hours),
+        venue::phone.eq(row.phone),
+        venue::created_at.eq(tx.now().0),
+    );
+    insert_into(venue::table).values(values).execute(tx.conn)?;
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! The tables of the registry.
+
+diesel::table! {
+    commune (code, from_year) {
+        code -> Text,
+        from_year -> BigInt,
+        until_year -> Nullable<BigInt>,
+        name -> Text,
+        postcode -> Text,
+        lat -> Double,
+        lon -> Double,
+        population -> BigInt,
+        population_year -> BigInt,
+    }
+}
+
+diesel::table! {
+    commune_successor (code, year) {
+        code -> Text,
+        successor_code -> Text,
+        year -> BigInt,
+    }
+}
+
+diesel::table! {
+    epci_membership (epci, code, from_year) {
+        epci -> Text,
+        code -> Text,
+        from_year -> BigInt,
+        until_year -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    structure (id) {
+        id -> store::ids::SqlId,
+        name -> Text,
+        kind -> Text,
+        siret -> Nullable<Text>,
+        rna -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bank_account (id) {
+        id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        holder -> Text,
+        iban -> Text,
+        bic -> Text,
+        declared_by -> store::ids::SqlId,
+        declared_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    venue (id) {
+        id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        name -> Text,
+        address -> Text,
+        commune_code -> Text,
+        commune_year -> BigInt,
+        lat -> Double,
+        lon -> Double,
+        hours -> Text,
+        phone -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    application (id) {
+        id -> store::ids::SqlId,
+        venue_id -> store::ids::SqlId,
+        bank_account_id -> store::ids::SqlId,
+        funder_id -> Nullable<store::ids::SqlId>,
+        applied_by -> store::ids::SqlId,
+        applied_at -> BigInt,
+        stage -> Text,
+        decided_by -> Nullable<store::ids::SqlId>,
+        decided_at -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    accreditation (id) {
+        id -> store::ids::SqlId,
+        venue_id -> store::ids::SqlId,
+        application_id -> store::ids::SqlId,
+        funder_id -> Nullable<store::ids::SqlId>,
+        from_at -> BigInt,
+        until_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    standing_event (id) {
+        id -> store::ids::SqlId,
+        venue_id -> store::ids::SqlId,
+        kind -> Text,
+        at -> BigInt,
+        reason -> Text,
+        author -> store::ids::SqlId,
+    }
+}
+
+diesel::table! {
+    membership (id) {
+        id -> store::ids::SqlId,
+        person_id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        role -> Text,
+        since -> BigInt,
+        until -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    venue_node (venue_id) {
+        venue_id -> store::ids::SqlId,
+        url -> Text,
+        public_key -> Text,
+        declared_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    agenda (venue_id) {
+        venue_id -> store::ids::SqlId,
+        epoch -> BigInt,
+        generation -> BigInt,
+        hash -> Binary,
+        document -> Text,
+        received_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    agenda_session (venue_id, session_id) {
+        venue_id -> store::ids::SqlId,
+        session_id -> store::ids::SqlId,
+        workshop_id -> store::ids::SqlId,
+        title -> Text,
+        starts_at -> BigInt,
+        minutes -> BigInt,
+        seats -> BigInt,
+    }
+}
+
+diesel::joinable!(venue -> structure (structure_id));
+diesel::joinable!(application -> venue (venue_id));
+diesel::joinable!(accreditation -> application (application_id));
+diesel::joinable!(application -> bank_account (bank_account_id));
+diesel::allow_tables_to_appear_in_same_query!(structure, bank_account, venue, application, accreditation);
