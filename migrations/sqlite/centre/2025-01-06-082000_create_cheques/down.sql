@@ -1,0 +1,14 @@
+drop table network_check;
+drop table unknown_code;
+drop table settlement_payment;
+drop table settlement_line;
+drop table settlement;
+drop table redemption_void;
+drop table redemption;
+drop table transfer;
+drop table cheque;
+drop table carnet;
+drop table order_public;
+drop table order_commune;
+drop table funding_order;
+drop table pepper;

@@ -1,0 +1,58 @@
+//! Guessing: well-formed codes that no cheque has are counted by person and structure. Typing errors are not.
+
+use std::collections::HashMap;
+
+use kernel::ids::{PersonId, StructureId};
+use store::{Fault, Tx};
+
+use crate::{refusal::Refusal, rows};
+
+/// The window in which unknown codes are counted.
+pub(crate) const MINUTES: i64 = 5;
+const MOST_BY_PERSON: usize = 10;
+const MOST_BY_STRUCTURE: usize = 100;
+
+/// Unknown codes of the last minutes, and those of this transaction.
+#[derive(Debug, Default)]
+pub(crate) struct Attempts {
+    by_person: HashMap<(StructureId, PersonId), usize>,
+    by_structure: HashMap<StructureId, usize>,
+    added: Vec<(StructureId, PersonId)>,
+}
+
+pub(crate) fn read(tx: &mut Tx<'_>, organisations: &[StructureId]) -> Result<Attempts, Fault> {
+    let since = tx.now().plus_ms(-MINUTES * 60_000);
+    let mut attempts = Attempts::default();
+    for (organisation, person) in rows::cheques::unknown_since(tx.conn, organisations, since)? {
+        attempts.count(organisation, person);
+    }
+    Ok(attempts)
+}
+
+impl Attempts {
+    /// Refuses with `TOO_MANY_ATTEMPTS` whoever has already typed ten (a structure: a hundred).
+    pub(crate) fn patient(&self, organisation: StructureId, person: PersonId) -> Result<(), Refusal> {
+        let mine = self.by_person.get(&(organisation, person)).copied().unwrap_or_default();
+        let ours = self.by_structure.get(&organisation).copied().unwrap_or_default();
+        if mine >= MOST_BY_PERSON || ours >= MOST_BY_STRUCTURE {
+            return Err(Refusal::SlowDown { minutes: MINUTES });
+        }
+        Ok(())
+    }
+
+    /// One more.
+    pub(crate) fn add(&mut self, organisation: StructureId, person: PersonId) {
+        self.count(organisation, person);
+        self.added.push((organisation, person));
+    }
+
+    /// Those of this transaction, to be written.
+    pub(crate) fn added(&self) -> &[(StructureId, PersonId)] {
+        &self.added
+    }
+
+    fn count(&mut self, organisation: StructureId, person: PersonId) {
+        *self.by_person.entry((organisation, person)).or_default() += 1;
+        *self.by_structure.entry(organisation).or_default() += 1;
+    }
+}

@@ -1,0 +1,136 @@
+//! Checking the books: every invariant recomputed from rows, at one instant, never from a cached total.
+
+use kernel::{
+    access::{Action, Actor},
+    clock::At,
+};
+use serde::{Deserialize, Serialize};
+use store::{Fault, Reply, Store, conn::AnyConn, head};
+
+use crate::{
+    account::{BANK, PROMISES},
+    desk::Desk,
+    ledger,
+    rows::{self, sums},
+};
+
+/// What a recomputation found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// When the books were looked at.
+    pub at: At,
+    /// Each invariant, in the order of the list.
+    pub findings: Vec<Finding>,
+}
+
+/// One invariant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Its short name: `I1` to `I10` are those of the design.
+    pub name: String,
+    /// What must be true, in French, for the operator and the treasurer.
+    pub says: String,
+    /// How many things were looked at.
+    pub counted: i64,
+    /// How many of them are wrong.
+    pub wrong: i64,
+}
+
+impl Report {
+    /// Whether every invariant holds.
+    pub fn holds(&self) -> bool {
+        self.findings.iter().all(|finding| finding.wrong == 0)
+    }
+}
+
+/// Looks at the books and keeps the report. Refusal: `FORBIDDEN`.
+pub async fn check_network(desk: &Desk, actor: &Actor) -> Reply<Report> {
+    actor.may_anywhere(Action::CheckNetwork)?;
+    run(&desk.store).await
+}
+
+/// The last report kept, if the caller may see it.
+pub async fn last_check(desk: &Desk, actor: &Actor) -> Reply<Option<Report>> {
+    if actor.may_anywhere(Action::NetworkCheck).is_err() {
+        return Ok(None);
+    }
+    desk.store
+        .read("networkCheck", |conn| {
+            let kept = rows::checks::last(conn)?;
+            let read = |text: String| serde_json::from_str(&text);
+            Ok(kept.map(read).transpose().map_err(|error| Fault::because("a report cannot be read", error))?)
+        })
+        .await
+}
+
+/// Looks at the books at one instant, and keeps the report: what the command line and the demo end on.
+pub async fn run(store: &Store) -> Reply<Report> {
+    let at = store.now();
+    let report = store.read_still("check", move |conn| Ok(Report { at, findings: findings(conn)? })).await?;
+    let (text, holds) = (serde_json::to_string(&report), report.holds());
+    let text = text.map_err(|error| Fault::because("a report cannot be written", error))?;
+    store.transact("check.keep", move |tx| Ok(rows::checks::keep(tx, holds, &text)?)).await?;
+    Ok(report)
+}
+
+const TALLIES: [(&str, &str, &str); 11] = [
+    ("I1", "Aucun chèque n'est accepté deux fois.", sums::REDEEMED_ONCE),
+    ("I1", "Aucun chèque n'est payé deux fois.", sums::PAID_ONCE),
+    ("I3", "Chaque acceptation est écrite dans le registre, au bon montant et au bon lieu.", sums::REDEMPTIONS_POSTED),
+    ("I3", "Chaque annulation corrige la bonne ligne du registre.", sums::VOIDS_POSTED),
+    ("I4", "Aucune ligne du registre n'existe sans acceptation.", sums::NO_STRAY_LINE),
+    ("I5", "L'état de chaque chèque correspond à son histoire.", sums::STAGES_TRUE),
+    ("I5", "Chaque commande compte autant de chèques que ses carnets en contiennent.", sums::ISSUED_COUNTED),
+    ("I5", "L'argent gardé pour chaque commande vaut ses chèques non utilisés.", sums::HELD_TRUE),
+    ("I6", "Lignes, virements et registre de chaque règlement s'accordent.", sums::RUNS_AGREE),
+    ("I10", "Aucun compte n'est négatif.", sums::NO_NEGATIVE),
+    ("actes", "Aucun acte n'attend d'être examiné.", sums::NONE_PARKED),
+];
+
+fn findings(conn: &mut AnyConn) -> Result<Vec<Finding>, Fault> {
+    let mut findings = Vec::with_capacity(TALLIES.len() + 2);
+    for (name, says, statement) in TALLIES {
+        let tally = sums::tally(conn, statement)?;
+        findings.push(finding(name, says, tally.counted, tally.wrong));
+    }
+    findings.insert(2, bank_holds_promises(conn)?);
+    findings.push(chain_whole(conn)?);
+    Ok(findings)
+}
+
+fn finding(name: &str, says: &str, counted: i64, wrong: i64) -> Finding {
+    Finding { name: name.to_owned(), says: says.to_owned(), counted, wrong }
+}
+
+/// I2: what the bank holds is the sum of what was promised.
+fn bank_holds_promises(conn: &mut AnyConn) -> Result<Finding, Fault> {
+    let balances = sums::balances(conn)?;
+    let promised: i64 = balances.iter().filter(|one| PROMISES.contains(&one.kind.as_str())).map(|one| one.cents).sum();
+    let bank: i64 = balances.iter().filter(|one| one.kind == BANK).map(|one| -one.cents).sum();
+    let known = |kind: &str| kind == BANK || PROMISES.contains(&kind);
+    let strange = balances.iter().filter(|one| !known(&one.kind)).count();
+    let wrong = i64::from(bank != promised) + i64::try_from(strange).unwrap_or(i64::MAX);
+    let counted = i64::try_from(balances.len()).unwrap_or(i64::MAX);
+    Ok(finding("I2", "La banque détient exactement ce qui est promis.", counted, wrong))
+}
+
+const LINES_AT_ONCE: i64 = 5000;
+
+/// I7: the ledger is numbered without gap, each line continues the chain, and the head is its last line.
+fn chain_whole(conn: &mut AnyConn) -> Result<Finding, Fault> {
+    let (mut no, mut hash, mut wrong) = (0_i64, [0; 32], 0_i64);
+    loop {
+        let lines = rows::ledger::after(conn, no, LINES_AT_ONCE)?;
+        if lines.is_empty() {
+            break;
+        }
+        for line in lines {
+            let whole = line.ledger_no == no + 1 && line.hash == ledger::chain(&hash, &line);
+            wrong += i64::from(!whole);
+            (no, hash) = (line.ledger_no, line.hash);
+        }
+    }
+    let head = head::read(conn)?;
+    wrong += i64::from(head.ledger_no != no || head.ledger_hash != hash);
+    Ok(finding("I7", "Le registre est complet : aucune ligne ne manque ni n'a été changée.", no, wrong))
+}

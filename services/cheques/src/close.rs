@@ -1,0 +1,60 @@
+//! Closing an order past its tolerance: what was never used goes back to the funder.
+
+use kernel::{
+    access::{Action, Actor},
+    cents::Cents,
+    ids::OrderId,
+};
+use serde::{Deserialize, Serialize};
+use store::{
+    Reply,
+    act::{ActKey, ContentHash},
+    head::{self, Event},
+};
+
+use crate::{
+    desk::Desk,
+    ledger::{self, Entry},
+    refusal::Refusal,
+    rows,
+};
+
+/// What is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    /// The order.
+    pub order: OrderId,
+    /// What is now promised back to the funder.
+    pub refundable: Cents,
+}
+
+/// Closes an order. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` (not active, or closed), `DATES_INVALID` (tolerance not past).
+pub async fn close_expired_order(desk: &Desk, actor: &Actor, key: &str, order: OrderId) -> Reply<Closed> {
+    actor.may_anywhere(Action::CloseExpiredOrder)?;
+    let (_, organisation) = actor.known()?;
+    let act = ActKey::new(organisation, "closeExpiredOrder", key)?;
+    let content = ContentHash::of(&order)?;
+    desk.store
+        .once(act, content, move |tx| {
+            let order = rows::orders::find(tx.conn, order)?.ok_or(Refusal::NotFound)?;
+            if order.issued_at.is_none() || order.funds_at.is_none() {
+                return Err(Refusal::WrongStage { stage: order.stage().name() }.into());
+            }
+            if tx.now().day() <= order.terms.tolerance_ends {
+                return Err(Refusal::Dates.into());
+            }
+            if !rows::orders::close(tx, order.id)? {
+                return Err(Refusal::WrongStage { stage: "closed" }.into());
+            }
+            let refundable = rows::cheques::unused_value(tx.conn, order.id)?;
+            let closed = Closed { order: order.id, refundable };
+            let event = Event::new("order.closed", &closed)?;
+            if refundable == Cents::ZERO {
+                head::announce(tx, &[event])?;
+            } else {
+                ledger::post(tx, &[Entry::expiry(order.id, order.funder, refundable)], &[event])?;
+            }
+            Ok(closed)
+        })
+        .await
+}

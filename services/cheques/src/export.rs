@@ -1,0 +1,106 @@
+//! Exporting: the bank file of an approved run, made once, handed out against a ticket each time it is asked.
+
+use kernel::{
+    access::{Action, Actor},
+    cents::Cents,
+    ids::{FileId, PersonId, SettlementId},
+};
+use serde::{Deserialize, Serialize};
+use store::{
+    Fault, Reply, Tx,
+    act::{ActKey, ContentHash},
+    files::{self, Ticket},
+    head::{self, Event},
+};
+
+use crate::{
+    bank_file::{self, Message},
+    desk::Desk,
+    refusal::Refusal,
+    rows::settlements as rows,
+    settlement::{Settlement, Stage},
+};
+
+/// What is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exported {
+    /// The run.
+    pub settlement: SettlementId,
+    /// Payments in the file.
+    pub payments: usize,
+    /// Their total.
+    pub amount: Cents,
+    /// The file and the right to fetch it once.
+    pub file: Ticket,
+}
+
+/// Makes the bank file the first time; afterwards hands out the same. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE`.
+pub async fn export_settlement(desk: &Desk, actor: &Actor, key: &str, settlement: SettlementId) -> Reply<Exported> {
+    actor.may_anywhere(Action::ExportSettlement)?;
+    let (person, organisation) = actor.known()?;
+    let act = ActKey::new(organisation, "exportSettlement", key)?;
+    let content = ContentHash::of(&settlement)?;
+    let here = desk.clone();
+    desk.store
+        .once(act, content, move |tx| {
+            let run = rows::find(tx.conn, settlement)?.ok_or(Refusal::NotFound)?;
+            let file = match run.file {
+                Some(file) => files::facts(tx.conn, file)?,
+                None => make(&here, tx, &run)?,
+            };
+            let payments = rows::payments(tx.conn, run.id)?;
+            let amount = Cents::total(payments.iter().map(|payment| payment.amount)).map_err(overflow)?;
+            let file = files::ticket(tx, file, person)?;
+            Ok(Exported { settlement: run.id, payments: payments.len(), amount, file })
+        })
+        .await
+}
+
+fn make(desk: &Desk, tx: &mut Tx<'_>, run: &Settlement) -> Reply<files::FileFacts> {
+    let (Stage::Approved, Some(created), Some(execution_day)) = (run.stage, run.approved_at, run.execution_day) else {
+        return Err(Refusal::WrongStage { stage: run.stage.name() }.into());
+    };
+    let payments = rows::payments(tx.conn, run.id)?;
+    let total = Cents::total(payments.iter().map(|payment| payment.amount)).map_err(overflow)?;
+    let message =
+        Message { id: run.message_id(), created, execution_day, house: &desk.house, payments: &payments, total };
+    let xml = bank_file::write(&message).map_err(|error| Fault::because("a bank file cannot be written", error))?;
+    let name = format!("{}.xml", message.id.to_ascii_lowercase());
+    let file = desk.keys.cabinet.put(tx, &name, "application/xml", &xml)?;
+    if !rows::set_exported(tx, run.id, file.id)? {
+        return Err(Fault::crossed("a settlement changed meanwhile").into());
+    }
+    head::announce(tx, &[Event::new("settlement.exported", &file)?])?;
+    Ok(file)
+}
+
+/// Gives the right to fetch a print run or a bank file once more. Refusals: `FORBIDDEN`, `NOT_FOUND`.
+pub async fn open_file(desk: &Desk, actor: &Actor, key: &str, file: FileId) -> Reply<Ticket> {
+    actor.may_anywhere(Action::OpenFile)?;
+    let (person, organisation): (PersonId, _) = actor.known()?;
+    let act = ActKey::new(organisation, "openFile", key)?;
+    let content = ContentHash::of(&file)?;
+    desk.store
+        .once(act, content, move |tx| {
+            let facts = files::facts(tx.conn, file)?;
+            let ticket = files::ticket(tx, facts, person)?;
+            head::announce(tx, &[Event::new("file.opened", &(file, person))?])?;
+            Ok(ticket)
+        })
+        .await
+}
+
+/// The content behind a ticket, taken once, laid out for its reader. Refusal: `NOT_FOUND`.
+pub async fn fetch(desk: &Desk, file: FileId, ticket: &str) -> Reply<(files::FileFacts, Vec<u8>)> {
+    let facts = files::take(&desk.store, file, ticket).await?;
+    let content = desk.keys.cabinet.open(file)?;
+    if facts.media_type != crate::print_run::MEDIA_TYPE {
+        return Ok((facts, content));
+    }
+    let laid_out = crate::print_run::lay_out(&content, &desk.keys.paper, &desk.house.public_url)?;
+    Ok((files::FileFacts { media_type: "text/csv; charset=utf-8".to_owned(), ..facts }, laid_out))
+}
+
+fn overflow(error: kernel::cents::Overflow) -> Fault {
+    Fault::because("the total of a settlement does not fit", error)
+}

@@ -1,0 +1,52 @@
+//! How an answer leaves: refusals are data, faults are errors that say nothing of their cause.
+
+use std::error::Error as _;
+
+use async_graphql::{Context, Error, ErrorExtensions, ID};
+use kernel::{
+    access::Actor,
+    ids::Id,
+    refusal::{Code, Refusal as Said},
+    words,
+};
+use store::{Fault, Reply, Trouble};
+
+use super::types::Refusal;
+
+/// The caller; nobody in particular when the request bears none.
+pub(super) fn caller(ctx: &Context<'_>) -> Actor {
+    ctx.data_opt::<Actor>().cloned().unwrap_or(Actor::Anonymous)
+}
+
+/// A refusal is the payload's other half; a fault is an error.
+pub(super) fn split<T>(reply: Reply<T>) -> Result<(Option<T>, Option<Refusal>), Error> {
+    match reply {
+        Ok(value) => Ok((Some(value), None)),
+        Err(Trouble::Refused(refusal)) => Ok((None, Some(Refusal::from(&refusal)))),
+        Err(Trouble::Broken(fault)) => Err(error(&fault)),
+    }
+}
+
+/// What can only be there or not: a refusal is an absence.
+pub(super) fn present<T>(reply: Reply<T>) -> Result<Option<T>, Error> {
+    split(reply).map(|(value, _)| value)
+}
+
+/// The fault, logged once with its causes, as the outside sees it.
+pub(super) fn error(fault: &Fault) -> Error {
+    let mut causes = fault.to_string();
+    let mut source = fault.source();
+    while let Some(cause) = source {
+        causes.push_str(" ← ");
+        causes.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    tracing::error!(fault.code = fault.code().name(), causes, "a request failed");
+    let code = fault.code();
+    Error::new(words::say_fault(code).message).extend_with(|_, extensions| extensions.set("code", code.name()))
+}
+
+/// An identifier given by a client; one that cannot be read names nothing: `NOT_FOUND`.
+pub(super) fn id<K>(given: &ID) -> Result<Id<K>, Trouble> {
+    given.parse().map_err(|_| Trouble::Refused(Said::of(Code::NotFound)))
+}

@@ -1,0 +1,29 @@
+//! The `cheques` subgraph: orders, cheques, redemptions, settlements.
+
+mod answer;
+mod mutation;
+mod query;
+mod types;
+
+use async_graphql::{EmptySubscription, SDLExportOptions, Schema, SchemaBuilder};
+
+use crate::desk::Desk;
+use mutation::Mutation;
+use query::Query;
+
+/// The subgraph's schema.
+pub type ChequesSchema = Schema<Query, Mutation, EmptySubscription>;
+
+/// The subgraph over a desk. Each request bears the caller: a `kernel::access::Actor` in its data.
+pub fn schema(desk: Desk) -> ChequesSchema {
+    builder().data(desk).finish()
+}
+
+/// The subgraph's SDL for composition; needs no database.
+pub fn sdl() -> String {
+    builder().finish().sdl_with_options(SDLExportOptions::new().federation().compose_directive())
+}
+
+fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query, Mutation, EmptySubscription).enable_federation().disable_suggestions()
+}

@@ -1,0 +1,221 @@
+//! What can be done. Every deed bears the key that its caller made; the same key gives the same answer for ever.
+
+use std::collections::BTreeSet;
+
+use async_graphql::{Context, ID, Object, Result};
+use kernel::{
+    cents::Cents,
+    clock::Day,
+    refusal::{Code, Refusal as Said},
+};
+use store::{Reply, Trouble};
+
+use super::{
+    answer::{caller, id, split},
+    types::{
+        CheckNetworkPayload, CloseExpiredOrderPayload, ConfirmFundsPayload, ExportSettlementPayload,
+        HandOverCarnetPayload, HandOverInput, IssueCarnetsPayload, OpenFilePayload, OrderInput, PlaceOrderPayload,
+        RedeemChequesPayload, SettlementPayload, VoidRedemptionPayload,
+    },
+};
+use crate::{
+    check, close, confirm_funds,
+    desk::Desk,
+    export, hand_over, issue,
+    order::Terms,
+    place_order,
+    redeem::{self, Presented},
+    settle, void,
+};
+
+/// The root of mutations.
+pub struct Mutation;
+
+#[Object]
+impl Mutation {
+    /// Places an order of booklets.
+    async fn place_order(&self, ctx: &Context<'_>, key: ID, input: OrderInput) -> Result<PlaceOrderPayload> {
+        let desk = ctx.data::<Desk>()?;
+        let reply = match wanted(&input) {
+            Ok(asked) => place_order::place_order(desk, &caller(ctx), &key, asked).await,
+            Err(trouble) => Err(trouble),
+        };
+        answer(reply)
+    }
+
+    /// Records that the funds of an order have come: its cheques are active.
+    async fn confirm_funds(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        order_id: ID,
+        amount_cents: i64,
+        reference: String,
+    ) -> Result<ConfirmFundsPayload> {
+        let asked = id(&order_id).map(|order| confirm_funds::ConfirmFunds {
+            order,
+            amount: Cents::new(amount_cents),
+            reference,
+        });
+        answer(match asked {
+            Ok(asked) => confirm_funds::confirm_funds(ctx.data::<Desk>()?, &caller(ctx), &key, asked).await,
+            Err(trouble) => Err(trouble),
+        })
+    }
+
+    /// Makes the booklets of an order and seals their codes for the printer.
+    async fn issue_carnets(&self, ctx: &Context<'_>, key: ID, order_id: ID) -> Result<IssueCarnetsPayload> {
+        answer(match id(&order_id) {
+            Ok(order) => issue::issue_carnets(ctx.data::<Desk>()?, &caller(ctx), &key, order).await,
+            Err(trouble) => Err(trouble),
+        })
+    }
+
+    /// Gives the right to fetch a file once.
+    async fn open_file(&self, ctx: &Context<'_>, key: ID, file_id: ID) -> Result<OpenFilePayload> {
+        answer(match id(&file_id) {
+            Ok(file) => export::open_file(ctx.data::<Desk>()?, &caller(ctx), &key, file).await,
+            Err(trouble) => Err(trouble),
+        })
+    }
+
+    /// Hands a booklet over to somebody.
+    async fn hand_over_carnet(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        input: HandOverInput,
+    ) -> Result<HandOverCarnetPayload> {
+        let asked = id(&input.prescriber_id).map(|prescriber| hand_over::HandOver {
+            prescriber,
+            carnet: input.carnet,
+            home_commune: input.home_commune,
+            public: input.public.into(),
+        });
+        answer(match asked {
+            Ok(asked) => hand_over::hand_over_carnet(ctx.data::<Desk>()?, &caller(ctx), &key, asked).await,
+            Err(trouble) => Err(trouble),
+        })
+    }
+
+    /// Honours 1 to 10 cheques at a venue: all, or none.
+    async fn redeem_cheques(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        venue_id: ID,
+        codes: Vec<String>,
+    ) -> Result<RedeemChequesPayload> {
+        answer(match id(&venue_id) {
+            Ok(venue) => redeem::redeem(ctx.data::<Desk>()?, &caller(ctx), &key, Presented { venue, codes }).await,
+            Err(_) => Err(Said::of(Code::Forbidden).into()),
+        })
+    }
+
+    /// Undoes an act of the same day.
+    async fn void_redemption(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        receipt_id: ID,
+        reason: String,
+    ) -> Result<VoidRedemptionPayload> {
+        let asked = id(&receipt_id).map(|receipt| void::VoidRedemption { receipt, reason });
+        answer(match asked {
+            Ok(asked) => void::void_redemption(ctx.data::<Desk>()?, &caller(ctx), &key, asked).await,
+            Err(trouble) => Err(trouble),
+        })
+    }
+
+    /// Gives back to the funder what an order past its tolerance never used.
+    async fn close_expired_order(&self, ctx: &Context<'_>, key: ID, order_id: ID) -> Result<CloseExpiredOrderPayload> {
+        answer(match id(&order_id) {
+            Ok(order) => close::close_expired_order(ctx.data::<Desk>()?, &caller(ctx), &key, order).await,
+            Err(trouble) => Err(trouble),
+        })
+    }
+
+    /// Gathers what venues are owed up to now.
+    async fn prepare_settlement(&self, ctx: &Context<'_>, key: ID) -> Result<SettlementPayload> {
+        answer(settle::prepare(ctx.data::<Desk>()?, &caller(ctx), &key).await)
+    }
+
+    /// Freezes a run prepared by somebody else.
+    async fn approve_settlement(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        settlement_id: ID,
+        execution_day: Option<String>,
+    ) -> Result<SettlementPayload> {
+        let asked = id(&settlement_id).and_then(|settlement| {
+            Ok(settle::Approve { settlement, execution_day: execution_day.as_deref().map(day).transpose()? })
+        });
+        answer(match asked {
+            Ok(asked) => settle::approve(ctx.data::<Desk>()?, &caller(ctx), &key, asked).await,
+            Err(trouble) => Err(trouble),
+        })
+    }
+
+    /// Makes the bank file of an approved run; asked again, the same file.
+    async fn export_settlement(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        settlement_id: ID,
+    ) -> Result<ExportSettlementPayload> {
+        answer(match id(&settlement_id) {
+            Ok(run) => export::export_settlement(ctx.data::<Desk>()?, &caller(ctx), &key, run).await,
+            Err(trouble) => Err(trouble),
+        })
+    }
+
+    /// Records that the bank has paid a run.
+    async fn confirm_settlement(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        settlement_id: ID,
+        bank_reference: String,
+    ) -> Result<SettlementPayload> {
+        let asked = id(&settlement_id).map(|settlement| settle::Confirm { settlement, bank_reference });
+        answer(match asked {
+            Ok(asked) => settle::confirm(ctx.data::<Desk>()?, &caller(ctx), &key, asked).await,
+            Err(trouble) => Err(trouble),
+        })
+    }
+
+    /// Recomputes the invariants now, and keeps the report.
+    async fn check_network(&self, ctx: &Context<'_>) -> Result<CheckNetworkPayload> {
+        answer(check::check_network(ctx.data::<Desk>()?, &caller(ctx)).await)
+    }
+}
+
+fn answer<V, T, P>(reply: Reply<V>) -> Result<P>
+where
+    T: From<V>,
+    P: From<(Option<T>, Option<super::types::Refusal>)>,
+{
+    let (value, refusal) = split(reply)?;
+    Ok(P::from((value.map(T::from), refusal)))
+}
+
+fn wanted(input: &OrderInput) -> Result<place_order::PlaceOrder, Trouble> {
+    Ok(place_order::PlaceOrder {
+        funder: id(&input.funder_id)?,
+        terms: Terms {
+            carnets: input.carnets,
+            cheques_per_carnet: input.cheques_per_carnet,
+            face_value: Cents::new(input.face_value_cents),
+            distribution_ends: day(&input.distribution_ends)?,
+            validity_ends: day(&input.validity_ends)?,
+            tolerance_ends: day(&input.tolerance_ends)?,
+            communes: BTreeSet::from_iter(input.communes.iter().cloned()),
+            publics: input.publics.iter().map(|public| (*public).into()).collect(),
+        },
+    })
+}
+
+fn day(text: &str) -> Result<Day, Trouble> {
+    text.parse().map_err(|_| Trouble::Refused(Said::of(Code::DatesInvalid)))
+}

@@ -1,0 +1,114 @@
+//! Handing over: a prescriber gives a booklet to somebody. A home commune, a public and a random reference are kept, never a name.
+
+use kernel::{
+    access::{Action, Actor},
+    cents::Cents,
+    clock::Day,
+    ids::{LearnerRef, StructureId},
+};
+use serde::{Deserialize, Serialize};
+use store::{
+    Fault, Reply, Tx,
+    act::{ActKey, ContentHash},
+    head::{self, Event},
+};
+
+use crate::{
+    desk::Desk,
+    order::{Order, Public, Serial},
+    refusal::Refusal,
+    rows::{self, carnets::Recipient},
+};
+
+/// What is asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct HandOver {
+    /// The prescriber's structure.
+    pub prescriber: StructureId,
+    /// The number printed on the booklet, as typed.
+    pub carnet: String,
+    /// INSEE code of the commune where the person lives, as of this year.
+    pub home_commune: String,
+    /// Under which public.
+    pub public: Public,
+}
+
+/// What is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedOver {
+    /// The booklet's printed number.
+    pub carnet: String,
+    /// Cheques in it.
+    pub cheques: i64,
+    /// Their value.
+    pub value: Cents,
+    /// The last day printed on them.
+    pub valid_until: Day,
+    /// The random reference under which the person's use is counted.
+    pub learner: LearnerRef,
+}
+
+/// Hands a booklet over. Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`, `NOT_ACTIVE`, `DISTRIBUTION_ENDED`,
+/// `ALREADY_HANDED_OVER`, `COMMUNE_UNKNOWN`, `OUTSIDE_PERIMETER`, `OUTSIDE_PUBLICS`.
+pub async fn hand_over_carnet(desk: &Desk, actor: &Actor, key: &str, asked: HandOver) -> Reply<HandedOver> {
+    actor.may(Action::HandOverCarnet, asked.prescriber)?;
+    let (person, organisation) = actor.known()?;
+    let act = ActKey::new(organisation, "handOverCarnet", key)?;
+    let content = ContentHash::of(&asked)?;
+    let serial = Serial::parse(&asked.carnet).ok_or(Refusal::NotFound)?;
+    desk.store
+        .once(act, content, move |tx| {
+            let order = rows::orders::labelled(tx.conn, &serial.label)?.ok_or(Refusal::NotFound)?;
+            let (carnet, taken) = rows::carnets::find(tx.conn, order.id, serial.no)?.ok_or(Refusal::NotFound)?;
+            may_go(&order, taken, tx.now().day())?;
+            let to = recipient(tx, &order, &asked)?;
+            if !rows::carnets::hand_over(tx, carnet, person, asked.prescriber, &to)? {
+                return Err(Refusal::AlreadyHandedOver.into());
+            }
+            let done = handed(&order, &serial, &to)?;
+            head::announce(tx, &[Event::new("carnet.handed-over", &done)?])?;
+            Ok(done)
+        })
+        .await
+}
+
+fn may_go(order: &Order, taken: bool, today: Day) -> Result<(), Refusal> {
+    if order.funds_at.is_none() {
+        return Err(Refusal::NotActive { no: 1 });
+    }
+    if today > order.terms.distribution_ends {
+        return Err(Refusal::DistributionEnded { until: order.terms.distribution_ends });
+    }
+    if taken {
+        return Err(Refusal::AlreadyHandedOver);
+    }
+    Ok(())
+}
+
+fn recipient(tx: &mut Tx<'_>, order: &Order, asked: &HandOver) -> Reply<Recipient> {
+    let year = tx.now().day().year();
+    registry::territory::commune_at(tx.conn, &asked.home_commune, year)?.ok_or(Refusal::NoSuchCommune)?;
+    let terms = &order.terms;
+    if !terms.communes.is_empty() && !terms.communes.contains(&asked.home_commune) {
+        return Err(Refusal::OutsidePerimeter.into());
+    }
+    if !terms.publics.is_empty() && !terms.publics.contains(&asked.public) {
+        return Err(Refusal::OutsidePublics.into());
+    }
+    Ok(Recipient {
+        home_commune: asked.home_commune.clone(),
+        commune_year: year,
+        public: asked.public,
+        learner: tx.chance().id(),
+    })
+}
+
+fn handed(order: &Order, serial: &Serial, to: &Recipient) -> Result<HandedOver, Fault> {
+    Ok(HandedOver {
+        carnet: serial.to_string(),
+        cheques: order.terms.cheques_per_carnet,
+        value: order.terms.carnet_value().map_err(|error| Fault::because("a booklet's value does not fit", error))?,
+        valid_until: order.terms.validity_ends,
+        learner: to.learner,
+    })
+}

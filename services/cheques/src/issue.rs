@@ -1,0 +1,147 @@
+//! Issuing: the codes are drawn and sealed, then booklets and cheques are made, chunk by chunk.
+//!
+//! The sealed file comes first: a crash afterwards leaves a run that the next call resumes with the same codes.
+
+use kernel::{
+    access::{Action, Actor},
+    ids::{CarnetId, OrderId},
+};
+use serde::{Deserialize, Serialize};
+use store::{
+    Fault, Reply, Store, Tx,
+    act::{self, ActKey, ContentHash},
+    files::{self, FileFacts},
+    head::{self, Event},
+};
+
+use crate::{
+    desk::Desk,
+    order::Order,
+    print_run::{self, PrintRun},
+    refusal::Refusal,
+    rows::{self, cheques::Blank},
+};
+
+/// What is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issued {
+    /// The order.
+    pub order: OrderId,
+    /// Booklets made.
+    pub carnets: i64,
+    /// Cheques made.
+    pub cheques: i64,
+    /// The first booklet's printed number.
+    pub first: String,
+    /// The last booklet's printed number.
+    pub last: String,
+    /// The sealed print run; its hash is that of the run before it is laid out.
+    pub print_run: FileFacts,
+}
+
+// Small enough that a redemption waiting behind a chunk waits some tens of milliseconds.
+const CHEQUES_PER_CHUNK: i64 = 2000;
+
+/// Issues the booklets of an order. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` (already issued).
+pub async fn issue_carnets(desk: &Desk, actor: &Actor, key: &str, order: OrderId) -> Reply<Issued> {
+    actor.may_anywhere(Action::IssueCarnets)?;
+    let (_, organisation) = actor.known()?;
+    let act = ActKey::new(organisation, "issueCarnets", key)?;
+    let content = ContentHash::of(&order)?;
+    if let Some(issued) = answered(&desk.store, act.clone(), content).await? {
+        return Ok(issued);
+    }
+    let (order, file, run) = begin(desk, order).await?;
+    let mut from = order.issued_carnets;
+    while from < order.terms.carnets {
+        from = chunk(desk, &order, &run).await?;
+    }
+    end(desk, act, content, order, file).await
+}
+
+async fn answered(store: &Store, act: ActKey, content: ContentHash) -> Reply<Option<Issued>> {
+    store
+        .read("issueCarnets.recall", move |conn| {
+            let stored = act::recall(conn, std::slice::from_ref(&act))?.remove(&act);
+            Ok(stored.map(|stored| stored.answer(content)).transpose()?.transpose()?)
+        })
+        .await
+}
+
+/// Seals the codes of an order, or finds those that an interrupted run sealed.
+async fn begin(desk: &Desk, id: OrderId) -> Reply<(Order, FileFacts, PrintRun)> {
+    let desk = desk.clone();
+    desk.store
+        .clone()
+        .transact("issueCarnets.begin", move |tx| {
+            let order = rows::orders::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
+            if order.issued_at.is_some() {
+                return Err(Refusal::WrongStage { stage: order.stage().name() }.into());
+            }
+            if let Some(file) = order.print_file {
+                let run = PrintRun::read(&desk.keys.cabinet.open(file)?)?;
+                return Ok((order, files::facts(tx.conn, file)?, run));
+            }
+            let run = PrintRun::draw(&order, tx.chance())?;
+            let name = format!("carnets-{}.csv", order.label);
+            let file = desk.keys.cabinet.put(tx, &name, print_run::MEDIA_TYPE, &run.write())?;
+            rows::orders::keep_print_file(tx, order.id, file.id)?;
+            Ok((order, file, run))
+        })
+        .await
+}
+
+async fn chunk(desk: &Desk, order: &Order, run: &PrintRun) -> Reply<i64> {
+    let (id, size, value) = (order.id, order.terms.cheques_per_carnet, order.terms.face_value);
+    let carnets = (CHEQUES_PER_CHUNK / size).max(1);
+    let desk_here = desk.clone();
+    let codes = run.codes().to_vec();
+    desk.store
+        .transact("issueCarnets.chunk", move |tx| {
+            let order = rows::orders::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
+            let from = order.issued_carnets;
+            let to = order.terms.carnets.min(from + carnets);
+            let pepper = desk_here.newest_pepper()?;
+            let made: Vec<(CarnetId, i64)> = (from + 1..=to).map(|no| (tx.chance().id(), no)).collect();
+            let mut blanks = Vec::new();
+            for (carnet, carnet_no) in &made {
+                for no in 1..=size {
+                    let code = code_of(&codes, *carnet_no, no, size)?;
+                    let id = pepper.cheque_id(code);
+                    blanks.push(Blank { id, pepper_no: pepper.no(), carnet: *carnet, order: order.id, no, value });
+                }
+            }
+            if !rows::orders::advance_issue(tx, order.id, from, to)? {
+                return Err(Fault::unavailable("two issues of one order crossed").into());
+            }
+            rows::carnets::insert(tx, order.id, &made)?;
+            rows::cheques::insert(tx, &blanks)?;
+            Ok(to)
+        })
+        .await
+}
+
+fn code_of(codes: &[kernel::code::Code], carnet: i64, no: i64, size: i64) -> Result<&kernel::code::Code, Fault> {
+    let place = usize::try_from((carnet - 1) * size + no - 1);
+    place.ok().and_then(|place| codes.get(place)).ok_or_else(|| Fault::broken("a print run is too short for its order"))
+}
+
+async fn end(desk: &Desk, act: ActKey, content: ContentHash, order: Order, print_run: FileFacts) -> Reply<Issued> {
+    desk.store
+        .once(act, content, move |tx: &mut Tx<'_>| {
+            if !rows::orders::end_issue(tx, order.id)? {
+                return Err(Refusal::WrongStage { stage: "issued" }.into());
+            }
+            let issued = Issued {
+                order: order.id,
+                carnets: order.terms.carnets,
+                cheques: order.terms.cheques(),
+                first: order.serial(1).to_string(),
+                last: order.serial(order.terms.carnets).to_string(),
+                print_run: print_run.clone(),
+            };
+            head::announce(tx, &[Event::new("order.issued", &issued)?])?;
+            Ok(issued)
+        })
+        .await
+}

@@ -1,0 +1,61 @@
+#![doc = include_str!("../README.md")]
+
+// What things are.
+pub mod order;
+
+pub mod cheque;
+
+pub mod receipt;
+
+pub mod settlement;
+
+pub mod account;
+
+// What the service works with.
+pub mod desk;
+
+pub mod ledger;
+
+mod refusal;
+
+mod attempts;
+
+// From the order to the booklet in somebody's hand.
+pub mod place_order;
+
+pub mod confirm_funds;
+
+pub mod issue;
+
+pub mod print_run;
+
+pub mod hand_over;
+
+// At the counter.
+pub mod look_up;
+
+pub mod redeem;
+
+mod batch;
+
+pub mod void;
+
+// From the counter to the venue's account.
+pub mod settle;
+
+pub mod export;
+
+pub mod bank_file;
+
+pub mod statement;
+
+pub mod close;
+
+// Whether the books are true.
+pub mod check;
+
+mod rows;
+
+mod tables;
+
+pub mod graph;

@@ -1,0 +1,106 @@
+//! Placing an order: a funder says how many booklets, of what value, for whom, until when.
+
+use kernel::{
+    access::{Action, Actor},
+    clock::Day,
+    ids::{OrderId, StructureId},
+};
+use serde::{Deserialize, Serialize};
+use store::{
+    Reply, Tx,
+    act::{ActKey, ContentHash},
+    head::{self, Event},
+};
+
+use crate::{
+    desk::Desk,
+    order::{LABEL_SYMBOLS, Order, Terms},
+    refusal::Refusal,
+    rows,
+};
+
+/// What is asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceOrder {
+    /// Who pays.
+    pub funder: StructureId,
+    /// What is ordered.
+    pub terms: Terms,
+}
+
+/// What is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    /// The order.
+    pub order: OrderId,
+    /// Its label, printed on every booklet.
+    pub label: String,
+}
+
+/// Places the order. Refusals: `FORBIDDEN`, `INPUT_INVALID`, `DATES_INVALID`, `COMMUNE_UNKNOWN`, `NOT_FOUND` (the funder).
+pub async fn place_order(desk: &Desk, actor: &Actor, key: &str, asked: PlaceOrder) -> Reply<Placed> {
+    actor.may(Action::PlaceOrder, asked.funder)?;
+    let (person, organisation) = actor.known()?;
+    let act = ActKey::new(organisation, "placeOrder", key)?;
+    let content = ContentHash::of(&asked)?;
+    desk.store
+        .once(act, content, move |tx| {
+            sensible(&asked.terms, tx.now().day())?;
+            grounded(tx, &asked)?;
+            let order = draft(tx, &asked);
+            rows::orders::insert(tx, &order, person)?;
+            let placed = Placed { order: order.id, label: order.label };
+            head::announce(tx, &[Event::new("order.placed", &placed)?])?;
+            Ok(placed)
+        })
+        .await
+}
+
+fn sensible(terms: &Terms, today: Day) -> Result<(), Refusal> {
+    let whole_euros = terms.face_value.get() % 100 == 0 && (100..=25_500).contains(&terms.face_value.get());
+    let horizon = today.plus_days(10 * 366);
+    if !(1..=100_000).contains(&terms.carnets) {
+        return Err(Refusal::Invalid { field: "carnets" });
+    }
+    if !(1..=50).contains(&terms.cheques_per_carnet) {
+        return Err(Refusal::Invalid { field: "size" });
+    }
+    if !whole_euros {
+        return Err(Refusal::Invalid { field: "faceValue" });
+    }
+    if terms.distribution_ends < today || terms.validity_ends < terms.distribution_ends {
+        return Err(Refusal::Dates);
+    }
+    if terms.tolerance_ends < terms.validity_ends || terms.tolerance_ends > horizon {
+        return Err(Refusal::Dates);
+    }
+    Ok(())
+}
+
+fn grounded(tx: &mut Tx<'_>, asked: &PlaceOrder) -> Reply<()> {
+    if registry::structure::names(tx.conn, &[asked.funder])?.is_empty() {
+        return Err(Refusal::NotFound.into());
+    }
+    let year = tx.now().day().year();
+    for code in &asked.terms.communes {
+        registry::territory::commune_at(tx.conn, code, year)?.ok_or(Refusal::NoSuchCommune)?;
+    }
+    Ok(())
+}
+
+fn draft(tx: &Tx<'_>, asked: &PlaceOrder) -> Order {
+    // A label that exists already breaks its key; the transaction runs again and draws another.
+    let label = kernel::code::Code::draw(tx.chance()).symbols().chars().take(LABEL_SYMBOLS).collect();
+    Order {
+        id: tx.chance().id(),
+        funder: asked.funder,
+        label,
+        terms: asked.terms.clone(),
+        placed_at: tx.now(),
+        issued_carnets: 0,
+        issued_at: None,
+        print_file: None,
+        funds_at: None,
+        closed_at: None,
+    }
+}

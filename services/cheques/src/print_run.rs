@@ -1,0 +1,91 @@
+//! The print run: the only place where codes exist in clear, sealed at issue under a key outside the database.
+
+use kernel::{cents::Cents, clock::Day, code::Code, paper::PaperKey};
+use store::Fault;
+
+use crate::order::{Order, Serial};
+
+/// The media type of a sealed run, before it is laid out for a printer.
+pub const MEDIA_TYPE: &str = "application/vnd.passegue.print-run";
+
+/// The codes of an order, booklet by booklet.
+///
+/// Kept as text: a first line `label;value in cents;end of validity;cheques per carnet`, then a line a booklet with its codes.
+pub(crate) struct PrintRun {
+    label: String,
+    value: Cents,
+    validity_ends: Day,
+    cheques_per_carnet: usize,
+    codes: Vec<Code>,
+}
+
+impl PrintRun {
+    /// Draws every code of an order.
+    pub(crate) fn draw(order: &Order, chance: &kernel::chance::Chance) -> Result<Self, Fault> {
+        let codes = (0..order.terms.cheques()).map(|_| Code::draw(chance)).collect();
+        Ok(Self {
+            label: order.label.clone(),
+            value: order.terms.face_value,
+            validity_ends: order.terms.validity_ends,
+            cheques_per_carnet: usize::try_from(order.terms.cheques_per_carnet)
+                .map_err(|error| Fault::because("a booklet is too large", error))?,
+            codes,
+        })
+    }
+
+    pub(crate) fn codes(&self) -> &[Code] {
+        &self.codes
+    }
+
+    /// The text to seal.
+    pub(crate) fn write(&self) -> Vec<u8> {
+        let mut text =
+            format!("{};{};{};{}\n", self.label, self.value.get(), self.validity_ends, self.cheques_per_carnet);
+        for booklet in self.codes.chunks(self.cheques_per_carnet) {
+            let line: Vec<String> = booklet.iter().map(Code::symbols).collect();
+            text.push_str(&line.join(";"));
+            text.push('\n');
+        }
+        text.into_bytes()
+    }
+
+    /// Reads the text back.
+    pub(crate) fn read(text: &[u8]) -> Result<Self, Fault> {
+        let wrong = || Fault::broken("a print run cannot be read");
+        let text = std::str::from_utf8(text).map_err(|error| Fault::because("a print run cannot be read", error))?;
+        let (first, rest) = text.split_once('\n').ok_or_else(wrong)?;
+        let mut heads = first.split(';');
+        let mut next = || heads.next().ok_or_else(wrong);
+        let (label, value, day, size) = (next()?, next()?, next()?, next()?);
+        let codes = rest.split([';', '\n']).filter(|code| !code.is_empty()).map(Code::parse).collect::<Result<_, _>>();
+        Ok(Self {
+            label: label.to_owned(),
+            value: Cents::new(value.parse().map_err(|_| wrong())?),
+            validity_ends: day.parse().map_err(|_| wrong())?,
+            cheques_per_carnet: size.parse().ok().filter(|size| *size > 0).ok_or_else(wrong)?,
+            codes: codes.map_err(|_| wrong())?,
+        })
+    }
+}
+
+/// Lays a sealed run out for a printer: CSV with `carnet;cheque;code;valeur;fin_de_validite;qr`.
+///
+/// The paper tokens are signed here, when the file is read; Ed25519 is deterministic, so the same run gives the same file.
+pub fn lay_out(sealed: &[u8], key: &PaperKey, public_url: &str) -> Result<Vec<u8>, Fault> {
+    let run = PrintRun::read(sealed)?;
+    let mut csv = String::from("carnet;cheque;code;valeur;fin_de_validite;qr\n");
+    for (codes, booklet) in run.codes.chunks(run.cheques_per_carnet).zip(1..) {
+        let serial = Serial { label: run.label.clone(), no: booklet };
+        for (code, no) in codes.iter().zip(1..) {
+            csv.push_str(&line(&run, &serial, no, code, key, public_url)?);
+        }
+    }
+    Ok(csv.into_bytes())
+}
+
+fn line(run: &PrintRun, serial: &Serial, no: i64, code: &Code, key: &PaperKey, url: &str) -> Result<String, Fault> {
+    let token = key
+        .sign(code, run.value, run.validity_ends)
+        .map_err(|error| Fault::because("a cheque cannot be printed", error))?;
+    Ok(format!("{serial};{no};{};{};{};{}\n", code.printed(), run.value, run.validity_ends, token.url(url)))
+}

@@ -1,0 +1,116 @@
+//! What this service refuses, each with the facts to act upon.
+
+use kernel::{
+    cents::Cents,
+    clock::{At, Day},
+    refusal::{Code, Refusal as Said},
+};
+use store::Trouble;
+
+/// The refusals of cheques, orders and settlements.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No code was given.
+    NoCheque,
+    /// More than ten codes.
+    TooManyCheques,
+    /// The same cheque twice in the act; `no` is the second one's place, from 1.
+    Repeated { no: usize },
+    /// No cheque of this network.
+    Unknown { no: usize },
+    /// Too many unknown codes in the last minutes.
+    SlowDown { minutes: i64 },
+    /// The venue is suspended.
+    VenueSuspended { since: At },
+    /// The venue is not accredited at this instant.
+    VenueNotAccredited,
+    /// The order's funds are not there.
+    NotActive { no: usize },
+    /// The booklet is nobody's yet.
+    NotHandedOver { no: usize },
+    /// The end of tolerance is past.
+    Expired { no: usize, until: Day },
+    /// Lost, stolen, replaced or cancelled.
+    Blocked { no: usize },
+    /// Kept for a booking.
+    Held { no: usize },
+    /// Honoured before; `at` is told to the same venue only.
+    AlreadyRedeemed { no: usize, at: Option<At> },
+    /// The redemption was undone before.
+    Voided,
+    /// Another day, or already in a settlement.
+    VoidTooLate,
+    /// Absent, or not yours.
+    NotFound,
+    /// Not at the stage where this can be done.
+    WrongStage { stage: &'static str },
+    /// A value cannot be accepted.
+    Invalid { field: &'static str },
+    /// The dates contradict each other, or are past.
+    Dates,
+    /// The commune does not exist at that date.
+    NoSuchCommune,
+    /// The amount received is not that of the order.
+    FundsMismatch { expected: Cents },
+    /// Booklets of this order may not be handed over any more.
+    DistributionEnded { until: Day },
+    /// The booklet is already somebody's.
+    AlreadyHandedOver,
+    /// The order is for other communes.
+    OutsidePerimeter,
+    /// The order is for other publics.
+    OutsidePublics,
+    /// Who prepared cannot approve.
+    SamePerson,
+    /// No redemption waits.
+    NothingToSettle,
+    /// A structure of the batch has no account.
+    NoAccount,
+}
+
+impl From<Refusal> for Said {
+    fn from(refusal: Refusal) -> Self {
+        use Refusal as R;
+        match refusal {
+            R::NoCheque => Said::of(Code::NoCheque),
+            R::TooManyCheques => Said::of(Code::TooManyCheques),
+            R::Repeated { no } => Said::of(Code::RepeatedCheque).with("no", no),
+            R::Unknown { no } => Said::of(Code::CodeUnknown).with("no", no),
+            R::SlowDown { minutes } => Said::of(Code::TooManyAttempts).with("minutes", minutes),
+            R::VenueSuspended { since } => Said::of(Code::VenueSuspended).with("since", since.day()),
+            R::VenueNotAccredited => Said::of(Code::VenueNotAccredited),
+            R::NotActive { no } => Said::of(Code::NotActive).with("no", no),
+            R::NotHandedOver { no } => Said::of(Code::NotHandedOver).with("no", no),
+            R::Expired { no, until } => Said::of(Code::Expired).with("no", no).with("until", until),
+            R::Blocked { no } => Said::of(Code::Blocked).with("no", no),
+            R::Held { no } => Said::of(Code::Held).with("no", no),
+            R::AlreadyRedeemed { no, at: None } => Said::of(Code::AlreadyRedeemed).with("no", no),
+            R::AlreadyRedeemed { no, at: Some(at) } => {
+                Said::of(Code::AlreadyRedeemed).with("no", no).with("at", at.day())
+            }
+            R::Voided => Said::of(Code::Voided),
+            R::VoidTooLate => Said::of(Code::VoidTooLate),
+            R::NotFound => Said::of(Code::NotFound),
+            R::WrongStage { stage } => Said::of(Code::WrongStage).with("stage", stage),
+            R::Invalid { field } => Said::of(Code::InputInvalid).with("field", field),
+            R::Dates => Said::of(Code::DatesInvalid),
+            R::NoSuchCommune => Said::of(Code::CommuneUnknown),
+            R::FundsMismatch { expected } => {
+                Said::of(Code::FundsMismatch).with("expected", kernel::words::euros(expected))
+            }
+            R::DistributionEnded { until } => Said::of(Code::DistributionEnded).with("until", until),
+            R::AlreadyHandedOver => Said::of(Code::AlreadyHandedOver),
+            R::OutsidePerimeter => Said::of(Code::OutsidePerimeter),
+            R::OutsidePublics => Said::of(Code::OutsidePublics),
+            R::SamePerson => Said::of(Code::SamePerson),
+            R::NothingToSettle => Said::of(Code::NothingToSettle),
+            R::NoAccount => Said::of(Code::NoAccount),
+        }
+    }
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}

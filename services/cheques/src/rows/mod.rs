@@ -1,0 +1,10 @@
+//! Everything that knows Diesel: one file a noun.
+
+pub(crate) mod carnets;
+pub(crate) mod checks;
+pub(crate) mod cheques;
+pub(crate) mod ledger;
+pub(crate) mod orders;
+pub(crate) mod redemptions;
+pub(crate) mod settlements;
+pub(crate) mod sums;

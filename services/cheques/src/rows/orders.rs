@@ -1,0 +1,191 @@
+//! Orders as they lie in the database.
+
+use std::collections::{BTreeSet, HashMap};
+
+use diesel::{insert_into, prelude::*, update};
+use kernel::{
+    cents::Cents,
+    clock::{At, Day},
+    ids::{File, FileId, Order as OrderKind, OrderId, PersonId, Structure, StructureId},
+};
+use store::{
+    Fault, Tx,
+    conn::AnyConn,
+    each,
+    ids::{Ref, refs},
+};
+
+use crate::{
+    order::{Order, Public, Terms},
+    tables::{funding_order, order_commune, order_public},
+};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = funding_order)]
+struct Row {
+    id: Ref<OrderKind>,
+    funder_id: Ref<Structure>,
+    label: String,
+    carnets: i64,
+    cheques_per_carnet: i64,
+    face_value_cents: i64,
+    distribution_ends: i64,
+    validity_ends: i64,
+    tolerance_ends: i64,
+    placed_at: i64,
+    issued_carnets: i64,
+    issued_at: Option<i64>,
+    print_file_id: Option<Ref<File>>,
+    funds_at: Option<i64>,
+    closed_at: Option<i64>,
+}
+
+/// Inserts an order just placed.
+pub(crate) fn insert(tx: &mut Tx<'_>, order: &Order, placed_by: PersonId) -> Result<(), Fault> {
+    let terms = &order.terms;
+    let row = (
+        funding_order::id.eq(Ref(order.id)),
+        funding_order::funder_id.eq(Ref(order.funder)),
+        funding_order::label.eq(&order.label),
+        funding_order::carnets.eq(terms.carnets),
+        funding_order::cheques_per_carnet.eq(terms.cheques_per_carnet),
+        funding_order::face_value_cents.eq(terms.face_value.get()),
+        funding_order::distribution_ends.eq(terms.distribution_ends.number()),
+        funding_order::validity_ends.eq(terms.validity_ends.number()),
+        funding_order::tolerance_ends.eq(terms.tolerance_ends.number()),
+        funding_order::placed_by.eq(Ref(placed_by)),
+        funding_order::placed_at.eq(order.placed_at.0),
+        funding_order::issued_carnets.eq(order.issued_carnets),
+    );
+    insert_into(funding_order::table).values(row).execute(tx.conn)?;
+    let order_id = order_commune::order_id.eq(Ref(order.id));
+    let communes: Vec<_> = terms.communes.iter().map(|code| (order_id, order_commune::commune_code.eq(code))).collect();
+    each!(&mut *tx.conn, |c| insert_into(order_commune::table).values(&communes).execute(c))?;
+    let order_id = order_public::order_id.eq(Ref(order.id));
+    let publics: Vec<_> =
+        terms.publics.iter().map(|public| (order_id, order_public::public.eq(public.name()))).collect();
+    each!(&mut *tx.conn, |c| insert_into(order_public::table).values(&publics).execute(c))?;
+    Ok(())
+}
+
+/// The order of that identifier.
+pub(crate) fn find(conn: &mut AnyConn, id: OrderId) -> Result<Option<Order>, Fault> {
+    let row = funding_order::table.find(Ref(id)).select(Row::as_select()).first(conn).optional()?;
+    Ok(with_perimeter(conn, row.into_iter().collect())?.pop())
+}
+
+/// The order whose booklets bear that label.
+pub(crate) fn labelled(conn: &mut AnyConn, label: &str) -> Result<Option<Order>, Fault> {
+    let row =
+        funding_order::table.filter(funding_order::label.eq(label)).select(Row::as_select()).first(conn).optional()?;
+    Ok(with_perimeter(conn, row.into_iter().collect())?.pop())
+}
+
+/// Orders placed before a place in the list (newest first), of one funder or of all, at most so many.
+pub(crate) fn page(
+    conn: &mut AnyConn,
+    funder: Option<StructureId>,
+    before: Option<(i64, OrderId)>,
+    most: i64,
+) -> Result<Vec<Order>, Fault> {
+    let mut query = funding_order::table.select(Row::as_select()).into_boxed();
+    if let Some(funder) = funder {
+        query = query.filter(funding_order::funder_id.eq(Ref(funder)));
+    }
+    if let Some((at, id)) = before {
+        let earlier = funding_order::placed_at.lt(at);
+        query = query.filter(earlier.or(funding_order::placed_at.eq(at).and(funding_order::id.lt(Ref(id)))));
+    }
+    let rows = query.order((funding_order::placed_at.desc(), funding_order::id.desc())).limit(most).load(conn)?;
+    with_perimeter(conn, rows)
+}
+
+/// Records that the funds have come; answers whether it was the first time.
+pub(crate) fn fund(tx: &mut Tx<'_>, id: OrderId, amount: Cents, reference: &str, by: PersonId) -> Result<bool, Fault> {
+    let unfunded = funding_order::table.filter(funding_order::id.eq(Ref(id)).and(funding_order::funds_at.is_null()));
+    let changed = update(unfunded)
+        .set((
+            funding_order::funds_reference.eq(reference),
+            funding_order::funds_cents.eq(amount.get()),
+            funding_order::funds_at.eq(tx.now().0),
+            funding_order::funds_by.eq(Some(Ref(by))),
+        ))
+        .execute(tx.conn)?;
+    Ok(changed == 1)
+}
+
+/// Keeps the sealed file of codes, unless one is kept already.
+pub(crate) fn keep_print_file(tx: &mut Tx<'_>, id: OrderId, file: FileId) -> Result<(), Fault> {
+    let bare = funding_order::table.filter(funding_order::id.eq(Ref(id)).and(funding_order::print_file_id.is_null()));
+    update(bare).set(funding_order::print_file_id.eq(Some(Ref(file)))).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Raises the count of issued booklets from what was read; answers whether nobody else did meanwhile.
+pub(crate) fn advance_issue(tx: &mut Tx<'_>, id: OrderId, from: i64, to: i64) -> Result<bool, Fault> {
+    let there = funding_order::table.filter(funding_order::id.eq(Ref(id)).and(funding_order::issued_carnets.eq(from)));
+    Ok(update(there).set(funding_order::issued_carnets.eq(to)).execute(tx.conn)? == 1)
+}
+
+/// Records that the last booklet is issued; answers whether it was the first time.
+pub(crate) fn end_issue(tx: &mut Tx<'_>, id: OrderId) -> Result<bool, Fault> {
+    let open = funding_order::table.filter(funding_order::id.eq(Ref(id)).and(funding_order::issued_at.is_null()));
+    Ok(update(open).set(funding_order::issued_at.eq(tx.now().0)).execute(tx.conn)? == 1)
+}
+
+/// Records that what was left is given back; answers whether it was the first time.
+pub(crate) fn close(tx: &mut Tx<'_>, id: OrderId) -> Result<bool, Fault> {
+    let open = funding_order::table.filter(funding_order::id.eq(Ref(id)).and(funding_order::closed_at.is_null()));
+    Ok(update(open).set(funding_order::closed_at.eq(tx.now().0)).execute(tx.conn)? == 1)
+}
+
+fn with_perimeter(conn: &mut AnyConn, rows: Vec<Row>) -> Result<Vec<Order>, Fault> {
+    let ids: Vec<OrderId> = rows.iter().map(|row| row.id.0).collect();
+    let communes: Vec<(Ref<OrderKind>, String)> =
+        order_commune::table.filter(order_commune::order_id.eq_any(refs(&ids))).load(conn)?;
+    let publics: Vec<(Ref<OrderKind>, String)> =
+        order_public::table.filter(order_public::order_id.eq_any(refs(&ids))).load(conn)?;
+    let mut communes = gather(communes);
+    let mut publics = gather(publics);
+    rows.into_iter()
+        .map(|row| {
+            let named = publics.remove(&row.id.0).unwrap_or_default();
+            let publics = named.iter().map(|name| Public::named(name)).collect::<Option<_>>();
+            let publics = publics.ok_or_else(|| Fault::broken("a public has no known name"))?;
+            let communes = communes.remove(&row.id.0).unwrap_or_default();
+            Ok(order(row, communes, publics))
+        })
+        .collect()
+}
+
+fn gather(pairs: Vec<(Ref<OrderKind>, String)>) -> HashMap<OrderId, BTreeSet<String>> {
+    let mut all: HashMap<OrderId, BTreeSet<String>> = HashMap::new();
+    for (order, value) in pairs {
+        all.entry(order.0).or_default().insert(value);
+    }
+    all
+}
+
+fn order(row: Row, communes: BTreeSet<String>, publics: BTreeSet<Public>) -> Order {
+    Order {
+        id: row.id.0,
+        funder: row.funder_id.0,
+        label: row.label,
+        terms: Terms {
+            carnets: row.carnets,
+            cheques_per_carnet: row.cheques_per_carnet,
+            face_value: Cents::new(row.face_value_cents),
+            distribution_ends: Day::from_number(row.distribution_ends),
+            validity_ends: Day::from_number(row.validity_ends),
+            tolerance_ends: Day::from_number(row.tolerance_ends),
+            communes,
+            publics,
+        },
+        placed_at: At(row.placed_at),
+        issued_carnets: row.issued_carnets,
+        issued_at: row.issued_at.map(At),
+        print_file: row.print_file_id.map(|file| file.0),
+        funds_at: row.funds_at.map(At),
+        closed_at: row.closed_at.map(At),
+    }
+}

@@ -1,0 +1,290 @@
+//! Payment runs, their lines and their payments, as they lie in the database.
+
+use diesel::{insert_into, prelude::*, update};
+use kernel::{
+    cents::Cents,
+    clock::{At, Day},
+    ids::{
+        BankAccount, File, FileId, Person, PersonId, Settlement as SettlementKind, SettlementId, Structure, Venue,
+        VenueId,
+    },
+};
+use store::{Fault, Tx, conn::AnyConn, each, ids::Ref};
+
+use crate::{
+    order::Serial,
+    settlement::{Payment, Settlement, Stage, StatementLine, VenueTotal},
+    tables::{
+        carnet, cheque, funding_order, redemption, redemption_void, settlement, settlement_line, settlement_payment,
+    },
+};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = settlement)]
+struct Row {
+    id: Ref<SettlementKind>,
+    no: i64,
+    stage: String,
+    mark_ledger_no: i64,
+    next_ledger_no: i64,
+    prepared_by: Ref<Person>,
+    prepared_at: i64,
+    approved_at: Option<i64>,
+    execution_day: Option<i64>,
+    file_id: Option<Ref<File>>,
+    exported_at: Option<i64>,
+    confirmed_at: Option<i64>,
+}
+
+pub(crate) fn find(conn: &mut AnyConn, id: SettlementId) -> Result<Option<Settlement>, Fault> {
+    let row = settlement::table.find(Ref(id)).select(Row::as_select()).first(conn).optional()?;
+    row.map(shaped).transpose()
+}
+
+/// The run with the highest number.
+pub(crate) fn last(conn: &mut AnyConn) -> Result<Option<Settlement>, Fault> {
+    let row = settlement::table.order(settlement::no.desc()).select(Row::as_select()).first(conn).optional()?;
+    row.map(shaped).transpose()
+}
+
+pub(crate) fn open(
+    tx: &mut Tx<'_>,
+    id: SettlementId,
+    no: i64,
+    from: i64,
+    mark: i64,
+    by: PersonId,
+) -> Result<(), Fault> {
+    let row = (
+        settlement::id.eq(Ref(id)),
+        settlement::no.eq(no),
+        settlement::stage.eq(Stage::Preparing.name()),
+        settlement::mark_ledger_no.eq(mark),
+        settlement::next_ledger_no.eq(from),
+        settlement::prepared_by.eq(Ref(by)),
+        settlement::prepared_at.eq(tx.now().0),
+    );
+    insert_into(settlement::table).values(row).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Whether some redemption between two lines of the ledger waits to be paid.
+pub(crate) fn anything_waits(conn: &mut AnyConn, from: i64, mark: i64) -> Result<bool, Fault> {
+    let voided = redemption_void::table
+        .filter(redemption_void::cheque_id.eq(redemption::cheque_id).and(redemption_void::round.eq(redemption::round)));
+    let waiting = redemption::table
+        .filter(redemption::ledger_no.between(from, mark))
+        .filter(diesel::dsl::not(diesel::dsl::exists(voided)));
+    Ok(diesel::select(diesel::dsl::exists(waiting)).get_result(conn)?)
+}
+
+/// Enters the redemptions between two lines of the ledger, undone ones left out.
+pub(crate) fn enter(tx: &mut Tx<'_>, id: SettlementId, from: i64, until: i64) -> Result<(), Fault> {
+    let voided = redemption_void::table
+        .filter(redemption_void::cheque_id.eq(redemption::cheque_id).and(redemption_void::round.eq(redemption::round)));
+    let entering = redemption::table
+        .filter(redemption::ledger_no.between(from, until))
+        .filter(diesel::dsl::not(diesel::dsl::exists(voided)))
+        .select((
+            redemption::cheque_id,
+            redemption::round,
+            Ref(id).into_sql::<store::ids::SqlId>(),
+            redemption::venue_id,
+            redemption::structure_id,
+            redemption::value_cents,
+        ));
+    insert_into(settlement_line::table)
+        .values(entering)
+        .into_columns((
+            settlement_line::cheque_id,
+            settlement_line::round,
+            settlement_line::settlement_id,
+            settlement_line::venue_id,
+            settlement_line::structure_id,
+            settlement_line::value_cents,
+        ))
+        .execute(tx.conn)?;
+    update(settlement::table.find(Ref(id))).set(settlement::next_ledger_no.eq(until + 1)).execute(tx.conn)?;
+    Ok(())
+}
+
+/// What each venue is paid by a run, in order of venue.
+pub(crate) fn by_venue(conn: &mut AnyConn, id: SettlementId) -> Result<Vec<VenueTotal>, Fault> {
+    let sum = diesel::dsl::sql::<diesel::sql_types::BigInt>("CAST(SUM(value_cents) AS BIGINT)");
+    let found: Vec<(Ref<Venue>, Ref<Structure>, i64, i64)> = settlement_line::table
+        .filter(settlement_line::settlement_id.eq(Ref(id)))
+        .group_by((settlement_line::venue_id, settlement_line::structure_id))
+        .select((settlement_line::venue_id, settlement_line::structure_id, diesel::dsl::count_star(), sum))
+        .order((settlement_line::venue_id, settlement_line::structure_id))
+        .load(conn)?;
+    let total = |(venue, structure, cheques, cents): (Ref<Venue>, Ref<Structure>, i64, i64)| VenueTotal {
+        venue: venue.0,
+        structure: structure.0,
+        cheques,
+        amount: Cents::new(cents),
+    };
+    Ok(found.into_iter().map(total).collect())
+}
+
+pub(crate) fn insert_payments(tx: &mut Tx<'_>, id: SettlementId, payments: &[Payment]) -> Result<(), Fault> {
+    for some in payments.chunks(1000) {
+        let rows: Vec<_> = some
+            .iter()
+            .map(|payment| {
+                (
+                    settlement_payment::settlement_id.eq(Ref(id)),
+                    settlement_payment::structure_id.eq(Ref(payment.structure)),
+                    settlement_payment::bank_account_id.eq(Ref(payment.account)),
+                    settlement_payment::holder.eq(&payment.holder),
+                    settlement_payment::iban.eq(&payment.iban),
+                    settlement_payment::bic.eq(&payment.bic),
+                    settlement_payment::amount_cents.eq(payment.amount.get()),
+                    settlement_payment::cheques.eq(payment.cheques),
+                    settlement_payment::end_to_end_id.eq(&payment.end_to_end_id),
+                )
+            })
+            .collect();
+        each!(&mut *tx.conn, |c| insert_into(settlement_payment::table).values(&rows).execute(c))?;
+    }
+    Ok(())
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = settlement_payment)]
+struct PaymentRow {
+    structure_id: Ref<Structure>,
+    bank_account_id: Ref<BankAccount>,
+    holder: String,
+    iban: String,
+    bic: String,
+    amount_cents: i64,
+    cheques: i64,
+    end_to_end_id: String,
+}
+
+/// The payments of a run, in order of their references.
+pub(crate) fn payments(conn: &mut AnyConn, id: SettlementId) -> Result<Vec<Payment>, Fault> {
+    let found: Vec<PaymentRow> = settlement_payment::table
+        .filter(settlement_payment::settlement_id.eq(Ref(id)))
+        .select(PaymentRow::as_select())
+        .order(settlement_payment::end_to_end_id)
+        .load(conn)?;
+    let payment = |row: PaymentRow| Payment {
+        structure: row.structure_id.0,
+        account: row.bank_account_id.0,
+        holder: row.holder,
+        iban: row.iban,
+        bic: row.bic,
+        amount: Cents::new(row.amount_cents),
+        cheques: row.cheques,
+        end_to_end_id: row.end_to_end_id,
+    };
+    Ok(found.into_iter().map(payment).collect())
+}
+
+/// Ends the preparation.
+pub(crate) fn set_prepared(tx: &mut Tx<'_>, id: SettlementId) -> Result<bool, Fault> {
+    let there = at_stage(id, Stage::Preparing);
+    Ok(update(there).set(settlement::stage.eq(Stage::Prepared.name())).execute(tx.conn)? == 1)
+}
+
+/// Freezes a prepared run; answers whether it was still prepared.
+pub(crate) fn set_approved(tx: &mut Tx<'_>, id: SettlementId, by: PersonId, execution: Day) -> Result<bool, Fault> {
+    let next = (
+        settlement::stage.eq(Stage::Approved.name()),
+        settlement::approved_by.eq(Some(Ref(by))),
+        settlement::approved_at.eq(tx.now().0),
+        settlement::execution_day.eq(execution.number()),
+    );
+    Ok(update(at_stage(id, Stage::Prepared)).set(next).execute(tx.conn)? == 1)
+}
+
+/// Keeps the bank file of an approved run; answers whether it was still approved.
+pub(crate) fn set_exported(tx: &mut Tx<'_>, id: SettlementId, file: FileId) -> Result<bool, Fault> {
+    let next = (
+        settlement::stage.eq(Stage::Exported.name()),
+        settlement::file_id.eq(Some(Ref(file))),
+        settlement::exported_at.eq(tx.now().0),
+    );
+    Ok(update(at_stage(id, Stage::Approved)).set(next).execute(tx.conn)? == 1)
+}
+
+/// Records that the bank has paid; answers whether the run was still only exported.
+pub(crate) fn set_confirmed(tx: &mut Tx<'_>, id: SettlementId, by: PersonId, reference: &str) -> Result<bool, Fault> {
+    let next = (
+        settlement::stage.eq(Stage::Confirmed.name()),
+        settlement::confirmed_by.eq(Some(Ref(by))),
+        settlement::confirmed_at.eq(tx.now().0),
+        settlement::bank_reference.eq(reference),
+    );
+    Ok(update(at_stage(id, Stage::Exported)).set(next).execute(tx.conn)? == 1)
+}
+
+type AtStage = diesel::dsl::Filter<
+    settlement::table,
+    diesel::dsl::And<
+        diesel::dsl::Eq<settlement::id, Ref<SettlementKind>>,
+        diesel::dsl::Eq<settlement::stage, &'static str>,
+    >,
+>;
+
+fn at_stage(id: SettlementId, stage: Stage) -> AtStage {
+    settlement::table.filter(settlement::id.eq(Ref(id)).and(settlement::stage.eq(stage.name())))
+}
+
+/// Lines of a venue's statement after a place, in order of ledger, at most so many.
+pub(crate) fn statement_lines(
+    conn: &mut AnyConn,
+    id: SettlementId,
+    venue: VenueId,
+    after: i64,
+    most: i64,
+) -> Result<Vec<StatementLine>, Fault> {
+    type Found = (i64, i64, String, i64, i64, i64);
+    let found: Vec<Found> =
+        settlement_line::table
+            .inner_join(redemption::table.on(
+                redemption::cheque_id.eq(settlement_line::cheque_id).and(redemption::round.eq(settlement_line::round)),
+            ))
+            .inner_join(cheque::table.on(cheque::id.eq(redemption::cheque_id)))
+            .inner_join(carnet::table.on(carnet::id.eq(redemption::carnet_id)))
+            .inner_join(funding_order::table.on(funding_order::id.eq(redemption::order_id)))
+            .filter(settlement_line::settlement_id.eq(Ref(id)).and(settlement_line::venue_id.eq(Ref(venue))))
+            .filter(redemption::ledger_no.gt(after))
+            .order(redemption::ledger_no)
+            .limit(most)
+            .select((
+                redemption::ledger_no,
+                redemption::at,
+                funding_order::label,
+                carnet::no,
+                cheque::no,
+                settlement_line::value_cents,
+            ))
+            .load(conn)?;
+    let line = |(ledger_no, at, label, carnet, no, cents): Found| StatementLine {
+        ledger_no,
+        at: At(at),
+        serial: Serial { label, no: carnet },
+        cheque_no: no,
+        value: Cents::new(cents),
+    };
+    Ok(found.into_iter().map(line).collect())
+}
+
+fn shaped(row: Row) -> Result<Settlement, Fault> {
+    Ok(Settlement {
+        id: row.id.0,
+        no: row.no,
+        stage: Stage::named(&row.stage).ok_or_else(|| Fault::broken("a settlement has no known stage"))?,
+        mark: row.mark_ledger_no,
+        next: row.next_ledger_no,
+        prepared_by: row.prepared_by.0,
+        prepared_at: At(row.prepared_at),
+        approved_at: row.approved_at.map(At),
+        execution_day: row.execution_day.map(Day::from_number),
+        file: row.file_id.map(|file| file.0),
+        exported_at: row.exported_at.map(At),
+        confirmed_at: row.confirmed_at.map(At),
+    })
+}

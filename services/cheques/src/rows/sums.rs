@@ -1,0 +1,123 @@
+//! Sums over rows, for the checks: never a cached total.
+//!
+//! Written as SQL because each crosses the whole books in one statement; every value is a constant of ours, none is given from outside.
+
+use diesel::{
+    QueryableByName, RunQueryDsl, sql_query,
+    sql_types::{BigInt, Text},
+};
+use store::{Fault, conn::AnyConn};
+
+/// A count, and how many of those counted are wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, QueryableByName)]
+pub(crate) struct Tally {
+    #[diesel(sql_type = BigInt)]
+    pub(crate) counted: i64,
+    #[diesel(sql_type = BigInt)]
+    pub(crate) wrong: i64,
+}
+
+/// The credit balance of a kind of account.
+#[derive(Clone, Debug, PartialEq, Eq, QueryableByName)]
+pub(crate) struct Balance {
+    #[diesel(sql_type = Text)]
+    pub(crate) kind: String,
+    #[diesel(sql_type = BigInt)]
+    pub(crate) cents: i64,
+}
+
+/// Runs one of the statements below.
+pub(crate) fn tally(conn: &mut AnyConn, statement: &'static str) -> Result<Tally, Fault> {
+    Ok(sql_query(statement).get_result(conn)?)
+}
+
+/// Credit minus debit, kind by kind.
+pub(crate) fn balances(conn: &mut AnyConn) -> Result<Vec<Balance>, Fault> {
+    Ok(sql_query(BALANCES).load(conn)?)
+}
+
+const BALANCES: &str = "select kind, cast(sum(cents) as bigint) as cents from (
+    select credit_kind as kind, sum(amount_cents) as cents from transfer group by credit_kind
+    union all
+    select debit_kind as kind, -sum(amount_cents) as cents from transfer group by debit_kind
+) moves group by kind order by kind";
+
+/// Cheques with more than one redemption that is not undone (I1).
+pub(crate) const REDEEMED_ONCE: &str =
+    "select count(*) as counted, count(case when times > 1 then 1 end) as wrong from (
+    select r.cheque_id, count(*) as times from redemption r
+    left join redemption_void v on v.cheque_id = r.cheque_id and v.round = r.round
+    where v.cheque_id is null group by r.cheque_id
+) standing";
+
+/// Cheques paid more than once, or paid though undone (I1).
+pub(crate) const PAID_ONCE: &str =
+    "select count(*) as counted, count(case when times > 1 or undone > 0 then 1 end) as wrong from (
+    select l.cheque_id, count(*) as times, count(v.cheque_id) as undone from settlement_line l
+    left join redemption_void v on v.cheque_id = l.cheque_id and v.round = l.round
+    group by l.cheque_id
+) paid";
+
+/// Redemptions whose line of the ledger is missing or says something else (I3).
+pub(crate) const REDEMPTIONS_POSTED: &str = "select count(*) as counted, count(case when
+    t.ledger_no is null or t.amount_cents <> r.value_cents or t.subject <> r.cheque_id or t.credit_kind <> 'due'
+    or t.credit_owner <> r.venue_id or t.debit_kind <> 'held' or t.debit_owner <> r.order_id then 1 end) as wrong
+    from redemption r left join transfer t on t.ledger_no = r.ledger_no";
+
+/// Undoings whose line of the ledger is missing or does not correct the redemption's line (I3).
+pub(crate) const VOIDS_POSTED: &str = "select count(*) as counted, count(case when
+    t.ledger_no is null or t.amount_cents <> r.value_cents or t.corrects <> r.ledger_no or t.debit_owner <> r.venue_id
+    then 1 end) as wrong
+    from redemption_void v join redemption r on r.cheque_id = v.cheque_id and r.round = v.round
+    left join transfer t on t.ledger_no = v.ledger_no";
+
+/// Lines of redemption in the ledger that no redemption asked for (I4).
+pub(crate) const NO_STRAY_LINE: &str =
+    "select count(*) as counted, count(case when r.cheque_id is null then 1 end) as wrong
+    from transfer t left join redemption r on r.ledger_no = t.ledger_no where t.reason = 'redemption'";
+
+/// Cheques whose stage and redemptions disagree (I5).
+pub(crate) const STAGES_TRUE: &str = "select count(*) as counted, count(case when
+    (c.stage = 'redeemed') <> (r.cheque_id is not null) then 1 end) as wrong
+    from cheque c left join redemption r on r.cheque_id = c.id and r.round = c.round";
+
+/// Orders whose cheques are not as many as their issued booklets say (I5).
+pub(crate) const ISSUED_COUNTED: &str = "select count(*) as counted, count(case when
+    cheques <> issued_carnets * cheques_per_carnet then 1 end) as wrong from (
+    select o.issued_carnets, o.cheques_per_carnet, count(c.id) as cheques from funding_order o
+    left join cheque c on c.order_id = o.id group by o.id, o.issued_carnets, o.cheques_per_carnet
+) issued";
+
+/// Funded orders whose held money is not the value of their unused cheques, or of all of them before issue (I5).
+pub(crate) const HELD_TRUE: &str = "select count(*) as counted, count(case when held <> promised then 1 end) as wrong from (
+    select o.id,
+        coalesce((select sum(t.amount_cents) from transfer t where t.credit_kind = 'held' and t.credit_owner = o.id), 0)
+        - coalesce((select sum(t.amount_cents) from transfer t where t.debit_kind = 'held' and t.debit_owner = o.id), 0) as held,
+        case when o.closed_at is not null then 0 when o.issued_at is null then o.funds_cents else
+        coalesce((select sum(c.value_cents) from cheque c where c.order_id = o.id and c.stage <> 'redeemed'), 0) end as promised
+    from funding_order o where o.funds_at is not null
+) orders";
+
+/// Runs whose payments, lines and ledger do not agree (I6).
+pub(crate) const RUNS_AGREE: &str = "select count(*) as counted, count(case when
+    lines <> payments or (stage in ('approved', 'exported', 'confirmed') and lines <> cleared)
+    or (stage = 'confirmed' and lines <> paid) then 1 end) as wrong from (
+    select s.stage,
+        coalesce((select sum(l.value_cents) from settlement_line l where l.settlement_id = s.id), 0) as lines,
+        coalesce((select sum(p.amount_cents) from settlement_payment p where p.settlement_id = s.id), 0) as payments,
+        coalesce((select sum(t.amount_cents) from transfer t where t.credit_kind = 'in-transit' and t.credit_owner = s.id), 0) as cleared,
+        coalesce((select sum(t.amount_cents) from transfer t where t.debit_kind = 'in-transit' and t.debit_owner = s.id), 0) as paid
+    from settlement s where s.stage <> 'preparing'
+) runs";
+
+/// Promises below zero: a venue paid more than it was owed, an order spent beyond its funds (I10).
+pub(crate) const NO_NEGATIVE: &str = "select count(*) as counted, count(case when cents < 0 then 1 end) as wrong from (
+    select kind, owner, sum(cents) as cents from (
+        select credit_kind as kind, credit_owner as owner, amount_cents as cents from transfer
+        union all
+        select debit_kind as kind, debit_owner as owner, -amount_cents as cents from transfer
+    ) moves where kind <> 'bank' group by kind, owner
+) accounts";
+
+/// Acts parked because they made their batch fail.
+pub(crate) const NONE_PARKED: &str = "select count(*) as counted, count(*) as wrong from parked";

@@ -1,0 +1,247 @@
+//! Settling: lines up to a mark of the ledger, prepared by one person, approved by another, paid by the bank.
+//!
+//! A redemption enters a run by its line, up to the mark: one committed later waits for the next run. The preparation goes in
+//! chunks, so that no redemption waits behind it.
+
+use std::collections::BTreeMap;
+
+use kernel::{
+    access::{Action, Actor},
+    cents::Cents,
+    clock::Day,
+    ids::{PersonId, SettlementId, StructureId},
+};
+use serde::{Deserialize, Serialize};
+use store::{
+    Fault, Reply, Tx,
+    act::{ActKey, ContentHash},
+    head::{self, Event},
+};
+
+use crate::{
+    desk::Desk,
+    ledger::{self, Entry},
+    refusal::Refusal,
+    rows::settlements as rows,
+    settlement::{Payment, Settlement, Stage, VenueTotal},
+};
+
+/// A run, as it is answered at each step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunReceipt {
+    /// The run.
+    pub settlement: SettlementId,
+    /// Its number.
+    pub no: i64,
+    /// Its stage after this step.
+    pub stage: String,
+    /// Venues paid.
+    pub venues: usize,
+    /// Payments: one a structure.
+    pub payments: usize,
+    /// Cheques paid.
+    pub cheques: i64,
+    /// The total.
+    pub amount: Cents,
+}
+
+const LINES_PER_CHUNK: i64 = 20_000;
+
+/// Gathers what is owed. Refusals: `FORBIDDEN`, `NOTHING_TO_SETTLE`, `NO_ACCOUNT`.
+///
+/// If a preparation was interrupted, it is resumed, whoever began it.
+pub async fn prepare(desk: &Desk, actor: &Actor, key: &str) -> Reply<RunReceipt> {
+    actor.may_anywhere(Action::PrepareSettlement)?;
+    let (person, organisation) = actor.known()?;
+    let act = ActKey::new(organisation, "prepareSettlement", key)?;
+    let content = ContentHash::of(&"")?;
+    let opening = act.clone();
+    let opened: Option<Settlement> =
+        desk.store.transact("prepareSettlement.begin", move |tx| begin(tx, &opening, person)).await?;
+    let mut run = opened;
+    while let Some(id) = run.as_ref().filter(|run| run.next <= run.mark).map(|run| run.id) {
+        run = desk.store.transact("prepareSettlement.chunk", move |tx| gather(tx, id)).await?;
+    }
+    let id = run.map(|run| run.id);
+    desk.store.once(act, content, move |tx| end(tx, id)).await
+}
+
+/// Opens a run, or finds the interrupted one; nothing when this key was answered before.
+fn begin(tx: &mut Tx<'_>, key: &ActKey, person: PersonId) -> Reply<Option<Settlement>> {
+    if store::act::recall(tx.conn, std::slice::from_ref(key))?.contains_key(key) {
+        return Ok(None);
+    }
+    let last = rows::last(tx.conn)?;
+    if let Some(run) = last.as_ref().filter(|run| run.stage == Stage::Preparing) {
+        return Ok(Some(run.clone()));
+    }
+    let (no, from) = last.map_or((1, 1), |run| (run.no + 1, run.mark + 1));
+    let mark = head::read(tx.conn)?.ledger_no;
+    if !rows::anything_waits(tx.conn, from, mark)? {
+        return Err(Refusal::NothingToSettle.into());
+    }
+    let id = tx.chance().id();
+    rows::open(tx, id, no, from, mark, person)?;
+    Ok(rows::find(tx.conn, id)?)
+}
+
+fn gather(tx: &mut Tx<'_>, id: SettlementId) -> Reply<Option<Settlement>> {
+    // Holding the head keeps a void of another process out: it takes the head before it looks for lines.
+    head::announce(tx, &[])?;
+    let run = rows::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
+    if run.stage == Stage::Preparing && run.next <= run.mark {
+        let until = run.mark.min(run.next + LINES_PER_CHUNK - 1);
+        rows::enter(tx, id, run.next, until)?;
+    }
+    Ok(rows::find(tx.conn, id)?)
+}
+
+fn end(tx: &mut Tx<'_>, id: Option<SettlementId>) -> Reply<RunReceipt> {
+    let id = id.ok_or(Refusal::NothingToSettle)?;
+    let run = rows::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
+    if !rows::set_prepared(tx, id)? {
+        return Err(Refusal::WrongStage { stage: run.stage.name() }.into());
+    }
+    let venues = rows::by_venue(tx.conn, id)?;
+    let payments = pay_structures(tx, &run, &venues)?;
+    rows::insert_payments(tx, id, &payments)?;
+    announced(tx, &run, Stage::Prepared, &venues, payments.len())
+}
+
+/// One payment for each structure, to its latest account.
+fn pay_structures(tx: &mut Tx<'_>, run: &Settlement, venues: &[VenueTotal]) -> Reply<Vec<Payment>> {
+    let mut owed: BTreeMap<StructureId, (i64, Cents)> = BTreeMap::new();
+    for total in venues {
+        let (cheques, amount) = owed.entry(total.structure).or_default();
+        *cheques += total.cheques;
+        *amount = amount.plus(total.amount).map_err(overflow)?;
+    }
+    let structures: Vec<StructureId> = owed.keys().copied().collect();
+    let accounts = registry::account::latest(tx.conn, &structures)?;
+    owed.into_iter()
+        .map(|(structure, (cheques, amount))| {
+            let account = accounts.get(&structure).ok_or(Refusal::NoAccount)?;
+            Ok(Payment {
+                structure,
+                account: account.id,
+                holder: account.holder.clone(),
+                iban: account.iban.clone(),
+                bic: account.bic.clone(),
+                amount,
+                cheques,
+                end_to_end_id: run.end_to_end_id(structure),
+            })
+        })
+        .collect()
+}
+
+/// What is asked to approve.
+#[derive(Clone, Debug, Serialize)]
+pub struct Approve {
+    /// Which run.
+    pub settlement: SettlementId,
+    /// The day asked of the bank; tomorrow when absent.
+    pub execution_day: Option<Day>,
+}
+
+/// Freezes a run: what was due to each venue is in transit. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE`, `SAME_PERSON`, `DATES_INVALID`.
+pub async fn approve(desk: &Desk, actor: &Actor, key: &str, asked: Approve) -> Reply<RunReceipt> {
+    actor.may_anywhere(Action::ApproveSettlement)?;
+    let (person, organisation) = actor.known()?;
+    let act = ActKey::new(organisation, "approveSettlement", key)?;
+    let content = ContentHash::of(&asked)?;
+    desk.store
+        .once(act, content, move |tx| {
+            let run = rows::find(tx.conn, asked.settlement)?.ok_or(Refusal::NotFound)?;
+            if run.stage != Stage::Prepared {
+                return Err(Refusal::WrongStage { stage: run.stage.name() }.into());
+            }
+            if run.prepared_by == person {
+                return Err(Refusal::SamePerson.into());
+            }
+            let today = tx.now().day();
+            let day = asked.execution_day.unwrap_or_else(|| today.plus_days(1));
+            if day < today || day > today.plus_days(60) {
+                return Err(Refusal::Dates.into());
+            }
+            freeze(tx, &run, person, day)
+        })
+        .await
+}
+
+fn freeze(tx: &mut Tx<'_>, run: &Settlement, person: PersonId, day: Day) -> Reply<RunReceipt> {
+    if !rows::set_approved(tx, run.id, person, day)? {
+        return Err(Fault::crossed("a settlement changed meanwhile").into());
+    }
+    let venues = rows::by_venue(tx.conn, run.id)?;
+    let payments = rows::payments(tx.conn, run.id)?.len();
+    let receipt = receipt(run, Stage::Approved, &venues, payments)?;
+    let entries: Vec<Entry> = venues.iter().map(|total| Entry::settlement(run.id, total.venue, total.amount)).collect();
+    ledger::post(tx, &entries, &[Event::new("settlement.approved", &receipt)?])?;
+    Ok(receipt)
+}
+
+/// What is asked to confirm.
+#[derive(Clone, Debug, Serialize)]
+pub struct Confirm {
+    /// Which run.
+    pub settlement: SettlementId,
+    /// The bank's own reference, 1 to 70 characters.
+    pub bank_reference: String,
+}
+
+/// Records that the bank has paid. Refusals: `FORBIDDEN`, `INPUT_INVALID`, `NOT_FOUND`, `WRONG_STAGE`.
+pub async fn confirm(desk: &Desk, actor: &Actor, key: &str, asked: Confirm) -> Reply<RunReceipt> {
+    actor.may_anywhere(Action::ConfirmSettlement)?;
+    let (person, organisation) = actor.known()?;
+    if asked.bank_reference.trim().is_empty() || asked.bank_reference.chars().count() > 70 {
+        return Err(Refusal::Invalid { field: "bankReference" }.into());
+    }
+    let act = ActKey::new(organisation, "confirmSettlement", key)?;
+    let content = ContentHash::of(&asked)?;
+    desk.store
+        .once(act, content, move |tx| {
+            let run = rows::find(tx.conn, asked.settlement)?.ok_or(Refusal::NotFound)?;
+            if run.stage != Stage::Exported || !rows::set_confirmed(tx, run.id, person, asked.bank_reference.trim())? {
+                return Err(Refusal::WrongStage { stage: run.stage.name() }.into());
+            }
+            let venues = rows::by_venue(tx.conn, run.id)?;
+            let payments = rows::payments(tx.conn, run.id)?.len();
+            let receipt = receipt(&run, Stage::Confirmed, &venues, payments)?;
+            ledger::post(
+                tx,
+                &[Entry::payment(run.id, receipt.amount)],
+                &[Event::new("settlement.confirmed", &receipt)?],
+            )?;
+            Ok(receipt)
+        })
+        .await
+}
+
+fn announced(
+    tx: &mut Tx<'_>,
+    run: &Settlement,
+    stage: Stage,
+    venues: &[VenueTotal],
+    payments: usize,
+) -> Reply<RunReceipt> {
+    let receipt = receipt(run, stage, venues, payments)?;
+    head::announce(tx, &[Event::new("settlement.prepared", &receipt)?])?;
+    Ok(receipt)
+}
+
+fn receipt(run: &Settlement, stage: Stage, venues: &[VenueTotal], payments: usize) -> Result<RunReceipt, Fault> {
+    Ok(RunReceipt {
+        settlement: run.id,
+        no: run.no,
+        stage: stage.name().to_owned(),
+        venues: venues.len(),
+        payments,
+        cheques: venues.iter().map(|total| total.cheques).sum(),
+        amount: Cents::total(venues.iter().map(|total| total.amount)).map_err(overflow)?,
+    })
+}
+
+fn overflow(error: kernel::cents::Overflow) -> Fault {
+    Fault::because("the total of a settlement does not fit", error)
+}

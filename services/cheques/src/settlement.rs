@@ -1,0 +1,136 @@
+//! A payment run: lines up to a mark of the ledger, one payment for each structure.
+
+use kernel::{
+    cents::Cents,
+    clock::{At, Day},
+    ids::{BankAccountId, FileId, PersonId, SettlementId, StructureId, VenueId},
+};
+
+use crate::order::Serial;
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Its lines are being gathered, chunk by chunk.
+    Preparing,
+    /// Ready to be looked at by another person.
+    Prepared,
+    /// Frozen: what was due is in transit.
+    Approved,
+    /// The bank file was made.
+    Exported,
+    /// The bank has paid.
+    Confirmed,
+}
+
+impl Stage {
+    /// Every stage, in order.
+    pub const ALL: [Self; 5] = [Self::Preparing, Self::Prepared, Self::Approved, Self::Exported, Self::Confirmed];
+
+    /// As the database keeps it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Preparing => "preparing",
+            Self::Prepared => "prepared",
+            Self::Approved => "approved",
+            Self::Exported => "exported",
+            Self::Confirmed => "confirmed",
+        }
+    }
+
+    /// The stage of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.name() == name)
+    }
+}
+
+/// A run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    /// Its identifier.
+    pub id: SettlementId,
+    /// Its number: 1, 2, 3 …
+    pub no: i64,
+    /// How far it has come.
+    pub stage: Stage,
+    /// The last line of the ledger that may enter.
+    pub mark: i64,
+    /// The first line that its preparation has still to look at.
+    pub next: i64,
+    /// Who prepared it, and so cannot approve it.
+    pub prepared_by: PersonId,
+    /// When its preparation began.
+    pub prepared_at: At,
+    /// When it was approved.
+    pub approved_at: Option<At>,
+    /// The day asked of the bank.
+    pub execution_day: Option<Day>,
+    /// Its bank file.
+    pub file: Option<FileId>,
+    /// When the file was made.
+    pub exported_at: Option<At>,
+    /// When the bank's payment was confirmed.
+    pub confirmed_at: Option<At>,
+}
+
+impl Settlement {
+    /// The reference of the message to the bank (`MsgId`, at most 35 characters): derived, never drawn.
+    pub fn message_id(&self) -> String {
+        format!("PASSEGUE-{:06}", self.no)
+    }
+
+    /// The reference of one payment (`EndToEndId`, at most 35 characters): derived from the run and the structure.
+    pub fn end_to_end_id(&self, structure: StructureId) -> String {
+        let short: String = structure.to_string().chars().filter(char::is_ascii_hexdigit).take(18).collect();
+        format!("{}-{}", self.message_id(), short.to_ascii_uppercase())
+    }
+}
+
+/// What a venue is paid by a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VenueTotal {
+    /// The venue.
+    pub venue: VenueId,
+    /// Its structure, to which the payment goes.
+    pub structure: StructureId,
+    /// Cheques paid.
+    pub cheques: i64,
+    /// Their value.
+    pub amount: Cents,
+}
+
+/// One payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// To whom.
+    pub structure: StructureId,
+    /// The account, as it was when the run was prepared.
+    pub account: BankAccountId,
+    /// Its holder.
+    pub holder: String,
+    /// Its IBAN.
+    pub iban: String,
+    /// Its BIC.
+    pub bic: String,
+    /// How much.
+    pub amount: Cents,
+    /// Cheques paid.
+    pub cheques: i64,
+    /// The reference that follows the money.
+    pub end_to_end_id: String,
+}
+
+/// One cheque of a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementLine {
+    /// The ledger line of the redemption: the line's place in the statement.
+    pub ledger_no: i64,
+    /// When it was honoured.
+    pub at: At,
+    /// The booklet.
+    pub serial: Serial,
+    /// The cheque's place in the booklet.
+    pub cheque_no: i64,
+    /// Its value.
+    pub value: Cents,
+}

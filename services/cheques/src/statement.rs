@@ -1,0 +1,95 @@
+//! Reading: orders, runs and statements, for those who may see them.
+
+use kernel::{
+    access::{Action, Actor, Reach},
+    cents::Cents,
+    ids::{OrderId, SettlementId, VenueId},
+};
+use store::{Fault, Reply};
+
+use crate::{
+    desk::Desk,
+    order::Order,
+    rows,
+    settlement::{Payment, Settlement, StatementLine, VenueTotal},
+};
+
+/// A run with its sums.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunSeen {
+    /// The run.
+    pub run: Settlement,
+    /// What each venue is paid.
+    pub venues: Vec<VenueTotal>,
+    /// The payments.
+    pub payments: Vec<Payment>,
+}
+
+/// What a venue is paid by a run, and a page of its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The run.
+    pub run: Settlement,
+    /// The venue's total.
+    pub total: VenueTotal,
+    /// A page of lines, in order of ledger; one more than asked when others follow.
+    pub lines: Vec<StatementLine>,
+}
+
+/// A page of the orders that the caller may see, newest first; one more than `first` when others follow.
+pub async fn orders(desk: &Desk, actor: &Actor, first: i64, before: Option<(i64, OrderId)>) -> Reply<Vec<Order>> {
+    let funder = match (actor.reach(Action::Orders), actor.organisation()) {
+        (Reach::Any, _) => None,
+        (Reach::Own, Some(mine)) => Some(mine),
+        (Reach::Own, None) | (Reach::Never, _) => return Ok(Vec::new()),
+    };
+    desk.store.read("orders", move |conn| Ok(rows::orders::page(conn, funder, before, first + 1)?)).await
+}
+
+/// A run, if the caller may see it.
+pub async fn settlement(desk: &Desk, actor: &Actor, id: SettlementId) -> Reply<Option<RunSeen>> {
+    if actor.may_anywhere(Action::Settlement).is_err() {
+        return Ok(None);
+    }
+    desk.store
+        .read("settlement", move |conn| {
+            let Some(run) = rows::settlements::find(conn, id)? else { return Ok(None) };
+            let venues = rows::settlements::by_venue(conn, id)?;
+            let payments = rows::settlements::payments(conn, id)?;
+            Ok(Some(RunSeen { run, venues, payments }))
+        })
+        .await
+}
+
+/// The statement of a venue in a run, if the caller may see it; lines after a place.
+pub async fn statement(
+    desk: &Desk,
+    actor: &Actor,
+    venue: VenueId,
+    id: SettlementId,
+    first: i64,
+    after: i64,
+) -> Reply<Option<Statement>> {
+    let actor = actor.clone();
+    desk.store
+        .read("statement", move |conn| {
+            let owner = registry::venue::owner(conn, venue)?;
+            if owner.is_none_or(|owner| actor.may(Action::Statement, owner).is_err()) {
+                return Ok(None);
+            }
+            let Some(run) = rows::settlements::find(conn, id)? else { return Ok(None) };
+            let totals = rows::settlements::by_venue(conn, id)?;
+            let Some(total) = totals.into_iter().find(|total| total.venue == venue) else { return Ok(None) };
+            let lines = rows::settlements::statement_lines(conn, id, venue, after, first + 1)?;
+            Ok(Some(Statement { run, total, lines }))
+        })
+        .await
+}
+
+impl RunSeen {
+    /// The total of the run.
+    pub fn amount(&self) -> Result<Cents, Fault> {
+        Cents::total(self.venues.iter().map(|total| total.amount))
+            .map_err(|error| Fault::because("the total of a settlement does not fit", error))
+    }
+}

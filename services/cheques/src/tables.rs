@@ -1,0 +1,204 @@
+//! The tables of cheques; nobody else writes them.
+
+diesel::table! {
+    pepper (no) {
+        no -> BigInt,
+        fingerprint -> Binary,
+        since -> BigInt,
+        retired_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    funding_order (id) {
+        id -> store::ids::SqlId,
+        funder_id -> store::ids::SqlId,
+        label -> Text,
+        carnets -> BigInt,
+        cheques_per_carnet -> BigInt,
+        face_value_cents -> BigInt,
+        distribution_ends -> BigInt,
+        validity_ends -> BigInt,
+        tolerance_ends -> BigInt,
+        placed_by -> store::ids::SqlId,
+        placed_at -> BigInt,
+        issued_carnets -> BigInt,
+        issued_at -> Nullable<BigInt>,
+        print_file_id -> Nullable<store::ids::SqlId>,
+        funds_reference -> Nullable<Text>,
+        funds_cents -> Nullable<BigInt>,
+        funds_at -> Nullable<BigInt>,
+        funds_by -> Nullable<store::ids::SqlId>,
+        closed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    order_commune (order_id, commune_code) {
+        order_id -> store::ids::SqlId,
+        commune_code -> Text,
+    }
+}
+
+diesel::table! {
+    order_public (order_id, public) {
+        order_id -> store::ids::SqlId,
+        public -> Text,
+    }
+}
+
+diesel::table! {
+    carnet (id) {
+        id -> store::ids::SqlId,
+        order_id -> store::ids::SqlId,
+        no -> BigInt,
+        handed_over_at -> Nullable<BigInt>,
+        handed_over_by -> Nullable<store::ids::SqlId>,
+        prescriber_id -> Nullable<store::ids::SqlId>,
+        home_commune -> Nullable<Text>,
+        commune_year -> Nullable<BigInt>,
+        public -> Nullable<Text>,
+        learner_ref -> Nullable<store::ids::SqlId>,
+    }
+}
+
+diesel::table! {
+    cheque (id) {
+        id -> store::ids::SqlId,
+        pepper_no -> BigInt,
+        carnet_id -> store::ids::SqlId,
+        order_id -> store::ids::SqlId,
+        no -> BigInt,
+        value_cents -> BigInt,
+        stage -> Text,
+        round -> BigInt,
+    }
+}
+
+diesel::table! {
+    transfer (ledger_no) {
+        ledger_no -> BigInt,
+        debit_kind -> Text,
+        debit_owner -> store::ids::SqlId,
+        credit_kind -> Text,
+        credit_owner -> store::ids::SqlId,
+        amount_cents -> BigInt,
+        reason -> Text,
+        subject -> store::ids::SqlId,
+        corrects -> Nullable<BigInt>,
+        at -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    redemption (cheque_id, round) {
+        cheque_id -> store::ids::SqlId,
+        round -> BigInt,
+        receipt_id -> store::ids::SqlId,
+        order_id -> store::ids::SqlId,
+        carnet_id -> store::ids::SqlId,
+        venue_id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        value_cents -> BigInt,
+        at -> BigInt,
+        day -> BigInt,
+        redeemed_by -> store::ids::SqlId,
+        ledger_no -> BigInt,
+    }
+}
+
+diesel::table! {
+    redemption_void (cheque_id, round) {
+        cheque_id -> store::ids::SqlId,
+        round -> BigInt,
+        venue_id -> store::ids::SqlId,
+        at -> BigInt,
+        voided_by -> store::ids::SqlId,
+        reason -> Text,
+        ledger_no -> BigInt,
+    }
+}
+
+diesel::table! {
+    settlement (id) {
+        id -> store::ids::SqlId,
+        no -> BigInt,
+        stage -> Text,
+        mark_ledger_no -> BigInt,
+        next_ledger_no -> BigInt,
+        prepared_by -> store::ids::SqlId,
+        prepared_at -> BigInt,
+        approved_by -> Nullable<store::ids::SqlId>,
+        approved_at -> Nullable<BigInt>,
+        execution_day -> Nullable<BigInt>,
+        file_id -> Nullable<store::ids::SqlId>,
+        exported_at -> Nullable<BigInt>,
+        confirmed_by -> Nullable<store::ids::SqlId>,
+        confirmed_at -> Nullable<BigInt>,
+        bank_reference -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    settlement_line (cheque_id, round) {
+        cheque_id -> store::ids::SqlId,
+        round -> BigInt,
+        settlement_id -> store::ids::SqlId,
+        venue_id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        value_cents -> BigInt,
+    }
+}
+
+diesel::table! {
+    settlement_payment (settlement_id, structure_id) {
+        settlement_id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        bank_account_id -> store::ids::SqlId,
+        holder -> Text,
+        iban -> Text,
+        bic -> Text,
+        amount_cents -> BigInt,
+        cheques -> BigInt,
+        end_to_end_id -> Text,
+    }
+}
+
+diesel::table! {
+    unknown_code (id) {
+        id -> store::ids::SqlId,
+        organisation -> store::ids::SqlId,
+        person_id -> store::ids::SqlId,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    network_check (id) {
+        id -> store::ids::SqlId,
+        at -> BigInt,
+        holds -> BigInt,
+        report -> Text,
+    }
+}
+
+diesel::joinable!(cheque -> carnet (carnet_id));
+diesel::joinable!(cheque -> funding_order (order_id));
+diesel::joinable!(carnet -> funding_order (order_id));
+diesel::joinable!(redemption -> carnet (carnet_id));
+diesel::joinable!(redemption -> cheque (cheque_id));
+diesel::joinable!(redemption -> funding_order (order_id));
+diesel::joinable!(settlement_line -> settlement (settlement_id));
+diesel::joinable!(settlement_payment -> settlement (settlement_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    carnet,
+    cheque,
+    funding_order,
+    redemption,
+    redemption_void,
+    settlement,
+    settlement_line,
+    settlement_payment,
+    transfer,
+);
