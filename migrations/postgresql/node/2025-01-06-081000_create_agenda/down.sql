@@ -1,0 +1,3 @@
+drop table agenda_generation;
+drop table session;
+drop table workshop;

@@ -1,0 +1,27 @@
+//! Cancelling: a session will not sit, and people are told why.
+
+use kernel::{access::Action, ids::SessionId};
+use store::{Reply, Tx, act::ContentHash};
+
+use crate::{
+    house::{Asked, House},
+    refusal, rows,
+    session::Session,
+};
+
+/// Calls a session off for a reason in French that people will read, 1 to 200 characters.
+///
+/// Refuses `NOT_FOUND`, `FORBIDDEN`, `INPUT_INVALID`, `KEY_REUSED`, `WRONG_STAGE` (cancelled already, or begun).
+pub async fn cancel_session(house: &House, asked: &Asked<'_>, id: SessionId, reason: &str) -> Reply<Session> {
+    let act = house.admit(asked, Action::CancelSession)?;
+    let reason = refusal::text("reason", reason, 200)?;
+    let venue = asked.venue;
+    let content = ContentHash::of(&(venue, id, &reason))?;
+    let cancel = move |tx: &mut Tx<'_>| -> Reply<Session> {
+        let session = rows::session(tx.conn, venue, id)?.ok_or_else(refusal::absent)?;
+        let cancelled = session.cancelled(reason.clone(), tx.now())?;
+        rows::update_session(tx, &cancelled)?;
+        Ok(cancelled)
+    };
+    house.change(act, content, venue, cancel).await
+}

@@ -1,0 +1,42 @@
+//! Changing a session that has not begun: another hour, another length, other seats.
+
+use kernel::{access::Action, clock::At, ids::SessionId};
+use serde::Serialize;
+use store::{Reply, Tx, act::ContentHash};
+
+use crate::{
+    house::{Asked, House},
+    refusal, rows,
+    session::Session,
+    workshop,
+};
+
+/// What becomes different; what is absent stays.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct SessionChange {
+    /// Another start.
+    pub starts_at: Option<At>,
+    /// Another length.
+    pub minutes: Option<i64>,
+    /// Another number of seats.
+    pub seats: Option<i64>,
+}
+
+/// Changes a session. Refuses `NOT_FOUND`, `FORBIDDEN`, `INPUT_INVALID`, `KEY_REUSED`, `WRONG_STAGE` (cancelled or begun),
+/// `DATES_INVALID`.
+pub async fn change_session(house: &House, asked: &Asked<'_>, id: SessionId, change: SessionChange) -> Reply<Session> {
+    let act = house.admit(asked, Action::ChangeSession)?;
+    let minutes = change.minutes.map(workshop::minutes).transpose()?;
+    let seats = change.seats.map(workshop::seats).transpose()?;
+    let venue = asked.venue;
+    let content = ContentHash::of(&(venue, id, change))?;
+    let apply = move |tx: &mut Tx<'_>| -> Reply<Session> {
+        let before = rows::session(tx.conn, venue, id)?.ok_or_else(refusal::absent)?;
+        let now = tx.now();
+        let (minutes, seats) = (minutes.unwrap_or(before.minutes), seats.unwrap_or(before.seats));
+        let after = before.changed(change.starts_at, minutes, seats, now)?;
+        rows::update_session(tx, &after)?;
+        Ok(after)
+    };
+    house.change(act, content, venue, apply).await
+}

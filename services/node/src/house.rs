@@ -1,0 +1,142 @@
+//! The house: the database of one venue or of several, and what every verb meets at its door.
+
+use std::{fmt, sync::Arc};
+
+use kernel::{
+    access::{Action, Actor},
+    ids::{StructureId, VenueId},
+    refusal::Refusal,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use store::{
+    Fault, Reply, Store, Trouble, Tx,
+    act::{ActKey, ContentHash},
+    conn::AnyConn,
+};
+use tokio::sync::Notify;
+
+use crate::{refusal, rows};
+
+/// Tells which structure answers for a venue; `None` when the venue is not known.
+///
+/// A venue's own machine knows its one structure by configuration; the centre looks into the registry.
+pub type Owners = Arc<dyn Fn(VenueId) -> Option<StructureId> + Send + Sync>;
+
+/// Which venues a database serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Served {
+    /// One: the venue's own machine.
+    Only(VenueId),
+    /// Every venue whose owner is known: the hosted ones, at the centre.
+    All,
+}
+
+/// The database of the venues served here; cheap to clone.
+#[derive(Clone)]
+pub struct House {
+    store: Store,
+    served: Served,
+    owners: Owners,
+    changed: Arc<Notify>,
+}
+
+/// Who asks for a change, at which venue, under which key.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Who is asking.
+    pub actor: &'a Actor,
+    /// Where.
+    pub venue: VenueId,
+    /// Made by the caller before sending: asked again under it, the first answer comes back.
+    pub key: &'a str,
+}
+
+impl House {
+    /// A house on a database of [`store::migrate::Books::Node`].
+    pub fn new(store: Store, served: Served, owners: Owners) -> Self {
+        Self { store, served, owners, changed: Arc::default() }
+    }
+
+    /// Its database.
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Whether this venue is served here; another one is answered as absent.
+    pub fn serves(&self, venue: VenueId) -> bool {
+        match self.served {
+            Served::Only(only) => only == venue,
+            Served::All => (self.owners)(venue).is_some(),
+        }
+    }
+
+    /// Whether the database answers.
+    pub async fn is_ready(&self) -> bool {
+        self.store.is_up() && self.read("node.ready", rows::answers).await.is_ok()
+    }
+
+    /// The door of every change: the venue is here, the right is held, the key can be kept.
+    pub(crate) fn admit(&self, asked: &Asked<'_>, action: Action) -> Result<ActKey, Refusal> {
+        let owner = (self.owners)(asked.venue).filter(|_| self.serves(asked.venue)).ok_or_else(refusal::absent)?;
+        asked.actor.may(action, owner)?;
+        let (_, organisation) = asked.actor.known()?;
+        ActKey::new(organisation, action.field(), asked.key)
+    }
+
+    /// One change of a venue, once for ever under its key; its agenda has a new generation, which is then pushed.
+    pub(crate) async fn change<T>(
+        &self,
+        act: ActKey,
+        content: ContentHash,
+        venue: VenueId,
+        mut work: impl FnMut(&mut Tx<'_>) -> Reply<T> + Send + 'static,
+    ) -> Reply<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+    {
+        let once = self.store.once(act, content, move |tx| {
+            // First, because its row is also the lock that puts the changes of one venue one after the other.
+            rows::grow(tx, venue)?;
+            work(tx)
+        });
+        let done = once.await?;
+        self.changed.notify_one();
+        Ok(done)
+    }
+
+    /// Reads what is public: nothing here can be refused.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        look: impl FnOnce(&mut AnyConn) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.store.read(name, |conn| Ok(look(conn)?)).await.map_err(fault)
+    }
+
+    /// The same, where several statements must see one instant.
+    pub(crate) async fn read_still<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        look: impl FnOnce(&mut AnyConn) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.store.read_still(name, |conn| Ok(look(conn)?)).await.map_err(fault)
+    }
+
+    /// Waits until something changed since it was last asked.
+    pub(crate) async fn changed(&self) {
+        self.changed.notified().await;
+    }
+}
+
+impl fmt::Debug for House {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "House({:?})", self.served)
+    }
+}
+
+pub(crate) fn fault(trouble: Trouble) -> Fault {
+    match trouble {
+        Trouble::Broken(fault) => fault,
+        Trouble::Refused(refusal) => Fault::broken(format!("refused where nothing can be: {}", refusal.code)),
+    }
+}

@@ -1,0 +1,9 @@
+//! A node as its callers see it: through its schema, its door and what it pushes.
+
+mod support;
+
+mod changes;
+mod door;
+mod entities;
+mod lists;
+mod pushes;
