@@ -1,0 +1,169 @@
+//! The front door over HTTP: `POST /graphql` and nothing else for requests, `GET /.well-known/jwks.json` for the keys.
+//!
+//! A request must come as JSON and bear the header `Passegue-Client`: no form and no page of another site can send that.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::{Request as HttpRequest, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use kernel::{access::Actor, refusal::FaultCode};
+use tokio::{
+    sync::Semaphore,
+    time::{Instant, timeout},
+};
+
+use crate::gateway::{Gateway, Reply, Request};
+
+const CLIENT: &str = "passegue-client";
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+struct Door {
+    gateway: Arc<Gateway>,
+    places: Semaphore,
+}
+
+/// The routes of the gateway, to be merged into a server's own.
+pub fn router(gateway: Arc<Gateway>) -> Router {
+    let places = Semaphore::new(gateway.limits().concurrency);
+    let graphql = post(graphql).fallback(wrong_method);
+    Router::new()
+        .route("/graphql", graphql)
+        .route("/.well-known/jwks.json", get(jwks))
+        .with_state(Arc::new(Door { gateway, places }))
+}
+
+async fn graphql(State(door): State<Arc<Door>>, request: HttpRequest) -> Response {
+    let request_id = door.gateway.new_request_id();
+    let started = Instant::now();
+    let mut operation = String::new();
+    let reply = match door.places.try_acquire() {
+        Ok(_place) => door.serve(request, &request_id, &mut operation).await,
+        Err(_) => Err(Reply::fault(FaultCode::Unavailable)),
+    };
+    let reply = reply.unwrap_or_else(|refused| refused);
+    log(&request_id, &operation, &reply, started.elapsed());
+    response(&reply, &request_id)
+}
+
+impl Door {
+    async fn serve(&self, request: HttpRequest, request_id: &str, operation: &mut String) -> Result<Reply, Reply> {
+        let (head, body) = request.into_parts();
+        check_kind(&head.headers)?;
+        let body = self.body(&head.headers, body).await?;
+        let actor = self.actor(&head.headers)?;
+        let request = read(&body)?;
+        *operation = loggable(request.operation_name.as_deref());
+        Ok(self.gateway.answer_named(actor, request, request_id.to_owned()).await)
+    }
+
+    /// The whole body, never more than the limit: nothing else reads it.
+    async fn body(&self, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Reply> {
+        let limits = self.gateway.limits();
+        let too_large = || refused(FaultCode::LimitExceeded, StatusCode::PAYLOAD_TOO_LARGE);
+        let declared = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        if declared.is_some_and(|length: usize| length > limits.body) {
+            return Err(too_large());
+        }
+        let read = timeout(limits.reading, to_bytes(body, limits.body)).await;
+        let read = read.map_err(|_| refused(FaultCode::BadRequest, StatusCode::REQUEST_TIMEOUT))?;
+        read.map(Vec::from).map_err(|_| too_large())
+    }
+
+    fn actor(&self, headers: &HeaderMap) -> Result<Actor, Reply> {
+        let mut given = headers.get_all(header::AUTHORIZATION).iter();
+        match (given.next(), given.next()) {
+            (None, _) => Ok(Actor::Anonymous),
+            (Some(only), None) => {
+                let actor = bearer(only).ok_or(FaultCode::Unauthenticated).and_then(|token| self.gateway.actor(token));
+                actor.map_err(Reply::fault)
+            }
+            _ => Err(Reply::fault(FaultCode::Unauthenticated)),
+        }
+    }
+}
+
+async fn jwks(State(door): State<Arc<Door>>) -> Response {
+    let kind = (header::CONTENT_TYPE, "application/json");
+    let keep = (header::CACHE_CONTROL, "public, max-age=60");
+    ([kind, keep], door.gateway.jwks().to_string()).into_response()
+}
+
+async fn wrong_method(State(door): State<Arc<Door>>) -> Response {
+    let reply = refused(FaultCode::BadRequest, StatusCode::METHOD_NOT_ALLOWED);
+    let mut response = response(&reply, &door.gateway.new_request_id());
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+    response
+}
+
+/// JSON, said once and plainly, from a client that names itself.
+fn check_kind(headers: &HeaderMap) -> Result<(), Reply> {
+    let mut kinds = headers.get_all(header::CONTENT_TYPE).iter();
+    let json = match (kinds.next(), kinds.next()) {
+        (Some(kind), None) => kind.to_str().is_ok_and(is_json),
+        _ => false,
+    };
+    if !json {
+        return Err(refused(FaultCode::BadRequest, StatusCode::UNSUPPORTED_MEDIA_TYPE));
+    }
+    match headers.get(CLIENT) {
+        Some(name) if !name.is_empty() => Ok(()),
+        _ => Err(Reply::fault(FaultCode::BadRequest)),
+    }
+}
+
+fn is_json(kind: &str) -> bool {
+    let mut parts = kind.split(';').map(str::trim);
+    let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
+    named && parts.all(|part| part.eq_ignore_ascii_case("charset=utf-8"))
+}
+
+/// One JSON object; a list of requests is refused.
+fn read(body: &[u8]) -> Result<Request, Reply> {
+    let object = body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    let bad = || Reply::fault(FaultCode::BadRequest);
+    if object { serde_json::from_slice(body).map_err(|_| bad()) } else { Err(bad()) }
+}
+
+fn bearer(value: &HeaderValue) -> Option<&str> {
+    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token)
+}
+
+fn refused(code: FaultCode, status: StatusCode) -> Reply {
+    Reply::fault(code).with_status(status)
+}
+
+fn response(reply: &Reply, request_id: &str) -> Response {
+    let mut response = (reply.status, reply.body.to_string()).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(value) = HeaderValue::from_str(request_id) {
+        headers.insert(REQUEST_ID, value);
+    }
+    match reply.status {
+        StatusCode::SERVICE_UNAVAILABLE => headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1")),
+        StatusCode::UNAUTHORIZED => headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+        _ => None,
+    };
+    response
+}
+
+/// The operation's name if it can harm no log.
+fn loggable(name: Option<&str>) -> String {
+    let name = name.unwrap_or_default();
+    let plain = name.len() <= 64 && name.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '_');
+    if plain { name.to_owned() } else { String::new() }
+}
+
+/// One line for each request: never a variable, a document or a token.
+fn log(request_id: &str, operation: &str, reply: &Reply, took: Duration) {
+    let (status, duration_ms, codes) = (reply.status.as_u16(), took.as_millis(), reply.codes.join(" "));
+    tracing::info!(request_id, operation, status, duration_ms, codes, "request");
+}

@@ -1,0 +1,191 @@
+//! Runs a plan: asks the subgraphs in the plan's order, puts their answers together, keeps what went wrong.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use futures_util::{
+    FutureExt,
+    future::{BoxFuture, join_all},
+};
+use kernel::refusal::FaultCode;
+use serde_json::{Value, json};
+
+use crate::{
+    merge::{Down, Object, at, merge},
+    plan::{EntityFetch, Fetch, Group, Prepared, Step},
+    project::project,
+    represent::{Represented, apply_rewrite, represent},
+    schema::Schema,
+    selection::flag,
+    subgraph::{Answer, Call, Caller, Entities, Subgraph},
+    trouble::Trouble,
+};
+
+/// The subgraphs by name.
+pub(crate) type Subgraphs = HashMap<String, Arc<dyn Subgraph>>;
+
+/// What a run gives: the data asked for, and the troubles met.
+pub(crate) struct Outcome {
+    pub(crate) data: Value,
+    pub(crate) troubles: Vec<Trouble>,
+}
+
+/// Runs a plan for a caller under variables that fit.
+pub(crate) async fn execute(
+    schema: &Schema,
+    subgraphs: &Subgraphs,
+    prepared: &Prepared,
+    variables: Object,
+    caller: &Caller,
+) -> Outcome {
+    let run = Run { schema, subgraphs, variables, caller, data: Mutex::new(json!({})), troubles: Mutex::default() };
+    if let Some(step) = &prepared.step {
+        run.step(step).await;
+    }
+    run.finish(prepared)
+}
+
+struct Run<'a> {
+    schema: &'a Schema,
+    subgraphs: &'a Subgraphs,
+    variables: Object,
+    caller: &'a Caller,
+    data: Mutex<Value>,
+    troubles: Mutex<Vec<Trouble>>,
+}
+
+impl<'a> Run<'a> {
+    fn step<'s>(&'s self, step: &'s Step) -> BoxFuture<'s, ()> {
+        async move {
+            match step {
+                Step::Sequence(steps) => {
+                    for step in steps {
+                        self.step(step).await;
+                    }
+                }
+                Step::Parallel(steps) => {
+                    join_all(steps.iter().map(|step| self.step(step))).await;
+                }
+                Step::Condition { variable, then, otherwise } => {
+                    let branch = if flag(&self.variables, variable) { then } else { otherwise };
+                    if let Some(step) = branch {
+                        self.step(step).await;
+                    }
+                }
+                Step::Fetch(fetch) => self.fetch(fetch).await,
+                Step::Entities(fetch) => self.entities(fetch).await,
+            }
+        }
+        .boxed()
+    }
+
+    async fn fetch(&self, fetch: &Fetch) {
+        let call = Call {
+            document: &fetch.document,
+            variables: self.used(&fetch.variables),
+            entities: Vec::new(),
+            caller: self.caller,
+        };
+        let answer = self.ask(&fetch.service, call).await;
+        let mut data = Value::Object(answer.data);
+        for rewrite in &fetch.output_rewrites {
+            apply_rewrite(self.schema, &mut data, rewrite);
+        }
+        merge(&mut held(&self.data), data);
+        held(&self.troubles).extend(answer.troubles);
+    }
+
+    async fn entities(&self, fetch: &EntityFetch) {
+        let found = self.represented(fetch);
+        if found.iter().all(|(_, found)| found.places.is_empty()) {
+            return;
+        }
+        let mut variables = self.used(&fetch.variables);
+        let mut entities = Vec::new();
+        for (group, found) in &found {
+            variables.insert(group.variable.clone(), Value::Array(found.representations.clone()));
+            entities.push(Entities { answer: &group.answer, variable: &group.variable });
+        }
+        let call = Call { document: &fetch.document, variables, entities, caller: self.caller };
+        let mut answer = self.ask(&fetch.service, call).await;
+        for (group, found) in &found {
+            self.place(group, found, answer.data.remove(&group.answer));
+        }
+        held(&self.troubles).extend(answer.troubles.into_iter().map(|trouble| placed(trouble, &found)));
+    }
+
+    fn represented<'f>(&self, fetch: &'f EntityFetch) -> Vec<(&'f Group, Represented)> {
+        let data = held(&self.data);
+        fetch.groups.iter().map(|group| (group, represent(self.schema, group, &data))).collect()
+    }
+
+    /// Puts each entity back at every place where its thing stands.
+    fn place(&self, group: &Group, found: &Represented, answered: Option<Value>) {
+        let Some(Value::Array(things)) = answered else { return };
+        let mut data = held(&self.data);
+        for (mut thing, places) in things.into_iter().zip(&found.places) {
+            for rewrite in &group.output_rewrites {
+                apply_rewrite(self.schema, &mut thing, rewrite);
+            }
+            for place in places {
+                if let Some(target) = at(&mut data, place) {
+                    merge(target, thing.clone());
+                }
+            }
+        }
+    }
+
+    async fn ask(&self, service: &str, call: Call<'_>) -> Answer {
+        match self.subgraphs.get(service) {
+            Some(subgraph) => subgraph.call(call).await,
+            None => Answer { troubles: vec![Trouble::fault(FaultCode::Internal)], ..Answer::default() },
+        }
+    }
+
+    fn used(&self, names: &BTreeSet<String>) -> Object {
+        names.iter().filter_map(|name| Some((name.clone(), self.variables.get(name)?.clone()))).collect()
+    }
+
+    fn finish(self, prepared: &Prepared) -> Outcome {
+        let data = self.data.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let empty = Object::new();
+        let data = project(self.schema, prepared, &self.variables, data.as_object().unwrap_or(&empty));
+        let mut troubles = once_per_venue(self.troubles.into_inner().unwrap_or_else(PoisonError::into_inner));
+        if data.is_null() && troubles.is_empty() {
+            troubles.push(Trouble::fault(FaultCode::Internal));
+        }
+        Outcome { data, troubles }
+    }
+}
+
+/// Moves a trouble from its place in `_entities` to the first place of that thing in the data.
+fn placed(mut trouble: Trouble, found: &[(&Group, Represented)]) -> Trouble {
+    let place = match trouble.path.as_slice() {
+        [Value::String(answer), Value::Number(index), rest @ ..] => {
+            let group = found.iter().find(|(group, _)| group.answer == *answer);
+            let index = index.as_u64().and_then(|index| usize::try_from(index).ok());
+            let place = group.zip(index).and_then(|((_, found), index)| found.places.get(index)?.first());
+            place.map(|place| join(place, rest))
+        }
+        _ => None,
+    };
+    trouble.path = place.unwrap_or_default();
+    trouble
+}
+
+fn join(place: &[Down], rest: &[Value]) -> Vec<Value> {
+    place.iter().map(Value::from).chain(rest.iter().cloned()).collect()
+}
+
+/// A venue that is away is said once, however many fields of it were asked.
+fn once_per_venue(troubles: Vec<Trouble>) -> Vec<Trouble> {
+    let mut said = BTreeSet::new();
+    let first_word = |trouble: &Trouble| trouble.venue.clone().is_none_or(|venue| said.insert(venue));
+    troubles.into_iter().filter(first_word).collect()
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

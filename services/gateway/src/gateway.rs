@@ -1,0 +1,260 @@
+//! The gateway itself: a request in, one answer out. Usable without HTTP; the portal speaks to it in process.
+
+use std::{
+    collections::{HashMap, HashSet},
+    panic::AssertUnwindSafe,
+    sync::{Arc, RwLock},
+};
+
+use axum::http::StatusCode;
+use futures_util::FutureExt;
+use kernel::{
+    access::{
+        Actor,
+        token::{self, KeySet},
+    },
+    chance::Chance,
+    clock::Clock,
+    refusal::FaultCode,
+};
+use moka::sync::Cache;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use tokio::time::{Instant, timeout_at};
+
+use crate::{
+    execute::{Subgraphs, execute},
+    limits::{Limits, Rules},
+    merge::Object,
+    plan::Prepared,
+    planner::{BadSupergraph, Denied, Planner, parse},
+    schema::Schema,
+    subgraph::{Caller, Subgraph},
+    trouble::Trouble,
+};
+
+/// Plans kept; the least used goes first.
+const PLANS: u64 = 1000;
+
+/// What a gateway is made of.
+pub struct Settings<'a> {
+    /// The composed supergraph.
+    pub supergraph: &'a str,
+    /// Who answers for each of its subgraphs, by name.
+    pub subgraphs: HashMap<String, Arc<dyn Subgraph>>,
+    /// The keys whose access tokens are believed, shared with whoever rotates them.
+    pub keys: Arc<RwLock<KeySet>>,
+    /// Tells the time of tokens.
+    pub clock: Clock,
+    /// Names requests.
+    pub chance: Chance,
+    /// How large a request may be.
+    pub limits: Limits,
+    /// Whether developers may see why a document is refused. Off in production; `__schema` and `__type` are refused either way.
+    pub introspection: bool,
+    /// The root fields of which one fills a request alone.
+    pub money_fields: HashSet<String>,
+}
+
+/// A gateway cannot be made of these settings.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotLoad {
+    /// The supergraph cannot be used.
+    #[error(transparent)]
+    Supergraph(#[from] BadSupergraph),
+    /// Nobody answers for a subgraph of the supergraph.
+    #[error("nobody answers for the subgraph {0}")]
+    Unanswered(String),
+}
+
+/// The front door of the network.
+pub struct Gateway {
+    planner: Planner,
+    schema: Schema,
+    subgraphs: Subgraphs,
+    plans: Cache<[u8; 32], Arc<Prepared>>,
+    keys: Arc<RwLock<KeySet>>,
+    clock: Clock,
+    chance: Chance,
+    limits: Limits,
+    rules: Rules,
+}
+
+/// A request as clients send it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Request {
+    /// The document.
+    pub query: String,
+    /// Its variables.
+    #[serde(default)]
+    pub variables: Option<Object>,
+    /// Which of its operations.
+    #[serde(default)]
+    pub operation_name: Option<String>,
+}
+
+/// An answer as clients get it.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// 200 as soon as the request was run, whatever its errors say.
+    pub status: StatusCode,
+    /// `{data, errors}`.
+    pub body: Value,
+    /// The codes of the errors, for the log.
+    pub codes: Vec<&'static str>,
+}
+
+impl Gateway {
+    /// Reads the supergraph; every one of its subgraphs must be answered for.
+    pub fn load(settings: Settings<'_>) -> Result<Self, CannotLoad> {
+        let planner = Planner::load(settings.supergraph)?;
+        if let Some(missing) = planner.subgraphs().find(|name| !settings.subgraphs.contains_key(*name)) {
+            return Err(CannotLoad::Unanswered(missing.to_owned()));
+        }
+        Ok(Self {
+            schema: planner.schema(),
+            planner,
+            subgraphs: settings.subgraphs,
+            plans: Cache::new(PLANS),
+            keys: settings.keys,
+            clock: settings.clock,
+            chance: settings.chance,
+            limits: settings.limits,
+            rules: Rules { money_fields: settings.money_fields, introspection: settings.introspection },
+        })
+    }
+
+    /// Answers a request in the name of an actor.
+    pub async fn answer(&self, actor: Actor, request: Request) -> Reply {
+        self.answer_named(actor, request, self.new_request_id()).await
+    }
+
+    /// The same, under a request's name already given.
+    pub async fn answer_named(&self, actor: Actor, request: Request, request_id: String) -> Reply {
+        let deadline = Instant::now() + self.limits.answering;
+        let caller = Caller { actor, request_id, deadline };
+        let run = AssertUnwindSafe(self.run(&caller, request)).catch_unwind();
+        match timeout_at(deadline, run).await {
+            Ok(Ok(reply)) => reply,
+            Ok(Err(_)) => {
+                tracing::error!(request_id = caller.request_id, "panic while answering");
+                Reply::fault(FaultCode::Internal)
+            }
+            Err(_) => Reply::fault(FaultCode::Unavailable),
+        }
+    }
+
+    async fn run(&self, caller: &Caller, request: Request) -> Reply {
+        let ready = self.prepare(&request).and_then(|prepared| {
+            let variables = self.variables(&prepared, request.variables.unwrap_or_default())?;
+            Ok((prepared, variables))
+        });
+        match ready {
+            Ok((prepared, variables)) => {
+                let outcome = execute(&self.schema, &self.subgraphs, &prepared, variables, caller).await;
+                Reply::ran(outcome.data, &outcome.troubles)
+            }
+            Err(denied) => self.denied(denied),
+        }
+    }
+
+    /// The plan of a request, made or remembered.
+    fn prepare(&self, request: &Request) -> Result<Arc<Prepared>, Denied> {
+        let operation = request.operation_name.as_deref();
+        let key = plan_key(&request.query, operation);
+        if let Some(prepared) = self.plans.get(&key) {
+            return Ok(prepared);
+        }
+        let document = parse(&request.query, self.limits.tokens)?;
+        self.limits.check(&document, &self.rules)?;
+        let prepared = Arc::new(self.planner.plan(&document, operation)?);
+        self.plans.insert(key, prepared.clone());
+        Ok(prepared)
+    }
+
+    /// The variables of a run: within limits, of the declared types, defaults filled in.
+    fn variables(&self, prepared: &Prepared, mut given: Object) -> Result<Object, Denied> {
+        self.limits.check_variables(&given)?;
+        for declared in &prepared.variables {
+            if !given.contains_key(&declared.name)
+                && let Some(default) = &declared.default
+            {
+                given.insert(declared.name.clone(), default.clone());
+            }
+            if !self.schema.fits(&declared.kind, given.get(&declared.name).unwrap_or(&Value::Null)) {
+                let details = vec![format!("variable ${} does not fit its type", declared.name)];
+                return Err(Denied { code: FaultCode::BadRequest, details });
+            }
+        }
+        Ok(given)
+    }
+
+    fn denied(&self, denied: Denied) -> Reply {
+        let mut reply = Reply::fault(denied.code);
+        let open = self.rules.introspection && denied.code == FaultCode::BadRequest;
+        if open && let Some(extensions) = reply.body.pointer_mut("/errors/0/extensions") {
+            extensions["details"] = json!(denied.details);
+        }
+        reply
+    }
+
+    /// A name for a request: 32 hexadecimal digits.
+    pub fn new_request_id(&self) -> String {
+        format!("{:032x}", u128::from_be_bytes(self.chance.bytes()))
+    }
+
+    /// The limits that the gateway holds.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The actor whom an access token proves, or `UNAUTHENTICATED`.
+    pub fn actor(&self, token: &str) -> Result<Actor, FaultCode> {
+        let keys = self.keys.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        token::read(&keys, token, self.clock.now()).map_err(|_| FaultCode::Unauthenticated)
+    }
+
+    /// The public document of the keys believed now.
+    pub fn jwks(&self) -> Value {
+        self.keys.read().unwrap_or_else(std::sync::PoisonError::into_inner).to_jwks()
+    }
+}
+
+impl Reply {
+    /// A request that was not run, for this fault.
+    pub fn fault(code: FaultCode) -> Self {
+        let status = match code {
+            FaultCode::Unauthenticated => StatusCode::UNAUTHORIZED,
+            FaultCode::BadRequest | FaultCode::LimitExceeded => StatusCode::BAD_REQUEST,
+            FaultCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        Self { status, body: json!({ "errors": [Trouble::fault(code).to_json()] }), codes: vec![code.name()] }
+    }
+
+    /// The same, under a status of its own.
+    pub fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    fn ran(data: Value, troubles: &[Trouble]) -> Self {
+        let mut body = json!({ "data": data });
+        if !troubles.is_empty() {
+            body["errors"] = troubles.iter().map(Trouble::to_json).collect();
+        }
+        Self { status: StatusCode::OK, body, codes: troubles.iter().map(|trouble| trouble.code).collect() }
+    }
+}
+
+/// The digest of the whole text and of the operation's name: short, so that large documents do not fill the memory.
+fn plan_key(query: &str, operation: Option<&str>) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    digest.update(query.len().to_be_bytes());
+    digest.update(query);
+    digest.update(if operation.is_some() { "1" } else { "0" });
+    digest.update(operation.unwrap_or_default());
+    digest.finalize().into()
+}

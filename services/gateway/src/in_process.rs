@@ -1,0 +1,84 @@
+//! A subgraph that runs in this very process: an `async_graphql` schema, asked without a wire between.
+
+use std::sync::Arc;
+
+use async_graphql::{Executor, Request, Response, Variables};
+use kernel::refusal::FaultCode;
+use serde_json::Value;
+use tracing::Instrument;
+
+use crate::{
+    merge::Object,
+    shard::{Ask, Node},
+    subgraph::{Answer, Call, Caller, Subgraph},
+    trouble::{Source, Trouble, log_cause},
+};
+
+/// The name of the request, as resolvers find it in their context beside the `Actor`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestId(pub String);
+
+/// Adds what resolvers need for one request, such as its own data loaders.
+type Prepare = Arc<dyn Fn(Request, &Caller) -> Request + Send + Sync>;
+
+/// An `async_graphql` schema as a [`Subgraph`], or as the [`Node`] of hosted venues.
+#[derive(Clone)]
+pub struct InProcess<E> {
+    name: &'static str,
+    executor: E,
+    prepare: Prepare,
+}
+
+impl<E: Executor> InProcess<E> {
+    /// The schema under its name in the supergraph. Resolvers find the `Actor` and the [`RequestId`] in their context.
+    pub fn new(name: &'static str, executor: E) -> Self {
+        Self { name, executor, prepare: Arc::new(|request, _| request) }
+    }
+
+    /// The same, with more put into the context of each request.
+    pub fn preparing(mut self, prepare: impl Fn(Request, &Caller) -> Request + Send + Sync + 'static) -> Self {
+        self.prepare = Arc::new(prepare);
+        self
+    }
+
+    async fn run(&self, text: &str, variables: Object, caller: &Caller) -> Answer {
+        let request = Request::new(text)
+            .variables(Variables::from_json(Value::Object(variables)))
+            .data(caller.actor.clone())
+            .data(RequestId(caller.request_id.clone()));
+        let span = tracing::info_span!("subgraph", request_id = caller.request_id, service = self.name);
+        let response = self.executor.execute((self.prepare)(request, caller)).instrument(span).await;
+        self.read(response, caller)
+    }
+
+    fn read(&self, response: Response, caller: &Caller) -> Answer {
+        let source = Source { service: self.name, request_id: &caller.request_id, trusted: true };
+        let written = response.errors.iter().map(serde_json::to_value);
+        let mut troubles: Vec<Trouble> =
+            written.map(|error| Trouble::read(&error.unwrap_or_default(), source)).collect();
+        let data = match response.data.into_json() {
+            Ok(Value::Object(data)) => data,
+            Ok(_) => Object::new(),
+            Err(error) => {
+                log_cause(&error.to_string(), source);
+                troubles.push(Trouble::fault(FaultCode::Internal));
+                Object::new()
+            }
+        };
+        Answer { data, troubles }
+    }
+}
+
+#[async_trait::async_trait]
+impl<E: Executor> Subgraph for InProcess<E> {
+    async fn call(&self, call: Call<'_>) -> Answer {
+        self.run(&call.document.text, call.variables, call.caller).await
+    }
+}
+
+#[async_trait::async_trait]
+impl<E: Executor> Node for InProcess<E> {
+    async fn ask(&self, ask: Ask<'_>) -> Result<Answer, FaultCode> {
+        Ok(self.run(ask.text, ask.variables, ask.caller).await)
+    }
+}

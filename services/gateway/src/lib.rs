@@ -1,0 +1,45 @@
+#![doc = include_str!("../README.md")]
+
+// The way of a request, from the door to the answer.
+mod door;
+mod gateway;
+mod limits;
+mod plan;
+mod planner;
+mod schema;
+mod selection;
+
+mod execute;
+mod merge;
+mod project;
+mod represent;
+
+// Who is asked.
+mod subgraph;
+mod trouble;
+
+mod http;
+mod in_process;
+mod wire;
+
+// The subgraph of the venues, over many machines.
+mod http_node;
+mod shard;
+mod sharded;
+
+#[cfg(test)]
+mod testing;
+
+pub use door::router;
+pub use gateway::{CannotLoad, Gateway, Reply, Request, Settings};
+pub use http::HttpSubgraph;
+pub use http_node::{HttpNode, NodeSettings};
+pub use in_process::{InProcess, RequestId};
+pub use limits::Limits;
+pub use merge::Object;
+pub use planner::BadSupergraph;
+pub use shard::{Ask, Directory, Node, Shard};
+pub use sharded::Sharded;
+pub use subgraph::{Answer, Argument, Call, Caller, Document, Entities, Root, Subgraph, Variable};
+pub use trouble::{Source, Trouble};
+pub use wire::{LARGEST_ANSWER, NoClient, Sender};

@@ -1,0 +1,201 @@
+//! How large, how deep and how dear a request may be. Counted on the parsed document, before anything is planned.
+
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
+
+use graphql_tools::static_graphql::query::{
+    Definition, Directive, Document, Field, FragmentDefinition, OperationDefinition, Selection, SelectionSet,
+};
+use kernel::refusal::FaultCode;
+use serde_json::Value;
+
+use crate::merge::Object;
+
+/// Every limit of the front door.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bytes of a request's body.
+    pub body: usize,
+    /// Tokens of the document.
+    pub tokens: usize,
+    /// Fields within fields.
+    pub depth: usize,
+    /// Fields and fragments within one another.
+    pub nesting: usize,
+    /// Aliases, fragments counted each time they are used.
+    pub aliases: usize,
+    /// Root fields of an operation.
+    pub root_fields: usize,
+    /// Directives, likewise.
+    pub directives: usize,
+    /// Fields in all, likewise.
+    pub cost: usize,
+    /// Values within the variables.
+    pub variable_values: usize,
+    /// Values within one another in the variables.
+    pub variable_depth: usize,
+    /// Requests served at once.
+    pub concurrency: usize,
+    /// Time to send the body.
+    pub reading: Duration,
+    /// Time for the whole answer.
+    pub answering: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body: 64 * 1024,
+            tokens: 2000,
+            depth: 10,
+            nesting: 32,
+            aliases: 15,
+            root_fields: 10,
+            directives: 10,
+            cost: 2000,
+            variable_values: 2000,
+            variable_depth: 10,
+            concurrency: 256,
+            reading: Duration::from_secs(5),
+            answering: Duration::from_secs(10),
+        }
+    }
+}
+
+/// What the document may hold besides its size.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rules {
+    /// Root fields of which one fills a request alone.
+    pub(crate) money_fields: HashSet<String>,
+    /// Whether the schema is open to developers. Even then it is read in its file: `__schema` and `__type` are not answered.
+    pub(crate) introspection: bool,
+}
+
+impl Limits {
+    /// Whether a document keeps within all limits.
+    pub(crate) fn check(&self, document: &Document, rules: &Rules) -> Result<(), FaultCode> {
+        let mut count = Count::new(self, rules, document);
+        for definition in &document.definitions {
+            if let Definition::Operation(operation) = definition {
+                count.operation(operation)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether variables keep within all limits.
+    pub(crate) fn check_variables(&self, variables: &Object) -> Result<(), FaultCode> {
+        let mut left = self.variable_values;
+        variables.values().try_for_each(|value| self.variable(value, self.variable_depth, &mut left))
+    }
+
+    fn variable(&self, value: &Value, depth: usize, left: &mut usize) -> Result<(), FaultCode> {
+        let below = depth.checked_sub(1).ok_or(FaultCode::LimitExceeded)?;
+        *left = left.checked_sub(1).ok_or(FaultCode::LimitExceeded)?;
+        match value {
+            Value::Array(items) => items.iter().try_for_each(|item| self.variable(item, below, left)),
+            Value::Object(fields) => fields.values().try_for_each(|field| self.variable(field, below, left)),
+            _ => Ok(()),
+        }
+    }
+}
+
+struct Count<'d> {
+    limits: &'d Limits,
+    rules: &'d Rules,
+    fragments: HashMap<&'d str, &'d FragmentDefinition>,
+    cost: usize,
+    aliases: usize,
+    directives: usize,
+}
+
+impl<'d> Count<'d> {
+    fn new(limits: &'d Limits, rules: &'d Rules, document: &'d Document) -> Self {
+        let named = document.definitions.iter().filter_map(|definition| match definition {
+            Definition::Fragment(fragment) => Some((fragment.name.as_str(), fragment)),
+            Definition::Operation(_) => None,
+        });
+        Self { limits, rules, fragments: named.collect(), cost: 0, aliases: 0, directives: 0 }
+    }
+
+    fn operation(&mut self, operation: &'d OperationDefinition) -> Result<(), FaultCode> {
+        let (directives, set): (&[Directive], _) = match operation {
+            OperationDefinition::SelectionSet(set) => (&[], set),
+            OperationDefinition::Query(query) => (&query.directives, &query.selection_set),
+            OperationDefinition::Mutation(mutation) => (&mutation.directives, &mutation.selection_set),
+            OperationDefinition::Subscription(_) => return Err(FaultCode::BadRequest),
+        };
+        self.directives(directives)?;
+        self.set(set, 0, 0)?;
+        self.roots(set)
+    }
+
+    /// Walks a selection, fragments written out; stops at the first limit, so a bomb is never unfolded.
+    fn set(&mut self, set: &'d SelectionSet, depth: usize, nesting: usize) -> Result<(), FaultCode> {
+        within(nesting, self.limits.nesting)?;
+        for selection in &set.items {
+            self.cost += 1;
+            within(self.cost, self.limits.cost)?;
+            match selection {
+                Selection::Field(field) => self.field(field, depth + 1, nesting + 1)?,
+                Selection::InlineFragment(fragment) => {
+                    self.directives(&fragment.directives)?;
+                    self.set(&fragment.selection_set, depth, nesting + 1)?;
+                }
+                Selection::FragmentSpread(spread) => {
+                    self.directives(&spread.directives)?;
+                    if let Some(fragment) = self.fragments.get(spread.fragment_name.as_str()).copied() {
+                        self.directives(&fragment.directives)?;
+                        self.set(&fragment.selection_set, depth, nesting + 1)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn field(&mut self, field: &'d Field, depth: usize, nesting: usize) -> Result<(), FaultCode> {
+        within(depth, self.limits.depth)?;
+        self.aliases += usize::from(field.alias.is_some());
+        within(self.aliases, self.limits.aliases)?;
+        self.directives(&field.directives)?;
+        if matches!(field.name.as_str(), "__schema" | "__type") {
+            return Err(if self.rules.introspection { FaultCode::LimitExceeded } else { FaultCode::BadRequest });
+        }
+        self.set(&field.selection_set, depth, nesting)
+    }
+
+    fn directives(&mut self, directives: &[Directive]) -> Result<(), FaultCode> {
+        self.directives += directives.len();
+        within(self.directives, self.limits.directives)
+    }
+
+    /// The root fields, fragments written out: not too many, and money alone.
+    fn roots(&self, set: &'d SelectionSet) -> Result<(), FaultCode> {
+        let mut names = Vec::new();
+        self.root_names(set, &mut names);
+        within(names.len(), self.limits.root_fields)?;
+        let money = names.iter().any(|name| self.rules.money_fields.contains(*name));
+        if money && names.len() != 1 { Err(FaultCode::LimitExceeded) } else { Ok(()) }
+    }
+
+    fn root_names(&self, set: &'d SelectionSet, names: &mut Vec<&'d str>) {
+        for selection in &set.items {
+            match selection {
+                Selection::Field(field) => names.push(&field.name),
+                Selection::InlineFragment(fragment) => self.root_names(&fragment.selection_set, names),
+                Selection::FragmentSpread(spread) => {
+                    if let Some(fragment) = self.fragments.get(spread.fragment_name.as_str()) {
+                        self.root_names(&fragment.selection_set, names);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn within(count: usize, limit: usize) -> Result<(), FaultCode> {
+    if count > limit { Err(FaultCode::LimitExceeded) } else { Ok(()) }
+}

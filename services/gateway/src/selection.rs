@@ -1,0 +1,118 @@
+//! What is chosen of a type: fields, fragments, and under which conditions.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::merge::Object;
+
+/// One thing chosen in a selection set.
+#[derive(Clone, Debug)]
+pub(crate) enum Selection {
+    Field(Chosen),
+    /// `... on Type`
+    On(Narrowed),
+}
+
+/// A field chosen.
+#[derive(Clone, Debug)]
+pub(crate) struct Chosen {
+    pub(crate) name: String,
+    /// Its alias, or its name.
+    pub(crate) key: String,
+    /// Fetched for the plan's own needs, never shown.
+    pub(crate) hidden: bool,
+    pub(crate) when: When,
+    pub(crate) inside: Vec<Selection>,
+}
+
+/// What is chosen of one type only.
+#[derive(Clone, Debug)]
+pub(crate) struct Narrowed {
+    pub(crate) type_name: String,
+    pub(crate) when: When,
+    pub(crate) inside: Vec<Selection>,
+}
+
+/// The `@skip` and `@include` of a selection, by variable.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct When {
+    pub(crate) skip: Option<String>,
+    pub(crate) include: Option<String>,
+}
+
+impl When {
+    /// Whether the selection counts under these variables.
+    pub(crate) fn holds(&self, variables: &Object) -> bool {
+        let skipped = self.skip.as_ref().is_some_and(|name| flag(variables, name));
+        let included = self.include.as_ref().is_none_or(|name| flag(variables, name));
+        included && !skipped
+    }
+}
+
+/// Whether the variable of that name is true.
+pub(crate) fn flag(variables: &Object, name: &str) -> bool {
+    variables.get(name).and_then(Value::as_bool).unwrap_or(false)
+}
+
+/// Cuts an answer to what was asked: whoever answers cannot slip in a field that is another's.
+pub(crate) fn cut(chosen: &[Selection], value: &mut Value) {
+    cut_all(&chosen.iter().collect::<Vec<_>>(), value);
+}
+
+fn cut_all(chosen: &[&Selection], value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| cut_all(chosen, item)),
+        Value::Object(object) => {
+            let mut keys = HashMap::new();
+            chosen.iter().for_each(|selection| asked(selection, &mut keys));
+            object.retain(|key, value| match keys.get(key.as_str()) {
+                Some(inside) => {
+                    cut_all(inside, value);
+                    true
+                }
+                None => false,
+            });
+        }
+        _ => {}
+    }
+}
+
+/// The keys that a selection asks, whatever the type; the same key may come from several fragments.
+fn asked<'s>(selection: &'s Selection, keys: &mut HashMap<&'s str, Vec<&'s Selection>>) {
+    match selection {
+        Selection::Field(field) => keys.entry(&field.key).or_default().extend(&field.inside),
+        Selection::On(narrowed) => narrowed.inside.iter().for_each(|selection| asked(selection, keys)),
+    }
+}
+
+/// A field chosen in a test.
+#[cfg(test)]
+pub(crate) fn field(name: &str, inside: Vec<Selection>) -> Selection {
+    let (name, key) = (name.to_owned(), name.to_owned());
+    Selection::Field(Chosen { name, key, hidden: false, when: When::default(), inside })
+}
+
+/// A fragment chosen in a test.
+#[cfg(test)]
+pub(crate) fn on(type_name: &str, inside: Vec<Selection>) -> Selection {
+    Selection::On(Narrowed { type_name: type_name.to_owned(), when: When::default(), inside })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_answer_is_cut_to_what_was_asked_through_lists_and_fragments() {
+        let asked = [
+            on("A", vec![field("items", vec![field("id", vec![])])]),
+            on("B", vec![field("items", vec![field("name", vec![])])]),
+        ];
+        let mut answer = json!({ "items": [{ "id": 1, "name": "n", "iban": "x" }], "iban": "x" });
+        cut(&asked, &mut answer);
+        assert_eq!(answer, json!({ "items": [{ "id": 1, "name": "n" }] }));
+    }
+}

@@ -1,0 +1,149 @@
+//! What a subgraph is to the gateway: something that is asked a document and answers data and troubles.
+
+use std::collections::BTreeSet;
+
+use kernel::access::Actor;
+use tokio::time::Instant;
+
+use crate::{
+    merge::Object,
+    selection::{Selection, cut},
+    trouble::Trouble,
+};
+
+/// Somebody who answers for one subgraph of the network.
+#[async_trait::async_trait]
+pub trait Subgraph: Send + Sync {
+    /// Asks; whatever goes wrong comes back as troubles beside what data there is.
+    async fn call(&self, call: Call<'_>) -> Answer;
+}
+
+/// One question to a subgraph.
+#[derive(Clone, Debug)]
+pub struct Call<'a> {
+    /// What is asked.
+    pub document: &'a Document,
+    /// The variables of the document, representations included.
+    pub variables: Object,
+    /// The `_entities` fields of the document; none when root fields are asked.
+    pub entities: Vec<Entities<'a>>,
+    /// Who asks.
+    pub caller: &'a Caller,
+}
+
+/// One `_entities` field of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Entities<'a> {
+    /// The key under which the answer comes.
+    pub answer: &'a str,
+    /// The variable that carries the representations.
+    pub variable: &'a str,
+}
+
+/// On whose behalf a request runs, until when.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Who asks.
+    pub actor: Actor,
+    /// The name of the request in every log.
+    pub request_id: String,
+    /// When nobody waits for the answer any more.
+    pub deadline: Instant,
+}
+
+/// What came back.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    /// The data, as far as there is any.
+    pub data: Object,
+    /// What went wrong, already in words for outside.
+    pub troubles: Vec<Trouble>,
+}
+
+/// A document for a subgraph: as one text, and as its root fields for whoever has to split it.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The whole text.
+    pub text: String,
+    /// Whether it changes anything: then its root fields keep their order.
+    pub mutation: bool,
+    /// Its root fields, in order.
+    pub roots: Vec<Root>,
+    /// The variables it declares, as `($name:Type=default)` writes them.
+    pub declared: Vec<Variable>,
+}
+
+/// A variable declared by a document.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    /// Its name.
+    pub name: String,
+    /// Its declaration: `$name:Type`.
+    pub text: String,
+}
+
+/// One root field of a document.
+#[derive(Clone, Debug)]
+pub struct Root {
+    /// Its alias, or its name.
+    pub key: String,
+    /// Its text, fragments written out.
+    pub text: String,
+    /// The arguments given as text or by a variable.
+    pub arguments: Vec<(String, Argument)>,
+    /// The variables used in it.
+    pub variables: BTreeSet<String>,
+    /// What is asked inside.
+    pub(crate) inside: Vec<Selection>,
+}
+
+/// How an argument is given.
+#[derive(Clone, Debug)]
+pub enum Argument {
+    /// In the document.
+    Literal(String),
+    /// By the variable of this name.
+    Variable(String),
+}
+
+impl Root {
+    /// The text given for an argument under these variables.
+    pub fn argument<'a>(&'a self, name: &str, variables: &'a Object) -> Option<&'a str> {
+        let (_, argument) = self.arguments.iter().find(|(given, _)| given == name)?;
+        match argument {
+            Argument::Literal(text) => Some(text),
+            Argument::Variable(variable) => variables.get(variable)?.as_str(),
+        }
+    }
+}
+
+impl Document {
+    /// The text of a document that asks only some of the root fields.
+    pub fn part(&self, roots: &[&Root]) -> String {
+        let used: BTreeSet<&str> = roots.iter().flat_map(|root| &root.variables).map(String::as_str).collect();
+        let declared = self.declared.iter().filter(|variable| used.contains(variable.name.as_str()));
+        let declared: Vec<&str> = declared.map(|variable| variable.text.as_str()).collect();
+        let kind = if self.mutation { "mutation" } else { "query" };
+        let fields: Vec<&str> = roots.iter().map(|root| root.text.as_str()).collect();
+        match declared.is_empty() {
+            true => format!("{kind}{{{}}}", fields.join(" ")),
+            false => format!("{kind}({}){{{}}}", declared.join(","), fields.join(" ")),
+        }
+    }
+
+    /// Cuts an answer to what this document asks: nobody fills a field that is another's.
+    pub fn cut(&self, data: &mut Object) {
+        data.retain(|key, _| self.roots.iter().any(|root| root.key == *key));
+        for root in &self.roots {
+            if let Some(value) = data.get_mut(&root.key) {
+                cut(&root.inside, value);
+            }
+        }
+    }
+
+    /// The variables that such a part needs, out of all that were given.
+    pub fn part_variables(roots: &[&Root], given: &Object) -> Object {
+        let used = roots.iter().flat_map(|root| &root.variables);
+        used.filter_map(|name| Some((name.clone(), given.get(name)?.clone()))).collect()
+    }
+}

@@ -1,0 +1,10 @@
+//! A small network for the tests: a registry in process, venues on machines of their own behind real HTTP.
+
+mod abstracts;
+mod door;
+mod entities;
+mod limits;
+mod network;
+mod node;
+mod schemas;
+mod shards;
