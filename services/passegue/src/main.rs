@@ -1,0 +1,3 @@
+//! The binary; its commands come with the next steps.
+
+fn main() {}
