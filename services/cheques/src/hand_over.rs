@@ -16,7 +16,7 @@ use store::{
 use crate::{
     desk::Desk,
     order::{Order, Public, Serial},
-    refusal::Refusal,
+    refusal::{Refusal, of_one},
     rows::{self, carnets::Recipient},
 };
 
@@ -60,7 +60,7 @@ pub async fn hand_over_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Hand
         .once(act, content, move |tx| {
             let order = rows::orders::labelled(tx.conn, &serial.label)?.ok_or(Refusal::NotFound)?;
             let (carnet, taken) = rows::carnets::find(tx.conn, order.id, serial.no)?.ok_or(Refusal::NotFound)?;
-            may_go(&order, taken, tx.now().day())?;
+            may_go(&order, taken, tx.now().day()).map_err(|refusal| of_one(refusal.into()))?;
             let to = recipient(tx, &order, &asked)?;
             if !rows::carnets::hand_over(tx, carnet, person, asked.prescriber, &to)? {
                 return Err(Refusal::AlreadyHandedOver.into());

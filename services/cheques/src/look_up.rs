@@ -9,7 +9,13 @@ use kernel::{
 };
 use store::{Reply, Tx};
 
-use crate::{attempts, cheque::Presentable, desk::Desk, refusal::Refusal, rows};
+use crate::{
+    attempts,
+    cheque::Presentable,
+    desk::Desk,
+    refusal::{Refusal, of_one},
+    rows,
+};
 
 /// What is told of a cheque.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +36,10 @@ pub struct Seen {
 
 /// Looks a cheque up by its code. Refusals: `CODE_MISTYPED`, `FORBIDDEN`, `TOO_MANY_ATTEMPTS`, `CODE_UNKNOWN`.
 pub async fn look_up(desk: &Desk, actor: &Actor, typed: &str) -> Reply<Seen> {
+    look(desk, actor, typed).await.map_err(of_one)
+}
+
+async fn look(desk: &Desk, actor: &Actor, typed: &str) -> Reply<Seen> {
     let code = Code::parse(typed).map_err(|misread| misread.refusal(1))?;
     if actor.reach(Action::Cheque) == Reach::Never {
         return Err(Said::of(RefusalCode::Forbidden).into());
@@ -60,6 +70,12 @@ fn described(tx: &mut Tx<'_>, cheque: &Presentable) -> Reply<Seen> {
         value: cheque.value,
         until: cheque.tolerance_ends,
         remaining: live.get(&cheque.carnet).map_or(0, |(count, _)| *count),
-        refusal: cheque.honour(1, tx.now().day(), None).err().map(Said::from),
+        refusal: cheque.honour(1, tx.now().day(), None).err().map(alone),
     })
+}
+
+fn alone(refusal: Refusal) -> Said {
+    let mut said = Said::from(refusal);
+    said.facts.remove("no");
+    said
 }

@@ -13,7 +13,12 @@ use store::{
     act::{ActKey, ContentHash},
 };
 
-use crate::{batch::Asked, desk::Desk, receipt::Receipt, refusal::Refusal};
+use crate::{
+    batch::Asked,
+    desk::Desk,
+    receipt::Receipt,
+    refusal::{Refusal, of_one},
+};
 
 /// What is asked: some cheques, at a venue.
 #[derive(Clone, Debug)]
@@ -30,6 +35,12 @@ pub struct Presented {
 /// `TOO_MANY_ATTEMPTS`, `VENUE_SUSPENDED`, `VENUE_NOT_ACCREDITED`, then cheque by cheque `CODE_UNKNOWN`, `ALREADY_REDEEMED`,
 /// `BLOCKED`, `HELD`, `NOT_ACTIVE`, `NOT_HANDED_OVER`, `EXPIRED`, `VENUE_NOT_ACCREDITED` (for that funder).
 pub async fn redeem(desk: &Desk, actor: &Actor, key: &str, presented: Presented) -> Reply<Receipt> {
+    let alone = presented.codes.len() == 1;
+    let answer = ask(desk, actor, key, presented).await;
+    if alone { answer.map_err(of_one) } else { answer }
+}
+
+async fn ask(desk: &Desk, actor: &Actor, key: &str, presented: Presented) -> Reply<Receipt> {
     let codes = on_the_paper(&presented.codes)?;
     let (person, organisation) = actor.known()?;
     let reach = actor.reach(Action::RedeemCheques);

@@ -109,6 +109,17 @@ impl From<Refusal> for Said {
     }
 }
 
+/// The same, for an act of one cheque: "le chèque", not "le chèque numéro 1".
+pub(crate) fn of_one(trouble: Trouble) -> Trouble {
+    match trouble {
+        Trouble::Refused(mut said) => {
+            said.facts.remove("no");
+            Trouble::Refused(said)
+        }
+        broken @ Trouble::Broken(_) => broken,
+    }
+}
+
 impl From<Refusal> for Trouble {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal.into())

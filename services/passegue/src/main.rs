@@ -1,3 +1,7 @@
-//! The binary; its commands come with the next steps.
+//! `passegue`: see `passegue --help`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    passegue::cli::main()
+}

@@ -1,0 +1,265 @@
+//! The centre: registry, cheques, hosted venues and the gateway, opened over one folder of data and one database.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{Arc, RwLock},
+};
+
+use axum::Router;
+use cheques::desk::Desk;
+use gateway::{Gateway, InProcess, Limits, Sender, Sharded, Subgraph};
+use kernel::{
+    access::{
+        Actor, Role,
+        policy::MONEY,
+        token::{self, SigningKey},
+    },
+    chance::Chance,
+    clock::Clock,
+    ids::{PersonId, StructureId},
+};
+use node::push::Pusher;
+use registry::territory;
+use store::{Fault, Store, Trouble, head, migrate::Books, store::Settings};
+use tokio::task::JoinSet;
+
+use crate::{
+    config::{House, Place, centre_file},
+    directory::{Noticed, Roll, Shards},
+    doors::{self, Doors},
+    found,
+    hosted::{self, HostedSettings, ToRegistry},
+    keys::Keyring,
+};
+
+const SUPERGRAPH: &str = include_str!("../../../schema/supergraph.graphql");
+const READERS: u32 = 8;
+
+/// What a centre is opened with.
+#[derive(Clone, Debug)]
+pub struct CentreSettings {
+    /// Where its database is.
+    pub place: Place,
+    /// Its folder of data: `keys/`, `files/`, and on SQLite `nodes/hosted.sqlite`.
+    pub data: PathBuf,
+    /// Where the hosted venues' tables are; none: the place that belongs to `place` and `data`.
+    pub hosted_place: Option<Place>,
+    /// The network's own account.
+    pub house: House,
+    /// What tells the time, also to tokens.
+    pub clock: Clock,
+    /// Where identifiers, codes and first keys are drawn.
+    pub chance: Chance,
+    /// Whether missing migrations are run; otherwise they are a fault.
+    pub migrate: bool,
+    /// Whether developers may see why a document is refused.
+    pub introspection: bool,
+}
+
+impl CentreSettings {
+    /// A centre on SQLite in that folder, made when it is absent: what the demo and most tests want.
+    pub fn local(data: &Path, house: House, clock: Clock, chance: Chance) -> Self {
+        Self {
+            place: centre_file(data),
+            data: data.to_path_buf(),
+            hosted_place: None,
+            house,
+            clock,
+            chance,
+            migrate: true,
+            introspection: true,
+        }
+    }
+
+    /// The folder of its keys.
+    pub fn keys(&self) -> PathBuf {
+        keys_folder(&self.data)
+    }
+}
+
+/// The folder of keys in a folder of data.
+pub fn keys_folder(data: &Path) -> PathBuf {
+    data.join("keys")
+}
+
+/// The folder of sealed files in a folder of data.
+pub fn files_folder(data: &Path) -> PathBuf {
+    data.join("files")
+}
+
+/// A centre at work; cheap to clone. Its tasks end with its last clone.
+#[derive(Clone)]
+pub struct Centre(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    desk: Desk,
+    gateway: Arc<Gateway>,
+    roll: Arc<Roll>,
+    signing: SigningKey,
+    clock: Clock,
+    _tasks: JoinSet<()>,
+}
+
+/// Opens the centre: database, keys, territory, services, gateway.
+///
+/// Faults: the database does not answer, a migration is missing (unless `migrate`), the schema is newer, a key is missing.
+pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
+    let store = open_store(&settings)?;
+    let (keyring, desk) = open_desk(&store, &settings).await?;
+    bring_territory(&store).await?;
+    // Names of requests and of machines' words are drawn aside: a story told again draws the same codes.
+    let aside = Chance::from_machine();
+    let sender = Sender::new(keyring.signing().clone(), settings.clock.clone(), aside.clone())
+        .map_err(|error| Fault::because("the client of nodes cannot be made", error))?;
+    let roll = Roll::open(store.clone(), sender).await?;
+    let hosted = open_hosted(&store, &settings, &roll).await?;
+    let gateway = Gateway::load(gateway::Settings {
+        supergraph: SUPERGRAPH,
+        subgraphs: subgraphs(&store, &desk, &hosted, &roll),
+        keys: Arc::new(RwLock::new(keyring.believed().clone())),
+        clock: settings.clock.clone(),
+        chance: aside,
+        limits: Limits::default(),
+        introspection: settings.introspection,
+        money_fields: MONEY.iter().map(|action| action.field().to_owned()).collect(),
+    })
+    .map_err(|error| Fault::because("the gateway cannot be made", error))?;
+    let mut tasks = JoinSet::new();
+    tasks.spawn(roll.clone().keep());
+    tasks.spawn(Pusher::new(hosted, ToRegistry(store.clone())).run());
+    let (signing, clock) = (keyring.signing().clone(), settings.clock);
+    Ok(Centre(Arc::new(Inner { store, desk, gateway: Arc::new(gateway), roll, signing, clock, _tasks: tasks })))
+}
+
+impl Centre {
+    /// Every route: `/graphql`, the public keys, health, files, agendas.
+    pub fn router(&self) -> Router {
+        let Inner { store, desk, roll, gateway, .. } = &*self.0;
+        let doors = Doors { store: store.clone(), desk: desk.clone(), roll: roll.clone() };
+        doors::router(doors, gateway.clone())
+    }
+
+    /// An access token of this centre, by its clock.
+    pub fn mint(
+        &self,
+        person: PersonId,
+        organisation: StructureId,
+        roles: impl IntoIterator<Item = Role>,
+        minutes: i64,
+    ) -> Result<String, Fault> {
+        mint(&self.0.signing, &self.0.clock, &Actor::member(person, organisation, roles), minutes)
+    }
+
+    /// Founds the network, once: its own structure under that name, and its first administrator.
+    pub async fn found(&self, name: &str) -> Result<(PersonId, StructureId), Fault> {
+        found::found(&self.0.store, name).await.map_err(fault)
+    }
+
+    /// The front door, for whoever asks in process.
+    pub fn gateway(&self) -> &Arc<Gateway> {
+        &self.0.gateway
+    }
+
+    /// The service of cheques.
+    pub fn desk(&self) -> &Desk {
+        &self.0.desk
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// What tells the time here.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Reads the directory of venues and machines again, now rather than within a second.
+    pub async fn renew(&self) -> Result<(), Fault> {
+        self.0.roll.renew().await
+    }
+}
+
+impl std::fmt::Debug for Centre {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Centre")
+    }
+}
+
+/// An access token under that key.
+pub fn mint(key: &SigningKey, clock: &Clock, actor: &Actor, minutes: i64) -> Result<String, Fault> {
+    token::mint(key, actor, Chance::from_machine().bytes(), clock.now(), minutes)
+        .map_err(|error| Fault::because("a token cannot be made", error))
+}
+
+fn open_store(settings: &CentreSettings) -> Result<Store, Fault> {
+    Store::open(Settings {
+        place: settings.place.clone(),
+        books: Books::Centre,
+        clock: settings.clock.clone(),
+        chance: settings.chance.clone(),
+        migrate: settings.migrate,
+        readers: READERS,
+    })
+}
+
+/// Keys are made only for books in which nothing has happened, and not kept if those books know others.
+async fn open_desk(store: &Store, settings: &CentreSettings) -> Result<(Keyring, Desk), Fault> {
+    let (folder, files) = (settings.keys(), files_folder(&settings.data));
+    let makes = !folder.exists() && nothing_happened(store).await?;
+    let keyring = match makes {
+        true => Keyring::load_or_create(&folder, files, &settings.chance)?,
+        false => Keyring::load(&folder, files)?,
+    };
+    let opened = Desk::open(store.clone(), keyring.for_desk(), settings.house.clone()).await;
+    if makes && opened.is_err() {
+        // Made a moment ago, and nothing was named with them.
+        let _ = std::fs::remove_dir_all(&folder);
+    }
+    Ok((keyring, opened?))
+}
+
+async fn nothing_happened(store: &Store) -> Result<bool, Fault> {
+    let look = store.read("centre.new", |conn| Ok(head::told_after(conn, 0, 1)?.is_empty()));
+    look.await.map_err(fault)
+}
+
+async fn bring_territory(store: &Store) -> Result<(), Fault> {
+    const FIRST_YEAR: i32 = 2022;
+    let look = store.read("centre.territory", |conn| Ok(territory::communes(conn, FIRST_YEAR)?.is_empty()));
+    if look.await.map_err(fault)? {
+        let imported = territory::import(store).await.map_err(fault)?;
+        tracing::info!(communes = imported.communes, successors = imported.successors, "territory imported");
+    }
+    Ok(())
+}
+
+async fn open_hosted(store: &Store, settings: &CentreSettings, roll: &Arc<Roll>) -> Result<node::House, Fault> {
+    let place = match &settings.hosted_place {
+        Some(place) => place.clone(),
+        None => hosted::place(store, &settings.data).await?,
+    };
+    let (migrate, clock, chance) = (settings.migrate, settings.clock.clone(), settings.chance.clone());
+    hosted::open(HostedSettings { place, migrate, clock, chance }, roll)
+}
+
+fn subgraphs(store: &Store, desk: &Desk, hosted: &node::House, roll: &Arc<Roll>) -> HashMap<String, Arc<dyn Subgraph>> {
+    let registry = InProcess::new("registry", registry::graph::schema(store.clone()));
+    let registry = Noticed { registry, roll: roll.clone() };
+    let cheques = InProcess::new("cheques", cheques::graph::schema(desk.clone()));
+    let hosted = InProcess::new("venue", node::graph::schema(hosted.clone()));
+    let venue = Sharded::new(Arc::new(Shards::new(roll.clone(), Arc::new(hosted))));
+    let by_name: [(&str, Arc<dyn Subgraph>); 3] =
+        [("registry", Arc::new(registry)), ("cheques", Arc::new(cheques)), ("venue", Arc::new(venue))];
+    by_name.into_iter().map(|(name, subgraph)| (name.to_owned(), subgraph)).collect()
+}
+
+fn fault(trouble: Trouble) -> Fault {
+    match trouble {
+        Trouble::Broken(fault) => fault,
+        Trouble::Refused(refusal) => Fault::broken(format!("refused where nothing can be: {}", refusal.code)),
+    }
+}

@@ -1,0 +1,209 @@
+//! The command line: what is typed, what it runs, and the status that the process ends with.
+
+use std::process::ExitCode;
+
+use clap::{
+    CommandFactory, FromArgMatches,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+
+use crate::{
+    commands::{check, migrate, schema, serve, token, venue},
+    config::Environment,
+    demo,
+    stop::Stop,
+};
+
+const HELP: &str = "{before-help}{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}";
+const EXAMPLES: &str = "\
+Exemples :
+  passegue demo                                   tout le réseau sur cette machine, avec une histoire vraie
+  passegue serve --data /var/lib/passegue         un centre, sur SQLite
+  passegue token --enrol \"Tête de réseau\"         le premier administrateur, une seule fois
+  passegue node --name hesdin --venue ID --structure ID --centre http://127.0.0.1:4000
+  passegue node add --venue ID --url http://10.0.0.7:4001 --key CLÉ
+  passegue check                                  les comptes, recalculés ligne à ligne
+
+Variables : DATABASE_URL, PASSEGUE_DATA, PASSEGUE_LOG, et pour serve PASSEGUE_HOUSE_NAME,
+PASSEGUE_HOUSE_IBAN, PASSEGUE_HOUSE_BIC, PASSEGUE_HOUSE_PUBLIC_URL.
+
+Codes de sortie : 0 tout va bien ; 1 les comptes ne sont pas justes ; 2 commande ou réglage
+incompris ; 3 la commande n'a pas pu être faite.";
+
+/// Passegué : un chèque du Pass numérique, accepté une seule fois, dans tous les lieux du réseau.
+#[derive(Clone, Debug, clap::Parser)]
+#[command(name = "passegue", version, after_help = EXAMPLES, subcommand_required = true, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Debug, clap::Subcommand)]
+enum Command {
+    /// Tout le réseau sur cette machine : un centre, trois lieux, une histoire racontée.
+    Demo(demo::Args),
+    /// Le centre : registre, chèques, comptes, porte d'entrée.
+    Serve(serve::Args),
+    /// La machine d'un lieu ; « node add » la déclare au centre.
+    Node(venue::Args),
+    /// Mettre la base à jour pour cette version.
+    Migrate(migrate::Args),
+    /// Vérifier les comptes, recalculés ligne à ligne.
+    Check(check::Args),
+    /// Les schémas GraphQL.
+    Schema(schema::Args),
+    /// Un jeton d'accès, pour une personne qui tient ce rôle.
+    Token(token::Args),
+}
+
+/// The whole program: reads the command line, runs it, says in one line why it stopped.
+pub fn main() -> ExitCode {
+    let cli = match read(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(error) => return misread(&error),
+    };
+    let ended = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Stop::refused(format!("Le programme ne peut pas démarrer ({error}).")))
+        .and_then(|runtime| {
+            let ended = runtime.block_on(run(cli)).map(|()| ExitCode::SUCCESS);
+            // What still runs in the background is not waited for.
+            runtime.shutdown_background();
+            ended
+        });
+    ended.unwrap_or_else(|stop| {
+        eprintln!("passegue : {stop}");
+        ExitCode::from(stop.status())
+    })
+}
+
+/// The command line as it was typed.
+pub fn read(words: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Cli, clap::Error> {
+    Cli::from_arg_matches(&in_french(Cli::command()).try_get_matches_from(words)?)
+}
+
+async fn run(cli: Cli) -> Result<(), Stop> {
+    match cli.command {
+        Command::Demo(args) => demo::run(args).await?,
+        Command::Schema(args) => schema::run(&args),
+        Command::Serve(args) => serve::run(args, &Environment::read()?).await?,
+        Command::Node(args) => venue::run(args, &Environment::read()?).await?,
+        Command::Migrate(args) => migrate::run(args, &Environment::read()?).await?,
+        Command::Check(args) => check::run(args, &Environment::read()?).await?,
+        Command::Token(args) => token::run(args, &Environment::read()?).await?,
+    }
+    Ok(())
+}
+
+/// The words that the library brings along, in French.
+fn in_french(command: clap::Command) -> clap::Command {
+    let help = clap::Arg::new("help").long("help").short('h').action(clap::ArgAction::Help).help("Afficher cette aide");
+    let command = command
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(help)
+        .mut_args(|arg| arg.help_heading("Options\u{A0}"))
+        .help_template(HELP)
+        .subcommand_help_heading("Commandes\u{A0}")
+        .subcommand_value_name("COMMANDE");
+    command.mut_subcommands(in_french)
+}
+
+/// Help goes to stdout with status 0; what cannot be understood is one line, with status 2.
+fn misread(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let stop = Stop::usage(understood(error));
+    eprintln!("passegue : {stop}");
+    ExitCode::from(stop.status())
+}
+
+fn understood(error: &clap::Error) -> String {
+    let told = |kind| error.get(kind).map(words).unwrap_or_default();
+    let what = match error.kind() {
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "Dites quelle commande lancer.".to_owned()
+        }
+        ErrorKind::InvalidSubcommand => {
+            format!("La commande « {} » n'existe pas.", told(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::UnknownArgument => format!("L'option « {} » n'existe pas.", told(ContextKind::InvalidArg)),
+        ErrorKind::MissingRequiredArgument => format!("Il manque {}.", told(ContextKind::InvalidArg)),
+        ErrorKind::ArgumentConflict => {
+            format!("« {} » ne va pas avec les autres options.", told(ContextKind::InvalidArg))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("« {} » ne convient pas pour {}.", told(ContextKind::InvalidValue), told(ContextKind::InvalidArg))
+        }
+        _ => "Cette commande n'est pas comprise.".to_owned(),
+    };
+    format!("{what} Voir « passegue --help ».")
+}
+
+fn words(value: &ContextValue) -> String {
+    match value {
+        ContextValue::Strings(all) => all.join(", "),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(line: &str) -> Result<Cli, clap::Error> {
+        read(line.split_whitespace().map(Into::into))
+    }
+
+    const ID: &str = "30313233-3435-3637-3839-616263646566";
+
+    #[test]
+    fn the_commands_of_the_help_are_understood() {
+        let lines = [
+            "passegue demo --once --json --seed 3".to_owned(),
+            "passegue serve --listen 127.0.0.1:0 --data d".to_owned(),
+            format!("passegue node --name hesdin --venue {ID} --structure {ID} --centre http://127.0.0.1:4000"),
+            format!("passegue node add --venue {ID} --url http://10.0.0.7:4001 --key aa --data d"),
+            "passegue migrate --data d --database-url postgres://h/d".to_owned(),
+            "passegue check".to_owned(),
+            "passegue schema print supergraph".to_owned(),
+            format!("passegue token --role analyst --organisation {ID} --person {ID} --minutes 5"),
+            "passegue token --enrol Réseau".to_owned(),
+        ];
+        for line in lines {
+            let read = typed(&line);
+            assert!(read.is_ok(), "{line}: {:?}", read.err());
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_one_line_of_french() {
+        let cases = [
+            ("passegue", "Dites quelle commande lancer."),
+            ("passegue dance", "La commande « dance » n'existe pas."),
+            ("passegue check --fast", "L'option « --fast » n'existe pas."),
+            ("passegue token --role king --organisation x --person y", "« king » ne convient pas"),
+            ("passegue node add --venue x", "« x » ne convient pas"),
+            ("passegue token --role analyst", "Il manque --organisation <ID>, --person <ID>."),
+        ];
+        for (line, said) in cases {
+            let error = typed(line).unwrap_err();
+            let french = understood(&error);
+            assert!(french.starts_with(said), "{line}: {french} ({:?})", error.kind());
+        }
+    }
+
+    #[test]
+    fn the_help_is_in_french_with_examples_and_statuses() {
+        let help = typed("passegue --help").unwrap_err().to_string();
+        for part in ["Usage :", "Commandes", "Exemples :", "Codes de sortie", "Afficher cette aide"] {
+            assert!(help.contains(part), "{part} in {help}");
+        }
+        for part in ["Usage: ", "Commands:", "Print help"] {
+            assert!(!help.contains(part), "{part} in {help}");
+        }
+    }
+}

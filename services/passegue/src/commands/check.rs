@@ -1,0 +1,41 @@
+//! `passegue check`: every invariant of the books, recomputed from rows.
+
+use cheques::check::{self, Finding};
+
+use super::opening::{Where, books, patience, say};
+use crate::{config::Environment, stop::Stop};
+
+/// The options.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    place: Where,
+}
+
+/// Prints what was counted, invariant by invariant; stops with status 1 when one does not hold.
+pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
+    let (_, place) = args.place.of(environment)?;
+    let store = books(place)?;
+    let bar = patience("Les comptes sont vérifiés…");
+    let report = check::run(&store).await?;
+    bar.finish_and_clear();
+    report.findings.iter().map(line).for_each(say);
+    let wrong = report.findings.iter().filter(|finding| finding.wrong > 0).count();
+    match wrong {
+        0 => {
+            say(format!("Tout est juste au {}.", kernel::words::long_day(report.at.day())));
+            Ok(())
+        }
+        some => {
+            Err(Stop::broken(format!("Les comptes ne sont pas justes : {some} règle(s) en défaut, dites ci-dessus.")))
+        }
+    }
+}
+
+fn line(finding: &Finding) -> String {
+    let Finding { name, says, counted, wrong } = finding;
+    match wrong {
+        0 => format!("vrai  {name:5} {says} (examinés : {counted})"),
+        some => format!("FAUX  {name:5} {says} (en défaut : {some} sur {counted})"),
+    }
+}

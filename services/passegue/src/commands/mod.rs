@@ -1,0 +1,15 @@
+//! One file a command: its options, and what it does from the first line to the last.
+
+pub mod serve;
+
+pub mod venue;
+
+pub mod migrate;
+
+pub mod check;
+
+pub mod schema;
+
+pub mod token;
+
+mod opening;

@@ -1,0 +1,52 @@
+//! `passegue serve`: a centre, until it is asked to end.
+
+use kernel::{chance::Chance, clock::Clock};
+
+use super::opening::{Where, say};
+use crate::{
+    centre::{self, CentreSettings},
+    config::{Environment, Place},
+    serve,
+    stop::Stop,
+    telemetry,
+};
+
+/// The options.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Args {
+    /// Adresse et port d'écoute.
+    #[arg(long, value_name = "ADRESSE", default_value = "127.0.0.1:4000")]
+    listen: String,
+    #[command(flatten)]
+    place: Where,
+}
+
+/// Opens the centre, says its address on stdout, serves until Ctrl-C or SIGTERM.
+///
+/// A file of SQLite that is absent is made with its schema; on any other database missing migrations are refused.
+pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
+    let house = environment.house()?;
+    let (data, place) = args.place.of(environment)?;
+    telemetry::start(environment.log())?;
+    let listener = serve::bind(&args.listen).await?;
+    let migrate = matches!(&place, Place::Sqlite(path) if !path.exists());
+    let settings = CentreSettings {
+        place,
+        data,
+        hosted_place: None,
+        house,
+        clock: Clock::wall(),
+        chance: Chance::from_machine(),
+        migrate,
+        introspection: false,
+    };
+    let engine = settings.place.engine();
+    let centre = centre::open(settings).await?;
+    let serving = serve::serve(listener, centre.router())?;
+    tracing::info!(address = %serving.address(), engine, "centre ready");
+    say(format!("Passegué écoute sur {}", serving.url()));
+    serve::asked_to_end().await?;
+    tracing::info!("asked to end");
+    serving.stop().await;
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! Configuration: the one place where the environment is read, and what the options of a command make of it.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+use iban::IbanLike;
+
+use crate::stop::Stop;
+
+pub use cheques::desk::House;
+pub use store::conn::Place;
+
+const PREFIX: &str = "PASSEGUE_";
+/// What `ops/test` tells the tests; it never concerns the program.
+const TESTS: &str = "PASSEGUE_TEST_";
+const DATABASE_URL: &str = "DATABASE_URL";
+const DATA: &str = "PASSEGUE_DATA";
+const LOG: &str = "PASSEGUE_LOG";
+const HOUSE_NAME: &str = "PASSEGUE_HOUSE_NAME";
+const HOUSE_IBAN: &str = "PASSEGUE_HOUSE_IBAN";
+const HOUSE_BIC: &str = "PASSEGUE_HOUSE_BIC";
+const HOUSE_PUBLIC_URL: &str = "PASSEGUE_HOUSE_PUBLIC_URL";
+const KNOWN: [&str; 6] = [DATA, LOG, HOUSE_NAME, HOUSE_IBAN, HOUSE_BIC, HOUSE_PUBLIC_URL];
+
+const DEFAULT_DATA: &str = "var/passegue";
+const DEFAULT_LOG: &str = "info";
+/// What pain.001 takes for a name.
+const LONGEST_NAME: usize = 70;
+
+/// The variables that concern Passegué, as they were at start. A value may be a secret: none is printed.
+pub struct Environment(BTreeMap<String, String>);
+
+impl Environment {
+    /// Reads the process's own. A `PASSEGUE_` variable that is not known is refused: it is a typing error.
+    pub fn read() -> Result<Self, Stop> {
+        Self::of(std::env::vars_os().filter_map(|(name, value)| {
+            let name = name.into_string().ok()?;
+            Some((name, value.to_string_lossy().into_owned()))
+        }))
+    }
+
+    /// These variables and no other.
+    pub fn of(variables: impl IntoIterator<Item = (String, String)>) -> Result<Self, Stop> {
+        let concerns = |name: &str| name == DATABASE_URL || (name.starts_with(PREFIX) && !name.starts_with(TESTS));
+        let ours: BTreeMap<_, _> = variables
+            .into_iter()
+            .filter(|(name, value)| concerns(name) && !value.trim().is_empty())
+            .map(|(name, value)| (name, value.trim().to_owned()))
+            .collect();
+        let stranger = ours.keys().find(|name| *name != DATABASE_URL && !KNOWN.contains(&name.as_str()));
+        match stranger {
+            Some(name) => {
+                let known = KNOWN.join(", ");
+                Err(Stop::usage(format!("La variable {name} n'existe pas. Celles qui existent : {known}.")))
+            }
+            None => Ok(Self(ours)),
+        }
+    }
+
+    /// The folder of data: the option, else `PASSEGUE_DATA`, else `var/passegue`.
+    pub fn data(&self, option: Option<PathBuf>) -> PathBuf {
+        option.unwrap_or_else(|| PathBuf::from(self.get(DATA).unwrap_or(DEFAULT_DATA)))
+    }
+
+    /// Where the centre's database is: PostgreSQL by the option or `DATABASE_URL`, else a file of SQLite in the folder of data.
+    pub fn place(&self, data: &Path, option: Option<String>) -> Result<Place, Stop> {
+        match option.as_deref().or_else(|| self.get(DATABASE_URL)) {
+            None => Ok(centre_file(data)),
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                Ok(Place::Postgres(url.to_owned()))
+            }
+            Some(_) => Err(Stop::usage("DATABASE_URL doit commencer par postgres:// (sans elle, la base est SQLite).")),
+        }
+    }
+
+    /// The filter of the logs, `info` by default.
+    pub fn log(&self) -> &str {
+        self.get(LOG).unwrap_or(DEFAULT_LOG)
+    }
+
+    /// The network's own account: all of it, checked.
+    pub fn house(&self) -> Result<House, Stop> {
+        let name = self.needed(HOUSE_NAME, "le nom du titulaire du compte du réseau")?;
+        let iban = self.needed(HOUSE_IBAN, "l'IBAN du compte du réseau")?;
+        let bic = self.needed(HOUSE_BIC, "le BIC de la banque du réseau")?;
+        let public_url = self.needed(HOUSE_PUBLIC_URL, "l'adresse publique imprimée sur les chèques")?;
+        if name.chars().count() > LONGEST_NAME {
+            return Err(Stop::usage(format!("{HOUSE_NAME} a plus de {LONGEST_NAME} caractères.")));
+        }
+        let iban = iban::Iban::from_str(&dense(iban))
+            .map_err(|_| Stop::usage(format!("{HOUSE_IBAN} n'est pas un IBAN valable : vérifiez chaque chiffre.")))?;
+        let bic = dense(bic);
+        if !is_bic(&bic) {
+            return Err(Stop::usage(format!("{HOUSE_BIC} n'est pas un BIC : il a 8 ou 11 caractères.")));
+        }
+        if !public_url.starts_with("https://") && !public_url.starts_with("http://") {
+            return Err(Stop::usage(format!("{HOUSE_PUBLIC_URL} doit commencer par https://.")));
+        }
+        Ok(House {
+            name: name.to_owned(),
+            iban: iban.electronic_str().to_owned(),
+            bic,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+        })
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    fn needed(&self, name: &str, what: &str) -> Result<&str, Stop> {
+        self.get(name).ok_or_else(|| Stop::usage(format!("Il manque {what} : donnez la variable {name}.")))
+    }
+}
+
+/// The names that were given, never a value.
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+/// The centre's own file of SQLite in a folder of data.
+pub fn centre_file(data: &Path) -> Place {
+    Place::Sqlite(data.join("centre.sqlite"))
+}
+
+fn dense(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase()
+}
+
+fn is_bic(bic: &str) -> bool {
+    let signs = bic.bytes().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let country = bic.as_bytes().get(4..6).is_some_and(|two| two.iter().all(u8::is_ascii_uppercase));
+    signs && country && matches!(bic.len(), 8 | 11)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUSE: [(&str, &str); 4] = [
+        (HOUSE_NAME, "Réseau des 7 Vallées"),
+        (HOUSE_IBAN, "FR14 2004 1010 0505 0001 3M02 606"),
+        (HOUSE_BIC, "PSSTFRPPLIL"),
+        (HOUSE_PUBLIC_URL, "https://pass.example/"),
+    ];
+
+    fn environment(variables: &[(&str, &str)]) -> Result<Environment, Stop> {
+        Environment::of(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+    }
+
+    #[test]
+    fn an_unknown_variable_is_named() {
+        let stop = environment(&[("PASSEGUE_DATE", "/tmp")]).unwrap_err();
+        assert!(stop.to_string().contains("PASSEGUE_DATE"), "{stop}");
+        assert_eq!(stop.status(), crate::stop::USAGE);
+        assert!(environment(&[("PASSEGUE_TEST_POSTGRES", "x"), ("HOME", "/")]).is_ok());
+    }
+
+    #[test]
+    fn options_win_over_variables() {
+        let ours = environment(&[(DATA, "/srv/a"), (DATABASE_URL, "postgres://h/a")]).unwrap();
+        assert_eq!(ours.data(None), PathBuf::from("/srv/a"));
+        assert_eq!(ours.data(Some("/srv/b".into())), PathBuf::from("/srv/b"));
+        assert_eq!(ours.place(Path::new("d"), None).unwrap(), Place::Postgres("postgres://h/a".into()));
+        let other = ours.place(Path::new("d"), Some("postgresql://h/b".into())).unwrap();
+        assert_eq!(other, Place::Postgres("postgresql://h/b".into()));
+        assert!(ours.place(Path::new("d"), Some("mysql://h/b".into())).is_err());
+        let none = environment(&[]).unwrap();
+        assert_eq!(none.place(Path::new("d"), None).unwrap(), Place::Sqlite("d/centre.sqlite".into()));
+        assert_eq!((none.data(None), none.log()), (PathBuf::from("var/passegue"), "info"));
+    }
+
+    #[test]
+    fn the_account_of_the_network_is_whole_and_checked() {
+        let house = environment(&HOUSE).unwrap().house().unwrap();
+        assert_eq!(house.iban, "FR1420041010050500013M02606");
+        assert_eq!(house.public_url, "https://pass.example");
+        for (absent, (name, _)) in HOUSE.iter().enumerate() {
+            let rest: Vec<_> = HOUSE.iter().enumerate().filter(|(at, _)| *at != absent).map(|(_, one)| *one).collect();
+            let stop = environment(&rest).unwrap().house().unwrap_err();
+            assert!(stop.to_string().contains(name), "{stop}");
+        }
+        for (name, wrong) in
+            [(HOUSE_IBAN, "FR1420041010050500013M02607"), (HOUSE_BIC, "PSST"), (HOUSE_PUBLIC_URL, "pass")]
+        {
+            let mut variables = HOUSE.to_vec();
+            variables.push((name, wrong));
+            let stop = environment(&variables).unwrap().house().unwrap_err();
+            assert!(stop.to_string().contains(name) && !stop.to_string().contains("2004"), "{stop}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Who plays in the story: structures, people and the roles they hold.
+
+use std::collections::BTreeMap;
+
+use kernel::{
+    access::Role,
+    chance::Chance,
+    ids::{PersonId, StructureId},
+};
+use serde_json::json;
+
+use super::{
+    client::{Client, Stumble, text},
+    deeds::{ENROL, REGISTER},
+    theatre::Theatre,
+};
+
+/// Somebody, in a structure, under roles.
+#[derive(Clone, Debug)]
+pub(crate) struct Player {
+    pub(crate) person: PersonId,
+    pub(crate) organisation: StructureId,
+    pub(crate) roles: Vec<Role>,
+}
+
+/// Everybody who is not at a venue.
+pub(crate) struct Cast {
+    pub(crate) administrator: Player,
+    pub(crate) operator: Player,
+    pub(crate) second_operator: Player,
+    pub(crate) treasurer: Player,
+    pub(crate) second_treasurer: Player,
+    pub(crate) analyst: Player,
+    pub(crate) funder: Player,
+    /// By the name of their commune.
+    pub(crate) prescribers: Vec<(&'static str, Player)>,
+}
+
+const PRESCRIBERS: [(&str, &str); 3] = [
+    ("Hesdin-la-Forêt", "Service d'accueil de Hesdin-la-Forêt"),
+    ("Campagne-lès-Hesdin", "Centre social de Campagne-lès-Hesdin"),
+    ("Fillièvres", "Secrétariat de mairie de Fillièvres"),
+];
+
+impl Cast {
+    /// Registers the structures and enrols the people, by the administrator's hand.
+    pub(crate) async fn gather(client: &Client, theatre: &Theatre, chance: &Chance) -> Result<Self, Stumble> {
+        let (person, organisation) = theatre.administrator();
+        let administrator = Player { person, organisation, roles: vec![Role::Administrator] };
+        let hand = Enroller { client, chance, token: theatre.token(&administrator)? };
+        let network = organisation;
+        let epci = hand.structure("Communauté de communes des 7 Vallées", "INTERCOMMUNALITY").await?;
+        let mut prescribers = Vec::new();
+        for (commune, name) in PRESCRIBERS {
+            let structure = hand.structure(name, "PRESCRIBER").await?;
+            prescribers.push((commune, hand.enrol(structure, &[Role::Prescriber]).await?));
+        }
+        Ok(Self {
+            operator: hand.enrol(network, &[Role::Operator]).await?,
+            second_operator: hand.enrol(network, &[Role::Operator]).await?,
+            treasurer: hand.enrol(network, &[Role::Treasurer]).await?,
+            second_treasurer: hand.enrol(network, &[Role::Treasurer]).await?,
+            analyst: hand.enrol(epci, &[Role::Analyst]).await?,
+            funder: hand.enrol(epci, &[Role::Funder]).await?,
+            administrator,
+            prescribers,
+        })
+    }
+}
+
+/// The administrator's hand.
+pub(crate) struct Enroller<'e> {
+    pub(crate) client: &'e Client,
+    pub(crate) chance: &'e Chance,
+    pub(crate) token: String,
+}
+
+impl Enroller<'_> {
+    async fn structure(&self, name: &str, kind: &str) -> Result<StructureId, Stumble> {
+        let variables = json!({ "key": self.client.key(), "input": { "name": name, "kind": kind } });
+        let done = self.client.does(&self.token, REGISTER, variables).await?;
+        text(&done["id"]).parse().map_err(|_| super::client::otherwise(REGISTER, done.to_string()))
+    }
+
+    /// Enrols a new person in a structure under these roles.
+    pub(crate) async fn enrol(&self, organisation: StructureId, roles: &[Role]) -> Result<Player, Stumble> {
+        let person: PersonId = self.chance.id();
+        for role in roles {
+            let role = role.name().replace('-', "_").to_uppercase();
+            let variables = json!({
+                "key": self.client.key(),
+                "organisation": organisation.to_string(),
+                "person": person.to_string(),
+                "role": role,
+            });
+            self.client.does(&self.token, ENROL, variables).await?;
+        }
+        Ok(Player { person, organisation, roles: roles.to_vec() })
+    }
+}
+
+/// A token for each role, for whoever wants to try the demo by hand.
+pub(crate) fn tokens(theatre: &Theatre, cast: &Cast, counter: &Player) -> Result<BTreeMap<&'static str, String>, Stumble> {
+    let (_, prescriber) = &cast.prescribers[0];
+    let players = [
+        (Role::Administrator, &cast.administrator),
+        (Role::Operator, &cast.operator),
+        (Role::Treasurer, &cast.treasurer),
+        (Role::Funder, &cast.funder),
+        (Role::Analyst, &cast.analyst),
+        (Role::Prescriber, prescriber),
+        (Role::CounterStaff, counter),
+        (Role::VenueManager, counter),
+    ];
+    players.into_iter().map(|(role, player)| Ok((role.name(), theatre.token(player)?))).collect()
+}

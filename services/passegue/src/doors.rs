@@ -1,0 +1,179 @@
+//! The doors of the centre over HTTP, besides `/graphql`: health, files against a ticket, agendas from nodes.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, Path, Query, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use cheques::{desk::Desk, export};
+use gateway::Gateway;
+use kernel::{
+    access::token::{self, KeySet, Voucher},
+    ids::VenueId,
+    refusal::FaultCode,
+    words,
+};
+use registry::agenda::{self, AgendaDocument};
+use serde::Deserialize;
+use serde_json::json;
+use store::{
+    Fault, Store, Trouble,
+    files::FileFacts,
+    migrate::{self, Books, Standing},
+};
+use tokio::time::timeout;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+use crate::directory::Roll;
+
+const LONGEST_AGENDA: usize = 1024 * 1024;
+/// Longer than this, whoever watches has stopped waiting.
+const READY_WITHIN: Duration = Duration::from_secs(2);
+const NO_FILE: &str = "Ce fichier n'est pas ou plus disponible. Demandez un nouveau lien, puis recommencez.\n";
+
+/// What is behind the doors.
+#[derive(Clone)]
+pub(crate) struct Doors {
+    pub(crate) store: Store,
+    pub(crate) desk: Desk,
+    pub(crate) roll: Arc<Roll>,
+}
+
+/// Every route of the centre.
+pub(crate) fn router(doors: Doors, gateway: Arc<Gateway>) -> Router {
+    Router::new()
+        .route("/health/live", get(async || "ok"))
+        .route("/health/ready", get(ready))
+        .route("/files/{id}", get(file))
+        .route("/agenda", post(receive).layer(DefaultBodyLimit::max(LONGEST_AGENDA)))
+        .with_state(doors)
+        .merge(gateway::router(gateway))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new())
+}
+
+// --- Health -----------------------------------------------------------------------------------------------------------
+
+async fn ready(State(doors): State<Doors>) -> Response {
+    match timeout(READY_WITHIN, stands(&doors.store)).await {
+        Ok(Ok(Standing::Current)) => (StatusCode::OK, "ready").into_response(),
+        Ok(Ok(_)) => {
+            (StatusCode::SERVICE_UNAVAILABLE, "the schema of the database is not this program's").into_response()
+        }
+        Ok(Err(_)) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response(),
+    }
+}
+
+/// A reader looks at the schema; a writer that was lost is given the occasion to come back.
+async fn stands(store: &Store) -> Result<Standing, Trouble> {
+    let standing = store.read("ready", |conn| Ok(migrate::standing(conn, Books::Centre)?)).await?;
+    if !store.is_up() {
+        store.transact("ready", |_| Ok(())).await?;
+    }
+    Ok(standing)
+}
+
+// --- Files ------------------------------------------------------------------------------------------------------------
+
+#[derive(Deserialize)]
+struct Presented {
+    #[serde(default)]
+    ticket: String,
+}
+
+async fn file(State(doors): State<Doors>, Path(id): Path<String>, Query(presented): Query<Presented>) -> Response {
+    let Ok(id) = id.parse() else { return no_file() };
+    match export::fetch(&doors.desk, id, &presented.ticket).await {
+        Ok((facts, content)) => attachment(&facts, content),
+        Err(Trouble::Refused(_)) => no_file(),
+        Err(Trouble::Broken(fault)) => broken(&fault, "a file was not served"),
+    }
+}
+
+fn attachment(facts: &FileFacts, content: Vec<u8>) -> Response {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let name: String = facts.name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
+    let mut response = content.into_response();
+    let headers = response.headers_mut();
+    let kind = HeaderValue::from_str(&facts.media_type);
+    headers.insert(header::CONTENT_TYPE, kind.unwrap_or(HeaderValue::from_static("application/octet-stream")));
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    guarded(response)
+}
+
+fn no_file() -> Response {
+    guarded((StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], NO_FILE).into_response())
+}
+
+/// Nobody keeps it, nobody guesses what it is.
+fn guarded(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+// --- Agendas ----------------------------------------------------------------------------------------------------------
+
+async fn receive(State(doors): State<Doors>, headers: HeaderMap, body: Bytes) -> Response {
+    let Ok(document) = serde_json::from_slice::<AgendaDocument>(&body) else {
+        return fault(StatusCode::BAD_REQUEST, FaultCode::BadRequest);
+    };
+    let venue = document.venue_id;
+    match believed(&doors, venue, &headers, &body).await {
+        Ok(true) => {}
+        Ok(false) => return fault(StatusCode::UNAUTHORIZED, FaultCode::Unauthenticated),
+        Err(fault) => return broken(&fault, "an agenda was not received"),
+    }
+    match agenda::receive(&doors.store, venue, document).await {
+        Ok(received) => axum::Json(received).into_response(),
+        Err(Trouble::Refused(refusal)) => {
+            tracing::warn!(venue.id = %venue, refusal.code = %refusal.code, "agenda refused");
+            (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(json!({ "refusal": words::say(&refusal) }))).into_response()
+        }
+        Err(Trouble::Broken(fault)) => broken(&fault, "an agenda was not received"),
+    }
+}
+
+/// Whether the machine declared for that venue vouches for this very body.
+async fn believed(doors: &Doors, venue: VenueId, headers: &HeaderMap, body: &[u8]) -> Result<bool, Fault> {
+    let Some(word) = bearer(headers) else { return Ok(false) };
+    let Some(key) = doors.roll.key_of(venue).await? else { return Ok(false) };
+    let checked = token::check(&KeySet::of([key]), word, node::push::CENTRE, body, doors.store.now());
+    match checked {
+        Ok(Voucher { venue: Some(named), .. }) if named == venue => Ok(true),
+        Ok(_) => Ok(false),
+        Err(why) => {
+            tracing::warn!(venue.id = %venue, cause = %why, "agenda turned away");
+            Ok(false)
+        }
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let mut words = headers.get_all(header::AUTHORIZATION).iter();
+    let word = words.next().filter(|_| words.next().is_none())?;
+    word.to_str().ok()?.strip_prefix("Bearer ")
+}
+
+fn broken(fault: &Fault, what: &'static str) -> Response {
+    tracing::error!(fault.code = fault.code().name(), cause = %fault, what, "a request failed");
+    let status = match fault.code() {
+        FaultCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    self::fault(status, fault.code())
+}
+
+fn fault(status: StatusCode, code: FaultCode) -> Response {
+    let spoken = words::say_fault(code);
+    let error = json!({ "message": spoken.message, "extensions": { "code": spoken.code } });
+    guarded((status, axum::Json(json!({ "errors": [error] }))).into_response())
+}

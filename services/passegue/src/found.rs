@@ -1,0 +1,54 @@
+//! What is done on the centre's own machine, without a token: whoever may read the keys and the database is the administrator.
+
+use kernel::{
+    access::{Actor, Role},
+    ids::{PersonId, StructureId},
+};
+use registry::{
+    enrol::{Enrolment, enrol_member},
+    membership::{self, Membership},
+    register::{WrittenStructure, register_structure},
+    structure::StructureKind,
+};
+use store::{Reply, Store};
+
+/// The person and the structure of acts done on the machine itself: nobody's.
+const HERE: [u8; 16] = [0; 16];
+/// One key for ever: a network is founded once.
+const KEY: &str = "found";
+const AT_ONCE: i64 = 100;
+
+/// The administrator of the machine itself.
+pub fn machine_administrator() -> Actor {
+    Actor::member(PersonId::from_bytes(HERE), StructureId::from_bytes(HERE), [Role::Administrator])
+}
+
+/// Founds a network: its own structure under that name, and a first administrator.
+///
+/// Once more under the same name answers the same; under another name it is refused as `KEY_REUSED`.
+pub async fn found(store: &Store, name: &str) -> Reply<(PersonId, StructureId)> {
+    let here = machine_administrator();
+    let written = WrittenStructure { name: name.to_owned(), kind: StructureKind::Operator, siret: None, rna: None };
+    let structure = register_structure(store, &here, KEY, &written).await?.id;
+    if let Some(first) = members(store, structure).await?.into_iter().find(|held| held.role == Role::Administrator) {
+        return Ok((first.person, structure));
+    }
+    let enrolment = Enrolment { person: store.chance().id(), structure, role: Role::Administrator };
+    let first = enrol_member(store, &here, KEY, enrolment).await?;
+    Ok((first.person, structure))
+}
+
+/// Every role that goes on in a structure.
+pub async fn members(store: &Store, structure: StructureId) -> Reply<Vec<Membership>> {
+    let here = machine_administrator();
+    let mut all = Vec::new();
+    let mut after = None;
+    loop {
+        let some = membership::members(store, &here, structure, after, AT_ONCE).await?;
+        after = some.last().map(|held| (held.since.0, held.id));
+        all.extend(some);
+        if after.is_none() {
+            return Ok(all);
+        }
+    }
+}

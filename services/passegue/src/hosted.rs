@@ -1,0 +1,108 @@
+//! The venues without a machine of their own: the node's crate mounted here, one database for all of them.
+
+use std::{path::Path, sync::Arc};
+
+use kernel::{chance::Chance, clock::Clock, ids::VenueId};
+use node::{House, Served, agenda::Agenda, push::Sink};
+use registry::agenda::{self, AgendaDocument};
+use store::{Fault, Store, Trouble, conn::Place, migrate::Books, store::Settings};
+
+use crate::{directory::Roll, rows};
+
+const READERS: u32 = 4;
+
+/// What the hosted venues' database is opened with.
+pub(crate) struct HostedSettings {
+    pub(crate) place: Place,
+    pub(crate) migrate: bool,
+    pub(crate) clock: Clock,
+    pub(crate) chance: Chance,
+}
+
+/// Where the hosted venues' own tables are: `nodes/hosted.sqlite` beside the centre's file, or on PostgreSQL a schema
+/// beside the centre's, made when it is absent: `hosted`, or the centre's schema followed by `_hosted`.
+pub(crate) async fn place(store: &Store, data: &Path) -> Result<Place, Fault> {
+    match store.place() {
+        Place::Sqlite(_) => Ok(Place::Sqlite(data.join("nodes").join("hosted.sqlite"))),
+        Place::Postgres(url) => Ok(Place::Postgres(with_schema(url, &rows::hosted_schema(store).await?))),
+    }
+}
+
+/// Every venue of the roll that has no machine of its own.
+pub(crate) fn open(settings: HostedSettings, roll: &Arc<Roll>) -> Result<House, Fault> {
+    let HostedSettings { place, migrate, clock, chance } = settings;
+    let migrate = migrate || matches!(&place, Place::Sqlite(path) if !path.exists());
+    let store = Store::open(Settings { place, books: Books::Node, clock, chance, migrate, readers: READERS })?;
+    let roll = roll.clone();
+    Ok(House::new(store, Served::All, Arc::new(move |venue: VenueId| roll.hosted_owner(venue))))
+}
+
+/// Delivers agendas to the registry of this very process.
+pub(crate) struct ToRegistry(pub(crate) Store);
+
+impl Sink for ToRegistry {
+    async fn deliver(&self, agenda: &Agenda) -> Result<(), Fault> {
+        let document = as_document(agenda)?;
+        agenda::receive(&self.0, agenda.venue_id, document).await.map(drop).map_err(|trouble| match trouble {
+            Trouble::Broken(fault) => fault,
+            Trouble::Refused(refusal) => Fault::broken(format!("the registry refused an agenda: {}", refusal.code)),
+        })
+    }
+}
+
+/// The two crates do not know each other: they agree on the document.
+fn as_document(agenda: &Agenda) -> Result<AgendaDocument, Fault> {
+    serde_json::to_value(agenda)
+        .and_then(serde_json::from_value)
+        .map_err(|error| Fault::because("an agenda is not a document of the registry", error))
+}
+
+/// The same database under another schema: the address's own `search_path` gives way.
+fn with_schema(url: &str, schema: &str) -> String {
+    const OPTIONS: &str = "options=";
+    const SEARCH_PATH: &str = "-csearch_path%3D";
+    let path = format!("{SEARCH_PATH}{}", escaped(schema));
+    let end_of = |from: usize, ends: &[char]| url[from..].find(ends).map_or(url.len(), |at| from + at);
+    if let Some(at) = url.find(SEARCH_PATH) {
+        let end = end_of(at + SEARCH_PATH.len(), &['&', '#', ' ', '+']);
+        let end = url[at..end].find("%20").map_or(end, |space| at + space);
+        return format!("{}{path}{}", &url[..at], &url[end..]);
+    }
+    if let Some(at) = url.find(OPTIONS) {
+        let end = end_of(at, &['&', '#']);
+        return format!("{}%20{path}{}", &url[..end], &url[end..]);
+    }
+    let sign = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{sign}{OPTIONS}{path}")
+}
+
+fn escaped(schema: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    schema.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_schema_of_the_same_database() {
+        let cases = [
+            ("postgres://u:p@h/db", "postgres://u:p@h/db?options=-csearch_path%3Dhosted"),
+            ("postgres://h/db?sslmode=require", "postgres://h/db?sslmode=require&options=-csearch_path%3Dhosted"),
+            ("postgres://h/db?options=-csearch_path%3Dt1", "postgres://h/db?options=-csearch_path%3Dhosted"),
+            (
+                "postgres://h/db?options=-csearch_path%3Dt1%20-cdefault_transaction_isolation%3Dserializable&a=b",
+                "postgres://h/db?options=-csearch_path%3Dhosted%20-cdefault_transaction_isolation%3Dserializable&a=b",
+            ),
+            (
+                "postgres://h/db?options=-cstatement_timeout%3D5s&a=b",
+                "postgres://h/db?options=-cstatement_timeout%3D5s%20-csearch_path%3Dhosted&a=b",
+            ),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(with_schema(url, "hosted"), expected);
+        }
+        assert_eq!(with_schema("postgres://h/db", "été"), "postgres://h/db?options=-csearch_path%3D%C3%A9t%C3%A9");
+    }
+}

@@ -1,0 +1,42 @@
+#![doc = include_str!("../README.md")]
+
+// What it is started with.
+pub mod config;
+
+pub mod keys;
+
+pub mod telemetry;
+
+pub mod stop;
+
+// The centre and what it is wired of.
+pub mod centre;
+
+pub mod directory;
+
+mod hosted;
+
+mod rows;
+
+mod doors;
+
+pub mod found;
+
+// A venue's own machine.
+pub mod venue_node;
+
+// On the network.
+pub mod serve;
+
+// What can be asked of it at a terminal.
+pub mod cli;
+
+pub mod commands;
+
+pub mod demo;
+
+#[cfg(test)]
+mod scratch;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,33 @@
+//! Logs: one line an event on stderr, JSON for machines, plain on a terminal.
+//!
+//! No code, no name, no token is ever logged: the floors below give identifiers, counts and causes.
+
+use std::io::{IsTerminal, stderr};
+
+use tracing_subscriber::{EnvFilter, fmt};
+
+use crate::stop::Stop;
+
+/// Begins to log what passes this filter (`info`, `info,store=debug`…). Once begun, asking again changes nothing.
+pub fn start(filter: &str) -> Result<(), Stop> {
+    let filter = EnvFilter::try_new(filter).map_err(|_| {
+        Stop::usage("PASSEGUE_LOG n'est pas un filtre de journal : essayez « info » ou « info,store=debug ».")
+    })?;
+    let logs = fmt().with_env_filter(filter).with_writer(stderr);
+    let begun = match stderr().is_terminal() {
+        true => logs.compact().try_init(),
+        false => logs.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init(),
+    };
+    // Somebody logs already: a test, or the demo's other half.
+    let _ = begun;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_filter_that_cannot_be_read_is_refused() {
+        let stop = super::start("info,=,=").unwrap_err();
+        assert!(stop.to_string().contains("PASSEGUE_LOG"), "{stop}");
+    }
+}
