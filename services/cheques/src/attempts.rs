@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
-use kernel::ids::{PersonId, StructureId};
-use store::{Fault, Tx};
+use kernel::{
+    clock::At,
+    ids::{PersonId, StructureId},
+};
+use store::{Fault, conn::AnyConn};
 
 use crate::{refusal::Refusal, rows};
 
@@ -20,10 +23,10 @@ pub(crate) struct Attempts {
     added: Vec<(StructureId, PersonId)>,
 }
 
-pub(crate) fn read(tx: &mut Tx<'_>, organisations: &[StructureId]) -> Result<Attempts, Fault> {
-    let since = tx.now().plus_ms(-MINUTES * 60_000);
+pub(crate) fn read(conn: &mut AnyConn, organisations: &[StructureId], now: At) -> Result<Attempts, Fault> {
+    let since = now.plus_ms(-MINUTES * 60_000);
     let mut attempts = Attempts::default();
-    for (organisation, person) in rows::cheques::unknown_since(tx.conn, organisations, since)? {
+    for (organisation, person) in rows::cheques::unknown_since(conn, organisations, since)? {
         attempts.count(organisation, person);
     }
     Ok(attempts)

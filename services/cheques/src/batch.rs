@@ -77,6 +77,7 @@ struct Known {
 
 impl Known {
     fn read(tx: &mut Tx<'_>, acts: &[&Asked]) -> Result<Self, Fault> {
+        let now = tx.now();
         let keys: Vec<ActKey> = acts.iter().map(|act| act.key.clone()).collect();
         let venues: BTreeSet<VenueId> = acts.iter().map(|act| act.venue).collect();
         let organisations: BTreeSet<StructureId> = acts.iter().map(|act| act.organisation).collect();
@@ -86,7 +87,7 @@ impl Known {
         let spent: Vec<ChequeId> = cheques.values().filter(|one| one.is_redeemed()).map(|one| one.id).collect();
         Ok(Self {
             answered: act::recall(tx.conn, &keys)?,
-            attempts: attempts::read(tx, &Vec::from_iter(organisations))?,
+            attempts: attempts::read(tx.conn, &Vec::from_iter(organisations), now)?,
             situations: registry::standing::standings(tx.conn, &Vec::from_iter(venues))?,
             live: rows::cheques::live_by_carnet(tx.conn, &Vec::from_iter(carnets))?,
             honoured: if spent.is_empty() { HashMap::new() } else { rows::redemptions::last_of(tx.conn, &spent)? },

@@ -73,16 +73,19 @@ pub async fn run(store: &Store) -> Reply<Report> {
     Ok(report)
 }
 
-const TALLIES: [(&str, &str, &str); 11] = [
+const TALLIES: [(&str, &str, &str); 14] = [
     ("I1", "Aucun chèque n'est accepté deux fois.", sums::REDEEMED_ONCE),
     ("I1", "Aucun chèque n'est payé deux fois.", sums::PAID_ONCE),
     ("I3", "Chaque acceptation est écrite dans le registre, au bon montant et au bon lieu.", sums::REDEMPTIONS_POSTED),
     ("I3", "Chaque annulation corrige la bonne ligne du registre.", sums::VOIDS_POSTED),
-    ("I4", "Aucune ligne du registre n'existe sans acceptation.", sums::NO_STRAY_LINE),
+    ("I4", "Aucune ligne du registre n'existe sans un acte qui la demande.", sums::NO_STRAY_LINE),
     ("I5", "L'état de chaque chèque correspond à son histoire.", sums::STAGES_TRUE),
     ("I5", "Chaque commande compte autant de chèques que ses carnets en contiennent.", sums::ISSUED_COUNTED),
     ("I5", "L'argent gardé pour chaque commande vaut ses chèques non utilisés.", sums::HELD_TRUE),
-    ("I6", "Lignes, virements et registre de chaque règlement s'accordent.", sums::RUNS_AGREE),
+    ("I6", "Chaque ligne de règlement est celle d'une acceptation, au bon lieu et au bon montant.", sums::LINES_TRUE),
+    ("I6", "Chaque virement vaut les lignes de sa structure.", sums::PAYMENTS_TRUE),
+    ("I6", "Chaque lieu voit quitter de son dû ce que valent ses lignes approuvées.", sums::CLEARED_TRUE),
+    ("I6", "Chaque règlement est payé en entier, ou pas encore.", sums::PAID_TRUE),
     ("I10", "Aucun compte n'est négatif.", sums::NO_NEGATIVE),
     ("actes", "Aucun acte n'attend d'être examiné.", sums::NONE_PARKED),
 ];

@@ -2,8 +2,11 @@
 //!
 //! The sealed file comes first: a crash afterwards leaves a run that the next call resumes with the same codes.
 
+use std::sync::Arc;
+
 use kernel::{
     access::{Action, Actor},
+    code::Code,
     ids::{CarnetId, OrderId},
 };
 use serde::{Deserialize, Serialize};
@@ -69,7 +72,7 @@ async fn answered(store: &Store, act: ActKey, content: ContentHash) -> Reply<Opt
 }
 
 /// Seals the codes of an order, or finds those that an interrupted run sealed.
-async fn begin(desk: &Desk, id: OrderId) -> Reply<(Order, FileFacts, PrintRun)> {
+async fn begin(desk: &Desk, id: OrderId) -> Reply<(Order, FileFacts, Arc<PrintRun>)> {
     let desk = desk.clone();
     desk.store
         .clone()
@@ -80,22 +83,21 @@ async fn begin(desk: &Desk, id: OrderId) -> Reply<(Order, FileFacts, PrintRun)> 
             }
             if let Some(file) = order.print_file {
                 let run = PrintRun::read(&desk.keys.cabinet.open(file)?)?;
-                return Ok((order, files::facts(tx.conn, file)?, run));
+                return Ok((order, files::facts(tx.conn, file)?, Arc::new(run)));
             }
             let run = PrintRun::draw(&order, tx.chance())?;
             let name = format!("carnets-{}.csv", order.label);
             let file = desk.keys.cabinet.put(tx, &name, print_run::MEDIA_TYPE, &run.write())?;
             rows::orders::keep_print_file(tx, order.id, file.id)?;
-            Ok((order, file, run))
+            Ok((order, file, Arc::new(run)))
         })
         .await
 }
 
-async fn chunk(desk: &Desk, order: &Order, run: &PrintRun) -> Reply<i64> {
+async fn chunk(desk: &Desk, order: &Order, run: &Arc<PrintRun>) -> Reply<i64> {
     let (id, size, value) = (order.id, order.terms.cheques_per_carnet, order.terms.face_value);
     let carnets = (CHEQUES_PER_CHUNK / size).max(1);
-    let desk_here = desk.clone();
-    let codes = run.codes().to_vec();
+    let (desk_here, run) = (desk.clone(), run.clone());
     desk.store
         .transact("issueCarnets.chunk", move |tx| {
             let order = rows::orders::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
@@ -106,7 +108,7 @@ async fn chunk(desk: &Desk, order: &Order, run: &PrintRun) -> Reply<i64> {
             let mut blanks = Vec::new();
             for (carnet, carnet_no) in &made {
                 for no in 1..=size {
-                    let code = code_of(&codes, *carnet_no, no, size)?;
+                    let code = code_of(run.codes(), *carnet_no, no, size)?;
                     let id = pepper.cheque_id(code);
                     blanks.push(Blank { id, pepper_no: pepper.no(), carnet: *carnet, order: order.id, no, value });
                 }
@@ -121,7 +123,7 @@ async fn chunk(desk: &Desk, order: &Order, run: &PrintRun) -> Reply<i64> {
         .await
 }
 
-fn code_of(codes: &[kernel::code::Code], carnet: i64, no: i64, size: i64) -> Result<&kernel::code::Code, Fault> {
+fn code_of(codes: &[Code], carnet: i64, no: i64, size: i64) -> Result<&Code, Fault> {
     let place = usize::try_from((carnet - 1) * size + no - 1);
     place.ok().and_then(|place| codes.get(place)).ok_or_else(|| Fault::broken("a print run is too short for its order"))
 }

@@ -3,11 +3,12 @@
 use kernel::{
     access::{Action, Actor, Reach},
     cents::Cents,
-    clock::Day,
+    clock::{At, Day},
     code::Code,
+    ids::{PersonId, StructureId},
     refusal::{Code as RefusalCode, Refusal as Said},
 };
-use store::{Reply, Tx};
+use store::{Fault, Reply, conn::AnyConn};
 
 use crate::{
     attempts,
@@ -45,32 +46,38 @@ async fn look(desk: &Desk, actor: &Actor, typed: &str) -> Reply<Seen> {
         return Err(Said::of(RefusalCode::Forbidden).into());
     }
     let (person, organisation) = actor.known()?;
-    let ids = desk.ids_of(&code);
-    // A transaction, though it mostly reads: an unknown code is remembered, or guessing would be free.
-    let seen = desk.store.transact("cheque", move |tx| {
-        let mut attempts = attempts::read(tx, &[organisation])?;
-        attempts.patient(organisation, person)?;
-        match rows::cheques::presentable(tx.conn, &ids)?.into_values().next() {
-            Some(cheque) => Ok(Some(described(tx, &cheque)?)),
-            None => {
-                attempts.add(organisation, person);
-                rows::cheques::remember_unknown(tx, attempts.added())?;
-                Ok(None)
-            }
-        }
+    let (ids, now) = (desk.ids_of(&code), desk.store.now());
+    let seen = desk.store.read("cheque", move |conn| {
+        attempts::read(conn, &[organisation], now)?.patient(organisation, person)?;
+        let cheque = rows::cheques::presentable(conn, &ids)?.into_values().next();
+        Ok(cheque.map(|cheque| described(conn, &cheque, now)).transpose()?)
     });
-    Ok(seen.await?.ok_or(Refusal::Unknown { no: 1 })?)
+    match seen.await? {
+        Some(seen) => Ok(seen),
+        None => Err(remember(desk, organisation, person).await?.into()),
+    }
 }
 
-fn described(tx: &mut Tx<'_>, cheque: &Presentable) -> Reply<Seen> {
-    let live = rows::cheques::live_by_carnet(tx.conn, &[cheque.carnet])?;
+/// An unknown code is counted before it is answered, or guessing would be free.
+async fn remember(desk: &Desk, organisation: StructureId, person: PersonId) -> Reply<Refusal> {
+    let remembered = desk.store.transact("cheque.unknown", move |tx| {
+        // Asked again here: of many guesses sent at once, ten are answered.
+        attempts::read(tx.conn, &[organisation], tx.now())?.patient(organisation, person)?;
+        rows::cheques::remember_unknown(tx, &[(organisation, person)])?;
+        Ok(Refusal::Unknown { no: 1 })
+    });
+    remembered.await
+}
+
+fn described(conn: &mut AnyConn, cheque: &Presentable, now: At) -> Result<Seen, Fault> {
+    let live = rows::cheques::live_by_carnet(conn, &[cheque.carnet])?;
     Ok(Seen {
         carnet: cheque.serial.to_string(),
         no: cheque.no,
         value: cheque.value,
         until: cheque.tolerance_ends,
         remaining: live.get(&cheque.carnet).map_or(0, |(count, _)| *count),
-        refusal: cheque.honour(1, tx.now().day(), None).err().map(alone),
+        refusal: cheque.honour(1, now.day(), None).err().map(alone),
     })
 }
 

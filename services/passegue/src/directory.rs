@@ -13,10 +13,7 @@ use kernel::{
     access::token::PublicKey,
     ids::{StructureId, VenueId},
 };
-use registry::{
-    directory::{self, Wanted},
-    node::DeclaredNode,
-};
+use registry::node::DeclaredNode;
 use store::{Fault, Store, Trouble};
 use tokio::{
     sync::Mutex,
@@ -62,12 +59,9 @@ impl Roll {
     /// Reads venues and machines again.
     pub async fn renew(&self) -> Result<(), Fault> {
         let _alone = self.reading.lock().await;
-        let now = self.store.now();
-        let read = self.store.read_still("directory", move |conn| {
-            let venues = directory::search(conn, &Wanted::default(), now)?;
-            let owners = venues.iter().map(|found| (found.entry.id, found.entry.structure)).collect();
-            Ok((owners, registry::node::nodes(conn)?))
-        });
+        let read = self
+            .store
+            .read_still("directory", |conn| Ok((registry::venue::owners(conn)?, registry::node::nodes(conn)?)));
         let (owners, declared) = read.await.map_err(fault)?;
         let machines = self.machines(declared);
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = Known { owners, machines };

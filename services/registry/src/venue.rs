@@ -88,6 +88,11 @@ fn parse_phone(raw: &str) -> Result<String, Refused> {
     if well_formed { Ok(dense) } else { Err(Refused::Input("phone")) }
 }
 
+/// The structure that answers for each venue of the network: what the wiring keeps in memory.
+pub fn owners(conn: &mut AnyConn) -> Result<HashMap<VenueId, StructureId>, Fault> {
+    Ok(rows::venue::all_owners(conn)?.into_iter().map(|(venue, owner)| (venue.0, owner.0)).collect())
+}
+
 /// The structure that answers for a venue, if there is such a venue.
 pub fn owner(conn: &mut AnyConn, venue: VenueId) -> Result<Option<StructureId>, Fault> {
     Ok(rows::venue::owners(conn, &[venue])?.first().map(|(_, owner)| owner.0))

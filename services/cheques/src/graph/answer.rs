@@ -2,16 +2,33 @@
 
 use std::error::Error as _;
 
-use async_graphql::{Context, Error, ErrorExtensions, ID};
+use async_graphql::{Context, Error, ErrorExtensions, ID, SimpleObject};
 use kernel::{
     access::Actor,
     ids::Id,
-    refusal::{Code, Refusal as Said},
+    refusal::{Code, FaultCode, Refusal as Said},
     words,
 };
 use store::{Fault, Reply, Trouble};
 
-use super::types::Refusal;
+/// Why something was not done, for the person: nothing was changed.
+#[derive(Clone, SimpleObject)]
+#[graphql(shareable)]
+pub(super) struct Refusal {
+    /// Stable, for programs.
+    code: &'static str,
+    /// One sentence, in French.
+    message: String,
+    /// What to do next, in French.
+    next_step: String,
+}
+
+impl From<&Said> for Refusal {
+    fn from(refusal: &Said) -> Self {
+        let said = words::say(refusal);
+        Self { code: said.code, message: said.message, next_step: said.next_step }
+    }
+}
 
 /// The caller; nobody in particular when the request bears none.
 pub(super) fn caller(ctx: &Context<'_>) -> Actor {
@@ -42,7 +59,11 @@ pub(super) fn error(fault: &Fault) -> Error {
         source = cause.source();
     }
     tracing::error!(fault.code = fault.code().name(), causes, "a request failed");
-    let code = fault.code();
+    said(fault.code())
+}
+
+/// A fault's code and sentence, without anything to log.
+pub(super) fn said(code: FaultCode) -> Error {
     Error::new(words::say_fault(code).message).extend_with(|_, extensions| extensions.set("code", code.name()))
 }
 

@@ -1,9 +1,12 @@
 //! The `cheques` subgraph: orders, cheques, redemptions, settlements.
 
 mod answer;
+mod input;
 mod mutation;
+mod objects;
+mod page;
+mod payload;
 mod query;
-mod types;
 
 use async_graphql::{EmptySubscription, SDLExportOptions, Schema, SchemaBuilder};
 

@@ -11,11 +11,12 @@ use kernel::{
 use store::{Reply, Trouble};
 
 use super::{
-    answer::{caller, id, split},
-    types::{
+    answer::{Refusal, caller, id, split},
+    input::{HandOverInput, OrderInput},
+    payload::{
         CheckNetworkPayload, CloseExpiredOrderPayload, ConfirmFundsPayload, ExportSettlementPayload,
-        HandOverCarnetPayload, HandOverInput, IssueCarnetsPayload, OpenFilePayload, OrderInput, PlaceOrderPayload,
-        RedeemChequesPayload, SettlementPayload, VoidRedemptionPayload,
+        HandOverCarnetPayload, IssueCarnetsPayload, OpenFilePayload, PlaceOrderPayload, RedeemChequesPayload,
+        SettlementPayload, VoidRedemptionPayload,
     },
 };
 use crate::{
@@ -194,7 +195,7 @@ impl Mutation {
 fn answer<V, T, P>(reply: Reply<V>) -> Result<P>
 where
     T: From<V>,
-    P: From<(Option<T>, Option<super::types::Refusal>)>,
+    P: From<(Option<T>, Option<Refusal>)>,
 {
     let (value, refusal) = split(reply)?;
     Ok(P::from((value.map(T::from), refusal)))

@@ -1,14 +1,15 @@
 //! What can be read.
 
 use async_graphql::{
-    Context, Error, ID, Object, OutputType, Result, SimpleObject,
+    Context, ID, Object, Result, SimpleObject,
     connection::{Connection, CursorType, Edge},
 };
 use kernel::ids::OrderId;
 
 use super::{
     answer::{caller, id, present, split},
-    types::{ChequePayload, NetworkCheck, Order, Settlement, StatementLine, VenueTotal},
+    objects::{ChequePayload, NetworkCheck, Order, Settlement, StatementLine, VenueTotal},
+    page,
 };
 use crate::{check, desk::Desk, look_up, statement};
 
@@ -34,14 +35,14 @@ impl Query {
         first: Option<i32>,
     ) -> Result<Connection<String, Order>> {
         let before = after.as_deref().map(place_of).transpose()?;
-        let most = page_size(first)?;
-        let found = statement::orders(ctx.data::<Desk>()?, &caller(ctx), wide(most), before).await;
+        let most = page::size(first)?;
+        let found = statement::orders(ctx.data::<Desk>()?, &caller(ctx), page::wide(most), before).await;
         let found = present(found)?.unwrap_or_default();
-        let mut page = Connection::new(before.is_some(), found.len() > most);
-        page.edges.extend(
+        let mut orders = Connection::new(before.is_some(), found.len() > most);
+        orders.edges.extend(
             found.into_iter().take(most).map(|one| Edge::new(format!("{}.{}", one.placed_at.0, one.id), Order(one))),
         );
-        Ok(page)
+        Ok(orders)
     }
 
     /// A payment run.
@@ -61,9 +62,10 @@ impl Query {
         first: Option<i32>,
     ) -> Result<Option<Statement>> {
         let (Ok(venue), Ok(settlement)) = (id(&venue_id), id(&settlement_id)) else { return Ok(None) };
-        let most = page_size(first)?;
-        let start = after.as_deref().map_or(Ok(0), i64::decode_cursor).map_err(|_| unreadable())?;
-        let seen = statement::statement(ctx.data::<Desk>()?, &caller(ctx), venue, settlement, wide(most), start).await;
+        let most = page::size(first)?;
+        let start = after.as_deref().map_or(Ok(0), i64::decode_cursor).map_err(|_| page::unreadable())?;
+        let seen =
+            statement::statement(ctx.data::<Desk>()?, &caller(ctx), venue, settlement, page::wide(most), start).await;
         Ok(present(seen)?.flatten().map(|seen| shown(&seen, most, start > 0)))
     }
 
@@ -96,51 +98,7 @@ fn shown(seen: &statement::Statement, most: usize, not_first: bool) -> Statement
     }
 }
 
-/// A page of a list that is at hand: `take(start, most)` gives the places after `start`.
-pub(super) async fn page_of<T: OutputType>(
-    after: Option<String>,
-    first: Option<i32>,
-    take: impl FnOnce(usize, usize) -> Vec<(usize, T)>,
-) -> Result<Connection<usize, T>> {
-    let start = after.as_deref().map_or(Ok(0), usize::decode_cursor).map_err(|_| unreadable())?;
-    let most = page_size(first)?;
-    let mut found = take(start, most + 1);
-    let more = found.len() > most;
-    found.truncate(most);
-    let mut page = Connection::new(start > 0, more);
-    page.edges.extend(found.into_iter().map(|(place, node)| Edge::new(place, node)));
-    Ok(page)
-}
-
-const DEFAULT_PAGE: usize = 20;
-const LARGEST_PAGE: usize = 100;
-
-fn page_size(first: Option<i32>) -> Result<usize> {
-    match first.map(usize::try_from) {
-        None => Ok(DEFAULT_PAGE),
-        Some(Ok(size)) if size <= LARGEST_PAGE => Ok(size),
-        Some(_) => Err(limit()),
-    }
-}
-
-fn wide(size: usize) -> i64 {
-    i64::try_from(size).unwrap_or(i64::MAX)
-}
-
 fn place_of(cursor: &str) -> Result<(i64, OrderId)> {
     let parts = cursor.split_once('.');
-    parts.and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?))).ok_or_else(unreadable)
-}
-
-fn unreadable() -> Error {
-    said(kernel::refusal::FaultCode::BadRequest)
-}
-
-fn limit() -> Error {
-    said(kernel::refusal::FaultCode::LimitExceeded)
-}
-
-fn said(code: kernel::refusal::FaultCode) -> Error {
-    use async_graphql::ErrorExtensions;
-    Error::new(kernel::words::say_fault(code).message).extend_with(|_, extensions| extensions.set("code", code.name()))
+    parts.and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?))).ok_or_else(page::unreadable)
 }

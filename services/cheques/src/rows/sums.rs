@@ -71,10 +71,15 @@ pub(crate) const VOIDS_POSTED: &str = "select count(*) as counted, count(case wh
     from redemption_void v join redemption r on r.cheque_id = v.cheque_id and r.round = v.round
     left join transfer t on t.ledger_no = v.ledger_no";
 
-/// Lines of redemption in the ledger that no redemption asked for (I4).
-pub(crate) const NO_STRAY_LINE: &str =
-    "select count(*) as counted, count(case when r.cheque_id is null then 1 end) as wrong
-    from transfer t left join redemption r on r.ledger_no = t.ledger_no where t.reason = 'redemption'";
+/// Lines of the ledger that no deed asked for (I4).
+pub(crate) const NO_STRAY_LINE: &str = "select count(*) as counted, count(case when
+    r.cheque_id is null and v.cheque_id is null and o.id is null and s.id is null then 1 end) as wrong
+    from transfer t
+    left join redemption r on r.ledger_no = t.ledger_no and t.reason = 'redemption'
+    left join redemption_void v on v.ledger_no = t.ledger_no and t.reason = 'void'
+    left join funding_order o on o.id = t.subject
+        and ((t.reason = 'funding' and o.funds_at is not null) or (t.reason = 'expiry' and o.closed_at is not null))
+    left join settlement s on s.id = t.subject and t.reason in ('settlement', 'payment')";
 
 /// Cheques whose stage and redemptions disagree (I5).
 pub(crate) const STAGES_TRUE: &str = "select count(*) as counted, count(case when
@@ -98,16 +103,40 @@ pub(crate) const HELD_TRUE: &str = "select count(*) as counted, count(case when 
     from funding_order o where o.funds_at is not null
 ) orders";
 
-/// Runs whose payments, lines and ledger do not agree (I6).
-pub(crate) const RUNS_AGREE: &str = "select count(*) as counted, count(case when
-    lines <> payments or (stage in ('approved', 'exported', 'confirmed') and lines <> cleared)
-    or (stage = 'confirmed' and lines <> paid) then 1 end) as wrong from (
+/// Lines of runs that are not those of their redemption (I6).
+pub(crate) const LINES_TRUE: &str = "select count(*) as counted, count(case when
+    r.cheque_id is null or l.value_cents <> r.value_cents or l.venue_id <> r.venue_id
+    or l.structure_id <> r.structure_id then 1 end) as wrong
+    from settlement_line l left join redemption r on r.cheque_id = l.cheque_id and r.round = l.round";
+
+/// Structures of a run whose payment is not the sum of their lines (I6).
+pub(crate) const PAYMENTS_TRUE: &str =
+    "select count(*) as counted, count(case when lines <> payments then 1 end) as wrong from (
+    select settlement_id, structure_id, sum(line) as lines, sum(payment) as payments from (
+        select settlement_id, structure_id, value_cents as line, 0 as payment from settlement_line
+        union all
+        select settlement_id, structure_id, 0 as line, amount_cents as payment from settlement_payment
+    ) sides where settlement_id in (select id from settlement where stage <> 'preparing')
+    group by settlement_id, structure_id
+) structures";
+
+/// Venues of an approved run whose lines are not what left their due (I6).
+pub(crate) const CLEARED_TRUE: &str = "select count(*) as counted, count(case when lines <> cleared then 1 end) as wrong from (
+    select settlement_id, venue_id, sum(line) as lines, sum(transfer) as cleared from (
+        select settlement_id, venue_id, value_cents as line, 0 as transfer from settlement_line
+        where settlement_id in (select id from settlement where stage in ('approved', 'exported', 'confirmed'))
+        union all
+        select credit_owner, debit_owner, 0 as line, amount_cents as transfer from transfer where credit_kind = 'in-transit'
+    ) sides group by settlement_id, venue_id
+) venues";
+
+/// Runs that the bank paid otherwise than their stage says (I6).
+pub(crate) const PAID_TRUE: &str = "select count(*) as counted, count(case when
+    paid <> case when stage = 'confirmed' then lines else 0 end then 1 end) as wrong from (
     select s.stage,
         coalesce((select sum(l.value_cents) from settlement_line l where l.settlement_id = s.id), 0) as lines,
-        coalesce((select sum(p.amount_cents) from settlement_payment p where p.settlement_id = s.id), 0) as payments,
-        coalesce((select sum(t.amount_cents) from transfer t where t.credit_kind = 'in-transit' and t.credit_owner = s.id), 0) as cleared,
         coalesce((select sum(t.amount_cents) from transfer t where t.debit_kind = 'in-transit' and t.debit_owner = s.id), 0) as paid
-    from settlement s where s.stage <> 'preparing'
+    from settlement s
 ) runs";
 
 /// Promises below zero: a venue paid more than it was owed, an order spent beyond its funds (I10).

@@ -5,8 +5,9 @@ use std::path::Path;
 use kernel::{
     access::{Actor, Role, token::SigningKey},
     ids::{PersonId, StructureId},
+    refusal::Code,
 };
-use store::Store;
+use store::{Store, Trouble};
 
 use super::opening::{Where, books, say};
 use crate::{
@@ -57,7 +58,12 @@ fn signing_key(data: &Path) -> Result<SigningKey, Stop> {
 }
 
 async fn founder(store: &Store, name: &str) -> Result<Actor, Stop> {
-    let (person, organisation) = found(store, name).await?;
+    let (person, organisation) = found(store, name).await.map_err(|trouble| match trouble {
+        Trouble::Refused(refusal) if refusal.code == Code::KeyReused => Stop::refused(
+            "Ce réseau est déjà fondé, sous un autre nom : donnez ce nom, ou demandez à son administrateur.",
+        ),
+        other => other.into(),
+    })?;
     eprintln!("Structure : {organisation}");
     eprintln!("Personne : {person}");
     Ok(Actor::member(person, organisation, [Role::Administrator]))

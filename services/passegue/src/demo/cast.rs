@@ -12,16 +12,9 @@ use serde_json::json;
 use super::{
     client::{Client, Stumble, text},
     deeds::{ENROL, REGISTER},
+    players::Player,
     theatre::Theatre,
 };
-
-/// Somebody, in a structure, under roles.
-#[derive(Clone, Debug)]
-pub(crate) struct Player {
-    pub(crate) person: PersonId,
-    pub(crate) organisation: StructureId,
-    pub(crate) roles: Vec<Role>,
-}
 
 /// Everybody who is not at a venue.
 pub(crate) struct Cast {
@@ -100,7 +93,11 @@ impl Enroller<'_> {
 }
 
 /// A token for each role, for whoever wants to try the demo by hand.
-pub(crate) fn tokens(theatre: &Theatre, cast: &Cast, counter: &Player) -> Result<BTreeMap<&'static str, String>, Stumble> {
+pub(crate) fn tokens(
+    theatre: &Theatre,
+    cast: &Cast,
+    counter: &Player,
+) -> Result<BTreeMap<&'static str, String>, Stumble> {
     let (_, prescriber) = &cast.prescribers[0];
     let players = [
         (Role::Administrator, &cast.administrator),

@@ -74,7 +74,13 @@ impl Client {
     }
 
     /// Does a deed that must be refused with that code; gives the sentence and the next step.
-    pub(crate) async fn is_refused(&self, token: &str, deed: Deed, variables: Value, code: &str) -> Result<Said, Stumble> {
+    pub(crate) async fn is_refused(
+        &self,
+        token: &str,
+        deed: Deed,
+        variables: Value,
+        code: &str,
+    ) -> Result<Said, Stumble> {
         let payload = self.ask(token, deed, variables).await?;
         let refusal = &payload["refusal"];
         if refusal["code"] != code {

@@ -6,6 +6,7 @@ mod cast;
 mod client;
 mod deeds;
 mod narrator;
+mod players;
 mod stage;
 mod story;
 mod theatre;
@@ -19,8 +20,9 @@ use crate::stop::Stop;
 use cast::Cast;
 use client::{Client, Stumble};
 use narrator::Narrator;
+use players::Place;
 use stage::Stage;
-use story::{carnets::Carnets, counter::Spent, month_end::Paid, venues::Place};
+use story::{carnets::Carnets, counter::Spent, month_end::Paid};
 use theatre::Theatre;
 
 /// How the demo is asked for.
@@ -87,13 +89,23 @@ fn live_codes(carnets: &Carnets, spent: &Spent) -> Vec<String> {
 }
 
 /// Says where the network is, and how to try it by hand.
-fn part(stage: Stage, args: &Args, places: &[Place], codes: &[String], paid: &Paid, holds: bool) -> Result<Told, Stumble> {
+fn part(
+    stage: Stage,
+    args: &Args,
+    places: &[Place],
+    codes: &[String],
+    paid: &Paid,
+    holds: bool,
+) -> Result<Told, Stumble> {
     let Stage { theatre, cast, narrator, .. } = stage;
     let tokens = cast::tokens(&theatre, &cast, &places[0].staff)?;
     let file = args.data.join(&paid.file_name);
     narrator.say("");
     narrator.say("— Pour essayer");
-    narrator.say(&format!("Centre : {}/graphql (en-tête Passegue-Client, jeton « Authorization: Bearer … »)", theatre.url()));
+    narrator.say(&format!(
+        "Centre : {}/graphql (en-tête Passegue-Client, jeton « Authorization: Bearer … »)",
+        theatre.url()
+    ));
     for (name, url) in theatre.machines() {
         narrator.say(&format!("Machine de {name} : {url}"));
     }
@@ -130,7 +142,10 @@ fn empty(data: &Path) -> Result<(), Stumble> {
     if data.exists() {
         let anything = std::fs::read_dir(data).map_err(failed)?.next().is_some();
         if anything && !data.join(MARKER).exists() {
-            let line = format!("le dossier {} n'est pas celui d'une démonstration : choisissez-en un autre avec --data", data.display());
+            let line = format!(
+                "le dossier {} n'est pas celui d'une démonstration : choisissez-en un autre avec --data",
+                data.display()
+            );
             return Err(Stumble::Setting(line));
         }
         std::fs::remove_dir_all(data).map_err(failed)?;

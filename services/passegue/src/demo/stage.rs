@@ -4,9 +4,10 @@ use kernel::chance::Chance;
 use serde_json::{Value, json};
 
 use super::{
-    cast::{Cast, Player},
+    cast::Cast,
     client::{Client, Deed, Said, Stumble},
     narrator::Narrator,
+    players::Player,
     theatre::Theatre,
 };
 

@@ -2,16 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use axum::Router;
-use kernel::{
-    chance::Chance,
-    clock::{At, Clock, Day},
-    ids::{PersonId, StructureId},
-};
 use super::{
-    cast::Player,
     client::Stumble,
-    story::venues::Place,
+    players::{Place, Player, first_day},
 };
 use crate::{
     centre::{self, Centre, CentreSettings},
@@ -19,11 +12,12 @@ use crate::{
     serve::{self, Serving},
     venue_node::{self, NodeSettings, VenueNode},
 };
-
-/// The first day of the story, a Wednesday.
-pub(crate) fn first_day() -> Day {
-    Day::of(2025, 10, 1).unwrap_or(Day::from_number(0))
-}
+use axum::Router;
+use kernel::{
+    chance::Chance,
+    clock::{At, Clock},
+    ids::{PersonId, StructureId},
+};
 
 /// A venue's own machine, as the operator declares it.
 pub(crate) struct Machine {

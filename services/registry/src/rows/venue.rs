@@ -60,6 +60,10 @@ pub(crate) fn owners(conn: &mut AnyConn, ids: &[VenueId]) -> Result<Vec<OwnerRow
     Ok(venue::table.filter(venue::id.eq_any(refs(ids))).select((venue::id, venue::structure_id)).load(conn)?)
 }
 
+pub(crate) fn all_owners(conn: &mut AnyConn) -> Result<Vec<OwnerRow>, Fault> {
+    Ok(venue::table.select((venue::id, venue::structure_id)).load(conn)?)
+}
+
 pub(crate) fn names(conn: &mut AnyConn, ids: &[VenueId]) -> Result<Vec<(Ref<Venue>, String)>, Fault> {
     Ok(venue::table.filter(venue::id.eq_any(refs(ids))).select((venue::id, venue::name)).load(conn)?)
 }

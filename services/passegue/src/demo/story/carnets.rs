@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::venues::Place;
 use crate::demo::{
     client::{Stumble, number, otherwise, text},
     deeds::{CONFIRM_FUNDS, HAND_OVER, ISSUE, OPEN_FILE, PLACE_ORDER, REDEEM},
+    players::Place,
     stage::Stage,
 };
 
@@ -103,7 +103,9 @@ async fn fund(stage: &Stage, run: &Run, cents: i64) -> Result<(), Stumble> {
 }
 
 fn tell_order(stage: &mut Stage) {
-    stage.narrator.say("La Communauté de communes commande 200 carnets de 10 chèques de 10 € : 2 000 chèques, 20 000 €.");
+    stage
+        .narrator
+        .say("La Communauté de communes commande 200 carnets de 10 chèques de 10 € : 2 000 chèques, 20 000 €.");
     stage.narrator.say("Les codes sont scellés pour l'imprimeur ; l'argent arrive ; les chèques deviennent actifs.");
     stage.narrator.figure("carnets", 200);
     stage.narrator.figure("cheques", 2000);

@@ -2,10 +2,11 @@
 
 use serde_json::json;
 
-use super::{carnets::Carnets, venues::Place};
+use super::carnets::Carnets;
 use crate::demo::{
     client::{Stumble, number, otherwise, text},
     deeds::{CHEQUE, REDEEM, VOID},
+    players::Place,
     stage::Stage,
 };
 
@@ -40,7 +41,9 @@ async fn look(stage: &mut Stage, place: &Place, code: &str) -> Result<(), Stumbl
     if seen["cheque"]["redeemable"] != true {
         return Err(otherwise(CHEQUE, seen.to_string()));
     }
-    stage.narrator.say("On peut regarder un chèque sans le prendre : « utilisable, et il en reste dix dans ce carnet ».");
+    stage
+        .narrator
+        .say("On peut regarder un chèque sans le prendre : « utilisable, et il en reste dix dans ce carnet ».");
     Ok(())
 }
 
@@ -59,7 +62,9 @@ async fn redeem(stage: &mut Stage, places: &[Place], carnets: &Carnets) -> Resul
         spent.cents += number(&receipt["valueCents"]);
         if at == 0 {
             let left = number(&receipt["remaining"][0]["cheques"]);
-            stage.narrator.say(&format!("Le premier reçu, à {}, dit ce qui reste : {left} chèques dans le carnet.", place.name));
+            stage
+                .narrator
+                .say(&format!("Le premier reçu, à {}, dit ce qui reste : {left} chèques dans le carnet.", place.name));
         }
     }
     Ok(spent)

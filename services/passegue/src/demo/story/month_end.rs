@@ -3,10 +3,11 @@
 use kernel::clock::Day;
 use serde_json::{Value, json};
 
-use super::{carnets::Carnets, counter::Spent, venues::Place};
+use super::{carnets::Carnets, counter::Spent};
 use crate::demo::{
     client::{Stumble, number, otherwise, text},
     deeds::{APPROVE, CLOSE_ORDER, CONFIRM, EXPORT, PREPARE, STATEMENT},
+    players::Place,
     stage::Stage,
 };
 
@@ -17,7 +18,12 @@ pub(crate) struct Paid {
     pub(crate) xml: Vec<u8>,
 }
 
-pub(crate) async fn tell(stage: &mut Stage, places: &[Place], carnets: &Carnets, spent: &Spent) -> Result<Paid, Stumble> {
+pub(crate) async fn tell(
+    stage: &mut Stage,
+    places: &[Place],
+    carnets: &Carnets,
+    spent: &Spent,
+) -> Result<Paid, Stumble> {
     stage.narrator.chapter("month-end", "La fin du mois");
     let day = Day::of(2025, 10, 31).map_err(|error| Stumble::Setting(error.to_string()))?;
     stage.theatre.jump_to(day.at(17, 0));
@@ -78,7 +84,9 @@ async fn export(stage: &mut Stage, id: &Value, payments: i64) -> Result<Paid, St
     if first.xml != again.xml {
         return Err(otherwise(EXPORT, "le second fichier diffère du premier".to_owned()));
     }
-    stage.narrator.say(&format!("Le fichier pain.001 pour la banque est prêt : {payments} virements. Redemandé, il est identique."));
+    stage.narrator.say(&format!(
+        "Le fichier pain.001 pour la banque est prêt : {payments} virements. Redemandé, il est identique."
+    ));
     stage.narrator.figure("payments", payments);
     Ok(first)
 }
@@ -101,7 +109,9 @@ async fn close(stage: &mut Stage, carnets: &Carnets) -> Result<(), Stumble> {
     let operator = stage.cast.operator.clone();
     let closed = stage.does(&operator, CLOSE_ORDER, json!({ "order": carnets.short.order })).await?;
     let euros = number(&closed["refundableCents"]) / 100;
-    stage.narrator.say(&format!("La petite commande d'octobre est close : {euros} € non utilisés reviennent à qui les a versés."));
+    stage.narrator.say(&format!(
+        "La petite commande d'octobre est close : {euros} € non utilisés reviennent à qui les a versés."
+    ));
     stage.narrator.figure("refundableCents", closed["refundableCents"].clone());
     Ok(())
 }

@@ -3,15 +3,11 @@
 use kernel::clock::Day;
 use serde_json::{Value, json};
 
-use super::{
-    carnets::Carnets,
-    counter::Spent,
-    venues::Place,
-};
+use super::{carnets::Carnets, counter::Spent};
 use crate::demo::{
-    cast::Player,
     client::{Stumble, number, otherwise, text},
     deeds::{REDEEM, REINSTATE, SUSPEND, VOID},
+    players::{Place, Player},
     stage::Stage,
 };
 
@@ -24,15 +20,24 @@ pub(crate) async fn tell(
     stage.narrator.chapter("refusals", "Ce qui doit échouer");
     let used = &carnets.main.booklets[0].codes[0];
     let fresh = &carnets.main.booklets[0].codes[9];
-    refuse(stage, &places[3], &[used], "ALREADY_REDEEMED", "Le même chèque est présenté une seconde fois, ailleurs :").await?;
+    refuse(stage, &places[3], &[used], "ALREADY_REDEEMED", "Le même chèque est présenté une seconde fois, ailleurs :")
+        .await?;
     mistyped(stage, &places[3], fresh).await?;
     let stranger = kernel::code::Code::draw(&stage.chance).printed();
     refuse(stage, &places[3], &[&stranger], "CODE_UNKNOWN", "Un chèque d'un autre réseau est présenté :").await?;
-    refuse(stage, &places[3], &[fresh, fresh], "REPEATED_CHEQUE", "Le même chèque est saisi deux fois dans le même acte :").await?;
+    refuse(
+        stage,
+        &places[3],
+        &[fresh, fresh],
+        "REPEATED_CHEQUE",
+        "Le même chèque est saisi deux fois dans le même acte :",
+    )
+    .await?;
     let blank = &carnets.main.booklets[carnets.handed].codes[0];
     refuse(stage, &places[3], &[blank], "NOT_HANDED_OVER", "Un chèque pris dans la réserve, jamais remis :").await?;
     let unfunded = &carnets.unfunded.booklets[0].codes[0];
-    refuse(stage, &places[3], &[unfunded], "NOT_ACTIVE", "Un chèque d'une commande qui n'est pas encore payée :").await?;
+    refuse(stage, &places[3], &[unfunded], "NOT_ACTIVE", "Un chèque d'une commande qui n'est pas encore payée :")
+        .await?;
     suspended(stage, places, fresh).await?;
     race(stage, places, &carnets.main.booklets[2].codes[9], spent).await?;
     expired(stage, &places[3], &carnets.short.booklets[0].codes[0]).await

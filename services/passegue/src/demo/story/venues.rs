@@ -5,21 +5,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::demo::{
-    cast::{Enroller, Player},
+    cast::Enroller,
     client::{Stumble, otherwise, text},
     deeds::{APPLY, CREATE_WORKSHOP, DECIDE, DECLARE_NODE, SCHEDULE, TONIGHT, VENUES},
+    players::{Place, first_day},
     stage::Stage,
-    theatre::first_day,
 };
-
-/// A venue of the story, and who works there.
-#[derive(Clone, Debug)]
-pub(crate) struct Place {
-    pub(crate) id: String,
-    pub(crate) name: String,
-    pub(crate) commune: String,
-    pub(crate) staff: Player,
-}
 
 #[derive(Deserialize)]
 struct Line {
@@ -50,7 +41,9 @@ pub(crate) async fn tell(stage: &mut Stage) -> Result<Vec<Place>, Stumble> {
     if count != places.len() {
         return Err(otherwise(VENUES, format!("{count} lieux dans l'annuaire au lieu de {}", places.len())));
     }
-    stage.narrator.say(&format!("{count} lieux sont agréés pour trois ans, chacun après une décision prise par une autre personne."));
+    stage.narrator.say(&format!(
+        "{count} lieux sont agréés pour trois ans, chacun après une décision prise par une autre personne."
+    ));
     stage.narrator.figure("accredited", count);
     let machines = declare_machines(stage, &places).await?;
     announce(stage, &places).await?;
@@ -60,7 +53,10 @@ pub(crate) async fn tell(stage: &mut Stage) -> Result<Vec<Place>, Stumble> {
 
 fn lines() -> Result<Vec<Line>, Stumble> {
     let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(FILE.as_bytes());
-    reader.deserialize().collect::<Result<_, _>>().map_err(|error| Stumble::Setting(format!("fichier des lieux : {error}")))
+    reader
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .map_err(|error| Stumble::Setting(format!("fichier des lieux : {error}")))
 }
 
 async fn accredit(stage: &mut Stage, line: &Line, first: bool) -> Result<Place, Stumble> {

@@ -1,0 +1,250 @@
+//! The things of the subgraph. Money is integer cents, days are `2025-10-31`, instants `2025-10-31T09:00:00Z`.
+
+use async_graphql::{ComplexObject, Enum, ID, Result, SimpleObject, connection::Connection};
+
+use super::{
+    answer::{self, Refusal},
+    page,
+};
+use crate::{check, look_up, order, settlement, statement};
+
+/// The publics an order may be for.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "order::Public")]
+pub(super) enum Public {
+    /// Demandeur d'emploi.
+    JobSeeker,
+    /// 18-25 ans en parcours d'insertion.
+    YoungInIntegration,
+    /// 60 ans et plus.
+    SixtyAndOver,
+    /// Bénéficiaire des minima sociaux.
+    SocialMinima,
+    /// Autre.
+    Other,
+}
+
+/// How far an order has come.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "order::OrderStage")]
+pub(super) enum OrderStage {
+    /// Neither issued nor funded.
+    Placed,
+    /// Funded, not issued.
+    Funded,
+    /// Issued, not funded: its cheques are not active.
+    Issued,
+    /// Issued and funded.
+    Active,
+    /// Past its tolerance, the rest given back.
+    Closed,
+}
+
+/// An order of booklets.
+pub(super) struct Order(pub(super) order::Order);
+
+#[async_graphql::Object]
+impl Order {
+    /// Its identifier.
+    async fn id(&self) -> ID {
+        self.0.id.to_string().into()
+    }
+    /// Printed before the number of each booklet.
+    async fn label(&self) -> &str {
+        &self.0.label
+    }
+    /// Who pays.
+    async fn funder_id(&self) -> ID {
+        self.0.funder.to_string().into()
+    }
+    /// How far it has come.
+    async fn stage(&self) -> OrderStage {
+        self.0.stage().into()
+    }
+    /// Booklets ordered.
+    async fn carnets(&self) -> i64 {
+        self.0.terms.carnets
+    }
+    /// Cheques in each booklet.
+    async fn cheques_per_carnet(&self) -> i64 {
+        self.0.terms.cheques_per_carnet
+    }
+    /// Value of each cheque, in cents.
+    async fn face_value_cents(&self) -> i64 {
+        self.0.terms.face_value.get()
+    }
+    /// Booklets issued so far.
+    async fn issued_carnets(&self) -> i64 {
+        self.0.issued_carnets
+    }
+    /// Last day of distribution.
+    async fn distribution_ends(&self) -> String {
+        self.0.terms.distribution_ends.to_string()
+    }
+    /// Last day printed on the cheques.
+    async fn validity_ends(&self) -> String {
+        self.0.terms.validity_ends.to_string()
+    }
+    /// Last day on which the cheques are honoured.
+    async fn tolerance_ends(&self) -> String {
+        self.0.terms.tolerance_ends.to_string()
+    }
+    /// Home communes it is for; none: everywhere.
+    async fn communes(&self) -> Vec<&str> {
+        self.0.terms.communes.iter().map(String::as_str).collect()
+    }
+    /// Publics it is for; none: everybody.
+    async fn publics(&self) -> Vec<Public> {
+        self.0.terms.publics.iter().map(|public| (*public).into()).collect()
+    }
+    /// When it was placed.
+    async fn placed_at(&self) -> String {
+        self.0.placed_at.iso_seconds()
+    }
+}
+
+/// A cheque, looked up without being consumed.
+#[derive(SimpleObject)]
+pub(super) struct Cheque {
+    carnet: String,
+    no: i64,
+    value_cents: i64,
+    /// The last day on which it is honoured.
+    until: String,
+    /// Whether it would be honoured now.
+    redeemable: bool,
+    /// Cheques of the booklet that can still be used.
+    remaining_cheques: i64,
+}
+
+/// Answer of `cheque`: a cheque that would be refused is shown with its refusal.
+#[derive(SimpleObject)]
+pub(super) struct ChequePayload {
+    cheque: Option<Cheque>,
+    refusal: Option<Refusal>,
+}
+impl ChequePayload {
+    pub(super) const fn refused(refusal: Option<Refusal>) -> Self {
+        Self { cheque: None, refusal }
+    }
+}
+impl From<look_up::Seen> for ChequePayload {
+    fn from(seen: look_up::Seen) -> Self {
+        let refusal = seen.refusal.as_ref().map(Refusal::from);
+        let cheque = Cheque {
+            carnet: seen.carnet,
+            no: seen.no,
+            value_cents: seen.value.get(),
+            until: seen.until.to_string(),
+            redeemable: refusal.is_none(),
+            remaining_cheques: seen.remaining,
+        };
+        Self { cheque: Some(cheque), refusal }
+    }
+}
+
+/// What a venue is paid by a run.
+#[derive(SimpleObject)]
+pub(super) struct VenueTotal {
+    venue_id: ID,
+    cheques: i64,
+    amount_cents: i64,
+}
+impl From<settlement::VenueTotal> for VenueTotal {
+    fn from(total: settlement::VenueTotal) -> Self {
+        Self { venue_id: total.venue.to_string().into(), cheques: total.cheques, amount_cents: total.amount.get() }
+    }
+}
+
+/// A payment run.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(super) struct Settlement {
+    #[graphql(skip)]
+    seen: statement::RunSeen,
+    id: ID,
+    no: i64,
+    stage: &'static str,
+    prepared_at: String,
+    approved_at: Option<String>,
+    execution_day: Option<String>,
+    confirmed_at: Option<String>,
+}
+impl From<statement::RunSeen> for Settlement {
+    fn from(seen: statement::RunSeen) -> Self {
+        let run = &seen.run;
+        Self {
+            id: run.id.to_string().into(),
+            no: run.no,
+            stage: run.stage.name(),
+            prepared_at: run.prepared_at.iso_seconds(),
+            approved_at: run.approved_at.map(kernel::clock::At::iso_seconds),
+            execution_day: run.execution_day.map(|day| day.to_string()),
+            confirmed_at: run.confirmed_at.map(kernel::clock::At::iso_seconds),
+            seen,
+        }
+    }
+}
+
+#[ComplexObject]
+impl Settlement {
+    /// The total, in cents.
+    async fn amount_cents(&self) -> Result<i64> {
+        self.seen.amount().map(kernel::cents::Cents::get).map_err(|fault| answer::error(&fault))
+    }
+    /// Payments: one a structure.
+    async fn payments(&self) -> usize {
+        self.seen.payments.len()
+    }
+    /// What each venue is paid, in order of venue; `first` at most 100.
+    async fn venues(&self, after: Option<String>, first: Option<i32>) -> Result<Connection<usize, VenueTotal>> {
+        page::of(after, first, |start, most| {
+            let rest = self.seen.venues.iter().enumerate().skip(start);
+            rest.take(most).map(|(place, total)| (place + 1, VenueTotal::from(*total))).collect()
+        })
+    }
+}
+
+/// One cheque of a statement.
+#[derive(SimpleObject)]
+pub(super) struct StatementLine {
+    at: String,
+    carnet: String,
+    cheque_no: i64,
+    value_cents: i64,
+}
+impl From<&settlement::StatementLine> for StatementLine {
+    fn from(line: &settlement::StatementLine) -> Self {
+        Self {
+            at: line.at.iso_seconds(),
+            carnet: line.serial.to_string(),
+            cheque_no: line.cheque_no,
+            value_cents: line.value.get(),
+        }
+    }
+}
+
+/// One invariant, as it was last recomputed.
+#[derive(SimpleObject)]
+pub(super) struct Finding {
+    name: String,
+    says: String,
+    counted: i64,
+    wrong: i64,
+}
+
+/// The last recomputation of the invariants.
+#[derive(SimpleObject)]
+pub(super) struct NetworkCheck {
+    at: String,
+    holds: bool,
+    findings: Vec<Finding>,
+}
+impl From<check::Report> for NetworkCheck {
+    fn from(report: check::Report) -> Self {
+        let holds = report.holds();
+        let finding =
+            |one: check::Finding| Finding { name: one.name, says: one.says, counted: one.counted, wrong: one.wrong };
+        Self { at: report.at.iso_seconds(), holds, findings: report.findings.into_iter().map(finding).collect() }
+    }
+}
