@@ -132,6 +132,8 @@ fn kind_of(error: &DieselError) -> Kind {
             Kind::Lost
         }
         DieselError::DatabaseError(_, info) => kind_of_message(info.message()),
+        // The rollback fails because the COMMIT did: the commit's own error tells what happened.
+        DieselError::RollbackErrorOnCommit { commit_error, .. } => kind_of(commit_error),
         _ => Kind::Broken,
     }
 }

@@ -66,6 +66,10 @@ impl Hand {
             match done {
                 Err(Trouble::Broken(fault)) if fault.again(tries) => self.prepare_again(name, &fault, tries),
                 done => {
+                    if matches!(done, Err(Trouble::Broken(_))) {
+                        // Whatever state that connection is in, the next transaction begins on a clean one.
+                        self.conn = None;
+                    }
                     tracing::debug!(
                         tx.name = name,
                         tx.tries = tries,
