@@ -10,7 +10,7 @@ use futures_util::{
     future::{BoxFuture, join_all},
 };
 use kernel::refusal::FaultCode;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     merge::{Down, Object, at, merge},
@@ -32,15 +32,17 @@ pub(crate) struct Outcome {
     pub(crate) troubles: Vec<Trouble>,
 }
 
-/// Runs a plan for a caller under variables that fit.
+/// Runs a plan for a caller under variables that fit; `known` is the data that needs no subgraph.
 pub(crate) async fn execute(
     schema: &Schema,
     subgraphs: &Subgraphs,
     prepared: &Prepared,
     variables: Object,
     caller: &Caller,
+    known: Object,
 ) -> Outcome {
-    let run = Run { schema, subgraphs, variables, caller, data: Mutex::new(json!({})), troubles: Mutex::default() };
+    let data = Mutex::new(Value::Object(known));
+    let run = Run { schema, subgraphs, variables, caller, data, troubles: Mutex::default() };
     if let Some(step) = &prepared.step {
         run.step(step).await;
     }

@@ -25,6 +25,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::{
     execute::{Subgraphs, execute},
+    introspect::Description,
     limits::{Limits, Rules},
     merge::Object,
     plan::Prepared,
@@ -51,7 +52,8 @@ pub struct Settings<'a> {
     pub chance: Chance,
     /// How large a request may be.
     pub limits: Limits,
-    /// Whether developers may see why a document is refused. Off in production; `__schema` and `__type` are refused either way.
+    /// Whether the schema is open to developers: `__schema` and `__type` are answered, a document refused says why.
+    /// Off in production.
     pub introspection: bool,
     /// The root fields of which one fills a request alone.
     pub money_fields: HashSet<String>,
@@ -72,6 +74,8 @@ pub enum CannotLoad {
 pub struct Gateway {
     planner: Planner,
     schema: Schema,
+    /// Where the schema is open.
+    description: Option<Description>,
     subgraphs: Subgraphs,
     plans: Cache<[u8; 32], Arc<Prepared>>,
     keys: Arc<RwLock<KeySet>>,
@@ -115,6 +119,7 @@ impl Gateway {
         }
         Ok(Self {
             schema: planner.schema(),
+            description: settings.introspection.then(|| planner.description()),
             planner,
             subgraphs: settings.subgraphs,
             plans: Cache::new(PLANS),
@@ -149,11 +154,12 @@ impl Gateway {
     async fn run(&self, caller: &Caller, request: Request) -> Reply {
         let ready = self.prepare(&request).and_then(|prepared| {
             let variables = self.variables(&prepared, request.variables.unwrap_or_default())?;
-            Ok((prepared, variables))
+            let known = self.known(&prepared, &variables)?;
+            Ok((prepared, variables, known))
         });
         match ready {
-            Ok((prepared, variables)) => {
-                let outcome = execute(&self.schema, &self.subgraphs, &prepared, variables, caller).await;
+            Ok((prepared, variables, known)) => {
+                let outcome = execute(&self.schema, &self.subgraphs, &prepared, variables, caller, known).await;
                 Reply::ran(outcome.data, &outcome.troubles)
             }
             Err(denied) => self.denied(denied),
@@ -169,7 +175,7 @@ impl Gateway {
         }
         let document = parse(&request.query, self.limits.tokens)?;
         self.limits.check(&document, &self.rules)?;
-        let prepared = Arc::new(self.planner.plan(&document, operation)?);
+        let prepared = Arc::new(self.planner.plan(document, operation)?);
         self.plans.insert(key, prepared.clone());
         Ok(prepared)
     }
@@ -189,6 +195,12 @@ impl Gateway {
             }
         }
         Ok(given)
+    }
+
+    /// What is told of the schema itself.
+    fn known(&self, prepared: &Prepared, variables: &Object) -> Result<Object, Denied> {
+        let Some(description) = &self.description else { return Ok(Object::new()) };
+        Ok(description.tell(&prepared.shown, variables, self.limits.introspection_values)?)
     }
 
     fn denied(&self, denied: Denied) -> Reply {

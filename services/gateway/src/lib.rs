@@ -3,6 +3,7 @@
 // The way of a request, from the door to the answer.
 mod door;
 mod gateway;
+mod introspect;
 mod limits;
 mod plan;
 mod planner;
@@ -38,8 +39,9 @@ pub use in_process::{InProcess, RequestId};
 pub use limits::Limits;
 pub use merge::Object;
 pub use planner::BadSupergraph;
+pub use selection::Argument;
 pub use shard::{Ask, Directory, Node, Shard};
 pub use sharded::Sharded;
-pub use subgraph::{Answer, Argument, Call, Caller, Document, Entities, Root, Subgraph, Variable};
+pub use subgraph::{Answer, Call, Caller, Document, Entities, Root, Subgraph, Variable};
 pub use trouble::{Source, Trouble};
 pub use wire::{LARGEST_ANSWER, NoClient, Sender};

@@ -11,7 +11,7 @@ use graphql_tools::static_graphql::query::{
 use kernel::refusal::FaultCode;
 use serde_json::Value;
 
-use crate::merge::Object;
+use crate::{introspect::is_introspection, merge::Object};
 
 /// Every limit of the front door.
 #[derive(Clone, Debug)]
@@ -36,6 +36,10 @@ pub struct Limits {
     pub variable_values: usize,
     /// Values within one another in the variables.
     pub variable_depth: usize,
+    /// Fields within `__schema` or `__type`: types hold types, so what honest tools ask is deep.
+    pub introspection_depth: usize,
+    /// Values told of the schema in one answer.
+    pub introspection_values: usize,
     /// Requests served at once.
     pub concurrency: usize,
     /// Time to send the body.
@@ -57,6 +61,8 @@ impl Default for Limits {
             cost: 2000,
             variable_values: 2000,
             variable_depth: 10,
+            introspection_depth: 16,
+            introspection_values: 100_000,
             concurrency: 256,
             reading: Duration::from_secs(5),
             answering: Duration::from_secs(10),
@@ -69,7 +75,7 @@ impl Default for Limits {
 pub(crate) struct Rules {
     /// Root fields of which one fills a request alone.
     pub(crate) money_fields: HashSet<String>,
-    /// Whether the schema is open to developers. Even then it is read in its file: `__schema` and `__type` are not answered.
+    /// Whether the schema is open: `__schema` and `__type` may be asked, at the root of a query.
     pub(crate) introspection: bool,
 }
 
@@ -111,6 +117,26 @@ struct Count<'d> {
     directives: usize,
 }
 
+/// How far within a document.
+#[derive(Clone, Copy)]
+struct Place {
+    depth: usize,
+    deepest: usize,
+    nesting: usize,
+    /// Whether the schema may be asked at this root.
+    open: bool,
+}
+
+impl Place {
+    fn nested(self) -> Self {
+        Self { nesting: self.nesting + 1, ..self }
+    }
+
+    fn deeper(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
+    }
+}
+
 impl<'d> Count<'d> {
     fn new(limits: &'d Limits, rules: &'d Rules, document: &'d Document) -> Self {
         let named = document.definitions.iter().filter_map(|definition| match definition {
@@ -121,34 +147,35 @@ impl<'d> Count<'d> {
     }
 
     fn operation(&mut self, operation: &'d OperationDefinition) -> Result<(), FaultCode> {
-        let (directives, set): (&[Directive], _) = match operation {
-            OperationDefinition::SelectionSet(set) => (&[], set),
-            OperationDefinition::Query(query) => (&query.directives, &query.selection_set),
-            OperationDefinition::Mutation(mutation) => (&mutation.directives, &mutation.selection_set),
+        let open = self.rules.introspection;
+        let (directives, set, open): (&[Directive], _, _) = match operation {
+            OperationDefinition::SelectionSet(set) => (&[], set, open),
+            OperationDefinition::Query(query) => (&query.directives, &query.selection_set, open),
+            OperationDefinition::Mutation(mutation) => (&mutation.directives, &mutation.selection_set, false),
             OperationDefinition::Subscription(_) => return Err(FaultCode::BadRequest),
         };
         self.directives(directives)?;
-        self.set(set, 0, 0)?;
+        self.set(set, Place { depth: 0, deepest: self.limits.depth, nesting: 0, open })?;
         self.roots(set)
     }
 
     /// Walks a selection, fragments written out; stops at the first limit, so a bomb is never unfolded.
-    fn set(&mut self, set: &'d SelectionSet, depth: usize, nesting: usize) -> Result<(), FaultCode> {
-        within(nesting, self.limits.nesting)?;
+    fn set(&mut self, set: &'d SelectionSet, place: Place) -> Result<(), FaultCode> {
+        within(place.nesting, self.limits.nesting)?;
         for selection in &set.items {
             self.cost += 1;
             within(self.cost, self.limits.cost)?;
             match selection {
-                Selection::Field(field) => self.field(field, depth + 1, nesting + 1)?,
+                Selection::Field(field) => self.field(field, place.nested().deeper())?,
                 Selection::InlineFragment(fragment) => {
                     self.directives(&fragment.directives)?;
-                    self.set(&fragment.selection_set, depth, nesting + 1)?;
+                    self.set(&fragment.selection_set, place.nested())?;
                 }
                 Selection::FragmentSpread(spread) => {
                     self.directives(&spread.directives)?;
                     if let Some(fragment) = self.fragments.get(spread.fragment_name.as_str()).copied() {
                         self.directives(&fragment.directives)?;
-                        self.set(&fragment.selection_set, depth, nesting + 1)?;
+                        self.set(&fragment.selection_set, place.nested())?;
                     }
                 }
             }
@@ -156,15 +183,21 @@ impl<'d> Count<'d> {
         Ok(())
     }
 
-    fn field(&mut self, field: &'d Field, depth: usize, nesting: usize) -> Result<(), FaultCode> {
-        within(depth, self.limits.depth)?;
+    fn field(&mut self, field: &'d Field, place: Place) -> Result<(), FaultCode> {
+        within(place.depth, place.deepest)?;
         self.aliases += usize::from(field.alias.is_some());
         within(self.aliases, self.limits.aliases)?;
         self.directives(&field.directives)?;
-        if matches!(field.name.as_str(), "__schema" | "__type") {
-            return Err(if self.rules.introspection { FaultCode::LimitExceeded } else { FaultCode::BadRequest });
+        let place = if reserved(&field.name) { self.introspection(field, place)? } else { place };
+        self.set(&field.selection_set, place)
+    }
+
+    /// The schema is told at the root alone, where it is open, and is deeper than data.
+    fn introspection(&self, field: &Field, place: Place) -> Result<Place, FaultCode> {
+        match is_introspection(&field.name) && place.open && place.depth == 1 {
+            true => Ok(Place { depth: 0, deepest: self.limits.introspection_depth, open: false, ..place }),
+            false => Err(FaultCode::BadRequest),
         }
-        self.set(&field.selection_set, depth, nesting)
     }
 
     fn directives(&mut self, directives: &[Directive]) -> Result<(), FaultCode> {
@@ -194,6 +227,11 @@ impl<'d> Count<'d> {
             }
         }
     }
+}
+
+/// A name that is not a schema's own: validation lets those pass anywhere.
+fn reserved(field: &str) -> bool {
+    field.starts_with("__") && field != "__typename"
 }
 
 fn within(count: usize, limit: usize) -> Result<(), FaultCode> {

@@ -1,6 +1,7 @@
 //! From a text to a plan. This module and its child are the only ones that name the planner's own types:
 //! a change of planner ends here.
 
+mod apart;
 mod translate;
 
 use std::time::Duration;
@@ -14,14 +15,14 @@ use graphql_tools::{
     },
 };
 use hive_router_query_planner::{
-    ast::normalization::normalize_operation,
-    planner::Planner as QueryPlanner,
+    ast::{normalization::normalize_operation, operation::OperationDefinition as Operation},
+    planner::{Planner as QueryPlanner, plan_nodes::QueryPlan},
     state::supergraph_state::OperationKind,
     utils::{cancellation::CancellationToken, parsing::safe_parse_schema},
 };
 use kernel::refusal::FaultCode;
 
-use crate::{plan::Prepared, schema::Schema};
+use crate::{introspect::Description, plan::Prepared, schema::Schema};
 
 /// No plan of an honest request takes longer.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -66,26 +67,38 @@ impl Planner {
         Schema::read(&self.planner.consumer_schema.document, &state.interface_to_object_types)
     }
 
+    /// The same schema, described to those who may read it.
+    pub(crate) fn description(&self) -> Description {
+        Description::of(&self.planner.consumer_schema.document)
+    }
+
     /// The subgraphs that the supergraph is made of, by name.
     pub(crate) fn subgraphs(&self) -> impl Iterator<Item = &str> {
         self.planner.supergraph.subgraph_endpoint_map.keys().map(String::as_str)
     }
 
     /// Plans one operation of a document that has passed the limits.
-    pub(crate) fn plan(&self, document: &Document, operation: Option<&str>) -> Result<Prepared, Denied> {
-        self.validate(document)?;
-        check_choice(document, operation)?;
+    pub(crate) fn plan(&self, mut document: Document, operation: Option<&str>) -> Result<Prepared, Denied> {
+        self.validate(&document)?;
+        check_choice(&document, operation)?;
+        apart::name_conditions(&mut document);
         let state = &self.planner.supergraph;
-        let normalized = normalize_operation(state, document, operation).map_err(|error| bad(error.to_string()))?;
+        let normalized = normalize_operation(state, &document, operation).map_err(|error| bad(error.to_string()))?;
         let (kind, _) = normalized.operation.parts();
         if matches!(kind, OperationKind::Subscription) {
             return Err(bad("no subscriptions here".to_owned()));
         }
         let root_type = state.root_type_name(Some(kind)).map_err(|error| bad(error.to_string()))?.to_owned();
+        let asked = apart::without_introspection(&normalized.operation);
+        let plan = asked.map(|asked| self.plan_asked(&asked)).transpose()?;
+        let prepared = translate::prepared(plan.as_ref(), &normalized, root_type);
+        prepared.ok_or_else(|| fault("unknown shape of plan".to_owned()))
+    }
+
+    fn plan_asked(&self, asked: &Operation) -> Result<QueryPlan, Denied> {
         let token = CancellationToken::with_timeout(PATIENCE);
-        let plan = self.planner.plan_from_normalized_operation(&normalized.operation, Default::default(), &token);
-        let plan = plan.map_err(|error| fault(error.to_string()))?;
-        translate::prepared(&plan, &normalized, root_type).ok_or_else(|| fault("unknown shape of plan".to_owned()))
+        let plan = self.planner.plan_from_normalized_operation(asked, Default::default(), &token);
+        plan.map_err(|error| fault(error.to_string()))
     }
 
     fn validate(&self, document: &Document) -> Result<(), Denied> {

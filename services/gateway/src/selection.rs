@@ -23,7 +23,47 @@ pub(crate) struct Chosen {
     /// Fetched for the plan's own needs, never shown.
     pub(crate) hidden: bool,
     pub(crate) when: When,
+    /// The arguments given as text, as true or false, or by a variable.
+    pub(crate) arguments: Vec<(String, Argument)>,
     pub(crate) inside: Vec<Selection>,
+}
+
+impl Chosen {
+    /// How an argument is given, if it is.
+    pub(crate) fn argument(&self, name: &str) -> Option<&Argument> {
+        self.arguments.iter().find_map(|(given, argument)| (given == name).then_some(argument))
+    }
+}
+
+/// How an argument is given.
+#[derive(Clone, Debug)]
+pub enum Argument {
+    /// As text, in the document.
+    Literal(String),
+    /// As true or false, in the document.
+    Flag(bool),
+    /// By the variable of this name.
+    Variable(String),
+}
+
+impl Argument {
+    /// The text that is given under these variables.
+    pub(crate) fn text<'a>(&'a self, variables: &'a Object) -> Option<&'a str> {
+        match self {
+            Self::Literal(text) => Some(text),
+            Self::Flag(_) => None,
+            Self::Variable(name) => variables.get(name)?.as_str(),
+        }
+    }
+
+    /// Whether it is true under these variables.
+    pub(crate) fn flag(&self, variables: &Object) -> bool {
+        match self {
+            Self::Literal(_) => false,
+            Self::Flag(truth) => *truth,
+            Self::Variable(name) => flag(variables, name),
+        }
+    }
 }
 
 /// What is chosen of one type only.
@@ -90,7 +130,7 @@ fn asked<'s>(selection: &'s Selection, keys: &mut HashMap<&'s str, Vec<&'s Selec
 #[cfg(test)]
 pub(crate) fn field(name: &str, inside: Vec<Selection>) -> Selection {
     let (name, key) = (name.to_owned(), name.to_owned());
-    Selection::Field(Chosen { name, key, hidden: false, when: When::default(), inside })
+    Selection::Field(Chosen { name, key, hidden: false, when: When::default(), arguments: Vec::new(), inside })
 }
 
 /// A fragment chosen in a test.

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use crate::{
     merge::Object,
-    selection::{Selection, cut},
+    selection::{Argument, Selection, cut},
     trouble::Trouble,
 };
 
@@ -89,7 +89,7 @@ pub struct Root {
     pub key: String,
     /// Its text, fragments written out.
     pub text: String,
-    /// The arguments given as text or by a variable.
+    /// The arguments given as text, as true or false, or by a variable.
     pub arguments: Vec<(String, Argument)>,
     /// The variables used in it.
     pub variables: BTreeSet<String>,
@@ -97,23 +97,11 @@ pub struct Root {
     pub(crate) inside: Vec<Selection>,
 }
 
-/// How an argument is given.
-#[derive(Clone, Debug)]
-pub enum Argument {
-    /// In the document.
-    Literal(String),
-    /// By the variable of this name.
-    Variable(String),
-}
-
 impl Root {
     /// The text given for an argument under these variables.
     pub fn argument<'a>(&'a self, name: &str, variables: &'a Object) -> Option<&'a str> {
         let (_, argument) = self.arguments.iter().find(|(given, _)| given == name)?;
-        match argument {
-            Argument::Literal(text) => Some(text),
-            Argument::Variable(variable) => variables.get(variable)?.as_str(),
-        }
+        argument.text(variables)
     }
 }
 

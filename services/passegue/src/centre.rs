@@ -53,7 +53,7 @@ pub struct CentreSettings {
     pub chance: Chance,
     /// Whether missing migrations are run; otherwise they are a fault.
     pub migrate: bool,
-    /// Whether developers may see why a document is refused.
+    /// Whether developers may ask for the schema, and see why a document is refused: the demo alone.
     pub introspection: bool,
 }
 

@@ -22,13 +22,17 @@ use serde_json::Value;
 use crate::{
     plan::{Declared, Deed, EntityFetch, Fetch, Group, PathPart, Prepared, Rewrite, RewritePart, Step},
     schema::Type,
-    selection::{Chosen, Narrowed, Selection, When},
-    subgraph::{Argument, Document, Root, Variable},
+    selection::{Argument, Chosen, Narrowed, Selection, When},
+    subgraph::{Document, Root, Variable},
 };
 
-/// The whole plan; nothing if it holds a shape that this gateway does not run.
-pub(super) fn prepared(plan: &QueryPlan, operation: &NormalizedDocument, root_type: String) -> Option<Prepared> {
-    let step = match &plan.node {
+/// The whole plan, if there is any; nothing if it holds a shape that this gateway does not run.
+pub(super) fn prepared(
+    plan: Option<&QueryPlan>,
+    operation: &NormalizedDocument,
+    root_type: String,
+) -> Option<Prepared> {
+    let step = match plan.and_then(|plan| plan.node.as_ref()) {
         Some(node) => Some(step(node)?),
         None => None,
     };
@@ -164,6 +168,7 @@ fn selections(set: &SelectionSet) -> Vec<Selection> {
             key: field.selection_identifier().to_owned(),
             hidden: field.omit_from_response,
             when: When { skip: field.skip_if.clone(), include: field.include_if.clone() },
+            arguments: arguments(field),
             inside: selections(&field.selections),
         })),
         SelectionItem::InlineFragment(fragment) => Some(Selection::On(Narrowed {
@@ -204,6 +209,7 @@ fn root(item: &SelectionItem) -> Option<Root> {
 fn arguments(field: &FieldSelection) -> Vec<(String, Argument)> {
     let given = |(name, value): (&String, &Written)| match value {
         Written::String(text) => Some((name.clone(), Argument::Literal(text.clone()))),
+        Written::Boolean(truth) => Some((name.clone(), Argument::Flag(*truth))),
         Written::Variable(variable) => Some((name.clone(), Argument::Variable(variable.clone()))),
         _ => None,
     };
