@@ -119,7 +119,9 @@ fn nested(xml: &mut Xml, names: &[&str], inside: Inside<'_>) -> io::Result<()> {
 /// The text in the Latin characters that every SEPA bank accepts, cut to a length; neither starts nor ends with a slash.
 pub(crate) fn restricted(said: &str, most: usize) -> String {
     let allowed = |c: char| if c.is_ascii_alphanumeric() || "/-?:().,'+ ".contains(c) { c } else { ' ' };
-    let plain: String = deunicode::deunicode(said).chars().map(allowed).collect();
+    // A line break parts words; left to the transliteration it would join them.
+    let one_line: String = said.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let plain: String = deunicode::deunicode(&one_line).chars().map(allowed).collect();
     let words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
     let cut: String = words.join(" ").replace("//", "/").chars().take(most).collect();
     cut.trim_matches(['/', ' ']).to_owned()
@@ -127,7 +129,9 @@ pub(crate) fn restricted(said: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::restricted;
+    use kernel::ids::Id;
+
+    use super::*;
 
     #[test]
     fn names_are_written_as_banks_read_them() {
@@ -142,4 +146,133 @@ mod tests {
         }
         assert_eq!(restricted(&"é".repeat(100), 70).len(), 70);
     }
+
+    /// What a bank reads, line by line: a change here is a decision.
+    #[test]
+    fn the_file_has_this_shape() {
+        let house = House {
+            name: "Réseau des 7 Vallées".to_owned(),
+            iban: "FR7630006000011234567890189".to_owned(),
+            bic: "PSSTFRPPLIL".to_owned(),
+            public_url: String::new(),
+        };
+        let payments = [payment(1, "Médiathèque d'Hesdin", 11_700, 9), payment(2, "Mairie & Cie", 5, 1)];
+        let message = Message {
+            id: "PASSEGUE-000001".to_owned(),
+            created: At(1_743_494_400_000),
+            execution_day: Day::from_number(20_180),
+            house: &house,
+            payments: &payments,
+            total: Cents::new(11_705),
+        };
+        let written = write(&message).unwrap();
+        assert_eq!(String::from_utf8(written.clone()).unwrap(), SHAPE);
+        assert_eq!(write(&message).unwrap(), written);
+    }
+
+    fn payment(no: u8, holder: &str, cents: i64, cheques: i64) -> Payment {
+        Payment {
+            structure: Id::from_bytes([no; 16]),
+            account: Id::from_bytes([no; 16]),
+            holder: holder.to_owned(),
+            iban: "FR1420041010050500013M02606".to_owned(),
+            bic: "AGRIFRPP".to_owned(),
+            amount: Cents::new(cents),
+            cheques,
+            end_to_end_id: format!("PASSEGUE-000001-{no}"),
+        }
+    }
+
+    const SHAPE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09">
+  <CstmrCdtTrfInitn>
+    <GrpHdr>
+      <MsgId>PASSEGUE-000001</MsgId>
+      <CreDtTm>2025-04-01T08:00:00Z</CreDtTm>
+      <NbOfTxs>2</NbOfTxs>
+      <CtrlSum>117.05</CtrlSum>
+      <InitgPty>
+        <Nm>Reseau des 7 Vallees</Nm>
+      </InitgPty>
+    </GrpHdr>
+    <PmtInf>
+      <PmtInfId>PASSEGUE-000001-1</PmtInfId>
+      <PmtMtd>TRF</PmtMtd>
+      <BtchBookg>true</BtchBookg>
+      <NbOfTxs>2</NbOfTxs>
+      <CtrlSum>117.05</CtrlSum>
+      <PmtTpInf>
+        <SvcLvl>
+          <Cd>SEPA</Cd>
+        </SvcLvl>
+      </PmtTpInf>
+      <ReqdExctnDt>
+        <Dt>2025-04-02</Dt>
+      </ReqdExctnDt>
+      <Dbtr>
+        <Nm>Reseau des 7 Vallees</Nm>
+      </Dbtr>
+      <DbtrAcct>
+        <Id>
+          <IBAN>FR7630006000011234567890189</IBAN>
+        </Id>
+      </DbtrAcct>
+      <DbtrAgt>
+        <FinInstnId>
+          <BICFI>PSSTFRPPLIL</BICFI>
+        </FinInstnId>
+      </DbtrAgt>
+      <ChrgBr>SLEV</ChrgBr>
+      <CdtTrfTxInf>
+        <PmtId>
+          <EndToEndId>PASSEGUE-000001-1</EndToEndId>
+        </PmtId>
+        <Amt>
+          <InstdAmt Ccy="EUR">117.00</InstdAmt>
+        </Amt>
+        <CdtrAgt>
+          <FinInstnId>
+            <BICFI>AGRIFRPP</BICFI>
+          </FinInstnId>
+        </CdtrAgt>
+        <Cdtr>
+          <Nm>Mediatheque d&apos;Hesdin</Nm>
+        </Cdtr>
+        <CdtrAcct>
+          <Id>
+            <IBAN>FR1420041010050500013M02606</IBAN>
+          </Id>
+        </CdtrAcct>
+        <RmtInf>
+          <Ustrd>Pass numerique PASSEGUE-000001 9 cheques</Ustrd>
+        </RmtInf>
+      </CdtTrfTxInf>
+      <CdtTrfTxInf>
+        <PmtId>
+          <EndToEndId>PASSEGUE-000001-2</EndToEndId>
+        </PmtId>
+        <Amt>
+          <InstdAmt Ccy="EUR">0.05</InstdAmt>
+        </Amt>
+        <CdtrAgt>
+          <FinInstnId>
+            <BICFI>AGRIFRPP</BICFI>
+          </FinInstnId>
+        </CdtrAgt>
+        <Cdtr>
+          <Nm>Mairie Cie</Nm>
+        </Cdtr>
+        <CdtrAcct>
+          <Id>
+            <IBAN>FR1420041010050500013M02606</IBAN>
+          </Id>
+        </CdtrAcct>
+        <RmtInf>
+          <Ustrd>Pass numerique PASSEGUE-000001 1 cheques</Ustrd>
+        </RmtInf>
+      </CdtTrfTxInf>
+    </PmtInf>
+  </CstmrCdtTrfInitn>
+</Document>
+"#;
 }

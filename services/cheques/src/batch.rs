@@ -257,3 +257,6 @@ impl Told {
         Self { receipt: receipt.id, venue: receipt.venue, cheques: receipt.cheques, value: receipt.value }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -80,7 +80,7 @@ const TALLIES: [(&str, &str, &str); 14] = [
     ("I3", "Chaque annulation corrige la bonne ligne du registre.", sums::VOIDS_POSTED),
     ("I4", "Aucune ligne du registre n'existe sans un acte qui la demande.", sums::NO_STRAY_LINE),
     ("I5", "L'état de chaque chèque correspond à son histoire.", sums::STAGES_TRUE),
-    ("I5", "Chaque commande compte autant de chèques que ses carnets en contiennent.", sums::ISSUED_COUNTED),
+    ("I5", "Chaque commande compte les chèques de ses carnets, chacun à sa valeur.", sums::ISSUED_COUNTED),
     ("I5", "L'argent gardé pour chaque commande vaut ses chèques non utilisés.", sums::HELD_TRUE),
     ("I6", "Chaque ligne de règlement est celle d'une acceptation, au bon lieu et au bon montant.", sums::LINES_TRUE),
     ("I6", "Chaque virement vaut les lignes de sa structure.", sums::PAYMENTS_TRUE),

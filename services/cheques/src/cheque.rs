@@ -101,3 +101,78 @@ impl Presentable {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::ids::Id;
+
+    use super::*;
+
+    const LAST: i64 = 20_000;
+
+    fn cheque(stage: Stage, funded: bool, handed_over: bool) -> Presentable {
+        Presentable {
+            id: Id::from_bytes([1; 16]),
+            no: 3,
+            value: Cents::new(1000),
+            stage,
+            round: 0,
+            carnet: Id::from_bytes([2; 16]),
+            serial: Serial { label: "K7QMX".to_owned(), no: 42 },
+            handed_over,
+            order: Id::from_bytes([3; 16]),
+            funder: Id::from_bytes([4; 16]),
+            funded,
+            tolerance_ends: Day::from_number(LAST),
+        }
+    }
+
+    /// Every step that would refuse, in the documented order.
+    fn steps(stage: Stage, funded: bool, handed_over: bool, today: i64, at: Option<At>) -> Vec<Refusal> {
+        let (no, until) = (7, Day::from_number(LAST));
+        let blocked = [Stage::Blocked, Stage::Cancelled].contains(&stage);
+        let all = [
+            (stage == Stage::Redeemed, Refusal::AlreadyRedeemed { no, at }),
+            (blocked, Refusal::Blocked { no }),
+            (stage == Stage::Held, Refusal::Held { no }),
+            (!funded, Refusal::NotActive { no }),
+            (!handed_over, Refusal::NotHandedOver { no }),
+            (today > LAST, Refusal::Expired { no, until }),
+        ];
+        all.into_iter().filter(|(refuses, _)| *refuses).map(|(_, refusal)| refusal).collect()
+    }
+
+    #[test]
+    fn the_stairs_are_descended_in_their_order() {
+        let mut tried = 0;
+        for stage in Stage::ALL {
+            for (funded, handed_over) in [(false, false), (false, true), (true, false), (true, true)] {
+                for today in [LAST - 400, LAST - 1, LAST, LAST + 1, LAST + 400] {
+                    for honoured in [None, Some(At(1_741_000_000_000))] {
+                        let answer = cheque(stage, funded, handed_over).honour(7, Day::from_number(today), honoured);
+                        let first = steps(stage, funded, handed_over, today, honoured).into_iter().next();
+                        assert_eq!(answer.err(), first, "{stage:?} {funded} {handed_over} {today}");
+                        tried += 1;
+                    }
+                }
+            }
+        }
+        assert_eq!(tried, 200);
+    }
+
+    #[test]
+    fn a_cheque_is_honoured_in_one_case_only() {
+        let today = Day::from_number(LAST);
+        assert_eq!(cheque(Stage::Live, true, true).honour(1, today, None), Ok(()));
+        let spent = Stage::ALL.into_iter().filter(|stage| cheque(*stage, true, true).is_redeemed());
+        assert_eq!(spent.collect::<Vec<_>>(), [Stage::Redeemed]);
+    }
+
+    #[test]
+    fn stages_are_read_as_they_are_written() {
+        for stage in Stage::ALL {
+            assert_eq!(Stage::named(stage.name()), Some(stage));
+        }
+        assert_eq!(Stage::named("Live"), None);
+    }
+}

@@ -86,6 +86,9 @@ fn may_go(order: &Order, taken: bool, today: Day) -> Result<(), Refusal> {
 }
 
 fn recipient(tx: &mut Tx<'_>, order: &Order, asked: &HandOver) -> Reply<Recipient> {
+    if !registry::structure::exists(tx.conn, asked.prescriber)? {
+        return Err(Refusal::NotFound.into());
+    }
     let year = tx.now().day().year();
     registry::territory::commune_at(tx.conn, &asked.home_commune, year)?.ok_or(Refusal::NoSuchCommune)?;
     let terms = &order.terms;

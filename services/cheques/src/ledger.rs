@@ -156,3 +156,67 @@ pub(crate) fn chain(previous: &[u8; 32], line: &rows::Line) -> [u8; 32] {
     );
     Sha256::new().chain_update(previous).chain_update(said).finalize().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(ms: i64) -> At {
+        At(1_741_000_000_000 + ms)
+    }
+
+    /// Computed by another program from the sentence above [`chain`]: the form of the chain never changes.
+    #[test]
+    fn the_chain_is_the_one_that_was_documented() {
+        let order: OrderId = Id::from_bytes([7; 16]);
+        let first = line(&Entry::funding(order, Cents::new(123_400)), 1, at(0), &[0; 32]);
+        assert_eq!(store::files::hex(&first.hash), "7548b81c7c3276754b7854a258bd5feee1d3d58fd40b670572ec71654a4906a3");
+        let void = Entry::void(order, Id::from_bytes([8; 16]), Id::from_bytes([9; 16]), Cents::new(1000), 1);
+        let second = line(&void, 2, at(1), &first.hash);
+        assert_eq!(store::files::hex(&second.hash), "280e58ccfafb37e470c965a37d928e51a0e0d66684bae83f6a35b6324c0446b6");
+    }
+
+    #[test]
+    fn each_column_of_a_line_is_in_its_hash() {
+        let entry =
+            Entry::redemption(Id::from_bytes([1; 16]), Id::from_bytes([2; 16]), Id::from_bytes([3; 16]), Cents::new(5));
+        let whole = line(&entry, 4, at(0), &[0; 32]);
+        let changes: [fn(&mut rows::Line); 10] = [
+            |line| line.ledger_no += 1,
+            |line| line.debit_kind = "due".to_owned(),
+            |line| line.debit_owner = Id::from_bytes([9; 16]),
+            |line| line.credit_kind = "held".to_owned(),
+            |line| line.credit_owner = Id::from_bytes([9; 16]),
+            |line| line.amount = Cents::new(6),
+            |line| line.reason = "void".to_owned(),
+            |line| line.subject = Id::from_bytes([9; 16]),
+            |line| line.corrects = Some(1),
+            |line| line.at = at(1),
+        ];
+        for (change, no) in changes.into_iter().zip(1..) {
+            let mut other = whole.clone();
+            change(&mut other);
+            assert_ne!(chain(&[0; 32], &other), whole.hash, "change {no}");
+        }
+        assert_ne!(chain(&[1; 32], &whole), whole.hash, "the line before");
+    }
+
+    #[test]
+    fn money_moves_as_the_page_says() {
+        let (order, venue, batch): (OrderId, VenueId, SettlementId) =
+            (Id::from_bytes([1; 16]), Id::from_bytes([2; 16]), Id::from_bytes([3; 16]));
+        let (cheque, funder, amount) = (Id::from_bytes([4; 16]), Id::from_bytes([5; 16]), Cents::new(1));
+        let told = [
+            (Entry::funding(order, amount), "bank", "held", "funding"),
+            (Entry::redemption(order, venue, cheque, amount), "held", "due", "redemption"),
+            (Entry::void(order, venue, cheque, amount, 9), "due", "held", "void"),
+            (Entry::settlement(batch, venue, amount), "due", "in-transit", "settlement"),
+            (Entry::payment(batch, amount), "in-transit", "bank", "payment"),
+            (Entry::expiry(order, funder, amount), "held", "refundable", "expiry"),
+        ];
+        for (entry, debit, credit, reason) in told {
+            assert_eq!((entry.debit.kind(), entry.credit.kind(), entry.reason.name()), (debit, credit, reason));
+            assert_eq!(entry.corrects, (reason == "void").then_some(9));
+        }
+    }
+}

@@ -166,10 +166,15 @@ pub struct Serial {
 }
 
 impl Serial {
-    /// Reads a serial typed by hand: case, spaces, hyphens and leading zeros do not matter.
+    /// Reads a serial typed by hand: case, spaces, the hyphen and leading zeros do not matter.
     pub fn parse(text: &str) -> Option<Self> {
-        let tidy: String = text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_uppercase();
-        let (label, no) = tidy.split_at_checked(LABEL_SYMBOLS)?;
+        let tidy: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
+        let (label, rest) = tidy.split_at_checked(LABEL_SYMBOLS)?;
+        // One mark between the two at most: "K7QMX-0042-3" names a cheque, not booklet 423.
+        let no = rest.strip_prefix(['-', '–', '—', '/', '.', '_']).unwrap_or(rest);
+        if !label.bytes().all(|c| c.is_ascii_alphanumeric()) || !no.bytes().all(|c| c.is_ascii_digit()) {
+            return None;
+        }
         let no = no.parse().ok().filter(|no| *no > 0)?;
         Some(Self { label: label.replace('O', "0").replace(['I', 'L'], "1"), no })
     }
@@ -181,5 +186,108 @@ pub const LABEL_SYMBOLS: usize = 5;
 impl std::fmt::Display for Serial {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}-{:04}", self.label, self.no)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_serial_is_read_as_people_type_it() {
+        let table = [
+            ("K7QMX-0042", Some(("K7QMX", 42))),
+            ("k7qmx 42", Some(("K7QMX", 42))),
+            (" K7QMX/00042 ", Some(("K7QMX", 42))),
+            ("k7qmx0042", Some(("K7QMX", 42))),
+            ("K7 QM X – 4 2", Some(("K7QMX", 42))),
+            ("OILOI-0001", Some(("01101", 1))),
+            ("oil0i1", Some(("01101", 1))),
+            ("K7QMX-100000", Some(("K7QMX", 100_000))),
+            ("K7QMX-0000", None),
+            ("K7QMX", None),
+            ("K7QM", None),
+            ("", None),
+            ("K7QMX-42A", None),
+            ("K7QMX-0042-3", None),
+            ("K7QMX--42", None),
+            ("K7QMX-+42", None),
+            ("K7QMX-99999999999999999999", None),
+            ("ééééé-1", None),
+        ];
+        for (typed, expected) in table {
+            let expected = expected.map(|(label, no): (&str, i64)| Serial { label: label.to_owned(), no });
+            assert_eq!(Serial::parse(typed), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_serial_reads_back_as_it_is_printed() {
+        for no in [1, 42, 9_999, 10_000, 100_000] {
+            let serial = Serial { label: "Z9T0X".to_owned(), no };
+            assert_eq!(Serial::parse(&serial.to_string()), Some(serial));
+        }
+        assert_eq!(Serial { label: "K7QMX".to_owned(), no: 42 }.to_string(), "K7QMX-0042");
+    }
+
+    #[test]
+    fn publics_are_read_as_they_are_written() {
+        for public in Public::ALL {
+            assert_eq!(Public::named(public.name()), Some(public));
+            assert_eq!(serde_json::to_value(public).unwrap(), public.name());
+        }
+    }
+
+    #[test]
+    fn the_stage_of_an_order_follows_from_what_is_known() {
+        let (at, order) = (Some(At(1)), tests_order());
+        let told = [
+            (None, None, None, "placed"),
+            (None, None, at, "funded"),
+            (None, at, None, "issued"),
+            (None, at, at, "active"),
+            (at, at, at, "closed"),
+        ];
+        for (closed_at, issued_at, funds_at, stage) in told {
+            let order = Order { closed_at, issued_at, funds_at, ..order.clone() };
+            assert_eq!(order.stage().name(), stage);
+        }
+    }
+
+    #[test]
+    fn quantities_are_counted_and_overflow_is_told() {
+        let mut terms = tests_order().terms;
+        assert_eq!(
+            (terms.cheques(), terms.value(), terms.carnet_value()),
+            (6, Ok(Cents::new(6000)), Ok(Cents::new(3000)))
+        );
+        terms.face_value = Cents::new(i64::MAX);
+        assert!(terms.value().is_err() && terms.carnet_value().is_err());
+    }
+
+    fn tests_order() -> Order {
+        let day = Day::from_number(20_000);
+        let terms = Terms {
+            carnets: 2,
+            cheques_per_carnet: 3,
+            face_value: Cents::new(1000),
+            distribution_ends: day,
+            validity_ends: day,
+            tolerance_ends: day,
+            communes: BTreeSet::new(),
+            publics: BTreeSet::new(),
+        };
+        Order {
+            id: OrderId::from_bytes([1; 16]),
+            funder: StructureId::from_bytes([2; 16]),
+            label: "K7QMX".to_owned(),
+            terms,
+            placed_at: At(0),
+            issued_carnets: 0,
+            issued_at: None,
+            print_file: None,
+            funds_at: None,
+            closed_at: None,
+        }
     }
 }

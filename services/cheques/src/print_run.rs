@@ -89,3 +89,91 @@ fn line(run: &PrintRun, serial: &Serial, no: i64, code: &Code, key: &PaperKey, u
         .map_err(|error| Fault::because("a cheque cannot be printed", error))?;
     Ok(format!("{serial};{no};{};{};{};{}\n", code.printed(), run.value, run.validity_ends, token.url(url)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use kernel::{chance::Chance, clock::At, ids::Id, paper::PaperToken};
+
+    use super::*;
+    use crate::order::Terms;
+
+    fn order(carnets: i64, cheques_per_carnet: i64) -> Order {
+        let day: Day = "2026-06-30".parse().unwrap();
+        let terms = Terms {
+            carnets,
+            cheques_per_carnet,
+            face_value: Cents::new(1000),
+            distribution_ends: day,
+            validity_ends: day,
+            tolerance_ends: day.plus_days(90),
+            communes: BTreeSet::new(),
+            publics: BTreeSet::new(),
+        };
+        Order {
+            id: Id::from_bytes([1; 16]),
+            funder: Id::from_bytes([2; 16]),
+            label: "K7QMX".to_owned(),
+            terms,
+            placed_at: At(0),
+            issued_carnets: 0,
+            issued_at: None,
+            print_file: None,
+            funds_at: None,
+            closed_at: None,
+        }
+    }
+
+    #[test]
+    fn a_run_reads_back_as_it_was_written() {
+        for (carnets, size) in [(1, 1), (3, 4), (2, 50)] {
+            let run = PrintRun::draw(&order(carnets, size), &Chance::from_seed(1)).unwrap();
+            let text = run.write();
+            let read = PrintRun::read(&text).unwrap();
+            assert_eq!(read.codes(), run.codes());
+            assert_eq!(read.write(), text);
+            assert_eq!(
+                i64::try_from(run.codes().iter().collect::<std::collections::HashSet<_>>().len()),
+                Ok(carnets * size)
+            );
+        }
+    }
+
+    #[test]
+    fn a_run_that_was_damaged_is_not_read() {
+        let text = String::from_utf8(PrintRun::draw(&order(1, 2), &Chance::from_seed(1)).unwrap().write()).unwrap();
+        let (_, codes) = text.split_once('\n').unwrap();
+        let damaged = [
+            String::new(),
+            "K7QMX;1000".to_owned(),
+            format!("K7QMX;1000;2026-06-30;0\n{codes}"),
+            format!("K7QMX;ten;2026-06-30;2\n{codes}"),
+            format!("K7QMX;1000;30/06/2026;2\n{codes}"),
+            "K7QMX;1000;2026-06-30;2\nnot a code".to_owned(),
+        ];
+        for text in damaged {
+            assert!(PrintRun::read(text.as_bytes()).is_err(), "{text}");
+        }
+        assert!(PrintRun::read(&[0xFF, b'\n']).is_err());
+    }
+
+    #[test]
+    fn what_the_printer_reads_is_the_run() {
+        let run = PrintRun::draw(&order(2, 3), &Chance::from_seed(1)).unwrap();
+        let key = PaperKey::from_seed(1, [3; 32]);
+        let csv = lay_out(&run.write(), &key, "https://pass.example").unwrap();
+        assert_eq!(lay_out(&run.write(), &key, "https://pass.example").unwrap(), csv, "the same each time");
+        let csv = String::from_utf8(csv).unwrap();
+        let lines: Vec<Vec<&str>> = csv.lines().map(|line| line.split(';').collect()).collect();
+        assert_eq!(lines[0], ["carnet", "cheque", "code", "valeur", "fin_de_validite", "qr"]);
+        assert_eq!(lines.len(), 7);
+        for ((line, code), place) in lines[1..].iter().zip(run.codes()).zip(0..) {
+            let (booklet, no) = (format!("K7QMX-{:04}", place / 3 + 1), (place % 3 + 1).to_string());
+            assert_eq!(line[..5], [&booklet, &no, &code.printed(), "10.00", "2026-06-30"]);
+            assert_eq!(Code::parse(line[5]).as_ref(), Ok(code), "the printed address leads to the same code");
+            let facts = PaperToken::verify(line[5], &key.public()).unwrap();
+            assert_eq!((facts.code, facts.face_value), (code.clone(), Cents::new(1000)));
+        }
+    }
+}

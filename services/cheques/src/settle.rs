@@ -71,18 +71,30 @@ fn begin(tx: &mut Tx<'_>, key: &ActKey, person: PersonId) -> Reply<Option<Settle
     if store::act::recall(tx.conn, std::slice::from_ref(key))?.contains_key(key) {
         return Ok(None);
     }
+    let mark = head::read(tx.conn)?.ledger_no;
     let last = rows::last(tx.conn)?;
     if let Some(run) = last.as_ref().filter(|run| run.stage == Stage::Preparing) {
-        return Ok(Some(run.clone()));
+        return go_on(tx, run, mark);
     }
     let (no, from) = last.map_or((1, 1), |run| (run.no + 1, run.mark + 1));
-    let mark = head::read(tx.conn)?.ledger_no;
     if !rows::anything_waits(tx.conn, from, mark)? {
         return Err(Refusal::NothingToSettle.into());
     }
     let id = tx.chance().id();
     rows::open(tx, id, no, from, mark, person)?;
     Ok(rows::find(tx.conn, id)?)
+}
+
+/// The interrupted run, up to its own mark; if all that it was opened for is undone since, up to today's.
+fn go_on(tx: &mut Tx<'_>, run: &Settlement, mark: i64) -> Reply<Option<Settlement>> {
+    let empty = rows::by_venue(tx.conn, run.id)?.is_empty() && !rows::anything_waits(tx.conn, run.next, run.mark)?;
+    if empty {
+        if !rows::anything_waits(tx.conn, run.next, mark)? {
+            return Err(Refusal::NothingToSettle.into());
+        }
+        rows::move_mark(tx, run.id, mark)?;
+    }
+    Ok(rows::find(tx.conn, run.id)?)
 }
 
 fn gather(tx: &mut Tx<'_>, id: SettlementId) -> Reply<Option<Settlement>> {
@@ -103,6 +115,10 @@ fn end(tx: &mut Tx<'_>, id: Option<SettlementId>) -> Reply<RunReceipt> {
         return Err(Refusal::WrongStage { stage: run.stage.name() }.into());
     }
     let venues = rows::by_venue(tx.conn, id)?;
+    if venues.is_empty() {
+        // All of it was undone while it was gathered: the run stays open for what comes next.
+        return Err(Refusal::NothingToSettle.into());
+    }
     let payments = pay_structures(tx, &run, &venues)?;
     rows::insert_payments(tx, id, &payments)?;
     announced(tx, &run, Stage::Prepared, &venues, payments.len())

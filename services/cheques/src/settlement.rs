@@ -134,3 +134,46 @@ pub struct StatementLine {
     /// Its value.
     pub value: Cents,
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::{chance::Chance, ids::Id};
+
+    use super::*;
+
+    #[test]
+    fn references_fit_a_bank_and_tell_structures_apart() {
+        let chance = Chance::from_seed(1);
+        for no in [1, 42, 999_999, 9_999_999] {
+            let run = run(no);
+            let all: std::collections::HashSet<String> = (0..200).map(|_| run.end_to_end_id(chance.id())).collect();
+            assert_eq!(all.len(), 200);
+            assert!(all.iter().all(|id| id.len() <= 35 && id.starts_with(&run.message_id())), "{no}");
+        }
+        assert_eq!(run(7).message_id(), "PASSEGUE-000007");
+    }
+
+    #[test]
+    fn stages_are_read_as_they_are_written() {
+        for stage in Stage::ALL {
+            assert_eq!(Stage::named(stage.name()), Some(stage));
+        }
+    }
+
+    fn run(no: i64) -> Settlement {
+        Settlement {
+            id: Id::from_bytes([1; 16]),
+            no,
+            stage: Stage::Prepared,
+            mark: 1,
+            next: 2,
+            prepared_by: Id::from_bytes([2; 16]),
+            prepared_at: At(0),
+            approved_at: None,
+            execution_day: None,
+            file: None,
+            exported_at: None,
+            confirmed_at: None,
+        }
+    }
+}

@@ -77,8 +77,11 @@ impl House {
 
     /// The door of every change: the venue is here, the right is held, the key can be kept.
     pub(crate) fn admit(&self, asked: &Asked<'_>, action: Action) -> Result<ActKey, Refusal> {
-        let owner = (self.owners)(asked.venue).filter(|_| self.serves(asked.venue)).ok_or_else(refusal::absent)?;
-        asked.actor.may(action, owner)?;
+        match (self.owners)(asked.venue).filter(|_| self.serves(asked.venue)) {
+            Some(owner) => asked.actor.may(action, owner)?,
+            // Told apart only for who may see every venue: absent and "not yours" answer alike.
+            None => return Err(asked.actor.may_anywhere(action).err().unwrap_or_else(refusal::absent)),
+        }
         let (_, organisation) = asked.actor.known()?;
         ActKey::new(organisation, action.field(), asked.key)
     }

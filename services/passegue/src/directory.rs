@@ -1,6 +1,6 @@
 //! The directory: which machine answers for which venue, and which structure, kept in memory and renewed.
 //!
-//! A venue whose machine was declared is asked there; any other known venue is hosted here; an unknown one is nowhere.
+//! A venue whose machine was declared is asked there; any other is asked here, where it is hosted or absent.
 
 use std::{
     collections::HashMap,
@@ -136,7 +136,6 @@ impl gateway::Directory for Shards {
         if let Some(machine) = self.roll.machine(venue) {
             return Some(Shard { name: venue.to_string(), node: machine.node });
         }
-        self.roll.hosted_owner(venue)?;
         Some(Shard { name: HOSTED.to_owned(), node: self.hosted.clone() })
     }
 }

@@ -150,7 +150,8 @@ pub fn record(tx: &mut Tx<'_>, acts: &[Kept]) -> Result<(), Fault> {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = act)]
+// Columns that may be left out would make SQLite insert row by row.
+#[diesel(table_name = act, treat_none_as_default_value = false)]
 struct Row<'k> {
     organisation: Ref<Structure>,
     verb: &'k str,
@@ -173,3 +174,30 @@ fn row(kept: &Kept, at: i64) -> Row<'_> {
 
 /// Where no structure acts (the machine itself), acts are kept under this name.
 pub const NOBODY: StructureId = Id::from_bytes([0; 16]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_has_one_to_a_hundred_characters_and_none_is_hidden() {
+        let key = |text: &str| ActKey::new(NOBODY, "verb", text).map(|key| key.key);
+        for good in ["k", "é", "0f8fad5b-d9cb-469f-a165-70867728950e", &"é".repeat(100)] {
+            assert_eq!(key(good).as_deref(), Ok(good));
+        }
+        for bad in ["", "a\nb", "\u{0}", "a\u{7f}", &"k".repeat(101)] {
+            let refusal = key(bad).unwrap_err();
+            assert_eq!((refusal.code, refusal.facts["field"].as_str()), (Code::InputInvalid, "key"), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_receipt_is_given_for_the_same_content_only() {
+        let key = ActKey::new(NOBODY, "verb", "k").unwrap();
+        let (one, other) = (ContentHash::of(&"one").unwrap(), ContentHash::of(&"other").unwrap());
+        let stored = Kept::new(&key, one, &("receipt", 7)).unwrap().stored();
+        assert_eq!(stored.answer::<(String, i64)>(one).unwrap(), Ok(("receipt".to_owned(), 7)));
+        assert_eq!(stored.answer::<(String, i64)>(other).unwrap(), Err(Refusal::of(Code::KeyReused)));
+        assert!(stored.answer::<Vec<u8>>(one).is_err(), "a receipt of another form is a fault");
+    }
+}

@@ -87,10 +87,42 @@ pub(crate) fn connect(place: &Place) -> Result<AnyConn, Fault> {
 fn fresh_enough(conn: &mut SqliteConnection) -> Result<(), Fault> {
     let version: String =
         diesel::select(diesel::dsl::sql::<diesel::sql_types::Text>("sqlite_version()")).get_result(conn)?;
-    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
-    let mut next = || parts.next().unwrap_or(0);
-    if (next(), next(), next()) < SQLITE_FLOOR {
+    if is_too_old(&version) {
         return Err(Fault::broken(format!("SQLite {version} is older than 3.51.3, which may lose committed writes")));
     }
     Ok(())
+}
+
+fn is_too_old(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    (next(), next(), next()) < SQLITE_FLOOR
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_sqlite_is_noticed() {
+        for version in ["3.51.2", "3.50.9", "3.9.20", "2.99.99", "3.51", "3", "", "x.y.z"] {
+            assert!(is_too_old(version), "{version}");
+        }
+        for version in ["3.51.3", "3.51.10", "3.52.0", "3.100.1", "4.0.0"] {
+            assert!(!is_too_old(version), "{version}");
+        }
+    }
+
+    #[test]
+    fn the_built_in_sqlite_is_fresh_enough() {
+        let mut conn = SqliteConnection::establish(":memory:").unwrap();
+        fresh_enough(&mut conn).unwrap();
+    }
+
+    #[test]
+    fn a_place_never_shows_its_password() {
+        let place = Place::Postgres("postgres://passegue:secret@example.org/centre".to_owned());
+        assert_eq!(format!("{place:?}"), "PostgreSQL");
+        assert_eq!(format!("{:?}", Place::Sqlite("var/centre.sqlite".into())), "SQLite");
+    }
 }

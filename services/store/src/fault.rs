@@ -128,9 +128,9 @@ fn kind_of(error: &DieselError) -> Kind {
     match error {
         DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => Kind::Crossed,
         DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Kind::Clash,
-        DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _) | DieselError::BrokenTransactionManager => {
-            Kind::Lost
-        }
+        // A server that has become read-only has another in its place: the next connection finds it.
+        DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::ReadOnlyTransaction, _)
+        | DieselError::BrokenTransactionManager => Kind::Lost,
         DieselError::DatabaseError(_, info) => kind_of_message(info.message()),
         // The rollback fails because the COMMIT did: the commit's own error tells what happened.
         DieselError::RollbackErrorOnCommit { commit_error, .. } => kind_of(commit_error),
@@ -150,10 +150,13 @@ fn kind_of_message(message: &str) -> Kind {
         "could not send data",
         "SSL connection has been closed",
     ];
+    // The moment is at fault, and waiting longer inside the writer would not help.
+    const AWAY: [&str; 5] =
+        ["lock timeout", "disk is full", "No space left", "disk I/O error", "attempt to write a readonly database"];
     match message {
         m if CROSSED.iter().any(|part| m.contains(part)) => Kind::Crossed,
         m if LOST.iter().any(|part| m.contains(part)) => Kind::Lost,
-        m if m.contains("disk is full") || m.contains("No space left") => Kind::Away,
+        m if AWAY.iter().any(|part| m.contains(part)) => Kind::Away,
         _ => Kind::Broken,
     }
 }
@@ -171,5 +174,73 @@ impl From<Fault> for Trouble {
 impl From<DieselError> for Trouble {
     fn from(error: DieselError) -> Self {
         Self::Broken(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(kind: DatabaseErrorKind, message: &str) -> DieselError {
+        DieselError::DatabaseError(kind, Box::new(message.to_owned()))
+    }
+
+    #[test]
+    fn each_error_of_a_database_is_taken_for_what_it_is() {
+        use DatabaseErrorKind::{
+            ClosedConnection, ReadOnlyTransaction, SerializationFailure, UniqueViolation, Unknown,
+        };
+        let told = [
+            (SerializationFailure, "could not serialize access due to concurrent update", Kind::Crossed),
+            (Unknown, "deadlock detected", Kind::Crossed),
+            (Unknown, "database is locked", Kind::Crossed),
+            (UniqueViolation, "duplicate key value violates unique constraint \"act_pkey\"", Kind::Clash),
+            (ClosedConnection, "", Kind::Lost),
+            (Unknown, "server closed the connection unexpectedly", Kind::Lost),
+            (Unknown, "terminating connection due to administrator command", Kind::Lost),
+            (Unknown, "terminating connection due to idle-in-transaction timeout", Kind::Lost),
+            (ReadOnlyTransaction, "cannot execute UPDATE in a read-only transaction", Kind::Lost),
+            (Unknown, "canceling statement due to lock timeout", Kind::Away),
+            (Unknown, "database or disk is full", Kind::Away),
+            (Unknown, "could not extend file: No space left on device", Kind::Away),
+            (Unknown, "disk I/O error", Kind::Away),
+            (DatabaseErrorKind::CheckViolation, "CHECK constraint failed: no >= 0", Kind::Broken),
+            (Unknown, "no such table: note", Kind::Broken),
+        ];
+        for (kind, message, expected) in told {
+            assert_eq!(Fault::from(said(kind, message)).kind, expected, "{message}");
+        }
+        assert_eq!(Fault::from(DieselError::NotFound).kind, Kind::Broken);
+    }
+
+    #[test]
+    fn a_commit_that_fails_with_its_rollback_is_what_the_commit_was() {
+        let both = |commit| DieselError::RollbackErrorOnCommit {
+            rollback_error: Box::new(DieselError::BrokenTransactionManager),
+            commit_error: Box::new(commit),
+        };
+        let crossed = both(said(DatabaseErrorKind::SerializationFailure, "could not serialize access"));
+        assert_eq!(Fault::from(crossed).kind, Kind::Crossed);
+        let lost = both(said(DatabaseErrorKind::Unknown, "no connection to the server"));
+        assert_eq!(Fault::from(lost).kind, Kind::Lost);
+    }
+
+    #[test]
+    fn what_is_tried_again_ends() {
+        let kinds = [(Kind::Crossed, 25), (Kind::Lost, 25), (Kind::Clash, 2), (Kind::Away, 0), (Kind::Broken, 0)];
+        for (kind, most) in kinds {
+            let fault = Fault { kind, what: String::new(), source: None };
+            let tries = (1..100).take_while(|tries| fault.again(*tries)).count();
+            assert_eq!(tries, most, "{kind:?}");
+            // What is the moment's fault is the operator's patience; what is the work's own is our mistake.
+            assert_eq!(fault.poison(), fault.code() == FaultCode::Internal, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_constraint_is_named_and_values_are_not() {
+        let unnamed = said(DatabaseErrorKind::Unknown, "no such table: note");
+        assert_eq!(Fault::from(unnamed).to_string(), "the database refused: no such table: note");
+        assert!(Fault::because("outer", Fault::broken("inner")).source().is_some());
     }
 }

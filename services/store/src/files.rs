@@ -179,8 +179,30 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// The bytes written in hexadecimal, if they are.
 pub fn unhex(text: &str) -> Option<Vec<u8>> {
-    if !text.is_ascii() || !text.len().is_multiple_of(2) {
+    if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) || !text.len().is_multiple_of(2) {
         return None;
     }
     (0..text.len()).step_by(2).map(|start| u8::from_str_radix(&text[start..start + 2], 16).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hexadecimal_reads_back_and_anything_else_is_nothing() {
+        assert_eq!(hex(&[0, 15, 16, 255]), "000f10ff");
+        for bytes in [vec![], vec![0], vec![1, 2, 254, 255]] {
+            assert_eq!(unhex(&hex(&bytes)), Some(bytes));
+        }
+        for text in ["0", "0g", "é0", "+1", " 1", "0x"] {
+            assert_eq!(unhex(text), None, "{text}");
+        }
+        assert_eq!(unhex("AF"), Some(vec![0xAF]));
+    }
+
+    #[test]
+    fn a_cabinet_does_not_show_its_key() {
+        assert_eq!(format!("{:?}", Cabinet::new("files".into(), [7; 32])), "Cabinet");
+    }
 }

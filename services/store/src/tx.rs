@@ -1,6 +1,9 @@
 //! One transaction, named, retried, without waiting on anything but the database.
 
-use std::time::Duration;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    time::Duration,
+};
 
 use diesel::connection::{AnsiTransactionManager, Connection, TransactionManager};
 use kernel::{
@@ -90,8 +93,9 @@ impl Hand {
         begin(conn)?;
         self.health.up();
         let mut tx = Tx { conn, now: self.clock.now(), chance: &self.chance };
-        let done = work(&mut tx);
-        end(conn, done)
+        // A mistake of ours in one act must not end all writing: it is a fault like another, rolled back and told.
+        let done = catch_unwind(AssertUnwindSafe(|| work(&mut tx)));
+        end(conn, done.unwrap_or_else(|_| Err(Fault::broken("the work panicked").into())))
     }
 
     fn prepare_again(&mut self, name: &'static str, fault: &Fault, tries: u32) {

@@ -111,7 +111,7 @@ pub(super) struct Cheque {
     value_cents: i64,
     /// The last day on which it is honoured.
     until: String,
-    /// Whether it would be honoured now.
+    /// Whether the cheque itself would be honoured now; the standing of a venue is judged when it presents one.
     redeemable: bool,
     /// Cheques of the booklet that can still be used.
     remaining_cheques: i64,

@@ -37,7 +37,8 @@ pub(crate) struct Redemption {
 }
 
 #[derive(Insertable, Queryable, Selectable)]
-#[diesel(table_name = redemption)]
+// Columns that may be left out would make SQLite insert row by row.
+#[diesel(table_name = redemption, treat_none_as_default_value = false)]
 struct Row {
     cheque_id: Ref<ChequeKind>,
     round: i64,

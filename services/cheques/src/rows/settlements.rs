@@ -68,6 +68,12 @@ pub(crate) fn open(
     Ok(())
 }
 
+/// Opens a run that is being prepared to later lines of the ledger.
+pub(crate) fn move_mark(tx: &mut Tx<'_>, id: SettlementId, mark: i64) -> Result<(), Fault> {
+    update(at_stage(id, Stage::Preparing)).set(settlement::mark_ledger_no.eq(mark)).execute(tx.conn)?;
+    Ok(())
+}
+
 /// Whether some redemption between two lines of the ledger waits to be paid.
 pub(crate) fn anything_waits(conn: &mut AnyConn, from: i64, mark: i64) -> Result<bool, Fault> {
     let voided = redemption_void::table

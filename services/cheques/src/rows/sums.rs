@@ -86,11 +86,13 @@ pub(crate) const STAGES_TRUE: &str = "select count(*) as counted, count(case whe
     (c.stage = 'redeemed') <> (r.cheque_id is not null) then 1 end) as wrong
     from cheque c left join redemption r on r.cheque_id = c.id and r.round = c.round";
 
-/// Orders whose cheques are not as many as their issued booklets say (I5).
+/// Orders whose cheques are not as many as their issued booklets say, or not of their face value (I5).
 pub(crate) const ISSUED_COUNTED: &str = "select count(*) as counted, count(case when
-    cheques <> issued_carnets * cheques_per_carnet then 1 end) as wrong from (
-    select o.issued_carnets, o.cheques_per_carnet, count(c.id) as cheques from funding_order o
-    left join cheque c on c.order_id = o.id group by o.id, o.issued_carnets, o.cheques_per_carnet
+    cheques <> issued_carnets * cheques_per_carnet or strange > 0 then 1 end) as wrong from (
+    select o.issued_carnets, o.cheques_per_carnet, count(c.id) as cheques,
+        count(case when c.value_cents <> o.face_value_cents then 1 end) as strange
+    from funding_order o left join cheque c on c.order_id = o.id
+    group by o.id, o.issued_carnets, o.cheques_per_carnet, o.face_value_cents
 ) issued";
 
 /// Funded orders whose held money is not the value of their unused cheques, or of all of them before issue (I5).

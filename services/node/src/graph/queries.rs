@@ -23,11 +23,13 @@ impl Query {
         venue_id: ID,
         first: Option<i32>,
         after: Option<String>,
-        #[graphql(default = false)] with_ended: bool,
+        with_ended: Option<bool>,
     ) -> Option<Connection<Cursor, Workshop>> {
         let found = async {
             let Ok(venue) = venue_id.parse() else { return Ok(None) };
             let page = wire::page(first, after.as_deref())?;
+            // Not a default: the library gives null for a variable that was left out, and null is no Boolean.
+            let with_ended = with_ended.unwrap_or(false);
             workshops::workshops(ctx.data::<House>()?, venue, with_ended, page).await.map_err(broken)
         };
         let place = |workshop: &workshop::Workshop| (workshop.created_at.0, workshop.id.to_string());
@@ -43,11 +45,12 @@ impl Query {
         from: Option<String>,
         first: Option<i32>,
         after: Option<String>,
-        #[graphql(default = false)] with_cancelled: bool,
+        with_cancelled: Option<bool>,
     ) -> Option<Connection<Cursor, Session>> {
         let found = async {
             let Ok(venue) = venue_id.parse() else { return Ok(None) };
             let (from, page) = (wire::from(from.as_deref())?, wire::page(first, after.as_deref())?);
+            let with_cancelled = with_cancelled.unwrap_or(false);
             sessions::sessions(ctx.data::<House>()?, venue, from, with_cancelled, page).await.map_err(broken)
         };
         let place = |session: &session::Session| (session.starts_at.0, session.id.to_string());

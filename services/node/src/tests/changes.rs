@@ -141,14 +141,14 @@ async fn only_the_venues_own_people_change_it() {
         (Actor::Anonymous, HESDIN, json!("FORBIDDEN")),
         (counter(), AUCHY, json!("FORBIDDEN")),
         (neighbour(), AUCHY, json!(null)),
-        (counter(), ELSEWHERE, json!("NOT_FOUND")),
+        (counter(), ELSEWHERE, json!("FORBIDDEN")),
     ] {
         let answer = hosted.ask(&actor, CREATE, create(venue, "k1", "Premiers clics")).await;
         assert_eq!(code(&answer, "createWorkshop"), &expected, "{actor:?} at {venue}");
     }
     let own = Node::of_hesdin();
     let answer = own.ask(&neighbour(), CREATE, create(AUCHY, "k1", "Premiers clics")).await;
-    assert_eq!(code(&answer, "createWorkshop"), "NOT_FOUND", "Auchy is not served at Hesdin");
+    assert_eq!(code(&answer, "createWorkshop"), "FORBIDDEN", "Auchy is not served at Hesdin");
 }
 
 #[tokio::test]

@@ -13,11 +13,12 @@ use super::bad_news;
 pub(super) type Page<C, N> = Connection<OpaqueCursor<C>, N>;
 
 const USUAL: i32 = 20;
-const MOST: i32 = 100;
+const MOST: usize = 100;
 
-/// How many are wanted.
-pub(super) fn wanted(first: Option<i32>) -> usize {
-    usize::try_from(first.unwrap_or(USUAL).clamp(0, MOST)).unwrap_or_default()
+/// How many are wanted: twenty unless told; below zero or above a hundred is a fault of the request.
+pub(super) fn wanted(first: Option<i32>) -> Result<usize, Error> {
+    let asked = usize::try_from(first.unwrap_or(USUAL)).ok().filter(|asked| *asked <= MOST);
+    asked.ok_or_else(|| bad_news::error(FaultCode::LimitExceeded))
 }
 
 /// Where to go on; a cursor that we did not make is a fault of the request.

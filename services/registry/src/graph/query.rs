@@ -63,7 +63,7 @@ impl Query {
         let following = found.iter().filter(|found| follows(found));
         Ok(page::cut(
             following.map(|found| (found.rank.clone(), Venue::found(found))),
-            page::wanted(first),
+            page::wanted(first)?,
             after.is_some(),
         ))
     }
@@ -84,7 +84,7 @@ impl Query {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Page<(i64, MembershipId), Member>> {
-        let (wanted, after) = (page::wanted(first), page::after(after.as_deref())?);
+        let (wanted, after) = (page::wanted(first)?, page::after(after.as_deref())?);
         let (actor, goes_on) = (asked::actor(ctx), after.is_some());
         let found =
             membership::members(asked::store(ctx)?, &actor, asked::id(&organisation_id), after, one_more(wanted));
@@ -100,7 +100,7 @@ impl Query {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Page<(i64, ApplicationId), Application>> {
-        let (wanted, after) = (page::wanted(first), page::after(after.as_deref())?);
+        let (wanted, after) = (page::wanted(first)?, page::after(after.as_deref())?);
         let (actor, goes_on) = (asked::actor(ctx), after.is_some());
         let stages = stage.map_or(accreditation::STAGES.to_vec(), |stage| vec![stage.name()]);
         let found = accreditation::applications(asked::store(ctx)?, &actor, stages, after, one_more(wanted));
