@@ -10,5 +10,26 @@ mod tidy;
 // The database.
 mod migrations;
 
+mod store;
+
+// Money.
+mod ledger;
+
+mod laws;
+
+mod counts;
+
 // What is shown to the outside.
+mod schema;
+
+mod snapshots;
+
 mod recount;
+
+// What people do with it.
+mod stories;
+
+// Programs in processes of their own.
+mod commands;
+mod storm;
+mod village;

@@ -23,12 +23,14 @@ fn its_sample_is_valid_against_the_schema() {
     assert!(!xmllint(broken.as_bytes()).status.success(), "xmllint finds a missing element");
 }
 
-fn recount(arguments: &[&str]) -> Output {
+/// Runs the script with these arguments.
+pub(crate) fn recount(arguments: &[&str]) -> Output {
     let script = root().join("tests/recount.py");
     Command::new("python3").arg(script).args(arguments).output().expect("python3 runs (ops/test installs it)")
 }
 
-fn xmllint(document: &[u8]) -> Output {
+/// Validates a document against the schema of pain.001.
+pub(crate) fn xmllint(document: &[u8]) -> Output {
     let schema = root().join("tests/iso20022/pain.001.001.09.xsd");
     let mut child = Command::new("xmllint")
         .args(["--noout", "--nonet", "--schema"])
@@ -43,6 +45,7 @@ fn xmllint(document: &[u8]) -> Output {
     child.wait_with_output().expect("xmllint ends")
 }
 
-fn text(said: &Output) -> String {
+/// All that a program said.
+pub(crate) fn text(said: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&said.stdout), String::from_utf8_lossy(&said.stderr))
 }

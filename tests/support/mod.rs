@@ -1,6 +1,15 @@
 //! What every test may lean on.
 
+pub(crate) mod afar;
+pub(crate) mod books;
+pub(crate) mod counting;
 pub(crate) mod engine;
+pub(crate) mod hold;
+pub(crate) mod network;
+pub(crate) mod program;
+pub(crate) mod proxy;
+pub(crate) mod sdl;
+pub(crate) mod sql;
 
 use std::path::{Path, PathBuf};
 

@@ -22,7 +22,9 @@ Exemples :
   passegue token --enrol \"Tête de réseau\"         le premier administrateur, une seule fois
   passegue node --name hesdin --venue ID --structure ID --centre http://127.0.0.1:4000
   passegue node add --venue ID --url http://10.0.0.7:4001 --key CLÉ
+  passegue migrate                                la base mise à jour, avant une version nouvelle
   passegue check                                  les comptes, recalculés ligne à ligne
+  passegue schema print                           le schéma que lisent les clients
 
 Variables : DATABASE_URL, PASSEGUE_DATA, PASSEGUE_LOG, et pour serve PASSEGUE_HOUSE_NAME,
 PASSEGUE_HOUSE_IBAN, PASSEGUE_HOUSE_BIC, PASSEGUE_HOUSE_PUBLIC_URL.

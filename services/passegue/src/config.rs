@@ -96,7 +96,9 @@ impl Environment {
         if !is_bic(&bic) {
             return Err(Stop::usage(format!("{HOUSE_BIC} n'est pas un BIC : il a 8 ou 11 caractères.")));
         }
-        if !public_url.starts_with("https://") && !public_url.starts_with("http://") {
+        // Capitals are welcome: printed as a square code, they take less room.
+        let scheme = public_url.to_ascii_lowercase();
+        if !scheme.starts_with("https://") && !scheme.starts_with("http://") {
             return Err(Stop::usage(format!("{HOUSE_PUBLIC_URL} doit commencer par https://.")));
         }
         Ok(House {
@@ -173,6 +175,13 @@ mod tests {
         let none = environment(&[]).unwrap();
         assert_eq!(none.place(Path::new("d"), None).unwrap(), Place::Sqlite("d/centre.sqlite".into()));
         assert_eq!((none.data(None), none.log()), (PathBuf::from("var/passegue"), "info"));
+    }
+
+    #[test]
+    fn the_address_on_the_paper_may_be_in_capitals() {
+        let mut variables = HOUSE.to_vec();
+        variables.push((HOUSE_PUBLIC_URL, "HTTPS://PASS.EXAMPLE/"));
+        assert_eq!(environment(&variables).unwrap().house().unwrap().public_url, "HTTPS://PASS.EXAMPLE");
     }
 
     #[test]

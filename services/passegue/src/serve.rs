@@ -5,7 +5,7 @@ use std::{io::ErrorKind, net::SocketAddr, time::Duration};
 use axum::{Router, serve::ListenerExt};
 use tokio::{
     net::TcpListener,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
     sync::oneshot,
     task::JoinHandle,
     time::timeout,
@@ -82,15 +82,30 @@ impl Serving {
     }
 }
 
-/// Waits until somebody asks the program to end: Ctrl-C or SIGTERM.
-pub async fn asked_to_end() -> Result<(), Stop> {
-    let cannot = |error| Stop::refused(format!("Les signaux d'arrêt ne peuvent pas être suivis ({error})."));
-    let mut term = signal(SignalKind::terminate()).map_err(cannot)?;
-    tokio::select! {
-        pressed = tokio::signal::ctrl_c() => pressed.map_err(cannot)?,
-        _ = term.recv() => {}
+/// Somebody's wish that the program end: Ctrl-C or SIGTERM, heeded from the moment this is made.
+///
+/// Made before the address is told: whoever has read it may ask at once.
+#[derive(Debug)]
+pub struct EndAsked {
+    interrupt: Signal,
+    term: Signal,
+}
+
+impl EndAsked {
+    /// Begins to listen.
+    pub fn listen() -> Result<Self, Stop> {
+        let cannot = |error| Stop::refused(format!("Les signaux d'arrêt ne peuvent pas être suivis ({error})."));
+        let interrupt = signal(SignalKind::interrupt()).map_err(cannot)?;
+        Ok(Self { interrupt, term: signal(SignalKind::terminate()).map_err(cannot)? })
     }
-    Ok(())
+
+    /// Waits until somebody asks.
+    pub async fn comes(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.term.recv() => {}
+        }
+    }
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ impl From<Trouble> for Stop {
 }
 
 /// What the floors below say of a start that fails, and what an operator reads instead.
-const IN_FRENCH: [(&str, &str); 5] = [
+const IN_FRENCH: [(&str, &str); 7] = [
     ("migration(s) are missing", "Des migrations manquent dans cette base : lancez d'abord « passegue migrate »."),
     (
         "made by a newer passegue",
@@ -79,6 +79,14 @@ const IN_FRENCH: [(&str, &str); 5] = [
     (
         "the database does not answer",
         "La base de données ne répond pas : vérifiez qu'elle est lancée, et son adresse (DATABASE_URL ou --data).",
+    ),
+    (
+        "the folder of the database cannot be made",
+        "Le dossier de la base ne peut pas être créé ni ouvert : vérifiez le dossier des données (--data) et ses droits.",
+    ),
+    (
+        "file is not a database",
+        "Le fichier de la base n'est pas une base SQLite : vérifiez le dossier des données (--data), ou restaurez une sauvegarde.",
     ),
     (
         "is missing: cheques hashed with it",

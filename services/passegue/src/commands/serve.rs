@@ -6,7 +6,7 @@ use super::opening::{Where, say};
 use crate::{
     centre::{self, CentreSettings},
     config::{Environment, Place},
-    serve,
+    serve::{self, EndAsked},
     stop::Stop,
     telemetry,
 };
@@ -42,10 +42,11 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
     };
     let engine = settings.place.engine();
     let centre = centre::open(settings).await?;
+    let end = EndAsked::listen()?;
     let serving = serve::serve(listener, centre.router())?;
     tracing::info!(address = %serving.address(), engine, "centre ready");
     say(format!("Passegué écoute sur {}", serving.url()));
-    serve::asked_to_end().await?;
+    end.comes().await;
     tracing::info!("asked to end");
     serving.stop().await;
     Ok(())

@@ -14,7 +14,7 @@ use super::opening::{Where, books, say};
 use crate::{
     config::Environment,
     found::machine_administrator,
-    serve,
+    serve::{self, EndAsked},
     stop::Stop,
     telemetry,
     venue_node::{self, NodeSettings, is_name},
@@ -103,11 +103,12 @@ async fn serve_venue(machine: Machine, environment: &Environment) -> Result<(), 
     let (clock, chance) = (Clock::wall(), Chance::from_machine());
     let settings = NodeSettings::local(&data, &name, venue, structure, &centre, clock, chance);
     let node = venue_node::open(NodeSettings { centre_keys, ..settings }).await?;
+    let end = EndAsked::listen()?;
     let serving = serve::serve(listener, node.router())?;
     tracing::info!(address = %serving.address(), venue.id = %venue, "node ready");
     say(format!("Passegué écoute sur {}", serving.url()));
     say(format!("Clé publique : {}", node.public_key().to_hex()));
-    serve::asked_to_end().await?;
+    end.comes().await;
     serving.stop().await;
     Ok(())
 }

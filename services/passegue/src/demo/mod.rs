@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use kernel::chance::Chance;
 use serde_json::{Value, json};
 
-use crate::stop::Stop;
+use crate::{serve::EndAsked, stop::Stop};
 use cast::Cast;
 use client::{Client, Stumble};
 use narrator::Narrator;
@@ -44,13 +44,14 @@ pub struct Args {
 
 /// Tells the story; without `--once`, stays up until it is asked to stop. Stops with status 1 when an invariant does not hold.
 pub async fn run(args: Args) -> Result<(), Stop> {
+    let end = EndAsked::listen()?;
     let told = tell(&args).await.map_err(Stop::refused)?;
     if !told.holds {
         return Err(Stop::broken("les comptes ne sont pas justes : voir la vérification ci-dessus"));
     }
     if !args.once {
         eprintln!("La démonstration reste ouverte ; Ctrl-C pour l'arrêter.");
-        crate::serve::asked_to_end().await?;
+        end.comes().await;
     }
     told.theatre.end().await;
     Ok(())

@@ -120,7 +120,9 @@ async fn announce(stage: &mut Stage, places: &[Place]) -> Result<(), Stumble> {
         let input = json!({ "workshopId": workshop["id"], "startsAt": starts_at });
         stage.does(&place.staff, SCHEDULE, json!({ "venue": place.id, "input": input })).await?;
     }
-    stage.narrator.say(&format!("{} ateliers sont annoncés, chacun sur la machine de son lieu.", WORKSHOPS.len()));
+    stage
+        .narrator
+        .say(&format!("{} ateliers sont annoncés : trois sur la machine de leur lieu, un au centre.", WORKSHOPS.len()));
     stage.narrator.figure("workshops", WORKSHOPS.len());
     Ok(())
 }

@@ -1,0 +1,117 @@
+//! How many statements an answer takes: the same for little and for much.
+
+use async_graphql::Request;
+use kernel::{
+    access::Actor,
+    ids::{Id, VenueId},
+};
+use registry::{
+    agenda::{AgendaDocument, AgendaSession, AgendaWorkshop, receive},
+    graph,
+};
+
+use crate::support::{
+    books::{Centre, Venue},
+    counting::Counter,
+    engine::{Engine, on_both_engines},
+    hold::together,
+};
+
+on_both_engines!(
+    an_act_takes_as_many_statements_for_one_cheque_as_for_ten,
+    a_batch_takes_as_many_statements_for_one_act_as_for_a_hundred,
+    the_map_of_the_territory_takes_as_many_statements_for_one_venue_as_for_many,
+);
+
+/// A centre whose statements are heard, a venue, and live cheques.
+struct Desk {
+    counter: Counter,
+    centre: Centre,
+    venue: Venue,
+    codes: Vec<String>,
+}
+
+impl Desk {
+    async fn new(engine: Engine, name: &str, carnets: i64) -> Self {
+        let (centre, counter) = Centre::heard(engine, name).await;
+        let funder = centre.funder("Département").await;
+        let venue = centre.venue("Gare", None).await;
+        let codes = centre.living(funder, (carnets, 10, 10)).await;
+        Self { counter, centre, venue, codes }
+    }
+
+    /// Acts of so many cheques each, in one batch; answers what was asked of the database.
+    async fn batch(&mut self, acts: usize, cheques: usize) -> Vec<String> {
+        let codes: Vec<String> = self.codes.drain(..acts * cheques).collect();
+        self.counter.take();
+        let asks = codes.chunks(cheques).map(|codes| self.centre.redeem(&self.venue, codes));
+        for reply in together(&self.centre.store, asks).await {
+            assert_eq!(reply.expect("honoured").cheques, cheques);
+        }
+        self.counter.take()
+    }
+}
+
+async fn an_act_takes_as_many_statements_for_one_cheque_as_for_ten(engine: Engine) {
+    let mut desk = Desk::new(engine, "count_cheques", 3).await;
+    let one = desk.batch(1, 1).await;
+    let ten = desk.batch(1, 10).await;
+    assert_eq!(one.len(), ten.len(), "{}\n---\n{}", one.join("\n"), ten.join("\n"));
+    assert!((5..=16).contains(&one.len()), "{}: {}", one.len(), one.join("\n"));
+}
+
+async fn a_batch_takes_as_many_statements_for_one_act_as_for_a_hundred(engine: Engine) {
+    let mut desk = Desk::new(engine, "count_acts", 111).await;
+    let one = desk.batch(1, 1).await;
+    let hundred = desk.batch(100, 1).await;
+    assert_eq!(one.len(), hundred.len(), "{}\n---\n{}", one.join("\n"), hundred.join("\n"));
+    // A thousand rows fit in one chunk of each table.
+    let thousand = desk.batch(100, 10).await;
+    assert_eq!(one.len(), thousand.len(), "{}\n---\n{}", one.join("\n"), thousand.join("\n"));
+}
+
+const MAP: &str = "{ communes(year: 2022) { nodes { code nearestVenue { km venue { id name standing { state } } }
+    nextSession { title startsAt } } } }";
+
+async fn the_map_of_the_territory_takes_as_many_statements_for_one_venue_as_for_many(engine: Engine) {
+    let (centre, counter) = Centre::heard(engine, "count_map").await;
+    let schema = graph::schema(centre.store.clone());
+    let mut counts = Vec::new();
+    for no in 1..=8_u8 {
+        let venue = centre.venue(&format!("Lieu {no}"), None).await;
+        receive(&centre.store, venue.id, agenda(venue.id, &centre)).await.expect("an agenda");
+        counter.take();
+        let answer = schema.execute(Request::new(MAP).data(Actor::Anonymous)).await;
+        assert!(answer.errors.is_empty(), "{:?}", answer.errors);
+        let told = answer.data.into_json().expect("a document");
+        let nodes = told["communes"]["nodes"].as_array().expect("communes");
+        assert_eq!(nodes.len(), 69);
+        assert!(nodes.iter().all(|node| node["nextSession"]["title"] == "Premiers clics"), "{told}");
+        counts.push(counter.take());
+    }
+    for count in &counts {
+        assert_eq!(count.len(), counts[0].len(), "{}\n---\n{}", counts[0].join("\n"), count.join("\n"));
+        assert!((1..=15).contains(&count.len()), "{}", count.join("\n"));
+    }
+}
+
+fn agenda(venue_id: VenueId, centre: &Centre) -> AgendaDocument {
+    let workshop = AgendaWorkshop {
+        id: Id::from_bytes([1; 16]),
+        title: "Premiers clics".to_owned(),
+        theme: "COMPUTER_BASICS".to_owned(),
+        level: 0,
+        minutes: 90,
+        price_cheques: 1,
+        seats: 8,
+    };
+    let session = AgendaSession {
+        id: centre.chance().id(),
+        workshop_id: workshop.id,
+        title: workshop.title.clone(),
+        starts_at: centre.now().plus_ms(3_600_000),
+        minutes: 90,
+        seats: 8,
+    };
+    AgendaDocument { venue_id, epoch: 1, generation: 1, workshops: vec![workshop], sessions: vec![session] }
+}

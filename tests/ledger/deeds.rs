@@ -1,0 +1,205 @@
+//! Tables of deeds: a line says what is done, what is answered, and what lies where afterwards.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use cheques::{
+    close::close_expired_order,
+    confirm_funds::{ConfirmFunds, confirm_funds},
+    export::export_settlement,
+    issue::issue_carnets,
+    settle::{Approve, Confirm, approve, confirm, prepare},
+    void::{VoidRedemption, void_redemption},
+};
+use kernel::{
+    access::Actor,
+    cents::Cents,
+    ids::{ReceiptId, SettlementId, StructureId},
+};
+use store::{Reply, Trouble};
+
+use super::balances;
+use crate::support::{
+    books::{Centre, Ordered, Size, Venue, day},
+    engine::Engine,
+};
+
+/// What the lines of a table have named so far.
+struct Story {
+    centre: Centre,
+    funder: StructureId,
+    venues: BTreeMap<String, Venue>,
+    orders: BTreeMap<String, Ordered>,
+    codes: BTreeMap<String, Vec<Vec<String>>>,
+    receipts: Vec<ReceiptId>,
+    runs: Vec<SettlementId>,
+}
+
+/// Does what the table says, line by line; fails with the table as it turned out.
+pub(super) async fn tell(engine: Engine, name: &str, table: &str) {
+    let centre = Centre::new(engine, name).await;
+    let funder = centre.funder("Département").await;
+    let (venues, orders, codes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let mut story = Story { centre, funder, venues, orders, codes, receipts: Vec::new(), runs: Vec::new() };
+    let (mut expected, mut told) = (String::new(), String::new());
+    let lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    for line in lines.skip(1) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        assert!(words.len() > 6, "{name}: a deed, an answer and five balances: {line}");
+        let (deed, columns) = words.split_at(words.len() - 6);
+        row(&mut expected, deed, columns);
+        let answer = story.happen(deed).await;
+        let balances = balances(&story.centre.place()).map(euros);
+        let columns = [vec![answer], balances.to_vec()].concat();
+        row(&mut told, deed, &columns.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    assert_eq!(told, expected, "{name} on {engine:?}: as it turned out, then as it is written:\n{told}\n{expected}");
+    story.centre.books_balance().await;
+}
+
+fn row(table: &mut String, deed: &[&str], columns: &[&str]) {
+    let deed = deed.join(" ");
+    writeln!(table, "{deed:<29} {}", columns.join("  ")).expect("a String takes any text");
+}
+
+fn euros(cents: i64) -> String {
+    if cents % 100 == 0 { (cents / 100).to_string() } else { Cents::new(cents).to_string() }
+}
+
+impl Story {
+    async fn happen(&mut self, deed: &[&str]) -> String {
+        let done = match deed {
+            ["day", text] => {
+                self.centre.clock.jump_to(day(text).at(9, 0));
+                return "-".to_owned();
+            }
+            ["order", name, size] => self.order(name, size, None).await,
+            ["order", name, size, last] => self.order(name, size, Some(last)).await,
+            ["fund", name, amount] => self.fund(name, amount).await,
+            ["issue", name] => self.issue(name).await,
+            ["hand-over", booklet] => self.hand_over(booklet).await,
+            ["redeem", venue, cheques @ ..] => self.redeem(venue, cheques).await,
+            ["void", venue, receipt] => self.void(venue, receipt).await,
+            ["prepare", who] => self.prepare(who).await,
+            ["approve", run, who] => self.approve(run, who).await,
+            ["export", run] => self.export(run).await,
+            ["confirm", run] => self.confirm(run).await,
+            ["close", name] => self.close(name).await,
+            other => panic!("no such deed: {other:?}"),
+        };
+        match done {
+            Ok(amount) => euros(amount.get()),
+            Err(Trouble::Refused(refusal)) => refusal.code.to_string(),
+            Err(Trouble::Broken(fault)) => panic!("{deed:?}: {fault}"),
+        }
+    }
+
+    async fn order(&mut self, name: &str, size: &str, last: Option<&str>) -> Reply<Cents> {
+        let last = last.map_or_else(|| self.centre.now().day().plus_days(365), day);
+        let order = self.centre.order_until(self.funder, sized(size), last).await;
+        let value = order.value;
+        self.orders.insert(name.to_owned(), order);
+        Ok(value)
+    }
+
+    async fn fund(&self, name: &str, amount: &str) -> Reply<Cents> {
+        let amount = Cents::new(number(amount) * 100);
+        let asked = ConfirmFunds { order: self.orders[name].id, amount, reference: "mandat".to_owned() };
+        Ok(confirm_funds(&self.centre.desk, &self.centre.treasurer, &self.centre.key(), asked).await?.amount)
+    }
+
+    async fn issue(&mut self, name: &str) -> Reply<Cents> {
+        let order = self.orders[name].clone();
+        let centre = &self.centre;
+        // The second time it is refused; only the first gives codes.
+        if self.codes.contains_key(name) {
+            return issue_carnets(&centre.desk, &centre.operator, &centre.key(), order.id).await.map(|_| order.value);
+        }
+        let codes = self.centre.issue(&order).await;
+        self.codes.insert(name.to_owned(), codes);
+        Ok(order.value)
+    }
+
+    async fn hand_over(&self, booklet: &str) -> Reply<Cents> {
+        let (name, no) = booklet.split_once('-').expect("a booklet is an order and a number");
+        let no = usize::try_from(number(no)).expect("a place");
+        self.centre.try_hand_over(&self.orders[name].label, no).await
+    }
+
+    async fn redeem(&mut self, venue: &str, cheques: &[&str]) -> Reply<Cents> {
+        let venue = self.venue(venue).await;
+        let codes: Vec<String> = cheques.iter().map(|cheque| self.code(cheque)).collect();
+        let receipt = self.centre.redeem(&venue, &codes).await?;
+        self.receipts.push(receipt.id);
+        Ok(receipt.value)
+    }
+
+    async fn void(&mut self, venue: &str, receipt: &str) -> Reply<Cents> {
+        let venue = self.venue(venue).await;
+        let receipt = self.receipts[place(receipt.trim_start_matches('#'))];
+        let asked = VoidRedemption { receipt, reason: "erreur de saisie".to_owned() };
+        Ok(void_redemption(&self.centre.desk, &venue.counter, &self.centre.key(), asked).await?.value)
+    }
+
+    async fn prepare(&mut self, who: &str) -> Reply<Cents> {
+        let run = prepare(&self.centre.desk, self.person(who), &self.centre.key()).await?;
+        self.runs.push(run.settlement);
+        Ok(run.amount)
+    }
+
+    async fn approve(&self, run: &str, who: &str) -> Reply<Cents> {
+        let asked = Approve { settlement: self.runs[place(run)], execution_day: None };
+        Ok(approve(&self.centre.desk, self.person(who), &self.centre.key(), asked).await?.amount)
+    }
+
+    async fn export(&self, run: &str) -> Reply<Cents> {
+        let (desk, who) = (&self.centre.desk, self.person("treasurer"));
+        Ok(export_settlement(desk, who, &self.centre.key(), self.runs[place(run)]).await?.amount)
+    }
+
+    async fn confirm(&self, run: &str) -> Reply<Cents> {
+        let asked = Confirm { settlement: self.runs[place(run)], bank_reference: "VIR 42".to_owned() };
+        Ok(confirm(&self.centre.desk, self.person("other"), &self.centre.key(), asked).await?.amount)
+    }
+
+    async fn close(&self, name: &str) -> Reply<Cents> {
+        let (desk, who) = (&self.centre.desk, &self.centre.operator);
+        Ok(close_expired_order(desk, who, &self.centre.key(), self.orders[name].id).await?.refundable)
+    }
+
+    async fn venue(&mut self, name: &str) -> Venue {
+        if !self.venues.contains_key(name) {
+            let venue = self.centre.venue(name, None).await;
+            self.venues.insert(name.to_owned(), venue);
+        }
+        self.venues[name].clone()
+    }
+
+    /// The code that `A-1/2` names.
+    fn code(&self, cheque: &str) -> String {
+        let (name, rest) = cheque.split_once('-').expect("an order");
+        let (booklet, no) = rest.split_once('/').expect("a booklet and a cheque");
+        self.codes[name][place(booklet)][place(no)].clone()
+    }
+
+    fn person(&self, who: &str) -> &Actor {
+        match who {
+            "treasurer" => &self.centre.treasurer,
+            "other" => &self.centre.other_treasurer,
+            nobody => panic!("nobody is called {nobody}"),
+        }
+    }
+}
+
+fn sized(text: &str) -> Size {
+    let parts: Vec<i64> = text.split('x').map(number).collect();
+    (parts[0], parts[1], parts[2])
+}
+
+fn number(text: &str) -> i64 {
+    text.parse().unwrap_or_else(|_| panic!("not a number: {text}"))
+}
+
+/// Lines count from one.
+fn place(text: &str) -> usize {
+    usize::try_from(number(text) - 1).expect("counted from one")
+}

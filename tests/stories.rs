@@ -1,0 +1,41 @@
+//! The stories: what people do at the counters of a small network, each told on both engines.
+
+// A cheque's life.
+mod redeem_once;
+
+mod stairs;
+
+mod attempts;
+
+mod void;
+
+mod hand_over;
+
+mod expiry;
+
+// Orders and money.
+mod orders;
+
+mod month_end;
+
+mod books;
+
+// Venues and people.
+mod accreditation;
+
+mod entry;
+
+mod members;
+
+mod territory;
+
+mod workshops;
+
+// The whole surface.
+mod codes;
+
+mod access;
+
+mod anonymous;
+
+mod door;

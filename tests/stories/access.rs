@@ -1,0 +1,228 @@
+//! Rights as they are at the door: every deed asked by every role, on what belongs to another structure and on nothing.
+
+use kernel::access::{
+    Action, Actor, Reach,
+    Role::{self, CounterStaff, Prescriber, VenueManager},
+    policy,
+};
+use serde_json::{Value, json};
+
+use crate::support::{
+    engine::{Engine, on_both_engines},
+    network::{
+        Network, Place, Wanted,
+        answer::{Answer, text},
+        cast::Person,
+        counter::unknown,
+        deeds::{self, APPLY, Deed, ENROL, ISSUE, VENUE},
+        demand, workshop,
+    },
+};
+
+on_both_engines!(
+    what_is_anothers_is_refused_or_absent,
+    what_is_absent_is_told_to_those_who_see_all,
+    each_right_opens_its_own_door,
+);
+
+async fn what_is_anothers_is_refused_or_absent(engine: Engine) {
+    let net = Network::open(engine, "anothers").await;
+    let hesdin = net.venue("Hesdin").await;
+    let (theirs, nothing) = (Things::of(&net, &hesdin).await, Things::absent(&net));
+    let strangers = strangers(&net);
+    for action in Action::ALL {
+        for who in strangers.iter().filter(|who| who.actor.reach(*action) != Reach::Any) {
+            let answer = net.asks(who, deed(*action), theirs.variables(*action)).await;
+            assert_turned_away(*action, who, &answer);
+            let absent = net.asks(who, deed(*action), nothing.variables(*action)).await;
+            assert!(
+                answer.text() == absent.text() || is_bearers(*action),
+                "{action:?} by {who:?}: {answer:?} {absent:?}"
+            );
+        }
+    }
+    let venue = net.asks(&Person::nobody(), VENUE, json!({ "id": hesdin.id })).await.shown();
+    assert_eq!((&venue["acceptsCheques"], &venue["sessions"].as_array().map(Vec::len)), (&json!(true), &Some(1)));
+    net.redeems(&hesdin, &[&theirs.code]).await.ok();
+    net.books_hold().await;
+}
+
+fn assert_turned_away(action: Action, who: &Person, answer: &Answer) {
+    let never = who.actor.reach(action) == Reach::Never;
+    match answer.refusal().map(|said| said.code) {
+        Some(code) if code == "FORBIDDEN" => {}
+        Some(code) => {
+            assert!(!never && (code == "NOT_FOUND" || is_bearers(action)), "{code} for {action:?} by {who:?}")
+        }
+        None => {
+            let shown = answer.clone().shown();
+            let is_page = shown["edges"].as_array().is_some_and(Vec::is_empty);
+            assert!(shown.is_null() || is_page || (!never && is_bearers(action)), "{action:?} by {who:?}: {shown}");
+            assert!(!deed(action).document.starts_with("mutation"), "{action:?} by {who:?}: a mutation says why");
+        }
+    }
+}
+
+/// A cheque is its bearer's: whoever works at a counter may look at any.
+fn is_bearers(action: Action) -> bool {
+    action == Action::Cheque
+}
+
+async fn what_is_absent_is_told_to_those_who_see_all(engine: Engine) {
+    let net = Network::open(engine, "see_all").await;
+    let nothing = Things::absent(&net);
+    let strangers = strangers(&net);
+    for action in Action::ALL {
+        for who in strangers.iter().filter(|who| who.actor.reach(*action) == Reach::Any) {
+            let answer = net.asks(who, deed(*action), nothing.variables(*action)).await;
+            assert!(answer.body().get("errors").is_none(), "{action:?} by {who:?}: {answer:?}");
+            let code = answer.refusal().map(|said| said.code);
+            assert_ne!(code.as_deref(), Some("FORBIDDEN"), "{action:?} by {who:?}");
+        }
+    }
+}
+
+async fn each_right_opens_its_own_door(engine: Engine) {
+    let net = Network::open(engine, "own_door").await;
+    let hesdin = net.venue("Hesdin").await;
+    for role in Role::ALL {
+        let things = Things::of(&net, &hesdin).await;
+        let owner = match role {
+            CounterStaff | VenueManager => net.newcomer(&hesdin, role).await,
+            Prescriber => net.cast.prescriber.clone(),
+            _ => net.cast.funder.clone(),
+        };
+        for action in Action::ALL.iter().filter(|action| policy::reach(role, **action) == Reach::Own) {
+            let answer = net.asks(&owner, deed(*action), things.variables(*action)).await;
+            let code = answer.refusal().map(|said| said.code);
+            assert_ne!(code.as_deref(), Some("FORBIDDEN"), "{action:?} by {role:?}");
+            assert!(!answer.clone().shown().is_null(), "{action:?} by {role:?}: {answer:?}");
+        }
+    }
+}
+
+/// Each role in a structure that owns nothing, and nobody.
+fn strangers(net: &Network) -> Vec<Person> {
+    let alone = Role::ALL.into_iter().map(|role| net.unregistered(role));
+    alone.chain([Person { actor: Actor::Anonymous }]).collect()
+}
+
+fn deed(action: Action) -> Deed {
+    let known = deeds::ALL.iter().find(|deed| deed.field == action.field());
+    *known.unwrap_or_else(|| panic!("{} has no document in deeds.rs", action.field()))
+}
+
+/// One thing of each kind.
+struct Things {
+    venue: String,
+    structure: String,
+    funder: String,
+    prescriber: String,
+    member: String,
+    application: String,
+    order: String,
+    file: String,
+    serial: String,
+    code: String,
+    receipt: String,
+    run: String,
+    workshop: String,
+    session: String,
+}
+
+impl Things {
+    async fn of(net: &Network, place: &Place) -> Self {
+        let carnet = net.carnet().await;
+        let receipt = text(&net.redeems(place, &[&carnet[0]]).await.ok()["id"]);
+        let order = net.places(&Wanted::default()).await;
+        let issued = net.asks(&net.cast.operator, ISSUE, json!({ "order": order })).await.ok();
+        let workshop = net.offers(place, "Prendre en main son téléphone").await;
+        let session = net.schedules(place, &workshop, "2025-10-20T14:00:00+02:00").await.ok();
+        let enrolment = json!({ "organisation": place.structure, "person": net.nothing(), "role": "COUNTER_STAFF" });
+        let member = net.asks(&place.manager, ENROL, enrolment).await.ok();
+        let application = net.asks(&net.cast.operator, APPLY, json!({ "input": demand("Auchy") })).await.ok();
+        Self {
+            venue: place.id.clone(),
+            structure: place.structure.clone(),
+            funder: net.cast.funder.organisation(),
+            prescriber: net.cast.prescriber.organisation(),
+            member: text(&member["id"]),
+            application: text(&application["id"]),
+            order,
+            file: text(&issued["printRun"]["id"]),
+            serial: carnet.serial.clone(),
+            code: carnet[1].to_owned(),
+            receipt,
+            run: net.prepares().await,
+            workshop,
+            session: text(&session["id"]),
+        }
+    }
+
+    fn absent(net: &Network) -> Self {
+        let id = || net.nothing();
+        Self {
+            serial: "ZZZZZ-0001".to_owned(),
+            code: unknown(1),
+            venue: id(),
+            structure: id(),
+            funder: id(),
+            prescriber: id(),
+            member: id(),
+            application: id(),
+            order: id(),
+            file: id(),
+            receipt: id(),
+            run: id(),
+            workshop: id(),
+            session: id(),
+        }
+    }
+
+    /// The least that each deed needs to be well formed: a table, one line a deed.
+    fn variables(&self, action: Action) -> Value {
+        let (venue, order, run, why) = (&self.venue, &self.order, &self.run, "Contrôle");
+        match action {
+            Action::Communes => json!({ "year": 2025 }),
+            Action::Commune => json!({ "code": "62447", "year": 2025 }),
+            Action::Venues | Action::Applications | Action::Orders | Action::NetworkCheck => json!({}),
+            Action::Venue => json!({ "id": venue }),
+            Action::RegisterStructure => json!({ "input": { "name": "Foyer rural", "kind": "VENUE_HOLDER" } }),
+            Action::EnrolMember => {
+                json!({ "organisation": self.structure, "person": self.member, "role": "COUNTER_STAFF" })
+            }
+            Action::DismissMember => json!({ "member": self.member }),
+            Action::Members => json!({ "organisation": self.structure }),
+            Action::ApplyForAccreditation => {
+                json!({ "input": { "venueId": venue, "account": demand("Auchy")["account"] } })
+            }
+            Action::DecideAccreditation => json!({ "application": self.application, "accept": false, "reason": why }),
+            Action::SuspendVenue | Action::ReinstateVenue | Action::WithdrawVenue => {
+                json!({ "venue": venue, "reason": why })
+            }
+            Action::DeclareNode => json!({ "venue": venue, "url": "http://127.0.0.1:9/", "publicKey": "00" }),
+            Action::PlaceOrder => json!({ "input": Wanted::default().input(&self.funder) }),
+            Action::ConfirmFunds => json!({ "order": order, "cents": 10_000, "reference": "VIR" }),
+            Action::IssueCarnets | Action::CloseExpiredOrder => json!({ "order": order }),
+            Action::OpenFile => json!({ "file": self.file }),
+            Action::HandOverCarnet => json!({ "input": {
+                "prescriberId": self.prescriber, "carnet": self.serial, "homeCommune": "62447", "public": "OTHER",
+            } }),
+            Action::Cheque => json!({ "code": self.code }),
+            Action::RedeemCheques => json!({ "venue": venue, "codes": [self.code] }),
+            Action::VoidRedemption => json!({ "receipt": self.receipt, "reason": why }),
+            Action::Settlement | Action::ApproveSettlement | Action::ExportSettlement => json!({ "settlement": run }),
+            Action::Statement => json!({ "venue": venue, "settlement": run }),
+            Action::PrepareSettlement | Action::CheckNetwork => json!({}),
+            Action::ConfirmSettlement => json!({ "settlement": run, "reference": "RELEVE" }),
+            Action::CreateWorkshop => json!({ "venue": venue, "input": workshop("Intrus") }),
+            Action::ChangeWorkshop => json!({ "venue": venue, "workshop": self.workshop, "input": { "seats": 9 } }),
+            Action::ScheduleSession => json!({ "venue": venue, "input": {
+                "workshopId": self.workshop, "startsAt": "2025-10-21T14:00:00+02:00",
+            } }),
+            Action::ChangeSession => json!({ "venue": venue, "session": self.session, "input": { "seats": 9 } }),
+            Action::CancelSession => json!({ "venue": venue, "session": self.session, "reason": why }),
+            Action::Sessions | Action::Workshops => json!({ "venue": venue }),
+        }
+    }
+}

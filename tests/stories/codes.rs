@@ -1,0 +1,190 @@
+//! The catalogue of refusals, provoked one by one through the front door. A new code does not compile until it has its line.
+
+use kernel::{access::Role, refusal::Code};
+use serde_json::{Value, json};
+
+use crate::support::{
+    engine::{Engine, on_both_engines},
+    network::{
+        Carnet, Network, Place, Run, Wanted,
+        answer::{Answer, text},
+        cast::Person,
+        counter::{mistyped, unknown},
+        deeds::{APPROVE, COMMUNES, DECIDE, PLACE_ORDER, PREPARE, REGISTER},
+        demand,
+    },
+};
+
+on_both_engines!(every_refusal_is_provoked_and_said_in_french);
+
+async fn every_refusal_is_provoked_and_said_in_french(engine: Engine) {
+    let net = Network::open(engine, "codes").await;
+    let scene = Scene::set(net).await;
+    for code in Code::ALL {
+        scene.net.it_is("2025-10-01", (9, 0));
+        let said = scene.provoke(*code).await.refused(code.name());
+        assert!(said.message.ends_with('.') && said.next_step.contains(char::is_lowercase), "{said:?}");
+    }
+}
+
+/// A small network on a morning when everything goes wrong.
+struct Scene {
+    net: Network,
+    hesdin: Place,
+    auchy: Place,
+    carnet: Carnet,
+    spent: Carnet,
+    /// Issued, never handed over; its distribution ends on the 10th, its tolerance on the 20th.
+    stock: Run,
+    colleague: Person,
+}
+
+impl Scene {
+    async fn set(net: Network) -> Self {
+        let (hesdin, auchy) = (net.venue("Hesdin").await, net.venue("Auchy").await);
+        let (carnet, spent) = (net.carnet().await, net.carnet().await);
+        let soon = Wanted { carnets: 3, dates: ["2025-10-10", "2025-10-15", "2025-10-20"], ..Wanted::default() };
+        let stock = net.order(Wanted { communes: &["62447"], publics: &["SIXTY_AND_OVER"], ..soon }).await;
+        net.hands_over(&stock.carnets[2], "62447", "SIXTY_AND_OVER").await.ok();
+        net.redeems_under("comptoir-1", &hesdin, &[&spent[0]]).await.ok();
+        let colleague = net.newcomer(&hesdin, Role::CounterStaff).await;
+        Self { net, hesdin, auchy, carnet, spent, stock, colleague }
+    }
+
+    /// One line a code, in the order of the catalogue: longer than a function should be, as a table may.
+    async fn provoke(&self, code: Code) -> Answer {
+        let Self { net, hesdin, auchy, carnet, spent, stock, .. } = self;
+        match code {
+            Code::CodeMistyped => self.presents(&[&mistyped(&carnet[0])]).await,
+            Code::CodeUnknown => self.presents(&[&unknown(1)]).await,
+            Code::NotActive => self.unfunded().await,
+            Code::NotHandedOver => self.presents(&[&stock.carnets[0][0]]).await,
+            Code::Expired => self.on("2025-10-21").presents(&[&stock.carnets[2][0]]).await,
+            Code::Voided => self.undoes_twice().await,
+            // No verb of today blocks or keeps a cheque: its row is written by hand.
+            Code::Blocked => self.marked("blocked").await,
+            Code::Held => self.marked("held").await,
+            Code::AlreadyRedeemed => self.presents(&[&spent[0]]).await,
+            Code::RepeatedCheque => self.presents(&[&carnet[0], &carnet[0]]).await,
+            Code::TooManyCheques => self.presents(&[&carnet[0]; 11]).await,
+            Code::NoCheque => self.presents(&[]).await,
+            Code::VenueSuspended => self.suspended().await,
+            Code::VenueNotAccredited => self.withdrawn().await,
+            Code::OutsidePerimeter => net.hands_over(&stock.carnets[0], "62050", "SIXTY_AND_OVER").await,
+            Code::OutsidePublics => net.hands_over(&stock.carnets[0], "62447", "OTHER").await,
+            Code::KeyReused => net.redeems_under("comptoir-1", hesdin, &[&spent[1]]).await,
+            Code::SamePerson => self.decides_alone().await,
+            Code::IbanInvalid => self.applies_with("account", "iban", json!("FR7630006000011234567890188")).await,
+            Code::BicInvalid => self.applies_with("account", "bic", json!("BDFEFRP")).await,
+            Code::SiretInvalid => self.registers("siret", "73282932000075").await,
+            Code::RnaInvalid => self.registers("rna", "W12345678").await,
+            Code::HoursInvalid => self.applies_with("venue", "hours", json!("le lundi matin")).await,
+            Code::TooManyAttempts => self.guesses().await,
+            Code::Forbidden => net.takes(&auchy.manager, hesdin, &[&carnet[0]]).await,
+            Code::NotFound => net.voids(hesdin, &net.nothing()).await,
+            Code::WrongStage => net.funds(&stock.order, 30_000).await,
+            Code::InputInvalid => self.orders(Wanted { carnets: 0, ..Wanted::default() }).await,
+            Code::DatesInvalid => self.orders(Wanted { dates: ["2025-09-30"; 3], ..Wanted::default() }).await,
+            Code::VintageUnknown => net.asks(&Person::nobody(), COMMUNES, json!({ "year": 2021 })).await,
+            Code::CommuneUnknown => net.hands_over(&stock.carnets[0], "62461", "SIXTY_AND_OVER").await,
+            Code::FundsMismatch => self.short_of_a_cent().await,
+            Code::DistributionEnded => {
+                self.on("2025-10-11").net.hands_over(&stock.carnets[0], "62447", "SIXTY_AND_OVER").await
+            }
+            Code::AlreadyHandedOver => net.hands_over(carnet, "62447", "OTHER").await,
+            Code::VoidTooLate => self.undoes_tomorrow().await,
+            Code::NothingToSettle => self.settles_twice().await,
+            Code::NoAccount => self.without_account().await,
+        }
+    }
+
+    fn on(&self, day: &str) -> &Self {
+        self.net.it_is(day, (9, 0));
+        self
+    }
+
+    async fn presents(&self, codes: &[&str]) -> Answer {
+        self.net.redeems(&self.hesdin, codes).await
+    }
+
+    async fn unfunded(&self) -> Answer {
+        let order = self.net.places(&Wanted::default()).await;
+        let run = self.net.issues(&order).await;
+        self.presents(&[&run.carnets[0][0]]).await
+    }
+
+    async fn undoes_twice(&self) -> Answer {
+        let receipt = text(&self.presents(&[&self.carnet[5]]).await.ok()["id"]);
+        self.net.voids(&self.hesdin, &receipt).await.ok();
+        self.net.voids(&self.hesdin, &receipt).await
+    }
+
+    async fn marked(&self, stage: &'static str) -> Answer {
+        self.net.marks(&self.carnet, 7, stage).await;
+        self.presents(&[&self.carnet[6]]).await
+    }
+
+    async fn suspended(&self) -> Answer {
+        self.net.suspends(&self.auchy).await.ok();
+        self.net.redeems(&self.auchy, &[&self.carnet[0]]).await
+    }
+
+    async fn withdrawn(&self) -> Answer {
+        self.net.withdraws(&self.auchy).await.ok();
+        self.net.redeems(&self.auchy, &[&self.carnet[0]]).await
+    }
+
+    async fn decides_alone(&self) -> Answer {
+        let application = self.net.applies(demand("Azincourt")).await.ok();
+        let accept = json!({ "application": application["id"], "accept": true, "lastDay": "2028-09-30" });
+        self.net.asks(&self.net.cast.operator, DECIDE, accept).await
+    }
+
+    async fn applies_with(&self, part: &str, field: &str, wrong: Value) -> Answer {
+        let mut input = demand("Beaurainville");
+        input[part][field] = wrong;
+        self.net.applies(input).await
+    }
+
+    async fn registers(&self, field: &str, wrong: &str) -> Answer {
+        let mut input = json!({ "name": "Foyer rural", "kind": "VENUE_HOLDER" });
+        input[field] = json!(wrong);
+        self.net.asks(&self.net.cast.operator, REGISTER, json!({ "input": input })).await
+    }
+
+    async fn guesses(&self) -> Answer {
+        for seed in 0..10 {
+            self.net.takes(&self.colleague, &self.hesdin, &[&unknown(seed)]).await.refused("CODE_UNKNOWN");
+        }
+        self.net.takes(&self.colleague, &self.hesdin, &[&self.carnet[0]]).await
+    }
+
+    async fn orders(&self, wanted: Wanted) -> Answer {
+        let funder = &self.net.cast.funder;
+        self.net.asks(funder, PLACE_ORDER, json!({ "input": wanted.input(&funder.organisation()) })).await
+    }
+
+    async fn short_of_a_cent(&self) -> Answer {
+        let order = self.net.places(&Wanted::default()).await;
+        self.net.funds(&order, Wanted::default().value() - 1).await
+    }
+
+    async fn undoes_tomorrow(&self) -> Answer {
+        let receipt = text(&self.presents(&[&self.carnet[8]]).await.ok()["id"]);
+        self.on("2025-10-02").net.voids(&self.hesdin, &receipt).await
+    }
+
+    async fn settles_twice(&self) -> Answer {
+        let run = self.net.prepares().await;
+        let approve = json!({ "settlement": run });
+        self.net.asks(&self.net.cast.treasurer, APPROVE, approve).await.refused("SAME_PERSON");
+        self.net.asks(&self.net.cast.treasurer, PREPARE, json!({})).await
+    }
+
+    /// No verb takes an account away: it is taken by hand.
+    async fn without_account(&self) -> Answer {
+        self.presents(&[&self.carnet[9]]).await.ok();
+        self.net.rewrites("update application set stage = 'refused', reason = 'x' where stage = 'accepted'").await;
+        self.net.asks(&self.net.cast.treasurer, PREPARE, json!({})).await
+    }
+}

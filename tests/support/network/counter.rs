@@ -1,0 +1,79 @@
+//! The counter: cheques are looked at, taken, given back.
+
+use diesel::{
+    RunQueryDsl, sql_query,
+    sql_types::{BigInt, Text},
+};
+use kernel::{chance::Chance, code::Code};
+use serde_json::json;
+
+use super::{
+    Carnet, Network, Place,
+    answer::Answer,
+    cast::Person,
+    deeds::{CHEQUE, REDEEM, VOID},
+};
+
+impl Network {
+    /// The counter of a venue takes cheques.
+    pub(crate) async fn redeems(&self, place: &Place, codes: &[&str]) -> Answer {
+        self.asks(&place.counter, REDEEM, json!({ "venue": place.id, "codes": codes })).await
+    }
+
+    /// The same under a key of the story's own.
+    pub(crate) async fn redeems_under(&self, key: &str, place: &Place, codes: &[&str]) -> Answer {
+        self.asks(&place.counter, REDEEM, json!({ "key": key, "venue": place.id, "codes": codes })).await
+    }
+
+    /// Somebody in particular takes cheques at a venue.
+    pub(crate) async fn takes(&self, who: &Person, place: &Place, codes: &[&str]) -> Answer {
+        self.asks(who, REDEEM, json!({ "venue": place.id, "codes": codes })).await
+    }
+
+    /// The counter of a venue undoes an act.
+    pub(crate) async fn voids(&self, place: &Place, receipt: &str) -> Answer {
+        self.asks(&place.counter, VOID, json!({ "receipt": receipt, "reason": "Erreur de saisie" })).await
+    }
+
+    /// Somebody looks a cheque up.
+    pub(crate) async fn looks_up(&self, who: &Person, code: &str) -> Answer {
+        self.asks(who, CHEQUE, json!({ "code": code })).await
+    }
+
+    /// Puts a cheque into a stage that no verb of this issue reaches, straight into its row.
+    pub(crate) async fn marks(&self, carnet: &Carnet, no: i64, stage: &'static str) {
+        const MARK: &str = "update cheque set stage = $1 where no = $2 and carnet_id = (select carnet.id from carnet \
+            join funding_order on funding_order.id = carnet.order_id where funding_order.label = $3 and carnet.no = $4)";
+        let (label, number) = carnet.serial.split_once('-').expect("a serial");
+        let (label, number): (String, i64) = (label.to_owned(), number.parse().expect("a number"));
+        let mark = self.centre().store().transact("story.mark", move |tx| {
+            let statement = sql_query(MARK)
+                .bind::<Text, _>(stage)
+                .bind::<BigInt, _>(no)
+                .bind::<Text, _>(label.clone())
+                .bind::<BigInt, _>(number);
+            Ok(store::each!(tx.conn, |conn| statement.execute(conn))?)
+        });
+        assert_eq!(mark.await.expect("the row is written"), 1);
+    }
+
+    /// Runs one statement of the story's own on the books.
+    pub(crate) async fn rewrites(&self, statement: &'static str) {
+        let done = self
+            .centre()
+            .store()
+            .transact("story.rewrite", move |tx| Ok(store::each!(tx.conn, |conn| sql_query(statement).execute(conn))?));
+        assert!(done.await.expect("the statement runs") > 0);
+    }
+}
+
+/// A well-formed code that no cheque of the network bears.
+pub(crate) fn unknown(seed: u64) -> String {
+    Code::draw(&Chance::from_seed(1_000_000 + seed)).printed()
+}
+
+/// The code with one symbol of its second group typed wrong.
+pub(crate) fn mistyped(code: &str) -> String {
+    let other = |c| if c == '7' { '8' } else { '7' };
+    code.chars().enumerate().map(|(place, c)| if place == 6 { other(c) } else { c }).collect()
+}

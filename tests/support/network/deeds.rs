@@ -1,0 +1,68 @@
+//! The documents of the stories: one for each mutation and query of the contract.
+
+/// What is asked: a root field, and the document that asks for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deed {
+    /// The root field.
+    pub(crate) field: &'static str,
+    /// The GraphQL document.
+    pub(crate) document: &'static str,
+}
+
+macro_rules! deeds {
+    ($($name:ident $field:literal $document:literal;)*) => {
+        $(pub(crate) const $name: Deed = Deed { field: $field, document: $document };)*
+
+        /// Every document of this file.
+        pub(crate) const ALL: &[Deed] = &[$($name,)*];
+    };
+}
+
+deeds! {
+    // The territory and its venues.
+    COMMUNES "communes" "query($year: Int!) { communes(year: $year) { year nodes { code name } refusal { code message nextStep } } }";
+    COMMUNE "commune" "query($code: ID!, $year: Int!) { commune(code: $code, year: $year) { code name year successor nearestVenue { km minutes estimated venue { id name acceptsCheques } } nextSession { title startsAt venueId } } }";
+    VENUES "venues" "query($near: PointInput, $commune: ID, $accepts: Boolean, $first: Int, $after: String) { venues(near: $near, commune: $commune, acceptsCheques: $accepts, first: $first, after: $after) { edges { cursor node { id name distance { km } } } pageInfo { hasNextPage endCursor } } }";
+    VENUE "venue" "query($id: ID!) { venue(id: $id) { id name address hours phone acceptsCheques commune { code name } structure { id name } standing { state since until reason } workshops(first: 5) { title } sessions(first: 5) { title startsAt stage } } }";
+    // The registry.
+    REGISTER "registerStructure" "mutation($key: ID!, $input: StructureInput!) { registerStructure(key: $key, input: $input) { structure { id name siret rna } refusal { code message nextStep } } }";
+    ENROL "enrolMember" "mutation($key: ID!, $organisation: ID!, $person: ID!, $role: Role!) { enrolMember(key: $key, organisationId: $organisation, personId: $person, role: $role) { member { id role since until } refusal { code message nextStep } } }";
+    DISMISS "dismissMember" "mutation($key: ID!, $member: ID!) { dismissMember(key: $key, memberId: $member) { member { id role until } refusal { code message nextStep } } }";
+    MEMBERS "members" "query($organisation: ID!, $first: Int, $after: String) { members(organisationId: $organisation, first: $first, after: $after) { edges { node { id personId role } } pageInfo { hasNextPage endCursor } } }";
+    APPLY "applyForAccreditation" "mutation($key: ID!, $input: ApplyForAccreditationInput!) { applyForAccreditation(key: $key, input: $input) { application { id venueId structureId funderId stage account { iban } } refusal { code message nextStep } } }";
+    APPLICATIONS "applications" "query($stage: ApplicationStage, $first: Int, $after: String) { applications(stage: $stage, first: $first, after: $after) { edges { node { id venueId stage reason account { iban } } } pageInfo { hasNextPage endCursor } } }";
+    DECIDE "decideAccreditation" "mutation($key: ID!, $application: ID!, $accept: Boolean!, $lastDay: String, $reason: String) { decideAccreditation(key: $key, applicationId: $application, accept: $accept, lastDay: $lastDay, reason: $reason) { application { id stage lastDay reason } refusal { code message nextStep } } }";
+    SUSPEND "suspendVenue" "mutation($key: ID!, $venue: ID!, $reason: String!) { suspendVenue(key: $key, venueId: $venue, reason: $reason) { standing { state since reason } refusal { code message nextStep } } }";
+    REINSTATE "reinstateVenue" "mutation($key: ID!, $venue: ID!, $reason: String!) { reinstateVenue(key: $key, venueId: $venue, reason: $reason) { standing { state until } refusal { code message nextStep } } }";
+    WITHDRAW "withdrawVenue" "mutation($key: ID!, $venue: ID!, $reason: String!) { withdrawVenue(key: $key, venueId: $venue, reason: $reason) { standing { state since } refusal { code message nextStep } } }";
+    DECLARE_NODE "declareNode" "mutation($key: ID!, $venue: ID!, $url: String!, $publicKey: String!) { declareNode(key: $key, venueId: $venue, url: $url, publicKey: $publicKey) { node { venueId url } refusal { code message nextStep } } }";
+    // Orders and booklets.
+    ORDERS "orders" "query($first: Int, $after: String) { orders(first: $first, after: $after) { edges { cursor node { id label stage funderId carnets issuedCarnets } } pageInfo { hasNextPage hasPreviousPage endCursor } } }";
+    PLACE_ORDER "placeOrder" "mutation($key: ID!, $input: OrderInput!) { placeOrder(key: $key, input: $input) { order { orderId label } refusal { code message nextStep } } }";
+    CONFIRM_FUNDS "confirmFunds" "mutation($key: ID!, $order: ID!, $cents: Int!, $reference: String!) { confirmFunds(key: $key, orderId: $order, amountCents: $cents, reference: $reference) { funds { amountCents } refusal { code message nextStep } } }";
+    ISSUE "issueCarnets" "mutation($key: ID!, $order: ID!) { issueCarnets(key: $key, orderId: $order) { issue { carnets cheques firstCarnet lastCarnet printRun { id sha256 bytes } } refusal { code message nextStep } } }";
+    OPEN_FILE "openFile" "mutation($key: ID!, $file: ID!) { openFile(key: $key, fileId: $file) { ticket { ticket until file { id name } } refusal { code message nextStep } } }";
+    HAND_OVER "handOverCarnet" "mutation($key: ID!, $input: HandOverInput!) { handOverCarnet(key: $key, input: $input) { handOver { carnet cheques valueCents validUntil learnerRef } refusal { code message nextStep } } }";
+    CLOSE_ORDER "closeExpiredOrder" "mutation($key: ID!, $order: ID!) { closeExpiredOrder(key: $key, orderId: $order) { closed { refundableCents } refusal { code message nextStep } } }";
+    // The counter.
+    CHEQUE "cheque" "query($code: String!) { cheque(code: $code) { cheque { carnet no valueCents until redeemable remainingCheques } refusal { code message nextStep } } }";
+    REDEEM "redeemCheques" "mutation($key: ID!, $venue: ID!, $codes: [String!]!) { redeemCheques(key: $key, venueId: $venue, codes: $codes) { receipt { id venueId at cheques valueCents remaining { carnet cheques valueCents until } } refusal { code message nextStep } } }";
+    VOID "voidRedemption" "mutation($key: ID!, $receipt: ID!, $reason: String!) { voidRedemption(key: $key, receiptId: $receipt, reason: $reason) { void { receiptId cheques valueCents } refusal { code message nextStep } } }";
+    // The month's end.
+    PREPARE "prepareSettlement" "mutation($key: ID!) { prepareSettlement(key: $key) { settlement { settlementId no stage venues payments cheques amountCents } refusal { code message nextStep } } }";
+    APPROVE "approveSettlement" "mutation($key: ID!, $settlement: ID!, $day: String) { approveSettlement(key: $key, settlementId: $settlement, executionDay: $day) { settlement { stage amountCents } refusal { code message nextStep } } }";
+    EXPORT "exportSettlement" "mutation($key: ID!, $settlement: ID!) { exportSettlement(key: $key, settlementId: $settlement) { export { payments amountCents file { ticket until file { id name sha256 bytes } } } refusal { code message nextStep } } }";
+    CONFIRM "confirmSettlement" "mutation($key: ID!, $settlement: ID!, $reference: String!) { confirmSettlement(key: $key, settlementId: $settlement, bankReference: $reference) { settlement { stage amountCents } refusal { code message nextStep } } }";
+    SETTLEMENT "settlement" "query($settlement: ID!, $first: Int, $after: String) { settlement(id: $settlement) { no stage amountCents payments executionDay confirmedAt venues(first: $first, after: $after) { edges { node { venueId cheques amountCents } } pageInfo { hasNextPage endCursor } } } }";
+    STATEMENT "statement" "query($venue: ID!, $settlement: ID!, $first: Int, $after: String) { statement(venueId: $venue, settlementId: $settlement, first: $first, after: $after) { settlementNo stage total { cheques amountCents } lines { edges { node { carnet chequeNo valueCents } } pageInfo { hasNextPage endCursor } } } }";
+    CHECK "checkNetwork" "mutation { checkNetwork { check { at holds findings { name says counted wrong } } refusal { code message nextStep } } }";
+    LAST_CHECK "networkCheck" "query { networkCheck { at holds findings { name says counted wrong } } }";
+    // A venue's agenda.
+    WORKSHOPS "workshops" "query($venue: ID!, $first: Int, $after: String, $ended: Boolean) { workshops(venueId: $venue, first: $first, after: $after, withEnded: $ended) { edges { node { id title theme level minutes priceCheques seats ended } } pageInfo { hasNextPage endCursor } } }";
+    SESSIONS "sessions" "query($venue: ID!, $from: String, $first: Int, $after: String, $cancelled: Boolean) { sessions(venueId: $venue, from: $from, first: $first, after: $after, withCancelled: $cancelled) { edges { node { id title startsAt minutes seats stage reason venue { name } } } pageInfo { hasNextPage endCursor } } }";
+    CREATE_WORKSHOP "createWorkshop" "mutation($key: ID!, $venue: ID!, $input: WorkshopInput!) { createWorkshop(venueId: $venue, key: $key, input: $input) { workshop { id title minutes seats } refusal { code message nextStep } } }";
+    CHANGE_WORKSHOP "changeWorkshop" "mutation($key: ID!, $venue: ID!, $workshop: ID!, $input: WorkshopChangeInput!) { changeWorkshop(venueId: $venue, key: $key, workshopId: $workshop, input: $input) { workshop { id title minutes ended } refusal { code message nextStep } } }";
+    SCHEDULE "scheduleSession" "mutation($key: ID!, $venue: ID!, $input: SessionInput!) { scheduleSession(venueId: $venue, key: $key, input: $input) { session { id startsAt minutes seats } refusal { code message nextStep } } }";
+    CHANGE_SESSION "changeSession" "mutation($key: ID!, $venue: ID!, $session: ID!, $input: SessionChangeInput!) { changeSession(venueId: $venue, key: $key, sessionId: $session, input: $input) { session { id startsAt minutes seats } refusal { code message nextStep } } }";
+    CANCEL_SESSION "cancelSession" "mutation($key: ID!, $venue: ID!, $session: ID!, $reason: String!) { cancelSession(venueId: $venue, key: $key, sessionId: $session, reason: $reason) { session { id stage reason } refusal { code message nextStep } } }";
+}

@@ -1,0 +1,129 @@
+//! Orders: from the funder's wish to the booklet in somebody's hand.
+
+use std::ops::Index;
+
+use serde_json::{Value, json};
+
+use super::{
+    Network,
+    answer::{Answer, text},
+    deeds::{CONFIRM_FUNDS, HAND_OVER, ISSUE, OPEN_FILE, PLACE_ORDER},
+};
+
+/// A booklet: its number and the codes of its cheques.
+#[derive(Clone, Debug)]
+pub(crate) struct Carnet {
+    pub(crate) serial: String,
+    pub(crate) codes: Vec<String>,
+}
+
+impl Index<usize> for Carnet {
+    type Output = str;
+
+    fn index(&self, place: usize) -> &str {
+        &self.codes[place]
+    }
+}
+
+/// An order and its printed booklets.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    pub(crate) order: String,
+    pub(crate) carnets: Vec<Carnet>,
+}
+
+/// What a funder wishes.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) carnets: i64,
+    pub(crate) cheques: i64,
+    pub(crate) cents: i64,
+    /// The last days of distribution, of validity, of tolerance.
+    pub(crate) dates: [&'static str; 3],
+    pub(crate) communes: &'static [&'static str],
+    pub(crate) publics: &'static [&'static str],
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        let dates = ["2026-06-30", "2026-09-30", "2026-10-31"];
+        Self { carnets: 1, cheques: 10, cents: 1000, dates, communes: &[], publics: &[] }
+    }
+}
+
+impl Wanted {
+    /// What the funder pays.
+    pub(crate) const fn value(&self) -> i64 {
+        self.carnets * self.cheques * self.cents
+    }
+
+    /// As its form is sent.
+    pub(crate) fn input(&self, funder: &str) -> Value {
+        json!({
+            "funderId": funder, "carnets": self.carnets, "chequesPerCarnet": self.cheques, "faceValueCents": self.cents,
+            "distributionEnds": self.dates[0], "validityEnds": self.dates[1], "toleranceEnds": self.dates[2],
+            "communes": self.communes, "publics": self.publics,
+        })
+    }
+}
+
+impl Network {
+    /// A booklet in somebody's hand: ten cheques of ten euros, of an order of its own.
+    pub(crate) async fn carnet(&self) -> Carnet {
+        let run = self.order(Wanted::default()).await;
+        self.hands_over(&run.carnets[0], "62447", "JOB_SEEKER").await.ok();
+        run.carnets[0].clone()
+    }
+
+    /// An order that is funded and issued.
+    pub(crate) async fn order(&self, wanted: Wanted) -> Run {
+        let order = self.places(&wanted).await;
+        let run = self.issues(&order).await;
+        self.funds(&order, wanted.value()).await.ok();
+        run
+    }
+
+    /// The funder places an order; its identifier.
+    pub(crate) async fn places(&self, wanted: &Wanted) -> String {
+        let input = wanted.input(&self.cast.funder.organisation());
+        text(&self.asks(&self.cast.funder, PLACE_ORDER, json!({ "input": input })).await.ok()["orderId"])
+    }
+
+    /// The treasurer has seen the money come.
+    pub(crate) async fn funds(&self, order: &str, cents: i64) -> Answer {
+        let variables = json!({ "order": order, "cents": cents, "reference": "VIR 2025-118" });
+        self.asks(&self.cast.treasurer, CONFIRM_FUNDS, variables).await
+    }
+
+    /// The operator issues the booklets and fetches the printer's file.
+    pub(crate) async fn issues(&self, order: &str) -> Run {
+        let issued = self.asks(&self.cast.operator, ISSUE, json!({ "order": order })).await.ok();
+        let file = text(&issued["printRun"]["id"]);
+        let ticket = self.asks(&self.cast.operator, OPEN_FILE, json!({ "file": file })).await.ok();
+        let csv = self.fetches(&file, &text(&ticket["ticket"])).await.expect("the print run is there");
+        Run { order: order.to_owned(), carnets: booklets(&String::from_utf8(csv).expect("a text")) }
+    }
+
+    /// The prescriber hands a booklet over.
+    pub(crate) async fn hands_over(&self, carnet: &Carnet, home: &str, public: &str) -> Answer {
+        let prescriber = &self.cast.prescriber;
+        let input = json!({
+            "prescriberId": prescriber.organisation(), "carnet": carnet.serial, "homeCommune": home, "public": public,
+        });
+        self.asks(prescriber, HAND_OVER, json!({ "input": input })).await
+    }
+}
+
+/// The printer's file, read as a printer does: `carnet;cheque;code;…`.
+fn booklets(csv: &str) -> Vec<Carnet> {
+    let mut carnets: Vec<Carnet> = Vec::new();
+    for line in csv.lines().skip(1) {
+        let fields: Vec<&str> = line.split(';').collect();
+        let (serial, code) = (fields[0], fields[2].to_owned());
+        match carnets.last_mut().filter(|carnet| carnet.serial == serial) {
+            Some(carnet) => carnet.codes.push(code),
+            None => carnets.push(Carnet { serial: serial.to_owned(), codes: vec![code] }),
+        }
+    }
+    carnets
+}
