@@ -24,6 +24,8 @@ on_both_engines!(
     an_interrupted_preparation_goes_on,
     an_interrupted_issue_goes_on_with_the_same_codes,
     two_centres_prepare_one_run,
+    two_centres_issue_one_order,
+    two_centres_asked_one_deed_agree,
 );
 
 async fn void(centre: &Centre, venue: &Venue, receipt: ReceiptId) -> Reply<Cents> {
@@ -68,7 +70,7 @@ async fn every_deed_asked_twice_is_done_once(engine: Engine) {
     twice!(centre, export_settlement(desk, &centre.treasurer, "export", run.settlement));
     let asked = Confirm { settlement: run.settlement, bank_reference: "VIR".to_owned() };
     twice!(centre, confirm(desk, &centre.treasurer, "confirm", asked.clone()));
-    centre.wait_days(1);
+    centre.wait_days(2);
     twice!(centre, close_expired_order(desk, &centre.operator, "close", order.id));
     assert_eq!(balances(&centre.place()), [2000, 0, 0, 0, 2000]);
     centre.books_balance().await;
@@ -164,5 +166,47 @@ async fn two_centres_prepare_one_run(engine: Engine) {
     assert_eq!(won, 1, "one run, prepared once");
     assert_eq!(sql::count(&centre.place(), "settlement"), 1);
     assert_eq!(sql::count(&centre.place(), "settlement_line"), 10);
+    centre.books_balance().await;
+}
+
+/// Whichever run of codes is kept, every code on paper is a cheque.
+async fn two_centres_issue_one_order(engine: Engine) {
+    let centre = Centre::new(engine, "two_issue").await;
+    let other = centre.twin(&centre.place()).await;
+    let funder = centre.funder("Département").await;
+    let gare = centre.venue("Gare", None).await;
+    let order = centre.order(funder, (3, 10, 10)).await;
+    centre.fund(&order).await;
+    let (first, second) = tokio::join!(
+        issue_carnets(&centre.desk, &centre.operator, "one", order.id),
+        issue_carnets(&other.desk, &other.operator, "two", order.id),
+    );
+    let issued: Vec<_> = [first, second].into_iter().filter_map(Result::ok).collect();
+    assert_eq!(issued.len(), 1, "one order, issued once");
+    assert_eq!(sql::count(&centre.place(), "cheque"), 30);
+    let booklets = centre.printed(&issued[0]).await;
+    for (codes, no) in booklets.iter().zip(1..) {
+        centre.hand_over(&order, no).await;
+        centre.redeem(&gare, codes).await.expect("what is printed is honoured");
+    }
+    centre.books_balance().await;
+}
+
+/// The same deed under the same key at the same instant, in two processes: one effect, one receipt.
+async fn two_centres_asked_one_deed_agree(engine: Engine) {
+    let centre = Centre::new(engine, "two_agree").await;
+    let other = centre.twin(&centre.place()).await;
+    let funder = centre.funder("Département").await;
+    for round in 0..8 {
+        let order = centre.order(funder, (1, 10, 10)).await;
+        let asked = ConfirmFunds { order: order.id, amount: order.value, reference: "mandat".to_owned() };
+        let key = format!("funds-{round}");
+        let (first, second) = tokio::join!(
+            confirm_funds(&centre.desk, &centre.treasurer, &key, asked.clone()),
+            confirm_funds(&other.desk, &centre.treasurer, &key, asked.clone()),
+        );
+        assert_eq!(first.expect("done"), second.expect("the same receipt"));
+    }
+    assert_eq!(balances(&centre.place()), [8 * 10_000, 8 * 10_000, 0, 0, 0]);
     centre.books_balance().await;
 }

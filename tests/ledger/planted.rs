@@ -33,6 +33,11 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         &["I1 Aucun chèque n'est payé deux fois", "I6"],
     ),
     (
+        "a redemption forgotten by its run",
+        "delete from settlement_line where cheque_id = {paid}",
+        &["I6 Aucune acceptation d'avant le dernier règlement"],
+    ),
+    (
         "a settlement line for a redemption that was undone",
         "insert into settlement_line select v.cheque_id, v.round, s.id, v.venue_id, r.structure_id, r.value_cents
             from redemption_void v join redemption r on r.cheque_id = v.cheque_id and r.round = v.round
@@ -219,7 +224,7 @@ async fn full_books(engine: Engine) -> Centre {
     confirm(desk, &centre.treasurer, "confirm", asked).await.expect("paid");
     centre.redeem(&mairie, &codes[6..8]).await.expect("honoured");
     prepare(desk, &centre.treasurer, "two").await.expect("a second run");
-    centre.wait_days(1);
+    centre.wait_days(2);
     close_expired_order(desk, &centre.operator, "close", short.id).await.expect("closed");
     centre.redeem(&gare, &codes[8..9]).await.expect("honoured");
     centre

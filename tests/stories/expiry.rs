@@ -41,7 +41,10 @@ async fn what_was_never_used_goes_back(engine: Engine) {
 
     net.it_is("2025-10-31", (23, 59));
     net.asks(&net.cast.operator, CLOSE_ORDER, closing.clone()).await.refused("DATES_INVALID");
-    net.it_is("2025-11-01", (0, 0));
+    // A whole day passes: no redemption of the last evening is still on its way.
+    net.it_is("2025-11-01", (23, 59));
+    net.asks(&net.cast.operator, CLOSE_ORDER, closing.clone()).await.refused("DATES_INVALID");
+    net.it_is("2025-11-02", (0, 0));
     net.asks(&net.cast.funder, CLOSE_ORDER, closing.clone()).await.refused("FORBIDDEN");
     let closed = net.asks(&net.cast.operator, CLOSE_ORDER, closing.clone()).await.ok();
     assert_eq!(closed["refundableCents"], 18 * 1000);

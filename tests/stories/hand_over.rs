@@ -14,6 +14,7 @@ on_both_engines!(
     the_commune_is_one_of_today,
     a_booklet_that_cannot_go_says_why,
     another_prescriber_hands_over_for_itself_alone,
+    after_the_last_year_that_is_known_booklets_still_go,
 );
 
 async fn a_booklet_is_handed_over_once(engine: Engine) {
@@ -92,4 +93,15 @@ fn asked(prescriber: &Person, carnet: &Carnet) -> Value {
     // Typed as it is read aloud: small letters, no hyphen, no zeros in front.
     let typed = carnet.serial.to_lowercase().replace("-000", " ");
     json!({ "input": { "prescriberId": prescriber, "carnet": typed, "homeCommune": "62447", "public": "OTHER" } })
+}
+
+/// The territory built in ends with 2026: what it knew last goes on.
+async fn after_the_last_year_that_is_known_booklets_still_go(engine: Engine) {
+    let net = Network::open(engine, "after_2026").await;
+    net.it_is("2027-01-02", (9, 0));
+    let dates = ["2027-06-30", "2027-09-30", "2027-10-31"];
+    let wanted = Wanted { dates, communes: &["62447", "62050"], ..Wanted::default() };
+    let carnet = net.order(wanted).await.carnets.remove(0);
+    net.hands_over(&carnet, "62050", "OTHER").await.ok();
+    net.books_hold().await;
 }

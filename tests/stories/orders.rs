@@ -161,7 +161,9 @@ async fn a_file_is_fetched_once(engine: Engine) {
     assert_eq!(net.fetches(&file, &ticket).await, Err(axum::http::StatusCode::NOT_FOUND));
     assert_eq!(net.fetches(&file, "").await, Err(axum::http::StatusCode::NOT_FOUND));
 
-    let late = text(&open(&net.cast.treasurer).await.ok()["ticket"]);
+    // Codes are for who issues, not for who pays.
+    open(&net.cast.treasurer).await.refused("NOT_FOUND");
+    let late = text(&open(&net.cast.operator).await.ok()["ticket"]);
     net.minutes_pass(11);
     assert_eq!(net.fetches(&file, &late).await, Err(axum::http::StatusCode::NOT_FOUND));
     open(&net.cast.funder).await.refused("FORBIDDEN");

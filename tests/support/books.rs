@@ -252,7 +252,8 @@ impl Centre {
         self.printed(&issued).await
     }
 
-    async fn printed(&self, issued: &Issued) -> Vec<Vec<String>> {
+    /// The codes of an issue, booklet by booklet, as the printer reads them.
+    pub(crate) async fn printed(&self, issued: &Issued) -> Vec<Vec<String>> {
         let file = issued.print_run.id;
         let ticket = export::open_file(&self.desk, &self.operator, &self.key(), file).await.expect("a ticket");
         let (_, csv) = export::fetch(&self.desk, file, &ticket.ticket).await.expect("the print run");

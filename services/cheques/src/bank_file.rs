@@ -123,7 +123,11 @@ pub(crate) fn restricted(said: &str, most: usize) -> String {
     let one_line: String = said.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let plain: String = deunicode::deunicode(&one_line).chars().map(allowed).collect();
     let words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
-    let cut: String = words.join(" ").replace("//", "/").chars().take(most).collect();
+    let mut one_slash = words.join(" ");
+    while one_slash.contains("//") {
+        one_slash = one_slash.replace("//", "/");
+    }
+    let cut: String = one_slash.chars().take(most).collect();
     cut.trim_matches(['/', ' ']).to_owned()
 }
 
@@ -138,6 +142,7 @@ mod tests {
         let table = [
             ("Médiathèque d'Hesdin-la-Forêt", "Mediatheque d'Hesdin-la-Foret"),
             ("Cœur & Œuvre « du Pays »", "Coeur OEuvre du Pays"),
+            ("trois///barres////", "trois/barres"),
             ("//deux//barres/", "deux/barres"),
             ("a\u{202e}b\nc", "ab c"),
         ];

@@ -73,7 +73,7 @@ pub async fn run(store: &Store) -> Reply<Report> {
     Ok(report)
 }
 
-const TALLIES: [(&str, &str, &str); 14] = [
+const TALLIES: [(&str, &str, &str); 15] = [
     ("I1", "Aucun chèque n'est accepté deux fois.", sums::REDEEMED_ONCE),
     ("I1", "Aucun chèque n'est payé deux fois.", sums::PAID_ONCE),
     ("I3", "Chaque acceptation est écrite dans le registre, au bon montant et au bon lieu.", sums::REDEMPTIONS_POSTED),
@@ -83,6 +83,7 @@ const TALLIES: [(&str, &str, &str); 14] = [
     ("I5", "Chaque commande compte les chèques de ses carnets, chacun à sa valeur.", sums::ISSUED_COUNTED),
     ("I5", "L'argent gardé pour chaque commande vaut ses chèques non utilisés.", sums::HELD_TRUE),
     ("I6", "Chaque ligne de règlement est celle d'une acceptation, au bon lieu et au bon montant.", sums::LINES_TRUE),
+    ("I6", "Aucune acceptation d'avant le dernier règlement n'est oubliée.", sums::NONE_FORGOTTEN),
     ("I6", "Chaque virement vaut les lignes de sa structure.", sums::PAYMENTS_TRUE),
     ("I6", "Chaque lieu voit quitter de son dû ce que valent ses lignes approuvées.", sums::CLEARED_TRUE),
     ("I6", "Chaque règlement est payé en entier, ou pas encore.", sums::PAID_TRUE),

@@ -67,8 +67,8 @@ pub struct Presentable {
     pub order: OrderId,
     /// Who paid for it.
     pub funder: StructureId,
-    /// Whether the order's funds are there.
-    pub funded: bool,
+    /// Whether the order is issued and its funds are there.
+    pub active: bool,
     /// The last day on which it is honoured.
     pub tolerance_ends: Day,
 }
@@ -89,7 +89,7 @@ impl Presentable {
             Stage::Held => return Err(Refusal::Held { no }),
             Stage::Live => {}
         }
-        if !self.funded {
+        if !self.active {
             return Err(Refusal::NotActive { no });
         }
         if !self.handed_over {
@@ -110,7 +110,7 @@ mod tests {
 
     const LAST: i64 = 20_000;
 
-    fn cheque(stage: Stage, funded: bool, handed_over: bool) -> Presentable {
+    fn cheque(stage: Stage, active: bool, handed_over: bool) -> Presentable {
         Presentable {
             id: Id::from_bytes([1; 16]),
             no: 3,
@@ -122,20 +122,20 @@ mod tests {
             handed_over,
             order: Id::from_bytes([3; 16]),
             funder: Id::from_bytes([4; 16]),
-            funded,
+            active,
             tolerance_ends: Day::from_number(LAST),
         }
     }
 
     /// Every step that would refuse, in the documented order.
-    fn steps(stage: Stage, funded: bool, handed_over: bool, today: i64, at: Option<At>) -> Vec<Refusal> {
+    fn steps(stage: Stage, active: bool, handed_over: bool, today: i64, at: Option<At>) -> Vec<Refusal> {
         let (no, until) = (7, Day::from_number(LAST));
         let blocked = [Stage::Blocked, Stage::Cancelled].contains(&stage);
         let all = [
             (stage == Stage::Redeemed, Refusal::AlreadyRedeemed { no, at }),
             (blocked, Refusal::Blocked { no }),
             (stage == Stage::Held, Refusal::Held { no }),
-            (!funded, Refusal::NotActive { no }),
+            (!active, Refusal::NotActive { no }),
             (!handed_over, Refusal::NotHandedOver { no }),
             (today > LAST, Refusal::Expired { no, until }),
         ];
@@ -146,12 +146,12 @@ mod tests {
     fn the_stairs_are_descended_in_their_order() {
         let mut tried = 0;
         for stage in Stage::ALL {
-            for (funded, handed_over) in [(false, false), (false, true), (true, false), (true, true)] {
+            for (active, handed_over) in [(false, false), (false, true), (true, false), (true, true)] {
                 for today in [LAST - 400, LAST - 1, LAST, LAST + 1, LAST + 400] {
                     for honoured in [None, Some(At(1_741_000_000_000))] {
-                        let answer = cheque(stage, funded, handed_over).honour(7, Day::from_number(today), honoured);
-                        let first = steps(stage, funded, handed_over, today, honoured).into_iter().next();
-                        assert_eq!(answer.err(), first, "{stage:?} {funded} {handed_over} {today}");
+                        let answer = cheque(stage, active, handed_over).honour(7, Day::from_number(today), honoured);
+                        let first = steps(stage, active, handed_over, today, honoured).into_iter().next();
+                        assert_eq!(answer.err(), first, "{stage:?} {active} {handed_over} {today}");
                         tried += 1;
                     }
                 }

@@ -40,7 +40,8 @@ pub async fn close_expired_order(desk: &Desk, actor: &Actor, key: &str, order: O
             if order.issued_at.is_none() || order.funds_at.is_none() {
                 return Err(Refusal::WrongStage { stage: order.stage().name() }.into());
             }
-            if tx.now().day() <= order.terms.tolerance_ends {
+            // A whole day later: no redemption of the last evening is still on its way in another process.
+            if tx.now().day() <= order.terms.tolerance_ends.plus_days(1) {
                 return Err(Refusal::Dates.into());
             }
             if !rows::orders::close(tx, order.id)? {

@@ -15,7 +15,7 @@ use store::{
 use crate::{
     desk::Desk,
     ledger::{self, Entry},
-    refusal::Refusal,
+    refusal::{Refusal, written},
     rows,
 };
 
@@ -43,9 +43,7 @@ pub struct Funded {
 pub async fn confirm_funds(desk: &Desk, actor: &Actor, key: &str, asked: ConfirmFunds) -> Reply<Funded> {
     actor.may_anywhere(Action::ConfirmFunds)?;
     let (person, organisation) = actor.known()?;
-    if asked.reference.trim().is_empty() || asked.reference.chars().count() > 70 {
-        return Err(Refusal::Invalid { field: "reference" }.into());
-    }
+    let asked = ConfirmFunds { reference: written(&asked.reference, 70, "reference")?, ..asked };
     let act = ActKey::new(organisation, "confirmFunds", key)?;
     let content = ContentHash::of(&asked)?;
     desk.store
@@ -59,7 +57,7 @@ pub async fn confirm_funds(desk: &Desk, actor: &Actor, key: &str, asked: Confirm
             if asked.amount != expected {
                 return Err(Refusal::FundsMismatch { expected }.into());
             }
-            if !rows::orders::fund(tx, order.id, expected, asked.reference.trim(), person)? {
+            if !rows::orders::fund(tx, order.id, expected, &asked.reference, person)? {
                 return Err(Refusal::WrongStage { stage: "funded" }.into());
             }
             let funded = Funded { order: order.id, amount: expected };

@@ -16,6 +16,7 @@ use store::{
 use crate::{
     bank_file::{self, Message},
     desk::Desk,
+    print_run::{MEDIA_TYPE, lay_out},
     refusal::Refusal,
     rows::settlements as rows,
     settlement::{Settlement, Stage},
@@ -74,15 +75,19 @@ fn make(desk: &Desk, tx: &mut Tx<'_>, run: &Settlement) -> Reply<files::FileFact
     Ok(file)
 }
 
-/// Gives the right to fetch a print run or a bank file once more. Refusals: `FORBIDDEN`, `NOT_FOUND`.
+/// Gives the right to fetch a print run or a bank file once more, to whoever may make one. Refusals: `FORBIDDEN`, `NOT_FOUND`.
 pub async fn open_file(desk: &Desk, actor: &Actor, key: &str, file: FileId) -> Reply<Ticket> {
     actor.may_anywhere(Action::OpenFile)?;
     let (person, organisation): (PersonId, _) = actor.known()?;
     let act = ActKey::new(organisation, "openFile", key)?;
     let content = ContentHash::of(&file)?;
+    let actor = actor.clone();
     desk.store
         .once(act, content, move |tx| {
             let facts = files::facts(tx.conn, file)?;
+            // Codes are for who issues, accounts for who pays: of the other's file, neither learns that it is there.
+            let makes = if facts.media_type == MEDIA_TYPE { Action::IssueCarnets } else { Action::ExportSettlement };
+            actor.may_anywhere(makes).map_err(|_| Refusal::NotFound)?;
             let ticket = files::ticket(tx, facts, person)?;
             head::announce(tx, &[Event::new("file.opened", &(file, person))?])?;
             Ok(ticket)
@@ -90,15 +95,24 @@ pub async fn open_file(desk: &Desk, actor: &Actor, key: &str, file: FileId) -> R
         .await
 }
 
-/// The content behind a ticket, taken once, laid out for its reader. Refusal: `NOT_FOUND`.
+/// The content behind a ticket, laid out for its reader; the ticket is spent once the content is there. Refusal: `NOT_FOUND`.
 pub async fn fetch(desk: &Desk, file: FileId, ticket: &str) -> Reply<(files::FileFacts, Vec<u8>)> {
-    let facts = files::take(&desk.store, file, ticket).await?;
-    let content = desk.keys.cabinet.open(file)?;
-    if facts.media_type != crate::print_run::MEDIA_TYPE {
+    let facts = files::look(&desk.store, file, ticket).await?;
+    let here = desk.clone();
+    // A print run is signed cheque by cheque: seconds for a large one, off the threads that answer.
+    let laid_out = tokio::task::spawn_blocking(move || laid_out(&here, facts)).await;
+    let laid_out = laid_out.map_err(|error| Fault::because("a file died while it was laid out", error))??;
+    files::take(&desk.store, file, ticket).await?;
+    Ok(laid_out)
+}
+
+fn laid_out(desk: &Desk, facts: files::FileFacts) -> Result<(files::FileFacts, Vec<u8>), Fault> {
+    let content = desk.keys.cabinet.open(facts.id)?;
+    if facts.media_type != MEDIA_TYPE {
         return Ok((facts, content));
     }
-    let laid_out = crate::print_run::lay_out(&content, &desk.keys.paper, &desk.house.public_url)?;
-    Ok((files::FileFacts { media_type: "text/csv; charset=utf-8".to_owned(), ..facts }, laid_out))
+    let csv = lay_out(&content, &desk.keys.paper, &desk.house.public_url)?;
+    Ok((files::FileFacts { media_type: "text/csv; charset=utf-8".to_owned(), ..facts }, csv))
 }
 
 fn overflow(error: kernel::cents::Overflow) -> Fault {

@@ -1,5 +1,7 @@
 //! Handing over: a prescriber gives a booklet to somebody. A home commune, a public and a random reference are kept, never a name.
 
+use std::collections::BTreeSet;
+
 use kernel::{
     access::{Action, Actor},
     cents::Cents,
@@ -15,7 +17,7 @@ use store::{
 
 use crate::{
     desk::Desk,
-    order::{Order, Public, Serial},
+    order::{Order, OrderStage, Public, Serial},
     refusal::{Refusal, of_one},
     rows::{self, carnets::Recipient},
 };
@@ -73,7 +75,7 @@ pub async fn hand_over_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Hand
 }
 
 fn may_go(order: &Order, taken: bool, today: Day) -> Result<(), Refusal> {
-    if order.funds_at.is_none() {
+    if order.stage() != OrderStage::Active {
         return Err(Refusal::NotActive { no: 1 });
     }
     if today > order.terms.distribution_ends {
@@ -89,10 +91,10 @@ fn recipient(tx: &mut Tx<'_>, order: &Order, asked: &HandOver) -> Reply<Recipien
     if !registry::structure::exists(tx.conn, asked.prescriber)? {
         return Err(Refusal::NotFound.into());
     }
-    let year = tx.now().day().year();
+    let year = registry::territory::known_year(tx.now().day().year());
     registry::territory::commune_at(tx.conn, &asked.home_commune, year)?.ok_or(Refusal::NoSuchCommune)?;
     let terms = &order.terms;
-    if !terms.communes.is_empty() && !terms.communes.contains(&asked.home_commune) {
+    if !within(tx, &terms.communes, &asked.home_commune, year)? {
         return Err(Refusal::OutsidePerimeter.into());
     }
     if !terms.publics.is_empty() && !terms.publics.contains(&asked.public) {
@@ -104,6 +106,15 @@ fn recipient(tx: &mut Tx<'_>, order: &Order, asked: &HandOver) -> Reply<Recipien
         public: asked.public,
         learner: tx.chance().id(),
     })
+}
+
+/// Whether a commune is in a perimeter, which may name communes that have joined another since.
+fn within(tx: &mut Tx<'_>, perimeter: &BTreeSet<String>, commune: &str, year: i32) -> Result<bool, Fault> {
+    if perimeter.is_empty() || perimeter.contains(commune) {
+        return Ok(true);
+    }
+    let successors = registry::territory::Successors::read(tx.conn)?;
+    Ok(perimeter.iter().any(|code| successors.in_year(code, year) == commune))
 }
 
 fn handed(order: &Order, serial: &Serial, to: &Recipient) -> Result<HandedOver, Fault> {

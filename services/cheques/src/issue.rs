@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use store::{
     Fault, Reply, Store, Tx,
     act::{self, ActKey, ContentHash},
+    conn::AnyConn,
     files::{self, FileFacts},
     head::{self, Event},
 };
@@ -73,25 +74,53 @@ async fn answered(store: &Store, act: ActKey, content: ContentHash) -> Reply<Opt
 
 /// Seals the codes of an order, or finds those that an interrupted run sealed.
 async fn begin(desk: &Desk, id: OrderId) -> Reply<(Order, FileFacts, Arc<PrintRun>)> {
-    let desk = desk.clone();
+    let order = desk.store.read("issueCarnets.order", move |conn| unissued(conn, id)).await?;
+    let kept = match order.print_file {
+        Some(_) => order,
+        None => keep(desk, order).await?,
+    };
+    let file = kept.print_file.ok_or_else(|| Fault::broken("an order kept no print run"))?;
+    let facts = desk.store.read("issueCarnets.file", move |conn| files::facts(conn, file)).await?;
+    let cabinet = desk.keys.cabinet.clone();
+    let run = aside(move || PrintRun::read(&cabinet.open(file)?)).await?;
+    Ok((kept, facts, Arc::new(run)))
+}
+
+fn unissued(conn: &mut AnyConn, id: OrderId) -> Reply<Order> {
+    let order = rows::orders::find(conn, id)?.ok_or(Refusal::NotFound)?;
+    match order.issued_at {
+        Some(_) => Err(Refusal::WrongStage { stage: order.stage().name() }.into()),
+        None => Ok(order),
+    }
+}
+
+/// Draws and seals the codes before the transaction that makes them the order's; of two that cross, one is kept.
+async fn keep(desk: &Desk, order: Order) -> Reply<Order> {
+    let (id, cabinet, chance) = (order.id, desk.keys.cabinet.clone(), desk.store.chance().clone());
+    let sealed = aside(move || {
+        let run = PrintRun::draw(&order, &chance)?;
+        cabinet.seal(&chance, &format!("carnets-{}.csv", order.label), print_run::MEDIA_TYPE, &run.write())
+    });
+    let facts = sealed.await?;
     desk.store
-        .clone()
         .transact("issueCarnets.begin", move |tx| {
-            let order = rows::orders::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
-            if order.issued_at.is_some() {
-                return Err(Refusal::WrongStage { stage: order.stage().name() }.into());
+            let order = unissued(tx.conn, id)?;
+            if order.print_file.is_some() {
+                return Ok(order);
             }
-            if let Some(file) = order.print_file {
-                let run = PrintRun::read(&desk.keys.cabinet.open(file)?)?;
-                return Ok((order, files::facts(tx.conn, file)?, Arc::new(run)));
+            files::record(tx, &facts)?;
+            if !rows::orders::keep_print_file(tx, id, facts.id)? {
+                return Err(Fault::crossed("another run of codes was kept meanwhile").into());
             }
-            let run = PrintRun::draw(&order, tx.chance())?;
-            let name = format!("carnets-{}.csv", order.label);
-            let file = desk.keys.cabinet.put(tx, &name, print_run::MEDIA_TYPE, &run.write())?;
-            rows::orders::keep_print_file(tx, order.id, file.id)?;
-            Ok((order, file, Arc::new(run)))
+            unissued(tx.conn, id)
         })
         .await
+}
+
+/// What takes long and touches no database, off the threads that answer.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| Fault::because("a print run died", error))?
 }
 
 async fn chunk(desk: &Desk, order: &Order, run: &Arc<PrintRun>) -> Reply<i64> {

@@ -2,6 +2,7 @@
 
 use kernel::{
     access::{Action, Actor},
+    cents::Cents,
     clock::Day,
     ids::{OrderId, StructureId},
 };
@@ -65,6 +66,13 @@ fn sensible(terms: &Terms, today: Day) -> Result<(), Refusal> {
     if !(1..=50).contains(&terms.cheques_per_carnet) {
         return Err(Refusal::Invalid { field: "size" });
     }
+    // What a bank transfer and a 32-bit amount of the API still carry.
+    if terms.value().is_ok_and(|value| value > LARGEST_ORDER) {
+        return Err(Refusal::Invalid { field: "carnets" });
+    }
+    if terms.communes.len() > MOST_COMMUNES || !terms.communes.iter().all(|code| registry::territory::is_code(code)) {
+        return Err(Refusal::NoSuchCommune);
+    }
     if !whole_euros {
         return Err(Refusal::Invalid { field: "faceValue" });
     }
@@ -77,13 +85,18 @@ fn sensible(terms: &Terms, today: Day) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// 21 million euros.
+const LARGEST_ORDER: Cents = Cents::new(2_100_000_000);
+const MOST_COMMUNES: usize = 500;
+
 fn grounded(tx: &mut Tx<'_>, asked: &PlaceOrder) -> Reply<()> {
     if registry::structure::names(tx.conn, &[asked.funder])?.is_empty() {
         return Err(Refusal::NotFound.into());
     }
-    let year = tx.now().day().year();
-    for code in &asked.terms.communes {
-        registry::territory::commune_at(tx.conn, code, year)?.ok_or(Refusal::NoSuchCommune)?;
+    let year = registry::territory::known_year(tx.now().day().year());
+    let wanted: Vec<(&str, i32)> = asked.terms.communes.iter().map(|code| (code.as_str(), year)).collect();
+    if registry::territory::names(tx.conn, &wanted)?.len() != wanted.len() {
+        return Err(Refusal::NoSuchCommune.into());
     }
     Ok(())
 }

@@ -109,7 +109,16 @@ impl From<Refusal> for Said {
     }
 }
 
-/// The same, for an act of one cheque: "le chèque", not "le chèque numéro 1".
+/// A text that somebody wrote, trimmed: 1 to `most` characters, none of control; otherwise `INPUT_INVALID`.
+pub(crate) fn written(text: &str, most: usize, field: &'static str) -> Result<String, Refusal> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > most || text.chars().any(char::is_control) {
+        return Err(Refusal::Invalid { field });
+    }
+    Ok(text.to_owned())
+}
+
+/// The refusal of an act of one cheque: "le chèque", not "le chèque numéro 1".
 pub(crate) fn of_one(trouble: Trouble) -> Trouble {
     match trouble {
         Trouble::Refused(mut said) => {

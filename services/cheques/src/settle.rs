@@ -21,7 +21,7 @@ use store::{
 use crate::{
     desk::Desk,
     ledger::{self, Entry},
-    refusal::Refusal,
+    refusal::{Refusal, written},
     rows::settlements as rows,
     settlement::{Payment, Settlement, Stage, VenueTotal},
 };
@@ -74,7 +74,7 @@ fn begin(tx: &mut Tx<'_>, key: &ActKey, person: PersonId) -> Reply<Option<Settle
     let mark = head::read(tx.conn)?.ledger_no;
     let last = rows::last(tx.conn)?;
     if let Some(run) = last.as_ref().filter(|run| run.stage == Stage::Preparing) {
-        return go_on(tx, run, mark);
+        return go_on(tx, run, mark, person);
     }
     let (no, from) = last.map_or((1, 1), |run| (run.no + 1, run.mark + 1));
     if !rows::anything_waits(tx.conn, from, mark)? {
@@ -86,7 +86,9 @@ fn begin(tx: &mut Tx<'_>, key: &ActKey, person: PersonId) -> Reply<Option<Settle
 }
 
 /// The interrupted run, up to its own mark; if all that it was opened for is undone since, up to today's.
-fn go_on(tx: &mut Tx<'_>, run: &Settlement, mark: i64) -> Reply<Option<Settlement>> {
+///
+/// Whoever resumes it has prepared it, and so cannot approve it.
+fn go_on(tx: &mut Tx<'_>, run: &Settlement, mark: i64, person: PersonId) -> Reply<Option<Settlement>> {
     let empty = rows::by_venue(tx.conn, run.id)?.is_empty() && !rows::anything_waits(tx.conn, run.next, run.mark)?;
     if empty {
         if !rows::anything_waits(tx.conn, run.next, mark)? {
@@ -94,6 +96,7 @@ fn go_on(tx: &mut Tx<'_>, run: &Settlement, mark: i64) -> Reply<Option<Settlemen
         }
         rows::move_mark(tx, run.id, mark)?;
     }
+    rows::set_preparer(tx, run.id, person)?;
     Ok(rows::find(tx.conn, run.id)?)
 }
 
@@ -110,7 +113,11 @@ fn gather(tx: &mut Tx<'_>, id: SettlementId) -> Reply<Option<Settlement>> {
 
 fn end(tx: &mut Tx<'_>, id: Option<SettlementId>) -> Reply<RunReceipt> {
     let id = id.ok_or(Refusal::NothingToSettle)?;
-    let run = rows::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
+    let mut run = rows::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
+    // Somebody else may have moved the mark since the last chunk: no line is left behind.
+    while run.stage == Stage::Preparing && run.next <= run.mark {
+        run = gather(tx, id)?.ok_or(Refusal::NotFound)?;
+    }
     if !rows::set_prepared(tx, id)? {
         return Err(Refusal::WrongStage { stage: run.stage.name() }.into());
     }
@@ -210,15 +217,13 @@ pub struct Confirm {
 pub async fn confirm(desk: &Desk, actor: &Actor, key: &str, asked: Confirm) -> Reply<RunReceipt> {
     actor.may_anywhere(Action::ConfirmSettlement)?;
     let (person, organisation) = actor.known()?;
-    if asked.bank_reference.trim().is_empty() || asked.bank_reference.chars().count() > 70 {
-        return Err(Refusal::Invalid { field: "bankReference" }.into());
-    }
+    let asked = Confirm { bank_reference: written(&asked.bank_reference, 70, "bankReference")?, ..asked };
     let act = ActKey::new(organisation, "confirmSettlement", key)?;
     let content = ContentHash::of(&asked)?;
     desk.store
         .once(act, content, move |tx| {
             let run = rows::find(tx.conn, asked.settlement)?.ok_or(Refusal::NotFound)?;
-            if run.stage != Stage::Exported || !rows::set_confirmed(tx, run.id, person, asked.bank_reference.trim())? {
+            if run.stage != Stage::Exported || !rows::set_confirmed(tx, run.id, person, &asked.bank_reference)? {
                 return Err(Refusal::WrongStage { stage: run.stage.name() }.into());
             }
             let venues = rows::by_venue(tx.conn, run.id)?;

@@ -18,7 +18,7 @@ use crate::{
     desk::Desk,
     ledger::{self, Entry},
     receipt::VoidReceipt,
-    refusal::Refusal,
+    refusal::{Refusal, written},
     rows::{self, redemptions::Redemption},
 };
 
@@ -37,9 +37,7 @@ pub struct VoidRedemption {
 pub async fn void_redemption(desk: &Desk, actor: &Actor, key: &str, asked: VoidRedemption) -> Reply<VoidReceipt> {
     let (_, organisation) = actor.known()?;
     actor.may(Action::VoidRedemption, organisation)?;
-    if asked.reason.trim().is_empty() || asked.reason.chars().count() > 200 {
-        return Err(Refusal::Invalid { field: "reason" }.into());
-    }
+    let asked = VoidRedemption { reason: written(&asked.reason, 200, "reason")?, ..asked };
     let act = ActKey::new(organisation, "voidRedemption", key)?;
     let content = ContentHash::of(&asked)?;
     let actor = actor.clone();
@@ -86,6 +84,6 @@ fn undo(tx: &mut Tx<'_>, actor: &Actor, asked: &VoidRedemption, redemptions: &[R
     let entries: Vec<Entry> =
         redemptions.iter().map(|one| Entry::void(one.order, one.venue, one.cheque, one.value, one.ledger_no)).collect();
     let first = ledger::post(tx, &entries, &[Event::new("cheque.voided", &receipt)?])?;
-    rows::redemptions::void(tx, redemptions, person, asked.reason.trim(), first)?;
+    rows::redemptions::void(tx, redemptions, person, &asked.reason, first)?;
     Ok(receipt)
 }

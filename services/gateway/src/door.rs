@@ -42,11 +42,7 @@ async fn graphql(State(door): State<Arc<Door>>, request: HttpRequest) -> Respons
     let request_id = door.gateway.new_request_id();
     let started = Instant::now();
     let mut operation = String::new();
-    let reply = match door.places.try_acquire() {
-        Ok(_place) => door.serve(request, &request_id, &mut operation).await,
-        Err(_) => Err(Reply::fault(FaultCode::Unavailable)),
-    };
-    let reply = reply.unwrap_or_else(|refused| refused);
+    let reply = door.serve(request, &request_id, &mut operation).await.unwrap_or_else(|refused| refused);
     log(&request_id, &operation, &reply, started.elapsed());
     response(&reply, &request_id)
 }
@@ -59,6 +55,8 @@ impl Door {
         let actor = self.actor(&head.headers)?;
         let request = read(&body)?;
         *operation = loggable(request.operation_name.as_deref());
+        // Taken once the request is whole: whoever sends slowly keeps nobody else out.
+        let _place = self.places.try_acquire().map_err(|_| Reply::fault(FaultCode::Unavailable))?;
         Ok(self.gateway.answer_named(actor, request, request_id.to_owned()).await)
     }
 

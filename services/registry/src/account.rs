@@ -51,6 +51,10 @@ impl DeclaredAccount {
     /// Checks holder, IBAN (mod 97 and its country's form) and BIC, in this order.
     pub(crate) fn parse(holder: &str, iban: &str, bic: &str) -> Result<Self, Refused> {
         let holder = crate::structure::text(holder, LONGEST_HOLDER, "holder")?;
+        if !holder.chars().any(char::is_alphanumeric) {
+            // Nothing of it would be left in the characters that banks read.
+            return Err(Refused::Input("holder"));
+        }
         let iban = parse_iban(iban)?;
         let bic = parse_bic(bic)?;
         Ok(Self { holder, iban, bic })
@@ -141,5 +145,6 @@ mod tests {
         assert_eq!(try_holder(&"x".repeat(70)), Ok(()));
         assert_eq!(try_holder(&"x".repeat(71)), Err(Refused::Input("holder")));
         assert_eq!(try_holder("  "), Err(Refused::Input("holder")));
+        assert_eq!(try_holder("&& ***"), Err(Refused::Input("holder")));
     }
 }

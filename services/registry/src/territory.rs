@@ -63,6 +63,11 @@ pub fn is_vintage(year: i32) -> bool {
     (FIRST_YEAR..=LAST_YEAR).contains(&year)
 }
 
+/// Whether a text has the shape of an INSEE code: anything else names no commune, and is not asked of the database.
+pub fn is_code(text: &str) -> bool {
+    text.len() == 5 && text.bytes().all(|c| c.is_ascii_alphanumeric())
+}
+
 /// That year, or the nearest one that is known.
 pub fn known_year(year: i32) -> i32 {
     year.clamp(FIRST_YEAR, LAST_YEAR)
@@ -95,7 +100,7 @@ pub fn communes(conn: &mut AnyConn, year: i32) -> Result<Vec<Commune>, Fault> {
 
 /// One commune in a year, if both are known.
 pub fn find(conn: &mut AnyConn, code: &str, year: i32) -> Result<Option<Commune>, Fault> {
-    if !is_vintage(year) {
+    if !is_vintage(year) || !is_code(code) {
         return Ok(None);
     }
     let successors = Successors::read(conn)?;
@@ -104,7 +109,7 @@ pub fn find(conn: &mut AnyConn, code: &str, year: i32) -> Result<Option<Commune>
 
 /// The name of the commune that bears this code in that year, if there is one.
 pub fn commune_at(conn: &mut AnyConn, code: &str, year: i32) -> Result<Option<CommuneName>, Fault> {
-    if !is_vintage(year) {
+    if !is_vintage(year) || !is_code(code) {
         return Ok(None);
     }
     let row = rows::commune(conn, code, year)?;

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     conn::AnyConn,
     each,
-    fault::{Fault, Reply},
+    fault::{Fault, Reply, Trouble},
     ids::Ref,
     store::Store,
     tables::act,
@@ -71,7 +71,17 @@ impl Store {
             if let Some(stored) = recall(tx.conn, std::slice::from_ref(&key))?.remove(&key) {
                 return Ok(stored.answer(content)??);
             }
-            let receipt = work(tx)?;
+            let receipt = match work(tx) {
+                // Another process may have done this very act while we waited for a lock: its receipt is the answer.
+                Err(Trouble::Refused(refusal)) => {
+                    let done = recall(tx.conn, std::slice::from_ref(&key))?.remove(&key);
+                    return match done {
+                        Some(stored) => Ok(stored.answer(content)??),
+                        None => Err(refusal.into()),
+                    };
+                }
+                done => done?,
+            };
             let kept = Kept::new(&key, content, &receipt)?;
             record(tx, &[kept])?;
             Ok(receipt)

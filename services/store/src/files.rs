@@ -73,20 +73,18 @@ impl Cabinet {
 
     /// Seals the content on disk, and records it in the transaction. An abandoned transaction leaves only an unreadable file.
     pub fn put(&self, tx: &mut Tx<'_>, name: &str, media_type: &str, content: &[u8]) -> Result<FileFacts, Fault> {
-        let id: FileId = tx.chance().id();
-        self.write(id, content, tx.chance())?;
-        let digest = Sha256::digest(content);
+        let facts = self.seal(tx.chance(), name, media_type, content)?;
+        record(tx, &facts)?;
+        Ok(facts)
+    }
+
+    /// Seals the content on disk, for [`record`] to make it known: what is long is done before a transaction.
+    pub fn seal(&self, chance: &Chance, name: &str, media_type: &str, content: &[u8]) -> Result<FileFacts, Fault> {
+        let id: FileId = chance.id();
+        self.write(id, content, chance)?;
+        let sha256 = hex(&Sha256::digest(content));
         let bytes = i64::try_from(content.len()).map_err(|error| Fault::because("a file is too long", error))?;
-        let row = (
-            file::id.eq(Ref(id)),
-            file::name.eq(name),
-            file::media_type.eq(media_type),
-            file::sha256.eq(digest.to_vec()),
-            file::bytes.eq(bytes),
-            file::at.eq(tx.now().0),
-        );
-        insert_into(file::table).values(row).execute(tx.conn)?;
-        Ok(FileFacts { id, name: name.to_owned(), media_type: media_type.to_owned(), sha256: hex(&digest), bytes })
+        Ok(FileFacts { id, name: name.to_owned(), media_type: media_type.to_owned(), sha256, bytes })
     }
 
     fn write(&self, id: FileId, content: &[u8], chance: &Chance) -> Result<(), Fault> {
@@ -125,7 +123,25 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     let fault = |error| Fault::because("a file cannot be written", error);
     let mut handle = std::fs::File::create(&beside).map_err(fault)?;
     handle.write_all(bytes).and_then(|()| handle.sync_all()).map_err(fault)?;
-    std::fs::rename(&beside, path).map_err(fault)
+    std::fs::rename(&beside, path).map_err(fault)?;
+    // The name itself is on disk only once the folder is.
+    let folder = path.parent().ok_or_else(|| Fault::broken("a file has no folder"))?;
+    std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(fault)
+}
+
+/// Makes a sealed file known.
+pub fn record(tx: &mut Tx<'_>, facts: &FileFacts) -> Result<(), Fault> {
+    let digest = unhex(&facts.sha256).ok_or_else(|| Fault::broken("a hash cannot be read"))?;
+    let row = (
+        file::id.eq(Ref(facts.id)),
+        file::name.eq(&facts.name),
+        file::media_type.eq(&facts.media_type),
+        file::sha256.eq(digest),
+        file::bytes.eq(facts.bytes),
+        file::at.eq(tx.now().0),
+    );
+    insert_into(file::table).values(row).execute(tx.conn)?;
+    Ok(())
 }
 
 /// Gives somebody the right to fetch a file once, within ten minutes.
@@ -154,9 +170,27 @@ pub fn facts(conn: &mut crate::conn::AnyConn, id: FileId) -> Reply<FileFacts> {
     Ok(FileFacts { id, name, media_type, sha256: hex(&sha256), bytes })
 }
 
+/// Looks at a ticket with a reader: its file's facts while it can be taken, otherwise `NOT_FOUND`. Whoever guesses costs no write.
+pub async fn look(store: &Store, id: FileId, ticket: &str) -> Reply<FileFacts> {
+    let (hash, now) = (hashed(ticket), store.now().0);
+    store
+        .read("files.look", move |conn| {
+            let mine = file_ticket::table
+                .filter(file_ticket::ticket_hash.eq(&hash).and(file_ticket::file_id.eq(Ref(id))))
+                .filter(file_ticket::used_at.is_null().and(file_ticket::until.ge(now)));
+            let good: i64 = mine.count().get_result(conn)?;
+            if good == 1 { facts(conn, id) } else { Err(Refusal::of(Code::NotFound).into()) }
+        })
+        .await
+}
+
+fn hashed(ticket: &str) -> Vec<u8> {
+    Sha256::digest(unhex(ticket).unwrap_or_default()).to_vec()
+}
+
 /// Takes a ticket: its file's facts the first time and in time, otherwise `NOT_FOUND`.
 pub async fn take(store: &Store, id: FileId, ticket: &str) -> Reply<FileFacts> {
-    let hash = Sha256::digest(unhex(ticket).unwrap_or_default()).to_vec();
+    let hash = hashed(ticket);
     store
         .transact("files.take", move |tx| {
             let now = tx.now().0;

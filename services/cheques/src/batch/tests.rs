@@ -26,7 +26,7 @@ fn cheque(no: u8, stage: Stage) -> Presentable {
         handed_over: true,
         order: Id::from_bytes([8; 16]),
         funder: FUNDER,
-        funded: true,
+        active: true,
         tolerance_ends: NOW.day(),
     }
 }

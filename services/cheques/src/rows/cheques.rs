@@ -60,7 +60,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, blanks: &[Blank]) -> Result<(), Fault> {
 type Found = (
     (Ref<ChequeKind>, i64, i64, String, i64),
     (Ref<Carnet>, i64, Option<i64>),
-    (Ref<OrderKind>, Ref<Structure>, String, Option<i64>, i64),
+    (Ref<OrderKind>, Ref<Structure>, String, Option<i64>, Option<i64>, i64),
 );
 
 /// The cheques of these identifiers with every fact on which their fate depends, in one statement.
@@ -77,6 +77,7 @@ pub(crate) fn presentable(conn: &mut AnyConn, ids: &[ChequeId]) -> Result<HashMa
                 funding_order::funder_id,
                 funding_order::label,
                 funding_order::funds_at,
+                funding_order::issued_at,
                 funding_order::tolerance_ends,
             ),
         ))
@@ -85,7 +86,7 @@ pub(crate) fn presentable(conn: &mut AnyConn, ids: &[ChequeId]) -> Result<HashMa
 }
 
 fn shaped(((id, no, value, stage, round), (carnet, carnet_no, handed), order): Found) -> Result<Presentable, Fault> {
-    let (order_id, funder, label, funds_at, tolerance) = order;
+    let (order_id, funder, label, funds_at, issued_at, tolerance) = order;
     Ok(Presentable {
         id: id.0,
         no,
@@ -97,7 +98,7 @@ fn shaped(((id, no, value, stage, round), (carnet, carnet_no, handed), order): F
         handed_over: handed.is_some(),
         order: order_id.0,
         funder: funder.0,
-        funded: funds_at.is_some(),
+        active: funds_at.is_some() && issued_at.is_some(),
         tolerance_ends: Day::from_number(tolerance),
     })
 }

@@ -114,11 +114,10 @@ pub(crate) fn fund(tx: &mut Tx<'_>, id: OrderId, amount: Cents, reference: &str,
     Ok(changed == 1)
 }
 
-/// Keeps the sealed file of codes, unless one is kept already.
-pub(crate) fn keep_print_file(tx: &mut Tx<'_>, id: OrderId, file: FileId) -> Result<(), Fault> {
+/// Keeps the sealed file of codes; answers whether none was kept before.
+pub(crate) fn keep_print_file(tx: &mut Tx<'_>, id: OrderId, file: FileId) -> Result<bool, Fault> {
     let bare = funding_order::table.filter(funding_order::id.eq(Ref(id)).and(funding_order::print_file_id.is_null()));
-    update(bare).set(funding_order::print_file_id.eq(Some(Ref(file)))).execute(tx.conn)?;
-    Ok(())
+    Ok(update(bare).set(funding_order::print_file_id.eq(Some(Ref(file)))).execute(tx.conn)? == 1)
 }
 
 /// Raises the count of issued booklets from what was read; answers whether nobody else did meanwhile.

@@ -74,6 +74,12 @@ pub(crate) fn move_mark(tx: &mut Tx<'_>, id: SettlementId, mark: i64) -> Result<
     Ok(())
 }
 
+/// Records who prepares a run.
+pub(crate) fn set_preparer(tx: &mut Tx<'_>, id: SettlementId, by: PersonId) -> Result<(), Fault> {
+    update(at_stage(id, Stage::Preparing)).set(settlement::prepared_by.eq(Ref(by))).execute(tx.conn)?;
+    Ok(())
+}
+
 /// Whether some redemption between two lines of the ledger waits to be paid.
 pub(crate) fn anything_waits(conn: &mut AnyConn, from: i64, mark: i64) -> Result<bool, Fault> {
     let voided = redemption_void::table

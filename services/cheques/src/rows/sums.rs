@@ -141,6 +141,15 @@ pub(crate) const PAID_TRUE: &str = "select count(*) as counted, count(case when
     from settlement s
 ) runs";
 
+/// Redemptions up to the mark of an ended run, not undone, that entered no run: they would never be paid (I6).
+pub(crate) const NONE_FORGOTTEN: &str =
+    "select count(*) as counted, count(case when l.cheque_id is null then 1 end) as wrong
+    from redemption r
+    left join redemption_void v on v.cheque_id = r.cheque_id and v.round = r.round
+    left join settlement_line l on l.cheque_id = r.cheque_id and l.round = r.round
+    where v.cheque_id is null
+    and r.ledger_no <= (select coalesce(max(s.mark_ledger_no), 0) from settlement s where s.stage <> 'preparing')";
+
 /// Promises below zero: a venue paid more than it was owed, an order spent beyond its funds (I10).
 pub(crate) const NO_NEGATIVE: &str = "select count(*) as counted, count(case when cents < 0 then 1 end) as wrong from (
     select kind, owner, sum(cents) as cents from (
