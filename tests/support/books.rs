@@ -60,12 +60,14 @@ pub(crate) struct Centre {
 /// What lies under a centre, gone with it.
 struct Ground {
     files: PathBuf,
+    /// Whether the files are this centre's: a twin shares those of another.
+    own: bool,
     _database: Option<Fresh>,
 }
 
 impl Drop for Ground {
     fn drop(&mut self) {
-        if self._database.is_some() {
+        if self.own {
             let _ = std::fs::remove_dir_all(&self.files);
         }
     }
@@ -143,7 +145,7 @@ impl Centre {
             store,
             clock,
             chance,
-            _ground: Ground { files, _database: database },
+            _ground: Ground { files, own: true, _database: database },
         }
     }
 
@@ -162,7 +164,7 @@ impl Centre {
             store,
             clock: self.clock.clone(),
             chance,
-            _ground: Ground { files, _database: None },
+            _ground: Ground { files, own: false, _database: None },
         }
     }
 
