@@ -25,17 +25,29 @@ pub(crate) struct Cast {
     pub(crate) second_treasurer: Player,
     pub(crate) analyst: Player,
     pub(crate) funder: Player,
-    /// By the name of their commune.
-    pub(crate) prescribers: Vec<(&'static str, Player)>,
+    pub(crate) prescribers: Vec<Prescriber>,
 }
 
-const PRESCRIBERS: [(&str, &str); 3] = [
-    ("Hesdin-la-Forêt", "Service d'accueil de Hesdin-la-Forêt"),
-    ("Campagne-lès-Hesdin", "Centre social de Campagne-lès-Hesdin"),
-    ("Fillièvres", "Secrétariat de mairie de Fillièvres"),
+/// Somebody who hands booklets out, and where.
+pub(crate) struct Prescriber {
+    /// INSEE code.
+    pub(crate) commune: &'static str,
+    pub(crate) town: &'static str,
+    pub(crate) player: Player,
+}
+
+const PRESCRIBERS: [(&str, &str, &str); 3] = [
+    ("62447", "Hesdin-la-Forêt", "Service d'accueil de Hesdin-la-Forêt"),
+    ("62204", "Campagne-lès-Hesdin", "Centre social de Campagne-lès-Hesdin"),
+    ("62335", "Fillièvres", "Secrétariat de mairie de Fillièvres"),
 ];
 
 impl Cast {
+    /// Who hands out the booklet at that place in a run: each prescriber in turn.
+    pub(crate) fn prescriber_of(&self, place: usize) -> &Prescriber {
+        &self.prescribers[place % self.prescribers.len()]
+    }
+
     /// Registers the structures and enrols the people, by the administrator's hand.
     pub(crate) async fn gather(client: &Client, theatre: &Theatre, chance: &Chance) -> Result<Self, Stumble> {
         let (person, organisation) = theatre.administrator();
@@ -44,9 +56,10 @@ impl Cast {
         let network = organisation;
         let epci = hand.structure("Communauté de communes des 7 Vallées", "INTERCOMMUNALITY").await?;
         let mut prescribers = Vec::new();
-        for (commune, name) in PRESCRIBERS {
+        for (commune, town, name) in PRESCRIBERS {
             let structure = hand.structure(name, "PRESCRIBER").await?;
-            prescribers.push((commune, hand.enrol(structure, &[Role::Prescriber]).await?));
+            let player = hand.enrol(structure, &[Role::Prescriber]).await?;
+            prescribers.push(Prescriber { commune, town, player });
         }
         Ok(Self {
             operator: hand.enrol(network, &[Role::Operator]).await?,
@@ -98,14 +111,13 @@ pub(crate) fn tokens(
     cast: &Cast,
     counter: &Player,
 ) -> Result<BTreeMap<&'static str, String>, Stumble> {
-    let (_, prescriber) = &cast.prescribers[0];
     let players = [
         (Role::Administrator, &cast.administrator),
         (Role::Operator, &cast.operator),
         (Role::Treasurer, &cast.treasurer),
         (Role::Funder, &cast.funder),
         (Role::Analyst, &cast.analyst),
-        (Role::Prescriber, prescriber),
+        (Role::Prescriber, &cast.prescribers[0].player),
         (Role::CounterStaff, counter),
         (Role::VenueManager, counter),
     ];

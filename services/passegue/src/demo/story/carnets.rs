@@ -1,5 +1,6 @@
 //! Chapter three: an order is placed, issued, funded; booklets are handed over in several communes.
 
+use kernel::{cents::Cents, words::euros};
 use serde_json::json;
 
 use crate::demo::{
@@ -42,13 +43,13 @@ pub(crate) async fn tell(stage: &mut Stage, places: &[Place]) -> Result<Carnets,
     let main = place(stage, 200, ["2026-06-30", "2026-09-30", "2026-10-31"]).await?;
     let main = issue(stage, main).await?;
     not_active_yet(stage, &main, &places[0]).await?;
-    fund(stage, &main, 2_000_000).await?;
+    let funded = fund(stage, &main, 2_000_000).await?;
     let short = place(stage, 2, ["2025-10-10", "2025-10-15", "2025-10-20"]).await?;
     let short = issue(stage, short).await?;
     fund(stage, &short, 20_000).await?;
     let unfunded = place(stage, 1, ["2026-06-30", "2026-09-30", "2026-10-31"]).await?;
     let unfunded = issue(stage, unfunded).await?;
-    tell_order(stage);
+    tell_order(stage, &main, funded);
     hand_over(stage, &main, &short).await?;
     Ok(Carnets { main, short, unfunded, handed: HANDED })
 }
@@ -97,19 +98,23 @@ async fn not_active_yet(stage: &mut Stage, run: &Run, place: &Place) -> Result<(
     Ok(())
 }
 
-async fn fund(stage: &Stage, run: &Run, cents: i64) -> Result<(), Stumble> {
+async fn fund(stage: &Stage, run: &Run, cents: i64) -> Result<i64, Stumble> {
     let variables = json!({ "order": run.order, "cents": cents, "reference": "MANDAT 2025-1042" });
-    stage.does(&stage.cast.treasurer, CONFIRM_FUNDS, variables).await.map(|_| ())
+    let funds = stage.does(&stage.cast.treasurer, CONFIRM_FUNDS, variables).await?;
+    Ok(number(&funds["amountCents"]))
 }
 
-fn tell_order(stage: &mut Stage) {
-    stage
-        .narrator
-        .say("La Communauté de communes commande 200 carnets de 10 chèques de 10 € : 2 000 chèques, 20 000 €.");
+fn tell_order(stage: &mut Stage, run: &Run, funded: i64) {
+    let carnets = run.booklets.len();
+    let cheques: usize = run.booklets.iter().map(|booklet| booklet.codes.len()).sum();
+    stage.narrator.say(&format!(
+        "La Communauté de communes commande {carnets} carnets : {cheques} chèques, {} en tout.",
+        euros(Cents::new(funded))
+    ));
     stage.narrator.say("Les codes sont scellés pour l'imprimeur ; l'argent arrive ; les chèques deviennent actifs.");
-    stage.narrator.figure("carnets", 200);
-    stage.narrator.figure("cheques", 2000);
-    stage.narrator.figure("fundedCents", 2_000_000);
+    stage.narrator.figure("carnets", carnets);
+    stage.narrator.figure("cheques", cheques);
+    stage.narrator.figure("fundedCents", funded);
 }
 
 async fn hand_over(stage: &mut Stage, main: &Run, short: &Run) -> Result<(), Stumble> {
@@ -117,7 +122,7 @@ async fn hand_over(stage: &mut Stage, main: &Run, short: &Run) -> Result<(), Stu
     let booklets = main.booklets.iter().take(HANDED).chain(&short.booklets);
     let mut learners = Vec::new();
     for (place, booklet) in booklets.enumerate() {
-        let (_, prescriber) = &stage.cast.prescribers[place % stage.cast.prescribers.len()];
+        let prescriber = &stage.cast.prescriber_of(place).player;
         let input = json!({
             "prescriberId": prescriber.organisation.to_string(), "carnet": booklet.serial,
             "homeCommune": HOMES[place % HOMES.len()], "public": publics[place % publics.len()],
@@ -125,7 +130,7 @@ async fn hand_over(stage: &mut Stage, main: &Run, short: &Run) -> Result<(), Stu
         let done = stage.does(prescriber, HAND_OVER, json!({ "input": input })).await?;
         learners.push(text(&done["carnet"]));
     }
-    let towns: Vec<&str> = stage.cast.prescribers.iter().map(|(town, _)| *town).collect();
+    let towns: Vec<&str> = stage.cast.prescribers.iter().map(|prescriber| prescriber.town).collect();
     stage.narrator.say(&format!(
         "{} carnets sont remis par les prescripteurs de {}, à des personnes de {} communes : aucun nom n'est noté.",
         learners.len(),

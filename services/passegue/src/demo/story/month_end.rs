@@ -1,6 +1,6 @@
 //! Chapter six: the month ends, venues are paid, and what expired goes back.
 
-use kernel::clock::Day;
+use kernel::{cents::Cents, clock::Day, words::euros};
 use serde_json::{Value, json};
 
 use super::{carnets::Carnets, counter::Spent};
@@ -47,11 +47,11 @@ async fn prepare(stage: &mut Stage, spent: &Spent) -> Result<Value, Stumble> {
         return Err(otherwise(PREPARE, format!("{run} au lieu de {} centimes", spent.cents)));
     }
     stage.narrator.say(&format!(
-        "Le trésorier prépare le règlement n° {} : {} chèques de {} lieux, {} €.",
+        "Le trésorier prépare le règlement n° {} : {} chèques de {} lieux, {}.",
         run["no"],
         run["cheques"],
         run["venues"],
-        spent.cents / 100,
+        euros(Cents::new(spent.cents)),
     ));
     stage.narrator.figure("cheques", run["cheques"].clone());
     stage.narrator.figure("venues", run["venues"].clone());
@@ -108,10 +108,10 @@ async fn statements(stage: &mut Stage, places: &[Place], id: &Value, spent: &Spe
 async fn close(stage: &mut Stage, carnets: &Carnets) -> Result<(), Stumble> {
     let operator = stage.cast.operator.clone();
     let closed = stage.does(&operator, CLOSE_ORDER, json!({ "order": carnets.short.order })).await?;
-    let euros = number(&closed["refundableCents"]) / 100;
-    stage.narrator.say(&format!(
-        "La petite commande d'octobre est close : {euros} € non utilisés reviennent à qui les a versés."
-    ));
+    let left = euros(Cents::new(number(&closed["refundableCents"])));
+    stage
+        .narrator
+        .say(&format!("La petite commande d'octobre est close : {left} non utilisés reviennent à qui les a versés."));
     stage.narrator.figure("refundableCents", closed["refundableCents"].clone());
     Ok(())
 }
