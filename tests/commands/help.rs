@@ -3,7 +3,7 @@
 use super::USAGE;
 use crate::support::program::run;
 
-const COMMANDS: [&str; 7] = ["demo", "serve", "node", "migrate", "check", "schema", "token"];
+const COMMANDS: [&str; 9] = ["demo", "serve", "node", "migrate", "check", "backup", "restore", "schema", "token"];
 
 #[tokio::test]
 async fn the_help_lists_the_commands_with_examples_and_statuses() {

@@ -54,7 +54,12 @@ pub async fn last_check(desk: &Desk, actor: &Actor) -> Reply<Option<Report>> {
     if actor.may_anywhere(Action::NetworkCheck).is_err() {
         return Ok(None);
     }
-    desk.store
+    last(&desk.store).await
+}
+
+/// The last report kept, for whoever is on the centre's own machine.
+pub async fn last(store: &Store) -> Reply<Option<Report>> {
+    store
         .read("networkCheck", |conn| {
             let kept = rows::checks::last(conn)?;
             let read = |text: String| serde_json::from_str(&text);

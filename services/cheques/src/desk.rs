@@ -7,7 +7,7 @@ use kernel::{
     ids::ChequeId,
     paper::PaperKey,
 };
-use store::{Fault, Reply, Store, Trouble, files::Cabinet, queue::Queue};
+use store::{Fault, Reply, Store, Trouble, conn::AnyConn, files::Cabinet, queue::Queue};
 
 use crate::{batch::Redeeming, rows};
 
@@ -75,6 +75,17 @@ impl Desk {
     pub(crate) fn newest_pepper(&self) -> Result<&Pepper, Fault> {
         self.keys.peppers.last().ok_or_else(|| Fault::broken("no pepper"))
     }
+}
+
+/// The live peppers that these books know, by number, with their fingerprints: what a folder of keys is recognised by.
+pub fn known_peppers(conn: &mut AnyConn) -> Result<Vec<(i64, Vec<u8>)>, Fault> {
+    rows::cheques::peppers(conn)
+}
+
+/// The numbers of the known peppers that are not among these, or are other ones under their number.
+pub fn unrecognised(known: &[(i64, Vec<u8>)], peppers: &[Pepper]) -> Vec<i64> {
+    let is_here = |no: i64, print: &[u8]| peppers.iter().any(|one| one.no() == no && one.fingerprint() == print);
+    known.iter().filter(|(no, print)| !is_here(*no, print)).map(|(no, _)| *no).collect()
 }
 
 async fn recognise(store: &Store, peppers: &[Pepper]) -> Result<(), Fault> {

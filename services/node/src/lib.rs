@@ -26,6 +26,8 @@ pub mod cancel_session;
 
 pub mod sessions;
 
+pub mod new_life;
+
 // What is refused.
 mod refusal;
 

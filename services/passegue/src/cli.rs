@@ -8,7 +8,7 @@ use clap::{
 };
 
 use crate::{
-    commands::{check, migrate, schema, serve, token, venue},
+    commands::{backup, check, migrate, restore, schema, serve, token, venue},
     config::Environment,
     demo,
     stop::Stop,
@@ -24,10 +24,13 @@ Exemples :
   passegue node add --venue ID --url http://10.0.0.7:4001 --key CLÉ
   passegue migrate                                la base mise à jour, avant une version nouvelle
   passegue check                                  les comptes, recalculés ligne à ligne
+  passegue backup /mnt/coffre/2026-03-02          tout le centre, clés scellées, pendant qu'il travaille
+  passegue restore /mnt/coffre/2026-03-02         la même chose remise en place, sur un dossier vide
   passegue schema print                           le schéma que lisent les clients
 
-Variables : DATABASE_URL, PASSEGUE_DATA, PASSEGUE_LOG, et pour serve PASSEGUE_HOUSE_NAME,
-PASSEGUE_HOUSE_IBAN, PASSEGUE_HOUSE_BIC, PASSEGUE_HOUSE_PUBLIC_URL.
+Variables : DATABASE_URL, PASSEGUE_DATA, PASSEGUE_LOG ; pour serve PASSEGUE_HOUSE_NAME,
+PASSEGUE_HOUSE_IBAN, PASSEGUE_HOUSE_BIC, PASSEGUE_HOUSE_PUBLIC_URL ; pour backup et restore
+PASSEGUE_PASSPHRASE.
 
 Codes de sortie : 0 tout va bien ; 1 les comptes ne sont pas justes ; 2 commande ou réglage
 incompris ; 3 la commande n'a pas pu être faite.";
@@ -52,6 +55,10 @@ enum Command {
     Migrate(migrate::Args),
     /// Vérifier les comptes, recalculés ligne à ligne.
     Check(check::Args),
+    /// Sauvegarder tout le centre dans un dossier, pendant qu'il travaille.
+    Backup(backup::Args),
+    /// Remettre une sauvegarde en place.
+    Restore(restore::Args),
     /// Les schémas GraphQL.
     Schema(schema::Args),
     /// Un jeton d'accès, pour une personne qui tient ce rôle.
@@ -93,6 +100,8 @@ async fn run(cli: Cli) -> Result<(), Stop> {
         Command::Node(args) => venue::run(args, &Environment::read()?).await?,
         Command::Migrate(args) => migrate::run(args, &Environment::read()?).await?,
         Command::Check(args) => check::run(args, &Environment::read()?).await?,
+        Command::Backup(args) => backup::run(args, &Environment::read()?)?,
+        Command::Restore(args) => restore::run(args, &Environment::read()?).await?,
         Command::Token(args) => token::run(args, &Environment::read()?).await?,
     }
     Ok(())
@@ -171,6 +180,9 @@ mod tests {
             format!("passegue node add --venue {ID} --url http://10.0.0.7:4001 --key aa --data d"),
             "passegue migrate --data d --database-url postgres://h/d".to_owned(),
             "passegue check".to_owned(),
+            "passegue backup b --data d --without-secrets".to_owned(),
+            "passegue backup b --passphrase-file f --database-url postgres://h/d".to_owned(),
+            "passegue restore b --data d --force --keys k".to_owned(),
             "passegue schema print supergraph".to_owned(),
             format!("passegue token --role analyst --organisation {ID} --person {ID} --minutes 5"),
             "passegue token --enrol Réseau".to_owned(),

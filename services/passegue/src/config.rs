@@ -23,7 +23,8 @@ const HOUSE_NAME: &str = "PASSEGUE_HOUSE_NAME";
 const HOUSE_IBAN: &str = "PASSEGUE_HOUSE_IBAN";
 const HOUSE_BIC: &str = "PASSEGUE_HOUSE_BIC";
 const HOUSE_PUBLIC_URL: &str = "PASSEGUE_HOUSE_PUBLIC_URL";
-const KNOWN: [&str; 6] = [DATA, LOG, HOUSE_NAME, HOUSE_IBAN, HOUSE_BIC, HOUSE_PUBLIC_URL];
+const PASSPHRASE: &str = "PASSEGUE_PASSPHRASE";
+const KNOWN: [&str; 7] = [DATA, LOG, HOUSE_NAME, HOUSE_IBAN, HOUSE_BIC, HOUSE_PUBLIC_URL, PASSPHRASE];
 
 const DEFAULT_DATA: &str = "var/passegue";
 const DEFAULT_LOG: &str = "info";
@@ -36,28 +37,36 @@ pub struct Environment(BTreeMap<String, String>);
 impl Environment {
     /// Reads the process's own. A `PASSEGUE_` variable that is not known is refused: it is a typing error.
     pub fn read() -> Result<Self, Stop> {
-        Self::of(std::env::vars_os().filter_map(|(name, value)| {
-            let name = name.into_string().ok()?;
-            Some((name, value.to_string_lossy().into_owned()))
-        }))
+        Self::of(own())
     }
 
     /// These variables and no other.
     pub fn of(variables: impl IntoIterator<Item = (String, String)>) -> Result<Self, Stop> {
+        let (environment, strangers) = Self::with_strangers(variables);
+        match strangers.first() {
+            Some(name) => {
+                let known = KNOWN.join(", ");
+                Err(Stop::usage(format!("La variable {name} n'existe pas. Celles qui existent : {known}.")))
+            }
+            None => Ok(environment),
+        }
+    }
+
+    /// Reads the process's own, and names the `PASSEGUE_` variables that are not known instead of refusing them.
+    pub fn look() -> (Self, Vec<String>) {
+        Self::with_strangers(own())
+    }
+
+    fn with_strangers(variables: impl IntoIterator<Item = (String, String)>) -> (Self, Vec<String>) {
         let concerns = |name: &str| name == DATABASE_URL || (name.starts_with(PREFIX) && !name.starts_with(TESTS));
         let ours: BTreeMap<_, _> = variables
             .into_iter()
             .filter(|(name, value)| concerns(name) && !value.trim().is_empty())
             .map(|(name, value)| (name, value.trim().to_owned()))
             .collect();
-        let stranger = ours.keys().find(|name| *name != DATABASE_URL && !KNOWN.contains(&name.as_str()));
-        match stranger {
-            Some(name) => {
-                let known = KNOWN.join(", ");
-                Err(Stop::usage(format!("La variable {name} n'existe pas. Celles qui existent : {known}.")))
-            }
-            None => Ok(Self(ours)),
-        }
+        let is_stranger = |name: &&String| **name != DATABASE_URL && !KNOWN.contains(&name.as_str());
+        let strangers = ours.keys().filter(is_stranger).cloned().collect();
+        (Self(ours), strangers)
     }
 
     /// The folder of data: the option, else `PASSEGUE_DATA`, else `var/passegue`.
@@ -79,6 +88,11 @@ impl Environment {
     /// The filter of the logs, `info` by default.
     pub fn log(&self) -> &str {
         self.get(LOG).unwrap_or(DEFAULT_LOG)
+    }
+
+    /// The passphrase that seals the secrets of a backup, when it is given so.
+    pub fn passphrase(&self) -> Option<&str> {
+        self.get(PASSPHRASE)
     }
 
     /// The network's own account: all of it, checked.
@@ -116,6 +130,13 @@ impl Environment {
     fn needed(&self, name: &str, what: &str) -> Result<&str, Stop> {
         self.get(name).ok_or_else(|| Stop::usage(format!("Il manque {what} : donnez la variable {name}.")))
     }
+}
+
+fn own() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().filter_map(|(name, value)| {
+        let name = name.into_string().ok()?;
+        Some((name, value.to_string_lossy().into_owned()))
+    })
 }
 
 /// The names that were given, never a value.

@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 use kernel::{chance::Chance, clock::Clock, ids::VenueId};
 use node::{House, Served, agenda::Agenda, push::Sink};
 use registry::agenda::{self, AgendaDocument};
-use store::{Fault, Store, Trouble, conn::Place, migrate::Books, store::Settings};
+use store::{Fault, Store, Trouble, beside, conn::Place, migrate::Books, store::Settings};
 
 use crate::{directory::Roll, rows};
 
@@ -23,9 +23,22 @@ pub(crate) struct HostedSettings {
 /// beside the centre's, made when it is absent: `hosted`, or the centre's schema followed by `_hosted`.
 pub(crate) async fn place(store: &Store, data: &Path) -> Result<Place, Fault> {
     match store.place() {
-        Place::Sqlite(_) => Ok(Place::Sqlite(data.join("nodes").join("hosted.sqlite"))),
+        Place::Sqlite(_) => Ok(file(data)),
         Place::Postgres(url) => Ok(Place::Postgres(with_schema(url, &rows::hosted_schema(store).await?))),
     }
+}
+
+/// The same beside a centre's database that nothing has opened.
+pub(crate) fn place_beside(centre: &Place, data: &Path) -> Result<Place, Fault> {
+    match centre {
+        Place::Sqlite(_) => Ok(file(data)),
+        Place::Postgres(url) => Ok(Place::Postgres(with_schema(url, &beside::schema(centre)?))),
+    }
+}
+
+/// The hosted venues' own file of SQLite in a folder of data.
+pub(crate) fn file(data: &Path) -> Place {
+    Place::Sqlite(data.join("nodes").join("hosted.sqlite"))
 }
 
 /// Every venue of the roll that has no machine of its own.

@@ -80,6 +80,11 @@ impl Keyring {
         cheques::desk::Keys { peppers: self.peppers.clone(), paper: self.paper.clone(), cabinet: self.cabinet.clone() }
     }
 
+    /// The live peppers, oldest first.
+    pub fn peppers(&self) -> &[Pepper] {
+        &self.peppers
+    }
+
     /// What signs access tokens, and the gateway's word to nodes.
     pub const fn signing(&self) -> &SigningKey {
         &self.signing

@@ -28,6 +28,9 @@ pub mod venue_node;
 // On the network.
 pub mod serve;
 
+// What survives it.
+pub mod backup;
+
 // What can be asked of it at a terminal.
 pub mod cli;
 

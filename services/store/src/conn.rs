@@ -62,7 +62,9 @@ impl std::fmt::Debug for Place {
 // FULL: an acknowledgement is money, and NORMAL may forget the last commits at a power cut.
 const SQLITE_HABITS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
                              PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;";
-const PG_HABITS: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s';";
+// The name tells an administrator, and a restore, who works in which schema.
+const PG_HABITS: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'; \
+                         SELECT set_config('application_name', 'passegue ' || coalesce(current_schema(), ''), false);";
 
 // Releases before this one may lose committed writes when two connections checkpoint at once.
 const SQLITE_FLOOR: (u32, u32, u32) = (3, 51, 3);

@@ -158,6 +158,12 @@ pub fn ticket(tx: &mut Tx<'_>, facts: FileFacts, person: PersonId) -> Result<Tic
     Ok(Ticket { file: facts, ticket: hex(&secret), until })
 }
 
+/// Every file that the books name.
+pub fn all(conn: &mut crate::conn::AnyConn) -> Result<Vec<FileId>, Fault> {
+    let ids: Vec<Ref<kernel::ids::File>> = file::table.select(file::id).order(file::id).load(conn)?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
+}
+
 /// What is known of a file, or `NOT_FOUND`.
 pub fn facts(conn: &mut crate::conn::AnyConn, id: FileId) -> Reply<FileFacts> {
     type Found = (String, String, Vec<u8>, i64);

@@ -100,6 +100,11 @@ pub fn told_after(conn: &mut crate::conn::AnyConn, position: i64, most: i64) -> 
     Ok(outbox::table.filter(outbox::position.gt(position)).order(outbox::position).limit(most).load(conn)?)
 }
 
+/// The last row of the outbox, as committed.
+pub fn position(conn: &mut crate::conn::AnyConn) -> Result<i64, Fault> {
+    Ok(head::table.find(1).select(head::position).first(conn)?)
+}
+
 /// The last numbers given, as committed.
 pub fn read(conn: &mut crate::conn::AnyConn) -> Result<Head, Fault> {
     let (ledger_no, hash): (i64, Vec<u8>) =

@@ -12,6 +12,17 @@ pub mod migrate;
 
 mod tables;
 
+pub mod beside;
+
+// Copies of whole books.
+mod catalogue;
+
+mod pour;
+
+pub mod snapshot;
+
+pub mod refill;
+
 // Reading and writing.
 pub mod store;
 

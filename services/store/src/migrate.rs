@@ -2,10 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use diesel::migration::{Migration, MigrationSource, MigrationVersion};
+use diesel::{
+    Connection,
+    migration::{Migration, MigrationSource, MigrationVersion},
+    pg::{Pg, PgConnection},
+    sqlite::{Sqlite, SqliteConnection},
+};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::{
+    catalogue,
     conn::{AnyConn, Place, connect},
     each,
     fault::Fault,
@@ -54,11 +60,59 @@ pub(crate) fn settle(conn: &mut AnyConn, books: Books, may_run: bool) -> Result<
         Standing::Behind(count) => Err(Fault::broken(format!(
             "{count} migration(s) are missing in this database: run `passegue migrate` first"
         ))),
-        Standing::Ahead(versions) => Err(Fault::broken(format!(
-            "this database was made by a newer passegue (unknown migration {}): install that version or restore a backup",
-            versions.join(", ")
-        ))),
+        Standing::Ahead(versions) => Err(too_new(&versions)),
     }
+}
+
+/// The same inside a transaction that is open on PostgreSQL.
+pub(crate) fn settle_pg(conn: &mut PgConnection, books: Books) -> Result<(), Fault> {
+    let applied = versions_of_pg(conn)?;
+    let known = versions::<Pg>(&pg(books))?;
+    let unknown: Vec<String> = applied.into_iter().filter(|version| !known.contains(version)).collect();
+    if !unknown.is_empty() {
+        return Err(too_new(&unknown));
+    }
+    conn.run_pending_migrations(pg(books)).map(|_| ()).map_err(trouble)
+}
+
+/// Runs those migrations and no other, on a new file of SQLite: the schema as it was when they were all there was.
+pub(crate) fn run_these(conn: &mut SqliteConnection, books: Books, these: &[String]) -> Result<(), Fault> {
+    let mut all: Vec<Box<dyn Migration<Sqlite>>> = sqlite(books).migrations().map_err(trouble)?;
+    all.sort_by(|one, other| one.name().version().cmp(&other.name().version()));
+    let _ = conn.applied_migrations().map_err(trouble)?;
+    for migration in all.iter().filter(|one| these.contains(&one.name().version().to_string())) {
+        conn.run_migration(migration.as_ref()).map_err(trouble)?;
+    }
+    Ok(())
+}
+
+/// The names of the tables that the migrations of this program make.
+pub(crate) fn tables(books: Books) -> Result<BTreeSet<String>, Fault> {
+    let mut conn = SqliteConnection::establish(":memory:").map_err(Fault::away)?;
+    conn.run_pending_migrations(sqlite(books)).map_err(trouble)?;
+    Ok(catalogue::tables_of_sqlite(&mut conn, None)?.into_iter().map(|table| table.name).collect())
+}
+
+/// The migrations that made that schema, oldest first.
+pub fn applied_versions(conn: &mut AnyConn) -> Result<Vec<String>, Fault> {
+    let mut versions: Vec<String> = applied(conn)?.iter().map(ToString::to_string).collect();
+    versions.sort();
+    Ok(versions)
+}
+
+/// The same of PostgreSQL.
+pub(crate) fn versions_of_pg(conn: &mut PgConnection) -> Result<Vec<String>, Fault> {
+    let applied = conn.applied_migrations().map_err(trouble)?;
+    let mut versions: Vec<String> = applied.iter().map(ToString::to_string).collect();
+    versions.sort();
+    Ok(versions)
+}
+
+pub(crate) fn too_new(versions: &[String]) -> Fault {
+    Fault::broken(format!(
+        "this database was made by a newer passegue (unknown migration {}): install that version or restore a backup",
+        versions.join(", ")
+    ))
 }
 
 /// Compares the schema with what this program knows.
@@ -79,14 +133,15 @@ fn applied(conn: &mut AnyConn) -> Result<Vec<MigrationVersion<'static>>, Fault> 
 }
 
 fn known(conn: &AnyConn, books: Books) -> Result<BTreeSet<String>, Fault> {
-    fn versions<DB: diesel::backend::Backend>(source: &EmbeddedMigrations) -> Result<BTreeSet<String>, Fault> {
-        let all: Vec<Box<dyn Migration<DB>>> = source.migrations().map_err(trouble)?;
-        Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
-    }
     match conn {
-        AnyConn::Pg(_) => versions::<diesel::pg::Pg>(&pg(books)),
-        AnyConn::Sqlite(_) => versions::<diesel::sqlite::Sqlite>(&sqlite(books)),
+        AnyConn::Pg(_) => versions::<Pg>(&pg(books)),
+        AnyConn::Sqlite(_) => versions::<Sqlite>(&sqlite(books)),
     }
+}
+
+fn versions<DB: diesel::backend::Backend>(source: &EmbeddedMigrations) -> Result<BTreeSet<String>, Fault> {
+    let all: Vec<Box<dyn Migration<DB>>> = source.migrations().map_err(trouble)?;
+    Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
 }
 
 fn run_pending(conn: &mut AnyConn, books: Books) -> Result<(), Fault> {

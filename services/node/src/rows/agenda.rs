@@ -52,6 +52,16 @@ pub(crate) fn delivered(tx: &mut Tx<'_>, venue: VenueId, generation: i64) -> Res
     Ok(())
 }
 
+/// Begins a new life of every agenda, to be told again whole; how many there are.
+pub(crate) fn renew(tx: &mut Tx<'_>) -> Result<usize, Fault> {
+    let now = tx.now().0;
+    let ahead = agenda_generation::table.filter(agenda_generation::epoch.ge(now));
+    update(ahead).set(agenda_generation::epoch.eq(agenda_generation::epoch + 1)).execute(tx.conn)?;
+    let behind = agenda_generation::table.filter(agenda_generation::epoch.lt(now));
+    update(behind).set(agenda_generation::epoch.eq(now)).execute(tx.conn)?;
+    Ok(update(agenda_generation::table).set(agenda_generation::pushed_generation.eq(0)).execute(tx.conn)?)
+}
+
 /// The agenda of a venue from that instant on; `None` if it never had one.
 pub(crate) fn agenda(conn: &mut AnyConn, venue: VenueId, from: At) -> Result<Option<Agenda>, Fault> {
     let numbers: Option<(i64, i64)> = agenda_generation::table

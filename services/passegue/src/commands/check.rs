@@ -1,6 +1,6 @@
 //! `passegue check`: every invariant of the books, recomputed from rows.
 
-use cheques::check::{self, Finding};
+use cheques::check::{self, Finding, Report};
 
 use super::opening::{Where, books, patience, say};
 use crate::{config::Environment, stop::Stop};
@@ -19,6 +19,11 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
     let bar = patience("Les comptes sont vérifiés…");
     let report = check::run(&store).await?;
     bar.finish_and_clear();
+    told(&report)
+}
+
+/// Prints a report; stops with status 1 when an invariant does not hold.
+pub(super) fn told(report: &Report) -> Result<(), Stop> {
     report.findings.iter().map(line).for_each(say);
     let wrong = report.findings.iter().filter(|finding| finding.wrong > 0).count();
     match wrong {

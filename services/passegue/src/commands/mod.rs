@@ -8,6 +8,10 @@ pub mod migrate;
 
 pub mod check;
 
+pub mod backup;
+
+pub mod restore;
+
 pub mod schema;
 
 pub mod token;
