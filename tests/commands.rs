@@ -1,5 +1,7 @@
 //! The commands as an operator types them: what they say, how they stop, and what a server keeps to itself.
 
+mod backup;
+mod backup_refused;
 mod help;
 mod serving;
 mod stops;

@@ -3,7 +3,7 @@
 mod bank;
 mod deeds;
 mod edges;
-mod planted;
+pub(crate) mod planted;
 
 use std::collections::BTreeMap;
 

@@ -93,7 +93,7 @@ struct Line {
 }
 
 /// The schema as sorted lines, without the migrations' own table.
-fn schema(place: &Place) -> Vec<String> {
+pub(crate) fn schema(place: &Place) -> Vec<String> {
     lines(place, OF_SQLITE, OF_POSTGRES)
 }
 

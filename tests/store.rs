@@ -1,6 +1,7 @@
 //! The store on both engines: all or nothing, once for ever, in batches, in order, and over a wire that breaks.
 
 mod batches;
+mod copies;
 mod files;
 mod lost;
 mod once;

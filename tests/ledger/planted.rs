@@ -199,7 +199,7 @@ const TABLES: [&str; 10] = [
 ];
 
 /// Books with everything in them: two runs, one paid and one only prepared, voids, a closed order, one without funds.
-async fn full_books(engine: Engine) -> Centre {
+pub(crate) async fn full_books(engine: Engine) -> Centre {
     let centre = Centre::new(engine, "planted").await;
     let (desk, funder) = (&centre.desk, centre.funder("Département").await);
     let (gare, mairie) = (centre.venue("Gare", None).await, centre.venue("Mairie", None).await);

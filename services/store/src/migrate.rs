@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use diesel::{
-    Connection,
+    Connection, QueryableByName, RunQueryDsl,
     migration::{Migration, MigrationSource, MigrationVersion},
     pg::{Pg, PgConnection},
+    sql_query,
+    sql_types::Text,
     sqlite::{Sqlite, SqliteConnection},
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
@@ -66,9 +68,10 @@ pub(crate) fn settle(conn: &mut AnyConn, books: Books, may_run: bool) -> Result<
 
 /// The same inside a transaction that is open on PostgreSQL.
 pub(crate) fn settle_pg(conn: &mut PgConnection, books: Books) -> Result<(), Fault> {
-    let applied = versions_of_pg(conn)?;
     let known = versions::<Pg>(&pg(books))?;
-    let unknown: Vec<String> = applied.into_iter().filter(|version| !known.contains(version)).collect();
+    let applied = conn.applied_migrations().map_err(trouble)?;
+    let applied = applied.iter().map(ToString::to_string);
+    let unknown: Vec<String> = applied.filter(|version| !known.contains(version)).collect();
     if !unknown.is_empty() {
         return Err(too_new(&unknown));
     }
@@ -100,12 +103,16 @@ pub fn applied_versions(conn: &mut AnyConn) -> Result<Vec<String>, Fault> {
     Ok(versions)
 }
 
-/// The same of PostgreSQL.
-pub(crate) fn versions_of_pg(conn: &mut PgConnection) -> Result<Vec<String>, Fault> {
-    let applied = conn.applied_migrations().map_err(trouble)?;
-    let mut versions: Vec<String> = applied.iter().map(ToString::to_string).collect();
-    versions.sort();
-    Ok(versions)
+/// The same inside a transaction that only reads: the library would make its table when it is absent.
+pub(crate) fn versions_still(conn: &mut PgConnection) -> Result<Vec<String>, Fault> {
+    #[derive(QueryableByName)]
+    struct Applied {
+        #[diesel(sql_type = Text)]
+        version: String,
+    }
+    const APPLIED: &str = "select version::text as version from __diesel_schema_migrations order by version";
+    let applied: Vec<Applied> = sql_query(APPLIED).load(conn)?;
+    Ok(applied.into_iter().map(|one| one.version).collect())
 }
 
 pub(crate) fn too_new(versions: &[String]) -> Fault {

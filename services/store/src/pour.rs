@@ -2,7 +2,7 @@
 //!
 //! Nothing is rounded: numbers of 64 bits are JSON numbers, which both engines read exactly; bytes are hexadecimal;
 //! a double is the shortest text that reads back as the same double, written and read by Rust or by PostgreSQL
-//! (SQLite's own text of a double does not always read back as the same one).
+//! (SQLite's own text of a double does not always read back as the same one, and it keeps no minus zero).
 
 use diesel::{
     QueryableByName, RunQueryDsl,

@@ -5,6 +5,8 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fs::Permissions,
+    os::unix::fs::PermissionsExt,
     path::Path,
 };
 
@@ -65,7 +67,7 @@ pub fn take(place: &Place, books: Books, into: &Path) -> Result<Option<Facts>, F
         AnyConn::Pg(conn) => copy(conn, books, into)?,
     }
     std::fs::File::open(into)
-        .and_then(|file| file.sync_all())
+        .and_then(|file| file.set_permissions(Permissions::from_mode(0o600)).and_then(|()| file.sync_all()))
         .map_err(|error| Fault::because("a snapshot cannot be kept", error))?;
     facts(into).map(Some)
 }
@@ -132,7 +134,7 @@ fn copy(from: &mut PgConnection, books: Books, into: &Path) -> Result<(), Fault>
 }
 
 fn copy_still(from: &mut PgConnection, books: Books, to: &mut SqliteConnection) -> Result<(), Fault> {
-    let versions = migrate::versions_of_pg(from)?;
+    let versions = migrate::versions_still(from)?;
     migrate::run_these(to, books, &versions)?;
     let ours = names(to)?;
     let tables = catalogue::tables_of_pg(from, Some(&ours))?;

@@ -1,0 +1,207 @@
+//! What a backup or a restore refuses, in one line, with nothing touched.
+
+use std::{fs, path::Path};
+
+use super::{
+    REFUSED, USAGE,
+    backup::{PHRASE, sealing},
+};
+use crate::support::{
+    afar::{Ground, word},
+    engine::{Engine, on_both_engines},
+    program::{Ended, ended},
+    sql,
+};
+
+on_both_engines!(a_restore_onto_data, a_restore_under_a_centre_at_work);
+
+/// A centre in which something happened, and its backup.
+async fn backed_up(engine: Engine, name: &str) -> Ground {
+    let ground = Ground::ready(engine, name).await;
+    drop(ground.serve().await);
+    ground.runs(&["token", "--enrol", "Réseau"]).await.well();
+    let said = ended(sealing(ground.command(&["backup", word(&ground.beside("backup"))]))).await;
+    assert!(!said.complained.contains(PHRASE) && !said.said.contains(PHRASE), "the passphrase is never shown");
+    said.well();
+    ground
+}
+
+async fn restored(from: &Path, into: &Ground, more: &[&str]) -> Ended {
+    ended(sealing(into.command(&[&["restore", word(from)], more].concat()))).await
+}
+
+#[tokio::test]
+async fn a_backup_without_its_passphrase() {
+    let ground = Ground::ready(Engine::Sqlite, "no_phrase").await;
+    drop(ground.serve().await);
+    let into = ground.beside("backup");
+    ground.runs(&["backup", word(&into)]).await.stopped(USAGE, "PASSEGUE_PASSPHRASE");
+    let mut short = ground.command(&["backup", word(&into)]);
+    short.env("PASSEGUE_PASSPHRASE", "onze signes");
+    ended(short).await.stopped(USAGE, "12 signes");
+    assert!(!into.exists() && !ground.beside("backup.partial").exists(), "nothing is left");
+
+    let phrase = ground.beside("phrase");
+    fs::write(&phrase, format!("{PHRASE}\n")).expect("a file");
+    ground.runs(&["backup", word(&into), "--passphrase-file", word(&phrase)]).await.well();
+    let back = Ground::new(Engine::Sqlite, "no_phrase_back");
+    back.runs(&["restore", word(&into)]).await.stopped(USAGE, "PASSEGUE_PASSPHRASE");
+    let mut wrong = back.command(&["restore", word(&into)]);
+    wrong.env("PASSEGUE_PASSPHRASE", "une tout autre phrase");
+    let said = ended(wrong).await;
+    said.stopped(REFUSED, "Ce n'est pas la phrase secrète");
+    assert!(!said.complained.contains("une tout autre phrase"), "{said:?}");
+    assert!(!back.data().exists(), "nothing was touched");
+    restored(&into, &back, &[]).await.well();
+}
+
+#[tokio::test]
+async fn a_backup_without_secrets_says_so_at_once() {
+    let ground = Ground::ready(Engine::Sqlite, "no_secrets").await;
+    drop(ground.serve().await);
+    let into = ground.beside("backup");
+    let said = ground.runs(&["backup", word(&into), "--without-secrets"]).await;
+    assert!(said.complained.contains("ATTENTION") && said.complained.contains("ne contient pas les clés"), "{said:?}");
+    said.well();
+    assert!(!into.join("keys.sealed").exists());
+
+    let back = Ground::new(Engine::Sqlite, "no_secrets_back");
+    restored(&into, &back, &[]).await.stopped(REFUSED, "ne contient pas les clés");
+    let strange = Ground::ready(Engine::Sqlite, "no_secrets_other").await;
+    drop(strange.serve().await);
+    let others = strange.data().join("keys");
+    let keys = ["--keys", word(&others)];
+    back.runs(&[&["restore", word(&into)], &keys[..]].concat()).await.stopped(REFUSED, "ne sont pas celles");
+    assert!(!back.data().exists(), "nothing was touched");
+    let own = ground.data().join("keys");
+    back.runs(&["restore", word(&into), "--keys", word(&own)]).await.well();
+    drop(back.serve().await);
+}
+
+#[tokio::test]
+async fn keys_that_do_not_open_the_books() {
+    let ground = backed_up(Engine::Sqlite, "wrong_keys").await;
+    fs::write(ground.data().join("keys/pepper-1"), "ab".repeat(32)).expect("another pepper");
+    let into = ground.beside("second");
+    let said = ended(sealing(ground.command(&["backup", word(&into)]))).await;
+    said.stopped(REFUSED, "pepper-1");
+    assert!(!said.complained.contains("abab") && !into.exists(), "{said:?}");
+}
+
+#[tokio::test]
+async fn a_folder_that_is_not_empty_or_was_left_by_a_crash() {
+    let ground = backed_up(Engine::Sqlite, "not_empty").await;
+    let again = ended(sealing(ground.command(&["backup", word(&ground.beside("backup"))]))).await;
+    again.stopped(REFUSED, "n'est pas vide");
+    let (partial, into) = (ground.beside("second.partial"), ground.beside("second"));
+    fs::create_dir_all(partial.join("files")).expect("what a crash leaves");
+    fs::write(partial.join("centre.sqlite"), "half").expect("what a crash leaves");
+    let back = Ground::new(Engine::Sqlite, "not_empty_back");
+    restored(&partial, &back, &[]).await.stopped(REFUSED, "n'est pas une sauvegarde entière");
+    ended(sealing(ground.command(&["backup", word(&into)]))).await.well();
+    assert!(!partial.exists() && into.join("manifest.json").exists());
+    let nowhere = ground.beside("nowhere");
+    let none = ended(sealing(Ground::new(Engine::Sqlite, "none").command(&["backup", word(&nowhere)]))).await;
+    none.stopped(REFUSED, "pas de centre");
+    assert!(!nowhere.exists());
+}
+
+#[tokio::test]
+async fn a_backup_that_was_damaged_or_altered() {
+    let ground = backed_up(Engine::Sqlite, "damaged").await;
+    let (from, back) = (ground.beside("backup"), Ground::new(Engine::Sqlite, "damaged_back"));
+    let whole = |name: &str| fs::read(from.join(name)).expect("a file of the backup");
+    for name in ["centre.sqlite", "hosted.sqlite", "keys.sealed"] {
+        let (right, mut wrong) = (whole(name), whole(name));
+        let last = wrong.len() - 1;
+        wrong[last] ^= 1;
+        fs::write(from.join(name), wrong).expect("a byte changed");
+        restored(&from, &back, &[]).await.stopped(REFUSED, "abîmé");
+        fs::remove_file(from.join(name)).expect("a file gone");
+        assert_eq!(restored(&from, &back, &[]).await.status, Some(REFUSED), "{name} is missing");
+        fs::write(from.join(name), right).expect("the right bytes");
+    }
+    // A file and its sum, both changed by somebody who does not know the passphrase.
+    let (books, manifest) = (whole("centre.sqlite"), String::from_utf8(whole("manifest.json")).expect("a text"));
+    let sum = |bytes: &[u8]| {
+        let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+        assert!(!bytes.is_empty());
+        manifest["files"]["centre.sqlite"]["sha256"].as_str().expect("a sum").to_owned()
+    };
+    let altered = manifest.replace(&sum(&books), &"0".repeat(64));
+    fs::write(from.join("manifest.json"), altered).expect("another sum");
+    restored(&from, &back, &[]).await.stopped(REFUSED, "a été changée");
+    fs::write(from.join("manifest.json"), manifest.replace("\"format\": 1", "\"format\": 2")).expect("a newer form");
+    restored(&from, &back, &[]).await.stopped(REFUSED, "version plus récente");
+    fs::write(from.join("manifest.json"), "{").expect("no JSON");
+    restored(&from, &back, &[]).await.stopped(REFUSED, "abîmé");
+    assert!(!back.data().exists(), "nothing was touched");
+    fs::write(from.join("manifest.json"), manifest).expect("the right one");
+    restored(&from, &back, &[]).await.well();
+}
+
+#[tokio::test]
+async fn the_backup_of_a_newer_program() {
+    let ground = backed_up(Engine::Sqlite, "newer_backup").await;
+    let from = ground.beside("unsealed");
+    ground.runs(&["backup", word(&from), "--without-secrets"]).await.well();
+    // As a newer program would have made it: one more migration, under its own sum.
+    let books = store::conn::Place::Sqlite(from.join("centre.sqlite"));
+    sql::meddle(&books, "insert into __diesel_schema_migrations (version) values ('20991231235959')");
+    let script = "import hashlib, json, sys; m = json.load(open(sys.argv[1] + '/manifest.json')); \
+        b = open(sys.argv[1] + '/centre.sqlite', 'rb').read(); \
+        m['files']['centre.sqlite'] = {'bytes': len(b), 'sha256': hashlib.sha256(b).hexdigest()}; \
+        json.dump(m, open(sys.argv[1] + '/manifest.json', 'w'))";
+    let done = std::process::Command::new("python3").args(["-c", script, word(&from)]).status();
+    assert!(done.expect("python3 runs (ops/test installs it)").success());
+    let (back, keys) = (Ground::new(Engine::Sqlite, "newer_back"), ground.data().join("keys"));
+    back.runs(&["restore", word(&from), "--keys", word(&keys)]).await.stopped(REFUSED, "version plus récente");
+    assert!(!back.data().exists(), "nothing was touched");
+}
+
+async fn a_restore_onto_data(engine: Engine) {
+    let (ground, full) = (backed_up(engine, "onto_from").await, backed_up(engine, "onto_full").await);
+    let from = ground.beside("backup");
+    let founders = "select count(*) as number from structure where name = 'Réseau'";
+    let marked = "update structure set name = 'Ancien réseau'";
+    sql::meddle(&full.place(), marked);
+    let before = fs::read(full.data().join("keys/pepper-1")).expect("a pepper");
+    restored(&from, &full, &[]).await.stopped(REFUSED, "--force");
+    assert_eq!(sql::number(&full.place(), founders), 0, "nothing was touched");
+    assert_eq!(fs::read(full.data().join("keys/pepper-1")).expect("a pepper"), before);
+
+    let said = restored(&from, &full, &["--force"]).await.well();
+    assert_eq!(sql::number(&full.place(), founders), 1, "the backup took the place");
+    let aside = said.lines().find_map(|line| line.strip_prefix("L'ancien dossier est gardé ici : "));
+    let aside = Path::new(aside.expect("the former folder is named"));
+    assert_eq!(fs::read(aside.join("keys/pepper-1")).expect("the former pepper"), before);
+    let kept = "select count(*) as number from";
+    match engine {
+        Engine::Sqlite => {
+            let former = store::conn::Place::Sqlite(aside.join("centre.sqlite"));
+            assert_eq!(sql::number(&former, &format!("{kept} structure where name = 'Ancien réseau'")), 1);
+        }
+        Engine::Postgres => {
+            let schema =
+                said.lines().find_map(|line| line.strip_prefix("Les anciennes tables sont gardées dans le schéma "));
+            let schema = schema.expect("the former schema is named").split(' ').next().expect("a name");
+            let of_schema = format!("{kept} {schema}.structure where name = 'Ancien réseau'");
+            assert_eq!(sql::number(&full.place(), &of_schema), 1);
+            sql::meddle(
+                &full.place(),
+                &format!("drop schema {schema} cascade; drop schema if exists {schema}_hosted cascade"),
+            );
+        }
+    }
+    drop(full.serve().await);
+}
+
+async fn a_restore_under_a_centre_at_work(engine: Engine) {
+    let (ground, busy) = (backed_up(engine, "busy_from").await, backed_up(engine, "busy").await);
+    let centre = busy.serve().await;
+    for more in [&[][..], &["--force"]] {
+        restored(&ground.beside("backup"), &busy, more).await.stopped(REFUSED, "arrêtez-le");
+    }
+    let client = crate::support::afar::Client::new(centre.url());
+    assert_eq!(client.get("/health/ready").await.status(), 200, "it goes on");
+}

@@ -1,0 +1,292 @@
+//! Copies of whole books: every table that the migrations make comes over to the bit, from either engine to either.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use diesel::{
+    Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection,
+    connection::SimpleConnection,
+    sql_query,
+    sql_types::{Double, Nullable, Text},
+};
+use kernel::{chance::Chance, ids::Id};
+use store::{
+    conn::Place,
+    migrate::{self, Books, Standing},
+    refill::{self, Refill},
+    snapshot,
+};
+
+use crate::{
+    ledger::planted::full_books,
+    migrations::schema,
+    support::{
+        engine::{Engine, Fresh, on_both_engines},
+        root,
+        sql::{self, meddle},
+    },
+};
+
+on_both_engines!(
+    every_table_comes_over,
+    books_of_a_former_schema,
+    a_place_that_holds_data_is_seen,
+    former_tables_move_aside
+);
+
+/// Full books, and rows of everything that they do not hold: odd texts, the ends of numbers, doubles of every kind.
+const ODD: &[&str] = &[
+    "insert into outbox (position, topic, body, at) values
+        (1000001, 'quotes \" '' \\ / {} [] ''''', 'é 🌉 \u{2028} \t end', 9223372036854775807),
+        (1000002, '', '{\"a\": [1, null, \"\\u00e9\"]}', -9223372036854775807 - 1)",
+    "insert into agenda (venue_id, epoch, generation, hash, document, received_at)
+        select id, 1, 9007199254740993, x'', '{}', 0 from venue",
+    "insert into agenda_session (venue_id, session_id, workshop_id, title, starts_at, minutes, seats)
+        select id, id, id, 'Atelier', 0, 1, 1 from venue",
+    "insert into standing_event (id, venue_id, kind, at, reason, author)
+        select id, id, 'suspended', 0, 'visite', id from venue",
+    "insert into venue_node (venue_id, url, public_key, declared_at) select id, 'http://h', '00', 0 from venue",
+    "insert into membership (id, person_id, structure_id, role, since, until) select id, id, id, 'operator', 0, null from structure",
+    "insert into order_commune (order_id, commune_code) select id, '62447' from funding_order",
+    "insert into order_public (order_id, public) select id, 'SENIOR' from funding_order",
+    "insert into unknown_code (id, organisation, person_id, at) select id, id, id, 0 from venue",
+    "insert into parked (id, verb, label, cause, at) select id, 'redeem', 'one', 'planted', 0 from venue",
+    "insert into commune_successor (code, successor_code, year) values ('00000', '11111', 2025)",
+    "insert into file_ticket (ticket_hash, file_id, person_id, until, used_at) select sha256, id, id, 1, null from file",
+    "update venue set lat = 0.1 + 0.2, lon = -1.25e-7 where name = 'Gare'",
+    "update venue set lat = 5e-324, lon = 1.7976931348623157e308 where name = 'Mairie'",
+    "update commune set lat = 50.3730000000000011, lon = 2.0372700000000004 where code = '62447'",
+];
+
+/// The same statement in the words of PostgreSQL.
+fn in_words_of(place: &Place, statement: &str) -> String {
+    match place {
+        Place::Sqlite(_) => statement.to_owned(),
+        Place::Postgres(_) => statement.replace("x''", "''::bytea"),
+    }
+}
+
+async fn every_table_comes_over(engine: Engine) {
+    let centre = full_books(engine).await;
+    let place = centre.place();
+    centre.books_balance().await;
+    ODD.iter().for_each(|statement| meddle(&place, &in_words_of(&place, statement)));
+    let before = everything(&place);
+    let empty: Vec<_> = before.iter().filter(|(_, rows)| rows.is_empty()).map(|(name, _)| name).collect();
+    assert!(empty.is_empty(), "nothing is compared of {empty:?}");
+
+    let folder = Folder::new("copies");
+    let file = folder.0.join("centre.sqlite");
+    let facts = snapshot::take(&place, Books::Centre, &file).expect("a snapshot").expect("of books");
+    let copy = Place::Sqlite(file.clone());
+    differ_in_nothing(&before, &everything(&copy));
+    let counted: BTreeMap<String, i64> =
+        before.iter().map(|(name, rows)| (name.clone(), i64::try_from(rows.len()).expect("few"))).collect();
+    assert_eq!(facts.rows, counted);
+    assert_eq!(facts, snapshot::facts(&file).expect("the same facts again"));
+    assert_eq!(facts.ledger_no, sql::number(&place, "select ledger_no as number from head"));
+    let twice = snapshot::take(&place, Books::Centre, &file);
+    assert!(twice.is_err(), "a snapshot never overwrites");
+
+    let fresh = Engine::Sqlite.fresh("copies_model");
+    migrate::run(&fresh.place(), Books::Centre).expect("a model");
+    assert_eq!(schema(&copy), schema(&fresh.place()), "the schema of the copy");
+    let (back, model) = (Engine::Postgres.fresh("copies_back"), Engine::Postgres.fresh("copies_model"));
+    refill(&back, &file);
+    differ_in_nothing(&before, &everything(&back.place()));
+    migrate::run(&model.place(), Books::Centre).expect("a model");
+    assert_eq!(schema(&back.place()), schema(&model.place()), "the schema of what was refilled");
+}
+
+fn refill(into: &Fresh, file: &std::path::Path) {
+    let mut refill = Refill::begin(&into.place(), None).expect("a transaction");
+    refill.centre(file).expect("the centre's books");
+    refill.hosted(None, None).expect("the hosted books");
+    refill.keep().expect("a commit");
+}
+
+async fn books_of_a_former_schema(engine: Engine) {
+    let database = engine.fresh("former");
+    let place = database.place();
+    migrate::run(&place, Books::Centre).expect("the way up");
+    let flavour = if engine == Engine::Sqlite { "sqlite" } else { "postgresql" };
+    let down = root().join(format!("migrations/{flavour}/centre/2025-01-06-082000_create_cheques/down.sql"));
+    meddle(&place, &std::fs::read_to_string(down).expect("a migration"));
+    meddle(&place, "delete from __diesel_schema_migrations where version = '20250106082000'");
+    meddle(&place, "update head set position = 7");
+
+    let folder = Folder::new("former");
+    let file = folder.0.join("centre.sqlite");
+    let facts = snapshot::take(&place, Books::Centre, &file).expect("a snapshot").expect("of books");
+    assert_eq!(facts.schema, ["20250106080000", "20250106081000"]);
+    assert!(!facts.rows.contains_key("cheque") && facts.position == 7, "{facts:?}");
+    assert_eq!(snapshot::standing(&file, Books::Centre).expect("a standing"), Standing::Behind(1));
+    let back = Engine::Postgres.fresh("former_back");
+    let mut early = Refill::begin(&back.place(), None).expect("a transaction");
+    assert!(early.centre(&file).is_err(), "it is brought up to date first");
+    drop(early);
+    assert_eq!(migrate::run(&Place::Sqlite(file.clone()), Books::Centre).expect("brought up to date"), 1);
+    refill(&back, &file);
+    assert_eq!(sql::number(&back.place(), "select position as number from head"), 7);
+    assert_eq!(sql::count(&back.place(), "cheque"), 0);
+
+    meddle(&place, "insert into __diesel_schema_migrations (version) values ('20991231235959')");
+    let newer = snapshot::take(&place, Books::Centre, &folder.0.join("newer.sqlite"));
+    assert!(newer.expect_err("a newer schema").to_string().contains("newer passegue"));
+}
+
+async fn a_place_that_holds_data_is_seen(engine: Engine) {
+    let database = engine.fresh("holds");
+    let place = database.place();
+    let folder = Folder::new("holds");
+    assert_eq!(snapshot::take(&place, Books::Centre, &folder.0.join("none.sqlite")).expect("no fault"), None);
+    if engine == Engine::Postgres {
+        assert!(!refill::holds_data(&place).expect("an empty schema"));
+        migrate::run(&place, Books::Centre).expect("the way up");
+        assert!(!refill::holds_data(&place).expect("an empty set of tables"));
+    } else {
+        migrate::run(&place, Books::Centre).expect("the way up");
+    }
+    meddle(&place, "insert into order_public select id, 'SENIOR' from funding_order; update head set position = 1");
+    assert!(refill::holds_data(&place).expect("an answer"));
+    assert!(!refill::in_use(&place).expect("an answer"), "nobody works there");
+    let conn = store_of(&place);
+    assert!(refill::in_use(&place).expect("an answer"), "somebody does");
+    drop(conn);
+}
+
+/// A store that has written something, as a centre at work has.
+fn store_of(place: &Place) -> store::Store {
+    let (clock, chance) = (kernel::clock::Clock::wall(), Chance::from_machine());
+    let store = crate::support::books::open(place, &clock, &chance).expect("it opens");
+    let wrote = store.transact("test", |tx| Ok(store::head::announce(tx, &[])?));
+    tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(wrote)).expect("it writes");
+    store
+}
+
+/// What was in PostgreSQL is kept whole in a schema of another name, whichever engine the new books come from.
+async fn former_tables_move_aside(engine: Engine) {
+    let (from, into) = (full_books(engine).await, full_books(Engine::Postgres).await);
+    let folder = Folder::new("aside");
+    let file = folder.0.join("centre.sqlite");
+    snapshot::take(&from.place(), Books::Centre, &file).expect("a snapshot").expect("of books");
+    let (was, aside) =
+        (everything(&into.place()), format!("aside_{}", Chance::from_machine().id::<()>()).replace('-', ""));
+
+    let mut given_up = Refill::begin(&into.place(), Some(&aside)).expect("a transaction");
+    given_up.centre(&file).expect("the centre's books");
+    drop(given_up);
+    differ_in_nothing(&was, &everything(&into.place()));
+
+    let mut refill = Refill::begin(&into.place(), Some(&aside)).expect("a transaction");
+    refill.centre(&file).expect("the centre's books");
+    refill.hosted(None, Some(&aside)).expect("the hosted books");
+    refill.keep().expect("a commit");
+    differ_in_nothing(&everything(&from.place()), &everything(&into.place()));
+    let Place::Postgres(url) = into.place() else { panic!("PostgreSQL") };
+    let (start, path) = url.split_once("search_path%3D").expect("a schema of its own");
+    let rest = path.find("%20").map_or("", |at| &path[at..]);
+    let former = Place::Postgres(format!("{start}search_path%3D{aside}{rest}"));
+    differ_in_nothing(&was, &everything(&former));
+    meddle(&former, &format!("drop schema {aside} cascade"));
+}
+
+fn differ_in_nothing(one: &BTreeMap<String, Vec<String>>, other: &BTreeMap<String, Vec<String>>) {
+    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+    for (name, rows) in one {
+        assert_eq!(rows, &other[name], "{name}");
+    }
+}
+
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+#[derive(QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    in_table: String,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    kind: String,
+}
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    fn bits_of(number: Nullable<Double>) -> Nullable<Text>;
+}
+
+/// Every row of every table, spelled alike on both engines, in the order of that spelling.
+fn everything(place: &Place) -> BTreeMap<String, Vec<String>> {
+    const OF_SQLITE: &str = "select m.name as in_table, c.name as name, lower(c.type) as kind
+        from sqlite_master m join pragma_table_info(m.name) c
+        where m.type = 'table' and m.name not like '\\_\\_diesel%' escape '\\'";
+    const OF_POSTGRES: &str = "select table_name::text as in_table, column_name::text as name, data_type::text as kind
+        from information_schema.columns where table_schema = current_schema() and table_name not like '\\_\\_diesel%'";
+    let spell = |columns: Vec<Column>| {
+        let mut tables: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+        for Column { in_table, name, kind } in columns {
+            let spelled = spelled(&name, &kind);
+            tables.entry(in_table).or_default().push((name, spelled));
+        }
+        tables.into_iter().map(|(table, mut columns)| {
+            columns.sort();
+            let columns: Vec<String> = columns.into_iter().map(|(_, spelled)| spelled).collect();
+            let statement = format!("select {} as line from \"{table}\"", columns.join(" || '|' || "));
+            (table, statement)
+        })
+    };
+    let sorted = |mut lines: Vec<Line>| {
+        lines.sort_by(|one, other| one.line.cmp(&other.line));
+        lines.into_iter().map(|line| line.line).collect()
+    };
+    match place {
+        Place::Sqlite(path) => {
+            let mut conn = SqliteConnection::establish(&path.to_string_lossy()).expect("the file opens");
+            let bits = |number: Option<f64>| number.map(|number| format!("{:016x}", number.to_bits()));
+            bits_of_utils::register_impl(&mut conn, bits).expect("a function");
+            let columns = sql_query(OF_SQLITE).load(&mut conn).expect("columns");
+            spell(columns).map(|(t, s)| (t, sorted(sql_query(s).load(&mut conn).expect("rows")))).collect()
+        }
+        Place::Postgres(url) => {
+            let mut conn = PgConnection::establish(url).expect("the server answers");
+            conn.batch_execute("set bytea_output = 'hex'").expect("a setting");
+            let columns = sql_query(OF_POSTGRES).load(&mut conn).expect("columns");
+            spell(columns).map(|(t, s)| (t, sorted(sql_query(s).load(&mut conn).expect("rows")))).collect()
+        }
+    }
+}
+
+fn spelled(name: &str, kind: &str) -> String {
+    let text = match kind {
+        "integer" | "bigint" => format!("cast(\"{name}\" as text)"),
+        "text" => format!("\"{name}\""),
+        "real" => format!("bits_of(\"{name}\")"),
+        "double precision" => format!("encode(float8send(\"{name}\"), 'hex')"),
+        "blob" => format!("case when \"{name}\" is not null then lower(hex(\"{name}\")) end"),
+        "bytea" => format!("encode(\"{name}\", 'hex')"),
+        "uuid" => format!("replace(\"{name}\"::text, '-', '')"),
+        other => panic!("{name} is of kind {other}"),
+    };
+    format!("coalesce({text}, '∅')")
+}
+
+/// A folder of one test, gone with its guard.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let unique: Id<()> = Chance::from_machine().id();
+        let path = std::env::temp_dir().join(format!("passegue_{name}_{unique}"));
+        std::fs::create_dir_all(&path).expect("the temporary folder can be written");
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
