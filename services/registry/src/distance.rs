@@ -1,11 +1,11 @@
 //! How far: an estimate from the great circle, and said to be one.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refused;
 
 /// A point of the earth, in degrees.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// North of the equator.
     pub lat: f64,

@@ -24,6 +24,9 @@ pub mod agenda;
 
 pub mod node;
 
+// What others list of venues.
+pub mod venue_file;
+
 // What is read across nouns.
 pub mod directory;
 
