@@ -99,6 +99,16 @@ fn parse_siret(raw: &str) -> Result<Option<String>, Refused> {
     if of_la_poste || luhn(&digits).is_multiple_of(10) { Ok(Some(digits)) } else { Err(Refused::Siret) }
 }
 
+/// Whether these are the fourteen digits of a SIRET that passes its control.
+pub(crate) fn is_siret(digits: &str) -> bool {
+    matches!(parse_siret(digits), Ok(Some(siret)) if siret == digits)
+}
+
+/// Whether this is an RNA number as it is kept: a `W` and nine signs.
+pub(crate) fn is_rna(text: &str) -> bool {
+    matches!(parse_rna(text), Ok(Some(rna)) if rna == text)
+}
+
 fn luhn(digits: &str) -> u32 {
     let value = |(place, digit): (usize, u32)| match (place % 2, digit) {
         (0, digit) => digit,

@@ -145,6 +145,12 @@ impl Successors {
         Ok(Self(all.into_iter().map(|row| (row.code, (row.successor_code, row.year))).collect()))
     }
 
+    /// These: a code, the one that carries on, and the year from which it does.
+    #[cfg(test)]
+    pub(crate) fn of<const N: usize>(all: [(&str, &str, i64); N]) -> Self {
+        Self(all.into_iter().map(|(code, next, year)| (code.to_owned(), (next.to_owned(), year))).collect())
+    }
+
     /// The code under which this ground goes in the last year that is known.
     pub fn today<'a>(&'a self, code: &'a str) -> &'a str {
         self.in_year(code, LAST_YEAR)

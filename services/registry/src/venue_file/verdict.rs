@@ -11,6 +11,8 @@ pub struct VenueFile {
     pub rows: Vec<ReadRow>,
     /// How it was understood.
     pub layout: Layout,
+    /// What concerns the whole file: columns or keys that nobody reads, columns that a mapping names in vain.
+    pub remarks: Vec<Problem>,
 }
 
 /// How a file lays its rows out.

@@ -1,0 +1,232 @@
+//! Rows of a JSON file: a list of objects, wherever it stands in the document.
+
+use std::{collections::HashSet, sync::Arc};
+
+use serde_json::{Map, Value};
+
+use super::{
+    record::{Columns, MOST_CELLS, MOST_ROWS, Record, Table},
+    unreadable::Unreadable,
+    verdict::Problem,
+};
+
+/// Reads a JSON document.
+pub(super) fn read(text: &str) -> Result<Table, Unreadable> {
+    if values(text) > MOST_CELLS {
+        return Err(Unreadable::TooMany(MOST_CELLS));
+    }
+    let document: Value = serde_json::from_str(text)
+        .map_err(|error| Unreadable::JsonBroken { line: error.line(), column: error.column() })?;
+    let elements = list(document).ok_or(Unreadable::NoList)?;
+    match elements.len() {
+        0 => return Err(Unreadable::NoRows),
+        found if found > MOST_ROWS => return Err(Unreadable::TooMany(MOST_ROWS)),
+        _ => {}
+    }
+    let records: Vec<Record> = elements.iter().enumerate().map(|(place, element)| record(place + 1, element)).collect();
+    Ok(Table { columns: Arc::new(Columns::new(seen(&records))), records, json: true })
+}
+
+// About how many values the document holds: commas outside texts.
+fn values(text: &str) -> usize {
+    let (mut inside, mut escaped, mut commas) = (false, false, 0);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if inside => escaped = true,
+            b'"' => inside = !inside,
+            b',' if !inside => commas += 1,
+            _ => {}
+        }
+    }
+    commas
+}
+
+/// The names under which a list of rows stands in an answer.
+const LISTS: [&str; 6] = ["results", "records", "features", "data", "rows", "items"];
+
+// A list; the list under a usual name; the longest list of objects; or an object whose values are the rows.
+fn list(document: Value) -> Option<Vec<Value>> {
+    let members = match document {
+        Value::Array(elements) => return Some(elements),
+        Value::Object(members) => members,
+        _ => return None,
+    };
+    let is_list =
+        |value: &Value| value.as_array().is_some_and(|list| list.iter().any(Value::is_object) || list.is_empty());
+    let usual = LISTS.into_iter().find(|name| members.get(*name).is_some_and(is_list)).map(str::to_owned);
+    let longest = || {
+        let lists = members.iter().filter(|(_, value)| is_list(value));
+        lists.max_by_key(|(_, value)| value.as_array().map_or(0, Vec::len)).map(|(name, _)| name.clone())
+    };
+    let rows_by_name = !members.is_empty() && members.values().all(Value::is_object);
+    match usual.or_else(longest) {
+        Some(name) => members.into_iter().find(|(key, _)| *key == name).and_then(|(_, value)| match value {
+            Value::Array(elements) => Some(elements),
+            _ => None,
+        }),
+        None if rows_by_name => Some(members.into_iter().map(|(_, value)| value).collect()),
+        None => None,
+    }
+}
+
+fn record(number: usize, element: &Value) -> Record {
+    let mut cells = Vec::new();
+    match element {
+        Value::Object(members) => {
+            // What answers of open-data portals wrap around a row comes off.
+            for wrapped in
+                ["fields", "properties", "attributes"].iter().filter_map(|name| members.get(*name)?.as_object())
+            {
+                flatten("", wrapped, 0, &mut cells);
+            }
+            flatten("", members, 0, &mut cells);
+            cells.extend(geometry(members));
+        }
+        _ => {
+            let says = "Cet élément de la liste n'est pas un objet : il ne peut pas être un lieu.".to_owned();
+            let problem = Problem { code: "ROW_NOT_AN_OBJECT", field: "ligne", says };
+            return Record::broken(number, Arc::new(Columns::default()), vec![text(element)], problem);
+        }
+    }
+    let (names, cells) = cells.into_iter().unzip();
+    Record::new(number, Arc::new(Columns::new(names)), cells)
+}
+
+/// Deeper than this, only the text of the whole is kept.
+const DEEPEST: usize = 6;
+
+// `geo.latitude` and `categories.0` beside `geo` and `categories` themselves.
+fn flatten(before: &str, members: &Map<String, Value>, depth: usize, cells: &mut Vec<(String, String)>) {
+    for (name, value) in members {
+        let path = format!("{before}{name}");
+        deeper(&path, value, depth, cells);
+        cells.push((path, text(value)));
+    }
+}
+
+fn deeper(path: &str, value: &Value, depth: usize, cells: &mut Vec<(String, String)>) {
+    let before = format!("{path}.");
+    match value {
+        _ if depth >= DEEPEST => {}
+        Value::Object(members) => flatten(&before, members, depth + 1, cells),
+        Value::Array(elements) => {
+            for (place, element) in elements.iter().enumerate() {
+                let path = format!("{before}{place}");
+                deeper(&path, element, depth + 1, cells);
+                cells.push((path, text(element)));
+            }
+        }
+        _ => {}
+    }
+}
+
+// The point of a GeoJSON feature, as coordinates that the standard would name.
+fn geometry(members: &Map<String, Value>) -> Vec<(String, String)> {
+    let geometry = members.get("geometry").and_then(Value::as_object);
+    let point = geometry.filter(|geometry| geometry.get("type").and_then(Value::as_str) == Some("Point"));
+    let Some([lon, lat, ..]) = point.and_then(|point| point.get("coordinates")?.as_array()).map(Vec::as_slice) else {
+        return Vec::new();
+    };
+    vec![("latitude".to_owned(), text(lat)), ("longitude".to_owned(), text(lon))]
+}
+
+// A value as a cell: lists joined by `|`, whole numbers without a decimal point.
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Number(number) => {
+            let text = number.to_string();
+            text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+        }
+        Value::String(text) => text.clone(),
+        Value::Array(elements) => {
+            elements.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("|")
+        }
+        Value::Object(members) => {
+            let told = members.iter().map(|(name, value)| (name, text(value))).filter(|(_, text)| !text.is_empty());
+            told.map(|(name, text)| format!("{name} : {text}")).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+// Every column of the first rows: rows may leave out what they do not know.
+fn seen(records: &[Record]) -> Vec<String> {
+    let mut known = HashSet::new();
+    let names = records.iter().take(1000).flat_map(Record::names).filter(|name| known.insert((*name).to_owned()));
+    names.map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        read(text).unwrap().records.iter().map(|record| record.cell("nom").to_owned()).collect()
+    }
+
+    #[test]
+    fn the_list_is_found_wherever_it_stands() {
+        let row = r#"{"nom":"A"}"#;
+        let documents = [
+            format!("[{row}]"),
+            format!(r#"{{"total_count":1,"results":[{row}]}}"#),
+            format!(r#"{{"nhits":1,"records":[{{"recordid":"x","fields":{row}}}],"parameters":{{}}}}"#),
+            format!(r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{row}}}]}}"#),
+            format!(r#"{{"lieux":[{row}],"liens":[]}}"#),
+            format!(r#"{{"12":{row}}}"#),
+        ];
+        for document in documents {
+            assert_eq!(names(&document), ["A"], "{document}");
+        }
+    }
+
+    #[test]
+    fn values_become_cells() {
+        let text = r#"[{"nom":3230,"cp":62140.0,"oui":true,"rien":null,"liste":["a",null,"b"],
+            "geo":{"lat":50.3,"lon":2},"tags":[{"label":"x"}]}]"#;
+        let record = &read(text).unwrap().records[0];
+        let cases = [
+            ("nom", "3230"),
+            ("cp", "62140"),
+            ("oui", "true"),
+            ("rien", ""),
+            ("liste", "a|b"),
+            ("liste.2", "b"),
+            ("geo.lat", "50.3"),
+            ("geo", "lat : 50.3, lon : 2"),
+            ("tags.0.label", "x"),
+            ("absent", ""),
+        ];
+        for (column, expected) in cases {
+            assert_eq!(record.cell(column), expected, "{column}");
+        }
+    }
+
+    #[test]
+    fn a_point_of_geojson_is_a_point() {
+        let text =
+            r#"{"features":[{"properties":{"nom":"A"},"geometry":{"type":"Point","coordinates":[2.03,50.37]}}]}"#;
+        let record = &read(text).unwrap().records[0];
+        assert_eq!([record.cell("latitude"), record.cell("longitude")], ["50.37", "2.03"]);
+    }
+
+    #[test]
+    fn elements_that_are_no_objects_are_told() {
+        let table = read(r#"[{"nom":"A"}, 12, null]"#).unwrap();
+        let codes: Vec<_> =
+            table.records.iter().map(|record| record.broken.as_ref().map(|problem| problem.code)).collect();
+        assert_eq!(codes, [None, Some("ROW_NOT_AN_OBJECT"), Some("ROW_NOT_AN_OBJECT")]);
+    }
+
+    #[test]
+    fn what_is_no_list_is_refused() {
+        assert_eq!(read("[{\"nom\": }]").err(), Some(Unreadable::JsonBroken { line: 1, column: 10 }));
+        assert_eq!(read("12").err(), Some(Unreadable::NoList));
+        assert_eq!(read("{\"a\": 1}").err(), Some(Unreadable::NoList));
+        assert_eq!(read("[]").err(), Some(Unreadable::NoRows));
+        assert!(matches!(read(&"[".repeat(100_000)).err(), Some(Unreadable::JsonBroken { .. })));
+        assert_eq!(read(&format!("[{}]", "1,".repeat(MOST_CELLS + 1))).err(), Some(Unreadable::TooMany(MOST_CELLS)));
+    }
+}

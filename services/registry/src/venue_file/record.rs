@@ -1,0 +1,104 @@
+//! One row before anything is understood of it: cells under the names of their columns.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::verdict::Problem;
+use crate::territory::folded;
+
+/// The columns of a file.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    /// As written.
+    pub(super) names: Vec<String>,
+    exact: HashMap<String, usize>,
+    folded: HashMap<String, usize>,
+}
+
+impl Columns {
+    /// Columns of these names; of two that are alike the first is found.
+    pub(super) fn new(names: Vec<String>) -> Self {
+        let mut columns = Self::default();
+        for (place, name) in names.iter().enumerate() {
+            columns.exact.entry(name.trim().to_owned()).or_insert(place);
+            columns.folded.entry(key(name)).or_insert(place);
+        }
+        columns.names = names;
+        columns
+    }
+
+    /// Where the column stands: its very name first, else whatever case, accents, spaces and underscores.
+    pub(super) fn place(&self, name: &str) -> Option<usize> {
+        let exact = Some(name.trim()).filter(|name| !name.is_empty()).and_then(|name| self.exact.get(name));
+        exact.or_else(|| Some(key(name)).filter(|key| !key.is_empty()).and_then(|key| self.folded.get(&key))).copied()
+    }
+
+    /// The first names, for a sentence.
+    pub(super) fn told(&self) -> String {
+        let shown: Vec<String> = self.names.iter().take(8).map(|name| super::notes::cut(name.trim(), 30)).collect();
+        let more = if self.names.len() > shown.len() { ", …" } else { "" };
+        format!("{}{more}", shown.join(", "))
+    }
+}
+
+fn key(name: &str) -> String {
+    folded(name).replace(' ', "")
+}
+
+/// One row of a file.
+#[derive(Debug)]
+pub(super) struct Record {
+    /// The line on which it begins, or its number in a list.
+    pub(super) line: usize,
+    /// Why it cannot be read at all, if so.
+    pub(super) broken: Option<Problem>,
+    columns: Arc<Columns>,
+    cells: Vec<String>,
+}
+
+impl Record {
+    /// A row with its cells.
+    pub(super) fn new(line: usize, columns: Arc<Columns>, cells: Vec<String>) -> Self {
+        Self { line, broken: None, columns, cells }
+    }
+
+    /// A row that cannot be read, with what can be seen of it.
+    pub(super) fn broken(line: usize, columns: Arc<Columns>, cells: Vec<String>, problem: Problem) -> Self {
+        Self { line, broken: Some(problem), columns, cells }
+    }
+
+    /// What stands in a column; empty when there is none.
+    pub(super) fn cell(&self, name: &str) -> &str {
+        self.columns.place(name).and_then(|place| self.cells.get(place)).map_or("", String::as_str)
+    }
+
+    /// The names of its columns.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.names.iter().map(String::as_str)
+    }
+
+    /// The first cell that holds something, for a row whose name cannot be told.
+    pub(super) fn first(&self) -> &str {
+        self.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether all its cells are empty.
+    pub(super) fn is_empty(&self) -> bool {
+        self.first().is_empty()
+    }
+}
+
+/// Every row of a file, and the columns that any of them has.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// The columns of the file.
+    pub(super) columns: Arc<Columns>,
+    /// Its rows, in order.
+    pub(super) records: Vec<Record>,
+    /// Whether it was JSON.
+    pub(super) json: bool,
+}
+
+/// What is read at most.
+pub(super) const MOST_ROWS: usize = 100_000;
+/// Cells of all rows together.
+pub(super) const MOST_CELLS: usize = 4_000_000;
