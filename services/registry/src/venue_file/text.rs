@@ -63,6 +63,9 @@ fn is_hidden(letter: char) -> bool {
 
 // The text without tags and entities, if it had any. Twice, for what was escaped twice.
 fn without_markup(text: &str) -> Option<String> {
+    if !text.contains(['<', '&']) {
+        return None;
+    }
     let once = without_tags(&decoded(text));
     let twice = without_tags(&decoded(&once));
     (twice != text).then_some(twice)

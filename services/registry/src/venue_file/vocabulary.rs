@@ -122,7 +122,7 @@ fn push(values: &mut Vec<String>, value: &str) {
 
 /// Whether this is the code of a typology.
 pub(super) fn is_kind(code: &str) -> bool {
-    KNOWN.contains_key(&(List::Kinds, folded(code)))
+    matches!(find(List::Kinds, code), Some([Meaning::Value(_, known)]) if known.eq_ignore_ascii_case(code))
 }
 
 #[cfg(test)]
