@@ -20,6 +20,8 @@ kinds! {
     StructureId => Structure;
     /// A place that receives people; a structure may have several.
     VenueId => Venue;
+    /// A place that somebody else lists: made of who lists it and under which key.
+    ListingId => Listing;
     /// Somebody who works with the network. Never a learner.
     PersonId => Person;
     /// A demand for accreditation.

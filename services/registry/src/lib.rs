@@ -5,6 +5,8 @@ pub mod territory;
 
 pub mod distance;
 
+mod gazetteer;
+
 // Who is there.
 pub mod structure;
 
@@ -27,8 +29,16 @@ pub mod node;
 // What others list of venues.
 pub mod venue_file;
 
+pub mod listing;
+
+pub mod formula;
+
+pub mod venue_sheet;
+
 // What is read across nouns.
 pub mod directory;
+
+pub mod finder;
 
 // What is done, one story a file.
 pub mod register;
@@ -42,6 +52,10 @@ pub mod decide;
 pub mod suspend;
 
 pub mod declare;
+
+pub mod import_listings;
+
+pub mod publish_listings;
 
 // Bad news, rows, and the doors.
 mod refusal;

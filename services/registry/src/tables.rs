@@ -150,6 +150,30 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    listing (id) {
+        id -> store::ids::SqlId,
+        source -> Text,
+        source_key -> Text,
+        name -> Text,
+        folded_name -> Text,
+        address -> Text,
+        postcode -> Text,
+        commune -> Text,
+        commune_code -> Nullable<Text>,
+        commune_year -> Nullable<BigInt>,
+        lat -> Nullable<Double>,
+        lon -> Nullable<Double>,
+        takes_pass -> BigInt,
+        updated_on -> Nullable<BigInt>,
+        document -> Text,
+        hash -> Binary,
+        first_seen_at -> BigInt,
+        changed_at -> BigInt,
+        venue_id -> Nullable<store::ids::SqlId>,
+    }
+}
+
 diesel::joinable!(venue -> structure (structure_id));
 diesel::joinable!(application -> venue (venue_id));
 diesel::joinable!(accreditation -> application (application_id));

@@ -164,6 +164,14 @@ impl Successors {
         (0..self.0.len()).fold(code, |last, _| next(last).unwrap_or(last))
     }
 
+    /// Every code that ever stood for the ground, or for a part of it, that this code names in that year.
+    pub fn codes_of(&self, code: &str, year: i32) -> Vec<String> {
+        let here = self.in_year(code, year);
+        let others =
+            self.0.keys().map(String::as_str).filter(|other| *other != here && self.in_year(other, year) == here);
+        others.chain([here]).map(str::to_owned).collect()
+    }
+
     /// Whether the two codes, whatever their years, are now one commune's ground.
     pub fn same_ground(&self, one: &str, other: &str) -> bool {
         self.today(one) == self.today(other)

@@ -2,6 +2,7 @@
 
 pub(crate) mod accreditation;
 pub(crate) mod agenda;
+pub(crate) mod listing;
 pub(crate) mod membership;
 pub(crate) mod node;
 pub(crate) mod structure;

@@ -69,6 +69,11 @@ pub(crate) fn names(conn: &mut AnyConn, codes: &[&str]) -> Result<Vec<NameRow>, 
         .load(conn)?)
 }
 
+/// Every commune over all its years, by code and year.
+pub(crate) fn all(conn: &mut AnyConn) -> Result<Vec<CommuneRow>, Fault> {
+    Ok(commune::table.order((commune::code, commune::from_year)).load(conn)?)
+}
+
 pub(crate) fn successors(conn: &mut AnyConn) -> Result<Vec<SuccessorRow>, Fault> {
     Ok(commune_successor::table.load(conn)?)
 }
