@@ -57,6 +57,7 @@ actions! {
     Commune "commune" Any [];
     Venues "venues" Any [];
     Venue "venue" Any [];
+    ListedPlaces "listedPlaces" Any [];
     // Registry.
     RegisterStructure "registerStructure" Never [Operator Any, Administrator Any];
     EnrolMember "enrolMember" Never [VenueManager Own, Administrator Any];

@@ -4,6 +4,7 @@ mod asked;
 mod bad_news;
 mod commune;
 mod input;
+mod listing;
 mod mutation;
 mod page;
 mod payload;

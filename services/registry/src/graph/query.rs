@@ -7,6 +7,7 @@ use super::{
     asked, bad_news,
     commune::{Around, Commune, Communes},
     input::{ApplicationStage, PointInput},
+    listing::ListedPlace,
     page::{self, Page},
     payload::{Application, Member},
     venue::Venue,
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     accreditation,
     directory::{self, Rank, Wanted},
-    membership, territory,
+    finder, membership, territory,
 };
 
 /// What can be asked of the registry.
@@ -74,6 +75,27 @@ impl Query {
         let look = move |conn: &mut _| Ok(directory::entries(conn, &[id])?);
         let found = bad_news::read(asked::store(ctx)?.read("venue", look).await)?;
         Ok(found.get(&id).map(Venue::of))
+    }
+
+    /// Places that others list, by name: those that have all these words in their name, those of a commune in a year
+    /// (this year's unless told).
+    async fn listed_places(
+        &self,
+        ctx: &Context<'_>,
+        search: Option<String>,
+        commune: Option<ID>,
+        year: Option<i32>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Page<finder::Rank, ListedPlace>> {
+        let store = asked::store(ctx)?;
+        let (most, after) = (page::wanted(first)?, page::after::<finder::Rank>(after.as_deref())?);
+        let year = year.unwrap_or_else(|| territory::known_year(store.now().day().year()));
+        let wanted = finder::Wanted { search, commune: commune.map(|code| (code.0, year)) };
+        let goes_on = after.is_some();
+        let look = move |conn: &mut _| Ok(finder::find(conn, &wanted, after.as_ref(), one_more(most))?);
+        let following = bad_news::read(store.read("venues.listed", look).await)?.into_iter();
+        Ok(page::cut(following.map(|found| (found.rank.clone(), found.into())), most, goes_on))
     }
 
     /// The people who hold a role in a structure; none for who may not see them.

@@ -65,15 +65,11 @@ impl Venue {
 
     /// The commune as the venue declared it.
     async fn commune(&self, ctx: &Context<'_>) -> Result<Option<CommuneName>> {
-        let name = |entry: &Entry| {
-            let crate::territory::CommuneName { code, name, year } = entry.commune.clone();
-            CommuneName { code: code.into(), name, year }
-        };
-        self.ask(ctx, name).await
+        self.ask(ctx, |entry| entry.commune.clone().into()).await
     }
 
     async fn point(&self, ctx: &Context<'_>) -> Result<Option<Point>> {
-        self.ask(ctx, |entry| Point { lat: entry.point.lat, lon: entry.point.lon }).await
+        self.ask(ctx, |entry| entry.point.into()).await
     }
 
     /// Opening hours in the syntax of OpenStreetMap; null when unknown.
@@ -137,11 +133,23 @@ pub(super) struct CommuneName {
     year: i32,
 }
 
+impl From<crate::territory::CommuneName> for CommuneName {
+    fn from(commune: crate::territory::CommuneName) -> Self {
+        Self { code: commune.code.into(), name: commune.name, year: commune.year }
+    }
+}
+
 /// A point of the earth, in degrees (WGS 84).
 #[derive(SimpleObject)]
 pub(super) struct Point {
     lat: f64,
     lon: f64,
+}
+
+impl From<distance::Point> for Point {
+    fn from(point: distance::Point) -> Self {
+        Self { lat: point.lat, lon: point.lon }
+    }
 }
 
 /// A legal entity.

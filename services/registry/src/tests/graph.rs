@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::{Bench, IBAN, agenda::document, demand, venue};
 use crate::{agenda, apply::Subject, graph, structure::StructureKind, suspend::suspend_venue};
 
-async fn ask(bench: &Bench, actor: &Actor, query: &str, variables: Json) -> Json {
+pub(super) async fn ask(bench: &Bench, actor: &Actor, query: &str, variables: Json) -> Json {
     let request = Request::new(query).variables(Variables::from_json(variables)).data(actor.clone());
     let response = graph::schema(bench.store.clone()).execute(request).await;
     assert!(response.errors.is_empty(), "{:?}", response.errors);

@@ -3,6 +3,7 @@
 mod agenda;
 mod graph;
 mod life;
+mod listings;
 mod people;
 mod statements;
 mod territory;
