@@ -8,7 +8,7 @@ use clap::{
 };
 
 use crate::{
-    commands::{backup, check, migrate, restore, schema, serve, token, venue},
+    commands::{backup, check, export, import, migrate, restore, schema, serve, token, venue},
     config::Environment,
     demo,
     stop::Stop,
@@ -26,6 +26,8 @@ Exemples :
   passegue check                                  les comptes, recalculés ligne à ligne
   passegue backup /mnt/coffre/2026-03-02          tout le centre, clés scellées, pendant qu'il travaille
   passegue restore /mnt/coffre/2026-03-02         la même chose remise en place, sur un dossier vide
+  passegue import venues lieux.csv --dry-run      les lieux d'un fichier, ligne à ligne, sans rien écrire
+  passegue export venues lieux-du-reseau.csv      les lieux recensés et agréés, au standard national
   passegue schema print                           le schéma que lisent les clients
 
 Variables : DATABASE_URL, PASSEGUE_DATA, PASSEGUE_LOG ; pour serve PASSEGUE_HOUSE_NAME,
@@ -63,6 +65,10 @@ enum Command {
     Schema(schema::Args),
     /// Un jeton d'accès, pour une personne qui tient ce rôle.
     Token(token::Args),
+    /// Recenser les lieux que d'autres publient.
+    Import(import::Args),
+    /// Publier les lieux recensés et agréés.
+    Export(export::Args),
 }
 
 /// The whole program: reads the command line, runs it, says in one line why it stopped.
@@ -103,6 +109,8 @@ async fn run(cli: Cli) -> Result<(), Stop> {
         Command::Backup(args) => backup::run(args, &Environment::read()?)?,
         Command::Restore(args) => restore::run(args, &Environment::read()?).await?,
         Command::Token(args) => token::run(args, &Environment::read()?).await?,
+        Command::Import(args) => import::run(args, &Environment::read()?).await?,
+        Command::Export(args) => export::run(args, &Environment::read()?).await?,
     }
     Ok(())
 }
@@ -186,6 +194,9 @@ mod tests {
             "passegue schema print supergraph".to_owned(),
             format!("passegue token --role analyst --organisation {ID} --person {ID} --minutes 5"),
             "passegue token --enrol Réseau".to_owned(),
+            "passegue import venues f.csv --mapping m.json --source X --dry-run --report r.csv --json --data d"
+                .to_owned(),
+            "passegue export venues f.json --format json --force".to_owned(),
         ];
         for line in lines {
             let read = typed(&line);

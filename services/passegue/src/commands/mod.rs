@@ -16,4 +16,10 @@ pub mod schema;
 
 pub mod token;
 
+pub mod import;
+
+pub mod export;
+
 mod opening;
+
+mod whole_file;

@@ -1,0 +1,132 @@
+//! `passegue import venues`: the places that a file lists come into the registry, beside a centre that may be running.
+
+use std::path::{Path, PathBuf};
+
+use registry::{
+    import_listings::{Mode, import_listings},
+    territory::{self, Successors},
+    venue_file::{self, Mapping, VenueFile},
+};
+use store::Store;
+
+use super::{
+    opening::{Where, books, patience, say},
+    whole_file::WholeFile,
+};
+use crate::{config::Environment, stop::Stop};
+
+use report::Report;
+
+mod report;
+
+/// What is imported.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Clone, Debug, clap::Subcommand)]
+enum What {
+    /// Recenser les lieux d'un fichier : standard national (v1 ou v0, CSV ou JSON), ou autres colonnes avec --mapping.
+    #[command(after_help = AFTER)]
+    Venues(Venues),
+}
+
+const AFTER: &str = "\
+Chaque ligne finit importée, mise à jour, inchangée ou refusée, avec la raison ; ce qui est à vérifier suit
+« attention ». Le fichier entier est écrit en une fois, ou pas du tout. Relancer la commande ne change rien.
+
+Codes de sortie : 0 le fichier a été lu, même si des lignes sont refusées ; 2 commande incomprise ;
+3 le fichier n'a pas pu être lu ou écrit dans la base : rien n'a changé.";
+
+/// A file of venues.
+#[derive(Clone, Debug, clap::Args)]
+struct Venues {
+    /// Le fichier des lieux.
+    #[arg(value_name = "FICHIER")]
+    file: PathBuf,
+    /// La correspondance des colonnes, pour un fichier qui ne suit pas le standard.
+    #[arg(long, value_name = "FICHIER")]
+    mapping: Option<PathBuf>,
+    /// Qui publie les lignes qui ne le disent pas (sinon le nom du fichier).
+    #[arg(long, value_name = "NOM")]
+    source: Option<String>,
+    /// Dire ce qui serait fait, sans rien écrire.
+    #[arg(long)]
+    dry_run: bool,
+    /// Écrire aussi le rapport dans ce fichier, en CSV.
+    #[arg(long, value_name = "FICHIER.csv")]
+    report: Option<PathBuf>,
+    /// Dire le rapport en JSON, pour une machine.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    place: Where,
+}
+
+/// Imports, and says what became of every row.
+pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
+    let What::Venues(venues) = args.what;
+    import(venues, environment).await
+}
+
+async fn import(asked: Venues, environment: &Environment) -> Result<(), Stop> {
+    let Venues { file, mapping, source, dry_run, report, json, place } = asked;
+    let source = named(source, &file)?;
+    let (_, place) = place.of(environment)?;
+    let store = books(place)?;
+    let bar = patience("Le fichier est lu…");
+    let VenueFile { rows, layout } = read(&store, &file, mapping.as_deref(), dry_run).await?;
+    let sheet = report.map(|place| beginning(&place, &[Some(&file), mapping.as_ref()], &store)).transpose()?;
+    bar.set_message("Les lieux sont comparés et écrits…");
+    let mode = if dry_run { Mode::Look } else { Mode::Write };
+    let rows = import_listings(&store, rows, &source, mode).await?;
+    bar.finish_and_clear();
+    let report = Report { file: file.display().to_string(), source, layout, dry_run, rows };
+    match json {
+        true => say(report.json()?),
+        false => report.lines().for_each(say),
+    }
+    sheet.map_or(Ok(()), |sheet| sheet.put(&report.csv()?))
+}
+
+/// Who publishes what does not say it: as told, else the name of the file.
+fn named(source: Option<String>, file: &Path) -> Result<String, Stop> {
+    let stem = || file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let name = source.or_else(stem).map(|name| name.trim().to_owned()).unwrap_or_default();
+    if name.is_empty() || name.chars().any(char::is_control) {
+        return Err(Stop::usage("Dites qui publie ce fichier : --source prend un nom."));
+    }
+    Ok(name)
+}
+
+async fn read(store: &Store, file: &Path, mapping: Option<&Path>, dry_run: bool) -> Result<VenueFile, Stop> {
+    let mapping = mapping.map(read_mapping).transpose()?;
+    let successors = store.read("territory", |conn| Ok(Successors::read(conn)?)).await?;
+    let read = venue_file::read(file, mapping.as_ref(), &successors).map_err(Stop::refused)?;
+    // A centre brings its territory when it starts; an import may come before.
+    let year = territory::known_year(store.now().day().year());
+    let bare = store.read("territory", move |conn| Ok(territory::communes(conn, year)?.is_empty())).await?;
+    if bare && !dry_run {
+        territory::import(store).await?;
+    }
+    Ok(read)
+}
+
+fn read_mapping(path: &Path) -> Result<Mapping, Stop> {
+    let cannot =
+        |why: &str| Stop::refused(format!("La correspondance {} ne peut pas être lue ({why}).", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| cannot(&error.to_string()))?;
+    Mapping::parse(&text).map_err(|unreadable| cannot(&unreadable.to_string()))
+}
+
+/// The report's sheet, begun before anything is written elsewhere; it never takes the place of what is read.
+fn beginning(place: &Path, read: &[Option<&PathBuf>], store: &Store) -> Result<WholeFile, Stop> {
+    let same =
+        |other: &&PathBuf| place.canonicalize().is_ok_and(|place| other.canonicalize().is_ok_and(|it| it == place));
+    if read.iter().flatten().any(same) {
+        return Err(Stop::usage("--report écrirait par-dessus un fichier lu : donnez-lui un autre nom."));
+    }
+    WholeFile::begin(place, store.chance())
+}

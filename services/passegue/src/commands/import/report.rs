@@ -1,0 +1,242 @@
+//! The report of an import: a line for each row of the file, on the terminal, as a sheet, or for machines.
+
+use registry::{
+    formula::shielded,
+    import_listings::{Ending, RowReport},
+    venue_file::{Layout, Problem},
+};
+use serde::Serialize;
+use store::Fault;
+
+/// All that is said of one file.
+pub(super) struct Report {
+    /// The file, as it was named.
+    pub(super) file: String,
+    /// Who publishes the rows that do not say it.
+    pub(super) source: String,
+    /// How the file was understood.
+    pub(super) layout: Layout,
+    /// Whether nothing was written.
+    pub(super) dry_run: bool,
+    /// Every row, in the order of the file.
+    pub(super) rows: Vec<RowReport>,
+}
+
+/// How many rows ended how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+struct Totals {
+    rows: usize,
+    imported: usize,
+    updated: usize,
+    unchanged: usize,
+    refused: usize,
+}
+
+impl Report {
+    /// A line a row, then what they come to.
+    pub(super) fn lines(&self) -> impl Iterator<Item = String> {
+        self.rows.iter().map(line).chain(self.summary())
+    }
+
+    fn summary(&self) -> Vec<String> {
+        let Totals { rows, imported, updated, unchanged, refused } = self.totals();
+        let Self { file, source, .. } = self;
+        let layout = layout(self.layout);
+        let mut lines = vec![
+            String::new(),
+            format!("Fichier {file} : {layout}, source « {source} » pour les lignes qui n'en disent pas."),
+            format!(
+                "Total : {imported} importé(s), {updated} mis à jour, {unchanged} inchangé(s), {refused} refusé(s), \
+                 soit {rows} ligne(s) : toutes celles du fichier."
+            ),
+        ];
+        if refused > 0 {
+            lines.push(
+                "Les lignes refusées n'ont rien changé : corrigez-les dans le fichier, puis lancez de nouveau la même \
+                 commande. Les autres lignes resteront inchangées."
+                    .to_owned(),
+            );
+        }
+        if self.dry_run {
+            lines.push("C'était un essai (--dry-run) : rien n'a été écrit.".to_owned());
+        }
+        lines
+    }
+
+    /// The same as a sheet: no cell of it is run by a spreadsheet.
+    pub(super) fn csv(&self) -> Result<Vec<u8>, Fault> {
+        let failed = |error| Fault::because("a report cannot be written", error);
+        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+        writer.write_record(["ligne", "resultat", "nom", "raisons", "attention", "codes"]).map_err(failed)?;
+        for row in &self.rows {
+            let reasons = reasons(&row.ending);
+            let codes: Vec<&str> = reasons.iter().chain(&row.warnings).map(|problem| problem.code).collect();
+            let (line, ending) = (row.line.to_string(), ending(&row.ending));
+            let cells =
+                [line, ending.to_owned(), row.name.clone(), said(reasons), said(&row.warnings), codes.join(" ")];
+            writer.write_record(cells.iter().map(|cell| shielded(cell).into_owned())).map_err(failed)?;
+        }
+        writer.into_inner().map_err(|error| Fault::because("a report cannot be written", error.into_error()))
+    }
+
+    /// The same for machines: one document.
+    pub(super) fn json(&self) -> Result<String, Fault> {
+        let document = Document {
+            file: &self.file,
+            source: &self.source,
+            layout: self.layout,
+            dry_run: self.dry_run,
+            totals: self.totals(),
+            rows: self.rows.iter().map(Line::of).collect(),
+        };
+        serde_json::to_string_pretty(&document).map_err(|error| Fault::because("a report cannot be written", error))
+    }
+
+    fn totals(&self) -> Totals {
+        let mut totals = Totals { rows: self.rows.len(), ..Totals::default() };
+        for row in &self.rows {
+            *match row.ending {
+                Ending::Imported => &mut totals.imported,
+                Ending::Updated => &mut totals.updated,
+                Ending::Unchanged => &mut totals.unchanged,
+                Ending::Refused(_) => &mut totals.refused,
+            } += 1;
+        }
+        totals
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'a> {
+    file: &'a str,
+    source: &'a str,
+    layout: Layout,
+    dry_run: bool,
+    totals: Totals,
+    rows: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    line: usize,
+    name: &'a str,
+    ending: &'static str,
+    reasons: &'a [Problem],
+    warnings: &'a [Problem],
+}
+
+impl<'a> Line<'a> {
+    fn of(row: &'a RowReport) -> Self {
+        let ending = match row.ending {
+            Ending::Imported => "imported",
+            Ending::Updated => "updated",
+            Ending::Unchanged => "unchanged",
+            Ending::Refused(_) => "refused",
+        };
+        Self { line: row.line, name: &row.name, ending, reasons: reasons(&row.ending), warnings: &row.warnings }
+    }
+}
+
+fn line(row: &RowReport) -> String {
+    let name = if row.name.trim().is_empty() { "(sans nom)" } else { row.name.as_str() };
+    let mut line = format!("ligne {}  {:<10}  {name}", row.line, ending(&row.ending));
+    let reasons = reasons(&row.ending);
+    match (reasons, row.warnings.as_slice()) {
+        ([], []) => {}
+        ([], warnings) => line = format!("{line}  — attention : {}", said(warnings)),
+        (reasons, []) => line = format!("{line}  — {}", said(reasons)),
+        (reasons, warnings) => line = format!("{line}  — {} ; attention : {}", said(reasons), said(warnings)),
+    }
+    // A name may bring what would move the cursor of a terminal.
+    line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+const fn ending(ending: &Ending) -> &'static str {
+    match ending {
+        Ending::Imported => "importé",
+        Ending::Updated => "mis à jour",
+        Ending::Unchanged => "inchangé",
+        Ending::Refused(_) => "refusé",
+    }
+}
+
+const fn layout(layout: Layout) -> &'static str {
+    match layout {
+        Layout::V1Csv => "standard national v1, en CSV",
+        Layout::V1Json => "standard national v1, en JSON",
+        Layout::V0 => "standard national d'avant la v1",
+        Layout::Mapped => "colonnes lues par la correspondance donnée",
+    }
+}
+
+fn reasons(ending: &Ending) -> &[Problem] {
+    match ending {
+        Ending::Refused(problems) => problems,
+        Ending::Imported | Ending::Updated | Ending::Unchanged => &[],
+    }
+}
+
+fn said(problems: &[Problem]) -> String {
+    let each: Vec<&str> = problems.iter().map(|problem| problem.says.trim_end_matches('.')).collect();
+    each.join(" ; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(says: &str) -> Problem {
+        Problem { code: "NAME_MISSING", field: "nom", says: says.to_owned() }
+    }
+
+    fn row(line: usize, name: &str, ending: Ending, warnings: Vec<Problem>) -> RowReport {
+        RowReport { line, name: name.to_owned(), ending, warnings }
+    }
+
+    fn report() -> Report {
+        let refused = Ending::Refused(vec![problem("Il manque le nom."), problem("Il manque la commune.")]);
+        Report {
+            file: "lieux.csv".to_owned(),
+            source: "lieux".to_owned(),
+            layout: Layout::V1Csv,
+            dry_run: false,
+            rows: vec![
+                row(2, "=cmd\u{1b}[2J", Ending::Imported, vec![]),
+                row(3, "", refused, vec![problem("Deux mails.")]),
+                row(4, "Auchy", Ending::Unchanged, vec![problem("Deux mails.")]),
+            ],
+        }
+    }
+
+    #[test]
+    fn each_row_has_its_line_and_the_sum_is_theirs() {
+        let lines: Vec<String> = report().lines().collect();
+        assert_eq!(lines[0], "ligne 2  importé     =cmd [2J");
+        assert_eq!(
+            lines[1],
+            "ligne 3  refusé      (sans nom)  — Il manque le nom ; Il manque la commune ; attention : Deux mails"
+        );
+        assert_eq!(lines[2], "ligne 4  inchangé    Auchy  — attention : Deux mails");
+        assert!(
+            lines[5].contains("1 importé(s), 0 mis à jour, 1 inchangé(s), 1 refusé(s), soit 3 ligne(s)"),
+            "{lines:?}"
+        );
+        assert!(lines[6].contains("corrigez-les"), "{lines:?}");
+    }
+
+    #[test]
+    fn a_sheet_runs_nothing() {
+        let sheet = String::from_utf8(report().csv().unwrap()).unwrap();
+        assert!(sheet.lines().nth(1).unwrap().starts_with("2;importé;'=cmd"), "{sheet}");
+        assert_eq!(sheet.lines().count(), 4);
+    }
+
+    #[test]
+    fn machines_read_the_same() {
+        let told: serde_json::Value = serde_json::from_str(&report().json().unwrap()).unwrap();
+        assert_eq!(told["totals"]["rows"], 3);
+        assert_eq!(told["rows"][1]["reasons"][0]["code"], "NAME_MISSING");
+        assert_eq!((&told["layout"], &told["dryRun"]), (&"v1-csv".into(), &false.into()));
+    }
+}
