@@ -29,6 +29,8 @@ mod members;
 
 mod territory;
 
+mod listings;
+
 mod workshops;
 
 // The whole surface.

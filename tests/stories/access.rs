@@ -185,7 +185,9 @@ impl Things {
         match action {
             Action::Communes => json!({ "year": 2025 }),
             Action::Commune => json!({ "code": "62447", "year": 2025 }),
-            Action::Venues | Action::Applications | Action::Orders | Action::NetworkCheck => json!({}),
+            Action::Venues | Action::ListedPlaces | Action::Applications | Action::Orders | Action::NetworkCheck => {
+                json!({})
+            }
             Action::Venue => json!({ "id": venue }),
             Action::RegisterStructure => json!({ "input": { "name": "Foyer rural", "kind": "VENUE_HOLDER" } }),
             Action::EnrolMember => {

@@ -7,7 +7,7 @@ use crate::support::{
     network::{
         Network,
         cast::Person,
-        deeds::{CHEQUE, COMMUNE, COMMUNES, Deed, LAST_CHECK, SESSIONS, VENUE, VENUES, WORKSHOPS},
+        deeds::{CHEQUE, COMMUNE, COMMUNES, Deed, LAST_CHECK, LISTED, SESSIONS, VENUE, VENUES, WORKSHOPS},
     },
 };
 
@@ -18,11 +18,12 @@ async fn what_is_public_is_open(engine: Engine) {
     let hesdin = net.venue("Hesdin").await;
     let id = net.offers(&hesdin, "Prendre en main son téléphone").await;
     net.schedules(&hesdin, &id, "2025-10-20T14:00:00+02:00").await.ok();
-    let open: [(Deed, Value); 6] = [
+    let open: [(Deed, Value); 7] = [
         (COMMUNES, json!({ "year": 2025 })),
         (COMMUNE, json!({ "code": "62447", "year": 2025 })),
         (VENUES, json!({ "near": { "lat": 50.4, "lon": 2.0 } })),
         (VENUE, json!({ "id": hesdin.id })),
+        (LISTED, json!({ "search": "mairie" })),
         (WORKSHOPS, json!({ "venue": hesdin.id })),
         (SESSIONS, json!({ "venue": hesdin.id })),
     ];

@@ -1,8 +1,10 @@
 //! Looking at a database, and meddling with it, behind the store's back.
 
 use diesel::{
-    Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query,
-    sql_types::BigInt,
+    Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection,
+    connection::SimpleConnection,
+    sql_query,
+    sql_types::{BigInt, Text},
 };
 use store::conn::Place;
 
@@ -43,6 +45,44 @@ pub(crate) fn number(place: &Place, statement: &str) -> i64 {
 pub(crate) fn count(place: &Place, table: &str) -> i64 {
     number(place, &format!("select count(*) as number from {table}"))
 }
+
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+fn lines(place: &Place, statement: &str) -> Vec<String> {
+    let found: Vec<Line> = match place {
+        Place::Sqlite(path) => sql_query(statement).load(&mut sqlite(path)),
+        Place::Postgres(url) => sql_query(statement).load(&mut postgres(url)),
+    }
+    .unwrap_or_else(|error| panic!("{error}: {statement}"));
+    found.into_iter().map(|found| found.line).collect()
+}
+
+/// Every row of every table, sorted: two databases that dump the same hold the same.
+pub(crate) fn dump(place: &Place) -> Vec<String> {
+    let statements = match place {
+        Place::Sqlite(_) => lines(place, ROWS_OF_SQLITE),
+        Place::Postgres(_) => lines(place, ROWS_OF_POSTGRES),
+    };
+    assert!(statements.len() > 20, "the tables are seen");
+    let mut all: Vec<String> = statements.iter().flat_map(|statement| lines(place, statement)).collect();
+    all.sort();
+    all
+}
+
+/// For each table the statement that tells its rows.
+const ROWS_OF_SQLITE: &str = r#"
+    select 'select ''' || m.name || ': '' || ' || group_concat('quote("' || c.name || '")', ' || '', '' || ')
+        || ' as line from "' || m.name || '"' as line
+    from sqlite_master m join pragma_table_info(m.name) c
+    where m.type = 'table' and m.name not like 'sqlite_%' group by m.name"#;
+
+const ROWS_OF_POSTGRES: &str = "
+    select 'select ''' || table_name || ': '' || cast(t as text) as line from ' || quote_ident(table_name) || ' t' as line
+    from information_schema.tables where table_schema = current_schema()";
 
 fn sqlite(path: &std::path::Path) -> SqliteConnection {
     let mut conn = SqliteConnection::establish(&path.to_string_lossy()).expect("the file opens");
