@@ -132,7 +132,10 @@ fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<Vec<RowReport>, Fault> {
     if imported + updated > 0 {
         let now = tx.now();
         let new = rows.iter().zip(&judged).filter_map(|(row, judged)| new_row(row, judged, now));
-        rows::listing::put(tx, &new.collect::<Vec<_>>())?;
+        let mut new: Vec<ListingRow> = new.collect();
+        // In one order, so that two imports at once wait for each other and never cross.
+        new.sort_by_key(|row| row.id.0);
+        rows::listing::put(tx, &new)?;
         let counts = serde_json::json!({ "rows": rows.len(), "imported": imported, "updated": updated });
         head::announce(tx, &[Event::new("venues.imported", &counts)?])?;
     }

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use store::Fault;
 
 use crate::{
+    distance::Point,
     territory::folded,
     venue_file::{ListedPlace, Problem},
 };
@@ -33,7 +34,7 @@ pub(crate) struct Listing {
 }
 
 /// What a column bears that an index must hold.
-const LONGEST_KEY: usize = 200;
+const LONGEST_KEY: usize = 250;
 
 impl Listing {
     /// The place under its key: source and identifier, or, without an identifier, source and what it is called and where.
@@ -50,6 +51,7 @@ impl Listing {
         let said = place.other_labels.len();
         place.other_labels.retain(|label| folded(label) != folded(PASS_LABEL));
         place.takes_pass |= place.other_labels.len() < said;
+        place.point = place.point.map(to_the_centimetre);
         place.source = Some(source.clone());
         place.id = Some(key.clone());
         let document = document(&place).map_err(Listed::Broken)?;
@@ -75,7 +77,15 @@ pub(crate) enum Listed {
 
 /// A place as it was kept.
 pub(crate) fn read(document: &str) -> Result<ListedPlace, Fault> {
-    serde_json::from_str(document).map_err(|error| Fault::because("a stored place cannot be read", error))
+    let read: Result<ListedPlace, _> = serde_json::from_str(document);
+    let place = read.map_err(|error| Fault::because("a stored place cannot be read", error))?;
+    Ok(ListedPlace { point: place.point.map(to_the_centimetre), ..place })
+}
+
+/// Seven decimals of a degree: what is written as JSON and read again is then the same number, whoever reads it.
+fn to_the_centimetre(point: Point) -> Point {
+    let rounded = |degrees: f64| (degrees * 1e7).round() / 1e7;
+    Point { lat: rounded(point.lat), lon: rounded(point.lon) }
 }
 
 fn document(place: &ListedPlace) -> Result<String, Fault> {
@@ -140,6 +150,7 @@ mod tests {
     fn source_and_identifier_are_those_of_the_row_first() {
         let mut row = place("Médiathèque", "1 rue");
         (row.id, row.source) = (Some(" 12 ".to_owned()), Some("Hubik".to_owned()));
+        row.point = Some(Point { lat: 46.279_470_451_23, lon: 6.720_031_881_096_503 });
         let own = listing(row.clone());
         assert_eq!((own.source.as_str(), own.key.as_str()), ("Hubik", "12"));
         // Read again from what was kept, it is the same to the byte.
@@ -160,7 +171,7 @@ mod tests {
     #[test]
     fn a_key_that_no_index_holds_is_refused() {
         let mut row = place("Médiathèque", "1 rue");
-        row.id = Some("x".repeat(201));
+        row.id = Some("x".repeat(251));
         let refused = Listing::of(row, "fichier");
         assert!(matches!(refused, Err(Listed::Refused(Problem { code: "KEY_TOO_LONG", field: "id", .. }))));
     }

@@ -9,7 +9,7 @@ use store::{Fault, Reply, Store, conn::AnyConn};
 use crate::{
     distance::Point,
     refusal::Refused,
-    rows::territory::{self as rows, CommuneRow},
+    rows::territory::{self as rows, CommuneRow, SuccessorRow},
 };
 
 mod import;
@@ -141,8 +141,16 @@ pub struct Successors(HashMap<String, (String, i64)>);
 impl Successors {
     /// All of them, in one statement.
     pub fn read(conn: &mut AnyConn) -> Result<Self, Fault> {
-        let all = rows::successors(conn)?;
-        Ok(Self(all.into_iter().map(|row| (row.code, (row.successor_code, row.year))).collect()))
+        Ok(Self::of(rows::successors(conn)?))
+    }
+
+    /// Those of the territory that is built in: what a database will say once it was brought there.
+    pub fn built_in() -> Result<Self, Fault> {
+        Ok(Self::of(import::read()?.successors))
+    }
+
+    fn of(rows: Vec<SuccessorRow>) -> Self {
+        Self(rows.into_iter().map(|row| (row.code, (row.successor_code, row.year))).collect())
     }
 
     /// These: a code, the one that carries on, and the year from which it does.

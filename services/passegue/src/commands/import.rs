@@ -1,6 +1,10 @@
 //! `passegue import venues`: the places that a file lists come into the registry, beside a centre that may be running.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use registry::{
     import_listings::{Mode, import_listings},
@@ -39,6 +43,8 @@ Chaque ligne finit importée, mise à jour, inchangée ou refusée, avec la rais
 
 Codes de sortie : 0 le fichier a été lu, même si des lignes sont refusées ; 2 commande incomprise ;
 3 le fichier n'a pas pu être lu ou écrit dans la base : rien n'a changé.";
+
+const LONGEST_MAPPING: u64 = 1 << 20;
 
 /// A file of venues.
 #[derive(Clone, Debug, clap::Args)]
@@ -101,13 +107,17 @@ fn named(source: Option<String>, file: &Path) -> Result<String, Stop> {
     Ok(name)
 }
 
+/// The rows of the file. A centre brings its territory when it starts; an import may come before, and brings it then.
 async fn read(store: &Store, file: &Path, mapping: Option<&Path>, dry_run: bool) -> Result<VenueFile, Stop> {
     let mapping = mapping.map(read_mapping).transpose()?;
-    let successors = store.read("territory", |conn| Ok(Successors::read(conn)?)).await?;
-    let read = venue_file::read(file, mapping.as_ref(), &successors).map_err(Stop::refused)?;
-    // A centre brings its territory when it starts; an import may come before.
     let year = territory::known_year(store.now().day().year());
     let bare = store.read("territory", move |conn| Ok(territory::communes(conn, year)?.is_empty())).await?;
+    let successors = match bare {
+        true => Successors::built_in()?,
+        false => store.read("territory", |conn| Ok(Successors::read(conn)?)).await?,
+    };
+    let told = |unreadable| Stop::refused(format!("{} : {unreadable}", file.display()));
+    let read = venue_file::read(file, mapping.as_ref(), &successors).map_err(told)?;
     if bare && !dry_run {
         territory::import(store).await?;
     }
@@ -116,9 +126,15 @@ async fn read(store: &Store, file: &Path, mapping: Option<&Path>, dry_run: bool)
 
 fn read_mapping(path: &Path) -> Result<Mapping, Stop> {
     let cannot =
-        |why: &str| Stop::refused(format!("La correspondance {} ne peut pas être lue ({why}).", path.display()));
-    let text = std::fs::read_to_string(path).map_err(|error| cannot(&error.to_string()))?;
-    Mapping::parse(&text).map_err(|unreadable| cannot(&unreadable.to_string()))
+        |why: &str| Stop::refused(format!("La correspondance {} ne peut pas être lue : {why}.", path.display()));
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(LONGEST_MAPPING + 1).read_to_end(&mut bytes));
+    read.map_err(|error| cannot(&error.to_string()))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > LONGEST_MAPPING) {
+        return Err(cannot("elle dépasse 1 Mio"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| cannot("ce n'est pas du texte en UTF-8"))?;
+    Mapping::parse(&text).map_err(|unreadable| Stop::refused(format!("{} : {unreadable}", path.display())))
 }
 
 /// The report's sheet, begun before anything is written elsewhere; it never takes the place of what is read.
