@@ -28,6 +28,9 @@ use crate::{
     venue_file::{Problem, ReadRow},
 };
 
+/// The event of an import that changed something, with its counts.
+pub const IMPORTED: &str = "venues.imported";
+
 /// Whether an import writes, or only says what it would write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -127,19 +130,24 @@ fn told_apart(rows: Vec<ReadRow>, source: &str) -> Result<Vec<Row>, Fault> {
 
 fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<Vec<RowReport>, Fault> {
     let judged = judge(tx.conn, rows)?;
-    let counted = |ending: &Ending| judged.iter().filter(|one| one.ending == *ending).count();
-    let (imported, updated) = (counted(&Ending::Imported), counted(&Ending::Updated));
-    if imported + updated > 0 {
-        let now = tx.now();
-        let new = rows.iter().zip(&judged).filter_map(|(row, judged)| new_row(row, judged, now));
-        let mut new: Vec<ListingRow> = new.collect();
-        // In one order, so that two imports at once wait for each other and never cross.
-        new.sort_by_key(|row| row.id.0);
-        rows::listing::put(tx, &new)?;
-        let counts = serde_json::json!({ "rows": rows.len(), "imported": imported, "updated": updated });
-        head::announce(tx, &[Event::new("venues.imported", &counts)?])?;
+    let now = tx.now();
+    let new = new_rows(rows, &judged, &Ending::Imported, now);
+    let changed = new_rows(rows, &judged, &Ending::Updated, now);
+    if !new.is_empty() || !changed.is_empty() {
+        rows::listing::add(tx, &new)?;
+        rows::listing::change(tx, &changed)?;
+        let counts = serde_json::json!({ "rows": rows.len(), "imported": new.len(), "updated": changed.len() });
+        head::announce(tx, &[Event::new(IMPORTED, &counts)?])?;
     }
     Ok(reports(rows, judged))
+}
+
+/// What is written of the rows that ended so; in one order, so that two imports at once wait and never cross.
+fn new_rows(rows: &[Row], judged: &[Judged], ending: &Ending, now: At) -> Vec<ListingRow> {
+    let concerned = rows.iter().zip(judged).filter(|(_, judged)| judged.ending == *ending);
+    let mut new: Vec<ListingRow> = concerned.filter_map(|(row, judged)| new_row(row, judged, now)).collect();
+    new.sort_by_key(|row| row.id.0);
+    new
 }
 
 fn reports(rows: &[Row], judged: Vec<Judged>) -> Vec<RowReport> {
@@ -221,7 +229,7 @@ impl Row {
 }
 
 fn new_row(row: &Row, judged: &Judged, now: At) -> Option<ListingRow> {
-    let listing = row.place().filter(|_| matches!(judged.ending, Ending::Imported | Ending::Updated))?;
+    let listing = row.place()?;
     let (place, commune) = (&listing.place, judged.commune.as_ref());
     Some(ListingRow {
         id: Ref(listing.id),

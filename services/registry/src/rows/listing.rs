@@ -73,8 +73,17 @@ pub(crate) fn held(conn: &mut AnyConn, ids: &[ListingId]) -> Result<Vec<HeldRow>
     Ok(all)
 }
 
-/// Writes new places, and puts new versions in the place of former ones, in a statement for five hundred of them.
-pub(crate) fn put(tx: &mut Tx<'_>, rows: &[ListingRow]) -> Result<(), Fault> {
+/// Writes new places, in a statement for five hundred of them. One that another process wrote meanwhile is a clash: the
+/// transaction is then judged again.
+pub(crate) fn add(tx: &mut Tx<'_>, rows: &[ListingRow]) -> Result<(), Fault> {
+    for some in rows.chunks(AT_ONCE) {
+        each!(&mut *tx.conn, |c| insert_into(listing::table).values(some).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Puts new versions in the place of former ones, in a statement for five hundred of them.
+pub(crate) fn change(tx: &mut Tx<'_>, rows: &[ListingRow]) -> Result<(), Fault> {
     for some in rows.chunks(AT_ONCE) {
         each!(&mut *tx.conn, |c| insert_into(listing::table)
             .values(some)
