@@ -141,15 +141,15 @@ pub struct Successors(HashMap<String, (String, i64)>);
 impl Successors {
     /// All of them, in one statement.
     pub fn read(conn: &mut AnyConn) -> Result<Self, Fault> {
-        Ok(Self::of(rows::successors(conn)?))
+        Ok(Self::from_rows(rows::successors(conn)?))
     }
 
     /// Those of the territory that is built in: what a database will say once it was brought there.
     pub fn built_in() -> Result<Self, Fault> {
-        Ok(Self::of(import::read()?.successors))
+        Ok(Self::from_rows(import::read()?.successors))
     }
 
-    fn of(rows: Vec<SuccessorRow>) -> Self {
+    fn from_rows(rows: Vec<SuccessorRow>) -> Self {
         Self(rows.into_iter().map(|row| (row.code, (row.successor_code, row.year))).collect())
     }
 
