@@ -255,7 +255,7 @@ fn new_row(row: &Row, judged: &Judged, now: At) -> Option<ListingRow> {
 
 fn repeated(line: usize) -> Problem {
     let says = format!("Ce lieu est déjà dit, avec les mêmes mots, à la ligne {line} : cette ligne peut être retirée.");
-    Problem { code: "REPEATED_ROW", field: "id", says }
+    Problem { code: "ROW_REPEATED", field: "id", says }
 }
 
 fn contradicts(line: usize) -> Problem {

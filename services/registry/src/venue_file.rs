@@ -3,12 +3,9 @@
 //! Known are the national standard v1 and its forerunner v0, as CSV or JSON, and any other layout through a mapping.
 //! Nothing here asks a database, a network or a clock: the same bytes always give the same verdicts.
 
-use std::{
-    collections::{HashMap, HashSet, hash_map::Entry},
-    path::Path,
-};
+use std::{collections::HashSet, path::Path};
 
-use crate::territory::{Successors, folded};
+use crate::territory::Successors;
 use record::{Record, Table};
 
 mod place;
@@ -94,7 +91,7 @@ pub fn read_bytes(bytes: Vec<u8>, mapping: Option<&Mapping>, territory: &Success
     }
     let remarks = remarks(&table, mapping);
     let rows = table.records.iter().map(|record| row(record, mapping, territory)).collect();
-    Ok(VenueFile { rows: once(rows), layout, remarks })
+    Ok(VenueFile { rows, layout, remarks })
 }
 
 // A JSON document begins with a bracket; a header of columns does not.
@@ -154,40 +151,4 @@ fn remarks(table: &Table, mapping: Option<&Mapping>) -> Vec<Problem> {
     let keys = remark("KEYS_IGNORED", "correspondance", "Clés de la correspondance que rien ne lit", ignored);
     let columns = remark("COLUMNS_ABSENT", "fichier", "Colonnes de la correspondance absentes du fichier", absent);
     keys.into_iter().chain(columns).collect()
-}
-
-// Of several rows for one place (same identifier and source, or same name, address and commune) the first is kept:
-// the others would undo one another at each import.
-fn once(rows: Vec<ReadRow>) -> Vec<ReadRow> {
-    let mut first: HashMap<String, usize> = HashMap::new();
-    rows.into_iter()
-        .map(|row| match row.outcome.as_ref().ok().map(|place| first.entry(key(place))) {
-            Some(Entry::Occupied(known)) => repeated(row, *known.get()),
-            Some(Entry::Vacant(free)) => {
-                free.insert(row.line);
-                row
-            }
-            None => row,
-        })
-        .collect()
-}
-
-fn key(place: &ListedPlace) -> String {
-    let source = place.source.as_deref().unwrap_or_default();
-    match &place.id {
-        Some(id) => format!("{source}\u{1f}{id}"),
-        None => {
-            let (name, address) = (folded(&place.name), folded(&place.address));
-            let commune =
-                if place.commune.is_empty() { place.insee.as_deref().unwrap_or_default() } else { &place.commune };
-            format!("{source}\u{1f}{name}\u{1f}{address}\u{1f}{}", folded(commune))
-        }
-    }
-}
-
-fn repeated(row: ReadRow, line: usize) -> ReadRow {
-    let says = format!(
-        "Ce lieu est déjà à la ligne {line} (même identifiant, ou mêmes nom, adresse et commune) : gardez-en une seule."
-    );
-    ReadRow { outcome: Err(vec![Problem { code: "ROW_REPEATED", field: "ligne", says }]), ..row }
 }

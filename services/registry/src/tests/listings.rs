@@ -95,7 +95,7 @@ async fn of_two_rows_with_one_key_the_first_counts() {
     ];
     let reports = import(&bench, file, Mode::Write).await;
     assert_eq!(endings(&reports), ["imported", "unchanged", "refused", "imported", "refused"]);
-    assert_eq!(reports[1].warnings[0].code, "REPEATED_ROW");
+    assert_eq!(reports[1].warnings[0].code, "ROW_REPEATED");
     assert!(reports[1].warnings[0].says.contains("ligne 2"), "{:?}", reports[1]);
     let Ending::Refused(reasons) = &reports[4].ending else { panic!("{:?}", reports[4]) };
     assert!(reasons[0].code == "DUPLICATE_KEY" && reasons[0].says.contains("ligne 5"), "{reasons:?}");

@@ -10,6 +10,7 @@ use super::{
     unreadable::Unreadable,
     verdict::Problem,
 };
+use crate::formula::bare;
 
 /// The comma comes last: of equals, the last is taken.
 const DELIMITERS: [char; 4] = ['|', '\t', ';', ','];
@@ -52,7 +53,8 @@ fn delimiter(text: &str, known: impl Fn(&str) -> bool) -> char {
 
 fn record(row: Row, columns: &Arc<Columns>) -> Record {
     let expected = columns.names.len();
-    let mut cells = row.cells;
+    // What was written against formulas is taken off again.
+    let mut cells: Vec<String> = row.cells.iter().map(|cell| bare(cell).to_owned()).collect();
     // Empty cells too many are what spreadsheets leave at the end of lines.
     while cells.len() > expected && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
         cells.pop();

@@ -144,7 +144,7 @@ fn each_oddity_ends_beside_its_row() {
         (8, "", "TEXT_HTML TEXT_HTML"),
         (9, "CELLS_TOO_MANY", ""),
         (10, "CELLS_TOO_FEW", ""),
-        (11, "ROW_REPEATED", "INSEE_OLD"),
+        (11, "", "INSEE_OLD"),
         (12, "NAME_MISSING COMMUNE_MISSING ADDRESS_MISSING", "POSTCODE_MISSING DATE_MISSING"),
         (13, "ROW_EMPTY", ""),
     ];
