@@ -83,13 +83,13 @@ async fn import(asked: Venues, environment: &Environment) -> Result<(), Stop> {
     let (_, place) = place.of(environment)?;
     let store = books(place)?;
     let bar = patience("Le fichier est lu…");
-    let VenueFile { rows, layout } = read(&store, &file, mapping.as_deref(), dry_run).await?;
+    let VenueFile { rows, layout, remarks } = read(&store, &file, mapping.as_deref(), dry_run).await?;
     let sheet = report.map(|place| beginning(&place, &[Some(&file), mapping.as_ref()], &store)).transpose()?;
     bar.set_message("Les lieux sont comparés et écrits…");
     let mode = if dry_run { Mode::Look } else { Mode::Write };
     let rows = import_listings(&store, rows, &source, mode).await?;
     bar.finish_and_clear();
-    let report = Report { file: file.display().to_string(), source, layout, dry_run, rows };
+    let report = Report { file: file.display().to_string(), source, layout, remarks, dry_run, rows };
     match json {
         true => say(report.json()?),
         false => report.lines().for_each(say),

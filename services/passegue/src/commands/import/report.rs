@@ -16,6 +16,8 @@ pub(super) struct Report {
     pub(super) source: String,
     /// How the file was understood.
     pub(super) layout: Layout,
+    /// What concerns the whole file.
+    pub(super) remarks: Vec<Problem>,
     /// Whether nothing was written.
     pub(super) dry_run: bool,
     /// Every row, in the order of the file.
@@ -50,6 +52,7 @@ impl Report {
                  soit {rows} ligne(s) : toutes celles du fichier."
             ),
         ];
+        lines.extend(self.remarks.iter().map(|remark| format!("Attention : {}", without_controls(&remark.says))));
         if refused > 0 {
             lines.push(
                 "Les lignes refusées n'ont rien changé : corrigez-les dans le fichier, puis lancez de nouveau la même \
@@ -85,6 +88,7 @@ impl Report {
             file: &self.file,
             source: &self.source,
             layout: self.layout,
+            remarks: &self.remarks,
             dry_run: self.dry_run,
             totals: self.totals(),
             rows: self.rows.iter().map(Line::of).collect(),
@@ -112,6 +116,7 @@ struct Document<'a> {
     file: &'a str,
     source: &'a str,
     layout: Layout,
+    remarks: &'a [Problem],
     dry_run: bool,
     totals: Totals,
     rows: Vec<Line<'a>>,
@@ -148,8 +153,12 @@ fn line(row: &RowReport) -> String {
         (reasons, []) => line = format!("{line}  — {}", said(reasons)),
         (reasons, warnings) => line = format!("{line}  — {} ; attention : {}", said(reasons), said(warnings)),
     }
-    // A name may bring what would move the cursor of a terminal.
-    line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    without_controls(&line)
+}
+
+/// A text of the file may bring what would move the cursor of a terminal.
+fn without_controls(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 const fn ending(ending: &Ending) -> &'static str {
@@ -200,6 +209,7 @@ mod tests {
             file: "lieux.csv".to_owned(),
             source: "lieux".to_owned(),
             layout: Layout::V1Csv,
+            remarks: vec![problem("Colonnes laissées de côté : a.")],
             dry_run: false,
             rows: vec![
                 row(2, "=cmd\u{1b}[2J", Ending::Imported, vec![]),
@@ -222,7 +232,8 @@ mod tests {
             lines[5].contains("1 importé(s), 0 mis à jour, 1 inchangé(s), 1 refusé(s), soit 3 ligne(s)"),
             "{lines:?}"
         );
-        assert!(lines[6].contains("corrigez-les"), "{lines:?}");
+        assert_eq!(lines[6], "Attention : Colonnes laissées de côté : a.");
+        assert!(lines[7].contains("corrigez-les"), "{lines:?}");
     }
 
     #[test]
