@@ -6,6 +6,7 @@ mod help;
 mod serving;
 mod stops;
 mod story;
+mod venues;
 
 use crate::support::program::Ended;
 
