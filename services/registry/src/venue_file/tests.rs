@@ -1,5 +1,7 @@
 //! Whole files, from their bytes to their verdicts. Every row is invented.
 
+use std::collections::HashMap;
+
 use proptest::prelude::*;
 
 use super::*;
