@@ -61,6 +61,8 @@ mod date;
 
 mod hours;
 
+mod lists;
+
 mod vocabulary;
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use super::{
     hours::WrittenHours,
+    lists::List,
     mapping::{Choice, Mapping, Source},
     record::Record,
-    vocabulary::{self, List},
+    vocabulary,
     written::Written,
 };
 use crate::territory::folded;

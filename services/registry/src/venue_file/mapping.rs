@@ -6,9 +6,9 @@
 use serde_json::{Map, Value};
 
 use super::{
+    lists::List,
     record::Columns,
     unreadable::Unreadable,
-    vocabulary::List,
     written::{FIELDS, Field, HOURS, LISTS, OTHER_LABELS},
 };
 use parse::{column, columns, known_keys, member, refused, text};

@@ -1,23 +1,13 @@
-//! The closed lists of the standard, and what the values of its forerunner became.
-//!
-//! Values: schema v1.0.2 of LaMednum/standard-mediation-num. Old values: its schema v0.1; what each became follows the
-//! text of the standard's own changes and the mappings published with `mednum`. « Gratuit sous condition » covers
-//! membership and the Pass numérique, as the standard said when it folded them in. « Adultes » has no successor: a
-//! place is open to adults unless it says otherwise.
+//! Sorting what is written into the closed lists: old and new values, whatever their case, accents and separators.
 
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
+    lists::{self, List, Meaning},
     notes::{Notes, quoted},
     place::ListedPlace,
 };
 use crate::territory::folded;
-
-mod lists;
-
-use lists::Meaning;
-
-pub(super) use lists::List;
 
 /// Puts the values of one field into the place. What is not known stays out, and is said.
 pub(super) fn sort(list: List, written: &[String], place: &mut ListedPlace, notes: &mut Notes) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{hours::WrittenHours, vocabulary::List};
+use super::{hours::WrittenHours, lists::List};
 
 /// A field that holds one text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,10 +1,15 @@
-//! The values themselves.
+//! The closed lists of the standard, their values, and what the values of its forerunner became.
+//!
+//! Values: schema v1.0.2 of LaMednum/standard-mediation-num. Old values: its schema v0.1; what each became follows the
+//! text of the standard's own changes and the mappings published with `mednum`. « Gratuit sous condition » covers
+//! membership and the Pass numérique, as the standard said when it folded them in. « Adultes » has no successor: a
+//! place is open to adults unless it says otherwise.
 
-use super::super::place::ListedPlace;
+use super::place::ListedPlace;
 
 /// A field whose values are closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in super::super) enum List {
+pub(super) enum List {
     /// `typologie`
     Kinds,
     /// `itinerance`
@@ -29,7 +34,7 @@ pub(in super::super) enum List {
 
 impl List {
     /// Its name in the standard.
-    pub(in super::super) const fn field(self) -> &'static str {
+    pub(super) const fn field(self) -> &'static str {
         match self {
             Self::Kinds => "typologie",
             Self::Itinerance => "itinerance",
