@@ -3,6 +3,8 @@
 use super::notes::{Notes, quoted};
 
 const LONGEST_PAGE: usize = 500;
+/// Addresses that one cell may give.
+const MOST: usize = 20;
 
 /// The mail addresses of a cell, each once.
 pub(super) fn mails(raw: &str, notes: &mut Notes) -> Vec<String> {
@@ -15,7 +17,7 @@ pub(super) fn mails(raw: &str, notes: &mut Notes) -> Vec<String> {
         let word = word.trim_start_matches(':').trim_matches(['.', '\'', '-']);
         let word = word.strip_prefix("mailto:").unwrap_or(word);
         match mail(word) {
-            Some(mail) if !found.contains(&mail) => found.push(mail),
+            Some(mail) if found.len() < MOST && !found.contains(&mail) => found.push(mail),
             Some(_) => {}
             None => odd |= word.contains('@'),
         }
@@ -57,7 +59,7 @@ pub(super) fn pages(raw: &str, field: &'static str, notes: &mut Notes) -> Vec<St
     for piece in raw.split(|c: char| c.is_whitespace() || c == '|').flat_map(parts) {
         let piece = if piece.contains("://") { piece } else { piece.trim_matches(['(', ')', '<', '>', '"']) };
         match page(piece, field, notes) {
-            Some(page) if !found.contains(&page) => found.push(page),
+            Some(page) if found.len() < MOST && !found.contains(&page) => found.push(page),
             Some(_) => {}
             None => odd |= piece.chars().any(char::is_alphanumeric) && !is_joint(piece),
         }

@@ -1,11 +1,11 @@
 //! Rows of a JSON file: a list of objects, wherever it stands in the document.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, rc::Rc};
 
 use serde_json::{Map, Value};
 
 use super::{
-    record::{Columns, MOST_CELLS, MOST_ROWS, Record, Table},
+    record::{Columns, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Record, Table},
     unreadable::Unreadable,
     verdict::Problem,
 };
@@ -23,8 +23,10 @@ pub(super) fn read(text: &str) -> Result<Table, Unreadable> {
         found if found > MOST_ROWS => return Err(Unreadable::TooMany(MOST_ROWS)),
         _ => {}
     }
-    let records: Vec<Record> = elements.iter().enumerate().map(|(place, element)| record(place + 1, element)).collect();
-    Ok(Table { columns: Arc::new(Columns::new(seen(&records))), records, json: true })
+    let mut last = Rc::new(Columns::default());
+    let rows = elements.iter().enumerate();
+    let records: Vec<Record> = rows.map(|(place, element)| record(place + 1, element, &mut last)).collect();
+    Ok(Table { columns: Rc::new(Columns::new(seen(&records))), records, json: true })
 }
 
 // About how many values the document holds: commas outside texts.
@@ -70,7 +72,8 @@ fn list(document: Value) -> Option<Vec<Value>> {
     }
 }
 
-fn record(number: usize, element: &Value) -> Record {
+// Rows whose columns are those of the row before share them.
+fn record(number: usize, element: &Value, last: &mut Rc<Columns>) -> Record {
     let mut cells = Vec::new();
     match element {
         Value::Object(members) => {
@@ -86,19 +89,24 @@ fn record(number: usize, element: &Value) -> Record {
         _ => {
             let says = "Cet élément de la liste n'est pas un objet : il ne peut pas être un lieu.".to_owned();
             let problem = Problem { code: "ROW_NOT_AN_OBJECT", field: "ligne", says };
-            return Record::broken(number, Arc::new(Columns::default()), vec![text(element)], problem);
+            return Record::broken(number, Rc::new(Columns::default()), vec![text(element)], problem);
         }
     }
-    let (names, cells) = cells.into_iter().unzip();
-    Record::new(number, Arc::new(Columns::new(names)), cells)
+    let (names, cells): (Vec<String>, Vec<String>) = cells.into_iter().unzip();
+    if last.names != names {
+        *last = Rc::new(Columns::new(names));
+    }
+    Record::new(number, Rc::clone(last), cells)
 }
 
+/// Elements of a list that have a column of their own.
+const MOST_NUMBERED: usize = 200;
 /// Deeper than this, only the text of the whole is kept.
 const DEEPEST: usize = 6;
 
 // `geo.latitude` and `categories.0` beside `geo` and `categories` themselves.
 fn flatten(before: &str, members: &Map<String, Value>, depth: usize, cells: &mut Vec<(String, String)>) {
-    for (name, value) in members {
+    for (name, value) in members.iter().take(MOST_COLUMNS.saturating_sub(cells.len())) {
         let path = format!("{before}{name}");
         deeper(&path, value, depth, cells);
         cells.push((path, text(value)));
@@ -111,7 +119,7 @@ fn deeper(path: &str, value: &Value, depth: usize, cells: &mut Vec<(String, Stri
         _ if depth >= DEEPEST => {}
         Value::Object(members) => flatten(&before, members, depth + 1, cells),
         Value::Array(elements) => {
-            for (place, element) in elements.iter().enumerate() {
+            for (place, element) in elements.iter().enumerate().take(MOST_NUMBERED) {
                 let path = format!("{before}{place}");
                 deeper(&path, element, depth + 1, cells);
                 cells.push((path, text(element)));

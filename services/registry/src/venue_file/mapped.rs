@@ -119,7 +119,7 @@ fn hours(mapping: &Mapping, record: &Record) -> WrittenHours {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use std::rc::Rc;
 
     use super::{super::record::Columns, *};
     use crate::venue_file::written::Field;
@@ -127,7 +127,7 @@ mod tests {
     fn record(cells: &[(&str, &str)]) -> Record {
         let (names, cells): (Vec<String>, Vec<String>) =
             cells.iter().map(|(name, cell)| ((*name).to_owned(), (*cell).to_owned())).unzip();
-        Record::new(1, Arc::new(Columns::new(names)), cells)
+        Record::new(1, Rc::new(Columns::new(names)), cells)
     }
 
     fn services(choices: &str, cells: &[(&str, &str)]) -> Vec<String> {

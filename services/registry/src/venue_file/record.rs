@@ -1,6 +1,6 @@
 //! One row before anything is understood of it: cells under the names of their columns.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use super::verdict::Problem;
 use crate::territory::folded;
@@ -12,6 +12,8 @@ pub(super) struct Columns {
     pub(super) names: Vec<String>,
     exact: HashMap<String, usize>,
     folded: HashMap<String, usize>,
+    /// What was asked before: every row asks for the same columns.
+    asked: RefCell<HashMap<String, Option<usize>>>,
 }
 
 impl Columns {
@@ -28,8 +30,14 @@ impl Columns {
 
     /// Where the column stands: its very name first, else whatever case, accents, spaces and underscores.
     pub(super) fn place(&self, name: &str) -> Option<usize> {
+        if let Some(known) = self.asked.borrow().get(name) {
+            return *known;
+        }
         let exact = Some(name.trim()).filter(|name| !name.is_empty()).and_then(|name| self.exact.get(name));
-        exact.or_else(|| Some(key(name)).filter(|key| !key.is_empty()).and_then(|key| self.folded.get(&key))).copied()
+        let alike = || Some(key(name)).filter(|key| !key.is_empty()).and_then(|key| self.folded.get(&key));
+        let place = exact.or_else(alike).copied();
+        self.asked.borrow_mut().insert(name.to_owned(), place);
+        place
     }
 
     /// The first names, for a sentence.
@@ -51,18 +59,18 @@ pub(super) struct Record {
     pub(super) line: usize,
     /// Why it cannot be read at all, if so.
     pub(super) broken: Option<Problem>,
-    columns: Arc<Columns>,
+    columns: Rc<Columns>,
     cells: Vec<String>,
 }
 
 impl Record {
     /// A row with its cells.
-    pub(super) fn new(line: usize, columns: Arc<Columns>, cells: Vec<String>) -> Self {
+    pub(super) fn new(line: usize, columns: Rc<Columns>, cells: Vec<String>) -> Self {
         Self { line, broken: None, columns, cells }
     }
 
     /// A row that cannot be read, with what can be seen of it.
-    pub(super) fn broken(line: usize, columns: Arc<Columns>, cells: Vec<String>, problem: Problem) -> Self {
+    pub(super) fn broken(line: usize, columns: Rc<Columns>, cells: Vec<String>, problem: Problem) -> Self {
         Self { line, broken: Some(problem), columns, cells }
     }
 
@@ -91,7 +99,7 @@ impl Record {
 #[derive(Debug)]
 pub(super) struct Table {
     /// The columns of the file.
-    pub(super) columns: Arc<Columns>,
+    pub(super) columns: Rc<Columns>,
     /// Its rows, in order.
     pub(super) records: Vec<Record>,
     /// Whether it was JSON.
@@ -100,5 +108,7 @@ pub(super) struct Table {
 
 /// What is read at most.
 pub(super) const MOST_ROWS: usize = 100_000;
+/// Cells of one row.
+pub(super) const MOST_COLUMNS: usize = 20_000;
 /// Cells of all rows together.
 pub(super) const MOST_CELLS: usize = 4_000_000;

@@ -3,10 +3,10 @@
 //! The rows are parted here and not by a library: a quotation mark that is never closed must cost its own line, not
 //! the rest of the file, so the reading has to be taken up again one line further.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::{
-    record::{Columns, MOST_CELLS, MOST_ROWS, Record, Table},
+    record::{Columns, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Record, Table},
     unreadable::Unreadable,
     verdict::Problem,
 };
@@ -21,7 +21,10 @@ pub(super) fn read(text: &str, known: impl Fn(&str) -> bool) -> Result<Table, Un
     let delimiter = delimiter(text, known);
     let mut rows = Rows::new(text, line, delimiter);
     let header = rows.next().ok_or(Unreadable::Empty)?;
-    let columns = Arc::new(Columns::new(header.cells));
+    if header.cells.len() > MOST_COLUMNS {
+        return Err(Unreadable::TooMany(MOST_COLUMNS));
+    }
+    let columns = Rc::new(Columns::new(header.cells));
     let (mut records, mut cells) = (Vec::new(), 0_usize);
     while let Some(row) = rows.next() {
         let row = if row.swallows(columns.names.len(), &rows) { rows.back_to_first_line(&row) } else { row };
@@ -51,7 +54,7 @@ fn delimiter(text: &str, known: impl Fn(&str) -> bool) -> char {
     DELIMITERS.into_iter().max_by_key(score).unwrap_or(',')
 }
 
-fn record(row: Row, columns: &Arc<Columns>) -> Record {
+fn record(row: Row, columns: &Rc<Columns>) -> Record {
     let expected = columns.names.len();
     // What was written against formulas is taken off again.
     let mut cells: Vec<String> = row.cells.iter().map(|cell| bare(cell).to_owned()).collect();
@@ -76,9 +79,9 @@ fn record(row: Row, columns: &Arc<Columns>) -> Record {
     };
     match problem {
         Some((code, says)) => {
-            Record::broken(row.line, Arc::clone(columns), cells, Problem { code, field: "ligne", says })
+            Record::broken(row.line, Rc::clone(columns), cells, Problem { code, field: "ligne", says })
         }
-        None => Record::new(row.line, Arc::clone(columns), cells),
+        None => Record::new(row.line, Rc::clone(columns), cells),
     }
 }
 
@@ -118,7 +121,7 @@ impl<'a> Rows<'a> {
         let text = self.text.get(row.start..row.end).unwrap_or_default();
         let length = text.find('\n').map_or(text.len(), |at| at + 1);
         (self.at, self.line) = (row.start + length, row.line + 1);
-        let cells = text[..length].trim_end().split(self.delimiter).map(str::to_owned).collect();
+        let cells = text[..length].trim_end().split(self.delimiter).take(MOST_COLUMNS).map(str::to_owned).collect();
         Row { line: row.line, start: row.start, end: self.at, cells, open_quote: true }
     }
 
@@ -127,7 +130,10 @@ impl<'a> Rows<'a> {
         let (mut cells, mut open_quote) = (Vec::new(), false);
         loop {
             let (cell, used, end) = cell(&self.text[self.at..], self.delimiter);
-            cells.push(cell);
+            // What comes after so many cells is only walked over.
+            if cells.len() <= MOST_COLUMNS {
+                cells.push(cell);
+            }
             self.line += self.text[self.at..self.at + used].matches('\n').count();
             self.at += used;
             open_quote |= matches!(end, End::Open);
@@ -255,5 +261,6 @@ mod tests {
         let text = format!("nom,commune\n{}", "a,b\n".repeat(MOST_ROWS + 1));
         assert_eq!(read(&text, |_| true).err(), Some(Unreadable::TooMany(MOST_ROWS)));
         assert_eq!(read("", |_| true).err(), Some(Unreadable::Empty));
+        assert_eq!(read(&",".repeat(1_000_000), |_| true).err(), Some(Unreadable::TooMany(MOST_COLUMNS)));
     }
 }

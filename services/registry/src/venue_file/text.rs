@@ -24,8 +24,14 @@ pub(super) fn block(raw: &str, field: &'static str, notes: &mut Notes) -> String
     lines.join("\n").trim_end().to_owned()
 }
 
+/// Nothing that a place says is longer.
+const LONGEST: usize = 100_000;
+
 fn clean(raw: &str, field: &'static str, notes: &mut Notes) -> String {
-    let mut text = raw.to_owned();
+    let mut text = raw.get(..raw.floor_char_boundary(LONGEST)).unwrap_or_default().to_owned();
+    if text.len() < raw.len() {
+        notes.warn("TEXT_CUT", field, "Le texte est beaucoup trop long : il est coupé.");
+    }
     if let Some(mended) = mojibake::mended(&text) {
         notes.warn("TEXT_REPAIRED", field, "Des accents étaient illisibles ; ils ont été rétablis. Vérifiez le texte.");
         text = mended;
@@ -91,10 +97,15 @@ fn without_tags(text: &str) -> String {
     out
 }
 
+const LONGEST_TAG: usize = 2_000;
+
 // The name of the tag and what follows it; `a < b` is no tag.
 fn tag(after: &str) -> Option<(String, &str)> {
     let first = after.strip_prefix('/').unwrap_or(after).chars().next()?;
-    let (inside, following) = after.split_once('>')?;
+    // A tag that goes on for pages is none; the search must not either.
+    let near = after.get(..after.floor_char_boundary(LONGEST_TAG))?;
+    let (inside, following) = after.split_at(near.find('>')?);
+    let following = following.strip_prefix('>')?;
     let is_tag = first.is_ascii_alphabetic() || first == '!' || first == '?';
     let name = inside.chars().take_while(|c| *c == '/' || c.is_ascii_alphanumeric()).collect::<String>();
     (is_tag && !inside.contains('<')).then(|| (name.to_ascii_lowercase(), following))
@@ -110,7 +121,9 @@ fn skip_hidden<'a>(name: &str, following: &'a str) -> &'a str {
     if !["script", "style"].contains(&name) {
         return following;
     }
-    let end = following.to_ascii_lowercase().find(&format!("</{name}")).unwrap_or(following.len());
+    let closes =
+        |at: usize| following.get(at + 2..at + 2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
+    let end = following.match_indices("</").map(|(at, _)| at).find(|at| closes(*at)).unwrap_or(following.len());
     &following[end..]
 }
 
@@ -119,7 +132,8 @@ fn decoded(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let found = after.split_once(';').filter(|(name, _)| name.len() <= 8);
+        let near = &after[..after.floor_char_boundary(LONGEST_ENTITY)];
+        let found = near.find(';').map(|end| (&after[..end], &after[end + 1..]));
         rest = match found.and_then(|(name, following)| Some((entity(name)?, following))) {
             Some((letter, following)) => {
                 out.push(letter);
@@ -134,6 +148,8 @@ fn decoded(text: &str) -> String {
     out.push_str(rest);
     out
 }
+
+const LONGEST_ENTITY: usize = 9;
 
 const ENTITIES: [(&str, char); 42] = [
     ("amp", '&'),
@@ -249,6 +265,14 @@ mod tests {
         for (raw, expected, warned) in cases {
             let mut notes = Notes::default();
             assert_eq!((line(raw, "nom", &mut notes).as_str(), codes(notes).as_slice()), (expected, warned), "{raw}");
+        }
+    }
+
+    #[test]
+    fn endless_texts_end() {
+        for piece in ["<a", "&", "<script></script>", "<!--", "&#x", "\u{202e}"] {
+            let text = line(&piece.repeat(1_000_000), "nom", &mut Notes::default());
+            assert!(text.len() <= LONGEST, "{piece}");
         }
     }
 

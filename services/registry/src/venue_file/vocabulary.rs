@@ -104,8 +104,11 @@ fn put(meaning: Meaning, place: &mut ListedPlace) {
     }
 }
 
+/// Values that one list may hold: more than the longest closed list.
+const MOST: usize = 100;
+
 fn push(values: &mut Vec<String>, value: &str) {
-    if !values.iter().any(|known| known == value) {
+    if values.len() < MOST && !values.iter().any(|known| known == value) {
         values.push(value.to_owned());
     }
 }
