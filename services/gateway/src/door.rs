@@ -23,34 +23,53 @@ use crate::gateway::{Gateway, Reply, Request};
 const CLIENT: &str = "passegue-client";
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// What a request must bear to come in, besides being JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entrance {
+    /// The house's own: a client that names itself; a token if there is one, or nobody in particular.
+    Named,
+    /// A token that is believed, always.
+    Token,
+    /// Nothing: no token is read, and whoever comes is nobody in particular.
+    Open,
+}
+
 struct Door {
     gateway: Arc<Gateway>,
+    entrance: Entrance,
     places: Semaphore,
 }
 
 /// The routes of the gateway, to be merged into a server's own.
 pub fn router(gateway: Arc<Gateway>) -> Router {
+    router_through(gateway, Entrance::Named)
+}
+
+/// The same behind another entrance.
+pub fn router_through(gateway: Arc<Gateway>, entrance: Entrance) -> Router {
     let places = Semaphore::new(gateway.limits().concurrency);
     let graphql = post(graphql).fallback(wrong_method);
-    Router::new()
-        .route("/graphql", graphql)
-        .route("/.well-known/jwks.json", get(jwks))
-        .with_state(Arc::new(Door { gateway, places }))
+    Router::new().route("/graphql", graphql).route("/.well-known/jwks.json", get(jwks)).with_state(Arc::new(Door {
+        gateway,
+        entrance,
+        places,
+    }))
 }
 
 async fn graphql(State(door): State<Arc<Door>>, request: HttpRequest) -> Response {
     let request_id = door.gateway.new_request_id();
     let started = Instant::now();
+    let kind = answer_kind(request.headers());
     let mut operation = String::new();
     let reply = door.serve(request, &request_id, &mut operation).await.unwrap_or_else(|refused| refused);
     log(&request_id, &operation, &reply, started.elapsed());
-    response(&reply, &request_id)
+    response(&reply, &request_id, kind)
 }
 
 impl Door {
     async fn serve(&self, request: HttpRequest, request_id: &str, operation: &mut String) -> Result<Reply, Reply> {
         let (head, body) = request.into_parts();
-        check_kind(&head.headers)?;
+        self.check_kind(&head.headers)?;
         let body = self.body(&head.headers, body).await?;
         let actor = self.actor(&head.headers)?;
         let request = read(&body)?;
@@ -73,10 +92,25 @@ impl Door {
         read.map(Vec::from).map_err(|_| too_large())
     }
 
+    /// JSON, said once and plainly; from a client that names itself, where that is asked.
+    fn check_kind(&self, headers: &HeaderMap) -> Result<(), Reply> {
+        let mut kinds = headers.get_all(header::CONTENT_TYPE).iter();
+        let json = match (kinds.next(), kinds.next()) {
+            (Some(kind), None) => kind.to_str().is_ok_and(is_json),
+            _ => false,
+        };
+        if !json {
+            return Err(refused(FaultCode::BadRequest, StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+        let named = headers.get(CLIENT).is_some_and(|name| !name.is_empty());
+        if named || self.entrance != Entrance::Named { Ok(()) } else { Err(Reply::fault(FaultCode::BadRequest)) }
+    }
+
     fn actor(&self, headers: &HeaderMap) -> Result<Actor, Reply> {
         let mut given = headers.get_all(header::AUTHORIZATION).iter();
         match (given.next(), given.next()) {
-            (None, _) => Ok(Actor::Anonymous),
+            _ if self.entrance == Entrance::Open => Ok(Actor::Anonymous),
+            (None, _) if self.entrance == Entrance::Named => Ok(Actor::Anonymous),
             (Some(only), None) => {
                 let actor = bearer(only).ok_or(FaultCode::Unauthenticated).and_then(|token| self.gateway.actor(token));
                 actor.map_err(Reply::fault)
@@ -92,27 +126,11 @@ async fn jwks(State(door): State<Arc<Door>>) -> Response {
     ([kind, keep], door.gateway.jwks().to_string()).into_response()
 }
 
-async fn wrong_method(State(door): State<Arc<Door>>) -> Response {
+async fn wrong_method(State(door): State<Arc<Door>>, headers: HeaderMap) -> Response {
     let reply = refused(FaultCode::BadRequest, StatusCode::METHOD_NOT_ALLOWED);
-    let mut response = response(&reply, &door.gateway.new_request_id());
+    let mut response = response(&reply, &door.gateway.new_request_id(), answer_kind(&headers));
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
     response
-}
-
-/// JSON, said once and plainly, from a client that names itself.
-fn check_kind(headers: &HeaderMap) -> Result<(), Reply> {
-    let mut kinds = headers.get_all(header::CONTENT_TYPE).iter();
-    let json = match (kinds.next(), kinds.next()) {
-        (Some(kind), None) => kind.to_str().is_ok_and(is_json),
-        _ => false,
-    };
-    if !json {
-        return Err(refused(FaultCode::BadRequest, StatusCode::UNSUPPORTED_MEDIA_TYPE));
-    }
-    match headers.get(CLIENT) {
-        Some(name) if !name.is_empty() => Ok(()),
-        _ => Err(Reply::fault(FaultCode::BadRequest)),
-    }
 }
 
 fn is_json(kind: &str) -> bool {
@@ -137,10 +155,18 @@ fn refused(code: FaultCode, status: StatusCode) -> Reply {
     Reply::fault(code).with_status(status)
 }
 
-fn response(reply: &Reply, request_id: &str) -> Response {
+/// The newer name of the same answer, for whoever asks by it.
+fn answer_kind(headers: &HeaderMap) -> HeaderValue {
+    const NEWER: &str = "application/graphql-response+json";
+    let mut accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let newer = accepted.any(|accepted| accepted.contains(NEWER));
+    HeaderValue::from_static(if newer { NEWER } else { "application/json" })
+}
+
+fn response(reply: &Reply, request_id: &str, kind: HeaderValue) -> Response {
     let mut response = (reply.status, reply.body.to_string()).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CONTENT_TYPE, kind);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Ok(value) = HeaderValue::from_str(request_id) {
         headers.insert(REQUEST_ID, value);

@@ -29,9 +29,10 @@ use crate::{
     limits::{Limits, Rules},
     merge::Object,
     plan::Prepared,
-    planner::{BadSupergraph, Denied, Planner, parse},
+    planner::{Denied, Planner, parse},
     schema::Schema,
     subgraph::{Caller, Subgraph},
+    supergraph::BadSupergraph,
     trouble::Trouble,
 };
 

@@ -9,6 +9,7 @@ mod plan;
 mod planner;
 mod schema;
 mod selection;
+mod supergraph;
 
 mod execute;
 mod merge;
@@ -31,17 +32,17 @@ mod sharded;
 #[cfg(test)]
 mod testing;
 
-pub use door::router;
+pub use door::{Entrance, router, router_through};
 pub use gateway::{CannotLoad, Gateway, Reply, Request, Settings};
 pub use http::HttpSubgraph;
 pub use http_node::{HttpNode, NodeSettings};
 pub use in_process::{InProcess, RequestId};
 pub use limits::Limits;
 pub use merge::Object;
-pub use planner::BadSupergraph;
 pub use selection::Argument;
 pub use shard::{Ask, Directory, Node, Shard};
 pub use sharded::Sharded;
 pub use subgraph::{Answer, Call, Caller, Document, Entities, Root, Subgraph, Variable};
+pub use supergraph::{BadSupergraph, addresses};
 pub use trouble::{Source, Trouble};
 pub use wire::{LARGEST_ANSWER, NoClient, Sender};

@@ -4,7 +4,7 @@
 mod apart;
 mod translate;
 
-use std::time::Duration;
+use std::{panic::catch_unwind, time::Duration};
 
 use graphql_tools::{
     parser::parse_query_with_token_limit,
@@ -18,11 +18,16 @@ use hive_router_query_planner::{
     ast::{normalization::normalize_operation, operation::OperationDefinition as Operation},
     planner::{Planner as QueryPlanner, plan_nodes::QueryPlan},
     state::supergraph_state::OperationKind,
-    utils::{cancellation::CancellationToken, parsing::safe_parse_schema},
+    utils::cancellation::CancellationToken,
 };
 use kernel::refusal::FaultCode;
 
-use crate::{introspect::Description, plan::Prepared, schema::Schema};
+use crate::{
+    introspect::Description,
+    plan::Prepared,
+    schema::Schema,
+    supergraph::{self, BadSupergraph},
+};
 
 /// No plan of an honest request takes longer.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -41,11 +46,6 @@ impl From<FaultCode> for Denied {
     }
 }
 
-/// The supergraph cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("the supergraph cannot be used: {0}")]
-pub struct BadSupergraph(String);
-
 /// Plans operations over one supergraph.
 pub(crate) struct Planner {
     planner: QueryPlanner,
@@ -55,9 +55,11 @@ pub(crate) struct Planner {
 impl Planner {
     /// Reads a composed supergraph.
     pub(crate) fn load(supergraph: &str) -> Result<Self, BadSupergraph> {
-        let document = safe_parse_schema(supergraph).map_err(|error| BadSupergraph(error.to_string()))?;
-        let planner = QueryPlanner::new_from_supergraph(&document, Default::default());
-        let planner = planner.map_err(|error| BadSupergraph(error.to_string()))?;
+        let document = supergraph::read(supergraph)?;
+        // It takes for granted what a composer writes, and panics where somebody wrote by hand.
+        let made = catch_unwind(|| QueryPlanner::new_from_supergraph(&document, Default::default()));
+        let planner = made.map_err(|_| BadSupergraph::Unusable("the planner gave up".to_owned()))?;
+        let planner = planner.map_err(|error| BadSupergraph::Unusable(error.to_string()))?;
         Ok(Self { planner, rules: default_rules_validation_plan() })
     }
 

@@ -3,10 +3,7 @@
 use std::time::Duration;
 
 use kernel::{
-    access::{
-        Actor,
-        token::{self, SigningKey, Vouched},
-    },
+    access::token::{self, SigningKey, Vouched},
     chance::Chance,
     clock::Clock,
 };
@@ -23,10 +20,18 @@ use crate::{
 /// An answer larger than this is no answer.
 pub const LARGEST_ANSWER: usize = 4 * 1024 * 1024;
 
-/// What the gateway sends requests with: its key, and what a signature needs.
+/// What the gateway sends requests with.
 #[derive(Clone)]
 pub struct Sender {
     client: Client,
+    /// Nothing where receivers want no word of the gateway's.
+    vouching: Option<Vouching>,
+    largest: usize,
+}
+
+/// What a signature needs.
+#[derive(Clone)]
+struct Vouching {
     key: SigningKey,
     clock: Clock,
     chance: Chance,
@@ -40,15 +45,13 @@ pub struct NoClient(#[from] reqwest::Error);
 impl Sender {
     /// Signs with this key. Follows no redirect and heeds no proxy.
     pub fn new(key: SigningKey, clock: Clock, chance: Chance) -> Result<Self, NoClient> {
-        let client = Client::builder().redirect(Policy::none()).no_proxy().build()?;
-        Ok(Self { client, key, clock, chance })
+        let vouching = Some(Vouching { key, clock, chance });
+        Ok(Self { client: client()?, vouching, largest: LARGEST_ANSWER })
     }
 
-    /// The gateway's word for one body to one receiver; the caller's own token goes nowhere.
-    fn assertion(&self, audience: &str, actor: &Actor, venue: Option<&str>, body: &[u8]) -> Result<String, Lost> {
-        let venue = venue.and_then(|venue| venue.parse().ok());
-        let vouched = Vouched { audience, actor, venue, body };
-        token::vouch(&self.key, &vouched, self.chance.bytes(), self.clock.now()).map_err(|_| Lost::Away)
+    /// Signs nothing: for subgraphs that know nothing of this house. Takes answers of at most so many bytes.
+    pub fn plain(largest: usize) -> Result<Self, NoClient> {
+        Ok(Self { client: client()?, vouching: None, largest })
     }
 
     /// Whether the machine at this address says that it lives.
@@ -74,20 +77,35 @@ impl Sender {
 
     async fn exchange(&self, post: &Post<'_>) -> Result<Object, Lost> {
         let body = json!({ "query": post.text, "variables": post.variables }).to_string();
-        let assertion = self.assertion(post.audience, &post.caller.actor, post.venue, body.as_bytes())?;
         let request = self.client.post(post.url).header(header::CONTENT_TYPE, "application/json");
         let request = request.header("passegue-client", "gateway").header("x-request-id", &post.caller.request_id);
-        let sent = request.bearer_auth(assertion).body(body).send().await;
-        let response = sent.map_err(|_| Lost::Away)?;
+        let request = match &self.vouching {
+            Some(vouching) => request.bearer_auth(vouching.assertion(post, body.as_bytes())?),
+            None => request,
+        };
+        let response = request.body(body).send().await.map_err(|_| Lost::Away)?;
         if !response.status().is_success() {
             return Err(Lost::Refused);
         }
         if !is_json(&response) {
             return Err(Lost::Garbled);
         }
-        let bytes = bounded(response).await?;
+        let bytes = bounded(response, self.largest).await?;
         serde_json::from_slice(&bytes).map_err(|_| Lost::Garbled)
     }
+}
+
+impl Vouching {
+    /// The gateway's word for one body to one receiver; the caller's own token goes nowhere.
+    fn assertion(&self, post: &Post<'_>, body: &[u8]) -> Result<String, Lost> {
+        let venue = post.venue.and_then(|venue| venue.parse().ok());
+        let vouched = Vouched { audience: post.audience, actor: &post.caller.actor, venue, body };
+        token::vouch(&self.key, &vouched, self.chance.bytes(), self.clock.now()).map_err(|_| Lost::Away)
+    }
+}
+
+fn client() -> Result<Client, NoClient> {
+    Ok(Client::builder().redirect(Policy::none()).no_proxy().build()?)
 }
 
 /// One question.
@@ -136,10 +154,10 @@ fn is_json(response: &Response) -> bool {
     ["application/json", "application/graphql-response+json"].iter().any(|known| kind.eq_ignore_ascii_case(known))
 }
 
-async fn bounded(mut response: Response) -> Result<Vec<u8>, Lost> {
+async fn bounded(mut response: Response, largest: usize) -> Result<Vec<u8>, Lost> {
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|_| Lost::Away)? {
-        if bytes.len() + chunk.len() > LARGEST_ANSWER {
+        if bytes.len() + chunk.len() > largest {
             return Err(Lost::TooLarge);
         }
         bytes.extend_from_slice(&chunk);

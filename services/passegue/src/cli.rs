@@ -8,7 +8,7 @@ use clap::{
 };
 
 use crate::{
-    commands::{backup, check, export, import, migrate, restore, schema, serve, token, venue},
+    commands::{backup, check, export, gateway, import, migrate, restore, schema, serve, token, venue},
     config::Environment,
     demo,
     stop::Stop,
@@ -22,6 +22,7 @@ Exemples :
   passegue token --enrol \"Tête de réseau\"         le premier administrateur, une seule fois
   passegue node --name hesdin --venue ID --structure ID --centre http://127.0.0.1:4000
   passegue node add --venue ID --url http://10.0.0.7:4001 --key CLÉ
+  passegue gateway --supergraph supergraph.graphql --listen 127.0.0.1:4100
   passegue migrate                                la base mise à jour, avant une version nouvelle
   passegue check                                  les comptes, recalculés ligne à ligne
   passegue backup /mnt/coffre/2026-03-02          tout le centre, clés scellées, pendant qu'il travaille
@@ -53,6 +54,8 @@ enum Command {
     Serve(serve::Args),
     /// La machine d'un lieu ; « node add » la déclare au centre.
     Node(venue::Args),
+    /// La passerelle seule, pour n'importe quel supergraphe composé.
+    Gateway(gateway::Args),
     /// Mettre la base à jour pour cette version.
     Migrate(migrate::Args),
     /// Vérifier les comptes, recalculés ligne à ligne.
@@ -104,6 +107,7 @@ async fn run(cli: Cli) -> Result<(), Stop> {
         Command::Schema(args) => schema::run(&args),
         Command::Serve(args) => serve::run(args, &Environment::read()?).await?,
         Command::Node(args) => venue::run(args, &Environment::read()?).await?,
+        Command::Gateway(args) => gateway::run(args, &Environment::read()?).await?,
         Command::Migrate(args) => migrate::run(args, &Environment::read()?).await?,
         Command::Check(args) => check::run(args, &Environment::read()?).await?,
         Command::Backup(args) => backup::run(args, &Environment::read()?)?,
@@ -122,11 +126,23 @@ fn in_french(command: clap::Command) -> clap::Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(help)
-        .mut_args(|arg| arg.help_heading("Options\u{A0}"))
+        .mut_args(|arg| with_default(arg).help_heading("Options\u{A0}"))
         .help_template(HELP)
         .subcommand_help_heading("Commandes\u{A0}")
         .subcommand_value_name("COMMANDE");
     command.mut_subcommands(in_french)
+}
+
+/// Its default value at the end of its help.
+fn with_default(arg: clap::Arg) -> clap::Arg {
+    let defaults: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+    match (arg.get_action().takes_values() && !defaults.is_empty(), arg.get_help()) {
+        (true, Some(help)) => {
+            let help = format!("{help} [par défaut : {}]", defaults.join(", "));
+            arg.hide_default_value(true).help(help)
+        }
+        _ => arg,
+    }
 }
 
 /// Help goes to stdout with status 0; what cannot be understood is one line, with status 2.
@@ -186,6 +202,8 @@ mod tests {
             "passegue serve --listen 127.0.0.1:0 --data d".to_owned(),
             format!("passegue node --name hesdin --venue {ID} --structure {ID} --centre http://127.0.0.1:4000"),
             format!("passegue node add --venue {ID} --url http://10.0.0.7:4001 --key aa --data d"),
+            "passegue gateway --supergraph s.graphql --listen 127.0.0.1:0 --max-depth 9 --subgraph a=http://a/"
+                .to_owned(),
             "passegue migrate --data d --database-url postgres://h/d".to_owned(),
             "passegue check".to_owned(),
             "passegue backup b --data d --without-secrets".to_owned(),
@@ -227,7 +245,7 @@ mod tests {
         for part in ["Usage :", "Commandes", "Exemples :", "Codes de sortie", "Afficher cette aide"] {
             assert!(help.contains(part), "{part} in {help}");
         }
-        for part in ["Usage: ", "Commands:", "Print help"] {
+        for part in ["Usage: ", "Commands:", "Print help", "[default"] {
             assert!(!help.contains(part), "{part} in {help}");
         }
     }

@@ -4,6 +4,8 @@ pub mod serve;
 
 pub mod venue;
 
+pub mod gateway;
+
 pub mod migrate;
 
 pub mod check;

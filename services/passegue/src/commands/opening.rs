@@ -2,12 +2,12 @@
 
 use std::{
     io::{IsTerminal, Write, stderr, stdout},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
-use kernel::{chance::Chance, clock::Clock};
+use kernel::{access::token::KeySet, chance::Chance, clock::Clock};
 use store::{Store, migrate::Books, store::Settings};
 
 use crate::{
@@ -53,6 +53,15 @@ fn exists(place: &Place) -> Result<(), Stop> {
         }
         _ => Ok(()),
     }
+}
+
+/// The public keys in a document kept in a file.
+pub(super) fn public_keys(path: &Path) -> Result<KeySet, Stop> {
+    let unreadable =
+        || Stop::refused(format!("Les clés publiques ne peuvent pas être lues dans {} (format JWKS).", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|_| unreadable())?;
+    let document = serde_json::from_str(&text).map_err(|_| unreadable())?;
+    KeySet::from_jwks(&document).map_err(|_| unreadable())
 }
 
 /// Something that moves while long work goes on, on a terminal only.

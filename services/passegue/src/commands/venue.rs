@@ -3,14 +3,13 @@
 use std::path::PathBuf;
 
 use kernel::{
-    access::token::KeySet,
     chance::Chance,
     clock::Clock,
     ids::{StructureId, VenueId},
 };
 use registry::declare::declare_node;
 
-use super::opening::{Where, books, say};
+use super::opening::{Where, books, public_keys, say};
 use crate::{
     config::Environment,
     found::machine_administrator,
@@ -99,7 +98,7 @@ async fn serve_venue(machine: Machine, environment: &Environment) -> Result<(), 
     let listener = serve::bind(machine.listen.as_deref().unwrap_or(DEFAULT_LISTEN)).await?;
     let data = environment.data(machine.data);
     let Machine { name, venue, structure, centre, .. } = machine;
-    let centre_keys = machine.centre_jwks.map(jwks).transpose()?;
+    let centre_keys = machine.centre_jwks.as_deref().map(public_keys).transpose()?;
     let (clock, chance) = (Clock::wall(), Chance::from_machine());
     let settings = NodeSettings::local(&data, &name, venue, structure, &centre, clock, chance);
     let node = venue_node::open(NodeSettings { centre_keys, ..settings }).await?;
@@ -111,14 +110,6 @@ async fn serve_venue(machine: Machine, environment: &Environment) -> Result<(), 
     end.comes().await;
     serving.stop().await;
     Ok(())
-}
-
-fn jwks(path: PathBuf) -> Result<KeySet, Stop> {
-    let unreadable =
-        || Stop::refused(format!("Les clés publiques du centre ne peuvent pas être lues dans {}.", path.display()));
-    let text = std::fs::read_to_string(&path).map_err(|_| unreadable())?;
-    let document = serde_json::from_str(&text).map_err(|_| unreadable())?;
-    KeySet::from_jwks(&document).map_err(|_| unreadable())
 }
 
 async fn add(declared: Declared, environment: &Environment) -> Result<(), Stop> {
