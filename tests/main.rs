@@ -31,5 +31,6 @@ mod stories;
 
 // Programs in processes of their own.
 mod commands;
+mod federation;
 mod storm;
 mod village;

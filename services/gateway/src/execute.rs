@@ -15,13 +15,16 @@ use serde_json::Value;
 use crate::{
     merge::{Down, Object, at, merge},
     plan::{EntityFetch, Fetch, Group, Prepared, Step},
-    project::project,
+    project::{Shown, project},
     represent::{Represented, apply_rewrite, represent},
     schema::Schema,
     selection::flag,
     subgraph::{Answer, Call, Caller, Entities, Subgraph},
-    trouble::Trouble,
+    trouble::{Source, Trouble, log_cause},
 };
+
+/// Troubles that one answer tells.
+const MOST_TROUBLES: usize = 200;
 
 /// The subgraphs by name.
 pub(crate) type Subgraphs = HashMap<String, Arc<dyn Subgraph>>;
@@ -113,7 +116,14 @@ impl<'a> Run<'a> {
         let call = Call { document: &fetch.document, variables, entities, caller: self.caller };
         let mut answer = self.ask(&fetch.service, call).await;
         for (group, found) in &found {
-            self.place(group, found, answer.data.remove(&group.answer));
+            let told = answer.data.remove(&group.answer).unwrap_or_default();
+            let as_many = told.as_array().is_some_and(|things| things.len() == found.places.len());
+            match told {
+                Value::Array(things) if as_many => self.place(group, found, things),
+                // Why there is nothing was said already.
+                Value::Null if !answer.troubles.is_empty() => {}
+                _ => answer.troubles.push(self.not_as_asked(&fetch.service)),
+            }
         }
         held(&self.troubles).extend(answer.troubles.into_iter().map(|trouble| placed(trouble, &found)));
     }
@@ -124,19 +134,25 @@ impl<'a> Run<'a> {
     }
 
     /// Puts each entity back at every place where its thing stands.
-    fn place(&self, group: &Group, found: &Represented, answered: Option<Value>) {
-        let Some(Value::Array(things)) = answered else { return };
+    fn place(&self, group: &Group, found: &Represented, things: Vec<Value>) {
         let mut data = held(&self.data);
         for (mut thing, places) in things.into_iter().zip(&found.places) {
             for rewrite in &group.output_rewrites {
                 apply_rewrite(self.schema, &mut thing, rewrite);
             }
-            for place in places {
-                if let Some(target) = at(&mut data, place) {
-                    merge(target, thing.clone());
-                }
+            let Some((last, others)) = places.split_last() else { continue };
+            for place in others {
+                add(&mut data, place, thing.clone());
             }
+            add(&mut data, last, thing);
         }
+    }
+
+    /// A subgraph that does not answer what it was asked: which place it means is anybody's guess.
+    fn not_as_asked(&self, service: &str) -> Trouble {
+        let source = Source { service, request_id: &self.caller.request_id, trusted: false };
+        log_cause("entities are not as many as were asked", source);
+        Trouble::fault(FaultCode::Internal)
     }
 
     async fn ask(&self, service: &str, call: Call<'_>) -> Answer {
@@ -151,14 +167,29 @@ impl<'a> Run<'a> {
     }
 
     fn finish(self, prepared: &Prepared) -> Outcome {
-        let data = self.data.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let empty = Object::new();
-        let data = project(self.schema, prepared, &self.variables, data.as_object().unwrap_or(&empty));
+        let mut data = match self.data.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Value::Object(data) => data,
+            _ => Object::new(),
+        };
+        let Shown { data, wrong, missing } = project(self.schema, prepared, &self.variables, &mut data);
         let mut troubles = once_per_venue(self.troubles.into_inner().unwrap_or_else(PoisonError::into_inner));
-        if data.is_null() && troubles.is_empty() {
-            troubles.push(Trouble::fault(FaultCode::Internal));
+        let source = Source { service: "", request_id: &self.caller.request_id, trusted: false };
+        for place in wrong {
+            log_cause("a value is not of its type", source);
+            troubles.push(Trouble::fault(FaultCode::Internal).at(place));
         }
+        if troubles.is_empty() && (data.is_null() || !missing.is_empty()) {
+            log_cause("null where nothing may be null", source);
+            troubles.push(Trouble::fault(FaultCode::Internal).at(missing.into_iter().next().unwrap_or_default()));
+        }
+        troubles.truncate(MOST_TROUBLES);
         Outcome { data, troubles }
+    }
+}
+
+fn add(data: &mut Value, place: &[Down], thing: Value) {
+    if let Some(target) = at(data, place) {
+        merge(target, thing);
     }
 }
 

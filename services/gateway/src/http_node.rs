@@ -112,6 +112,7 @@ impl Node for HttpNode {
             audience: &self.settings.name,
             venue: ask.venue,
             text: ask.text,
+            document: ask.document,
             variables: &ask.variables,
             caller: ask.caller,
             patience: self.settings.patience,

@@ -9,6 +9,7 @@ mod plan;
 mod planner;
 mod schema;
 mod selection;
+mod shape;
 mod supergraph;
 
 mod execute;

@@ -16,6 +16,8 @@ pub(crate) struct Prepared {
     pub(crate) root_type: String,
     /// What the caller asked to see, in that order.
     pub(crate) shown: Vec<Selection>,
+    /// Whether the same key is asked twice in one place.
+    pub(crate) repeats: bool,
     /// The variables that the operation declares.
     pub(crate) variables: Vec<Declared>,
 }

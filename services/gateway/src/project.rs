@@ -3,42 +3,86 @@
 use serde_json::{Value, json};
 
 use crate::{
-    merge::{Object, merge_key},
+    merge::Object,
     plan::Prepared,
-    schema::{Schema, Type},
+    schema::{Fields, Heart, Schema, Type},
     selection::{Chosen, Selection},
 };
+
+/// Places told apart; whoever lies everywhere is told of so often.
+const MOST_PLACES: usize = 20;
 
 /// A value that may not be null is: the nearest place above that may be null becomes so.
 #[derive(Debug)]
 struct Nullified;
 
-/// The data as the caller asked for it; null when a root field that may not be null is.
-pub(crate) fn project(schema: &Schema, prepared: &Prepared, variables: &Object, data: &Object) -> Value {
-    let showing = Showing { schema, variables };
+/// What is shown, and what could not be.
+pub(crate) struct Shown {
+    /// Null when a root field that may not be null is.
+    pub(crate) data: Value,
+    /// Where a value was not what its type says.
+    pub(crate) wrong: Vec<Vec<Value>>,
+    /// Where null was told of what may not be null.
+    pub(crate) missing: Vec<Vec<Value>>,
+}
+
+/// The data as the caller asked for it; takes the values out of what was answered.
+pub(crate) fn project(schema: &Schema, prepared: &Prepared, variables: &Object, data: &mut Object) -> Shown {
+    let (path, wrong, missing) = (Vec::new(), Vec::new(), Vec::new());
+    let mut showing = Showing { schema, variables, keeps: prepared.repeats, path, wrong, missing };
     let mut shown = Object::new();
-    match showing.object(&prepared.shown, data, &prepared.root_type, &mut shown) {
+    let data = match showing.object(&prepared.shown, data, &prepared.root_type, &mut shown) {
         Ok(()) => Value::Object(shown),
         Err(Nullified) => Value::Null,
-    }
+    };
+    Shown { data, wrong: showing.wrong, missing: showing.missing }
+}
+
+/// One step to the place that is being shown.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
 }
 
 struct Showing<'a> {
     schema: &'a Schema,
     variables: &'a Object,
+    /// Whether the same value may be shown twice.
+    keeps: bool,
+    path: Vec<Step<'a>>,
+    wrong: Vec<Vec<Value>>,
+    missing: Vec<Vec<Value>>,
 }
 
-impl Showing<'_> {
-    fn object(&self, chosen: &[Selection], data: &Object, owner: &str, shown: &mut Object) -> Result<(), Nullified> {
+impl<'a> Showing<'a> {
+    fn object(
+        &mut self,
+        chosen: &'a [Selection],
+        data: &mut Object,
+        owner: &str,
+        shown: &mut Object,
+    ) -> Result<(), Nullified> {
+        let Some(fields) = self.schema.fields(owner) else { return Ok(()) };
+        self.chosen(chosen, data, (owner, fields), shown)
+    }
+
+    fn chosen(
+        &mut self,
+        chosen: &'a [Selection],
+        data: &mut Object,
+        (owner, fields): (&str, &'a Fields),
+        shown: &mut Object,
+    ) -> Result<(), Nullified> {
         for selection in chosen {
             match selection {
                 Selection::Field(field) if !field.hidden && field.when.holds(self.variables) => {
-                    self.field(field, data, owner, shown)?;
+                    self.field(field, data, (owner, fields), shown)?;
                 }
                 Selection::On(narrowed)
                     if narrowed.when.holds(self.variables) && self.schema.is(owner, &narrowed.type_name) =>
                 {
-                    self.object(&narrowed.inside, data, owner, shown)?;
+                    self.chosen(&narrowed.inside, data, (owner, fields), shown)?;
                 }
                 _ => {}
             }
@@ -46,51 +90,139 @@ impl Showing<'_> {
         Ok(())
     }
 
-    fn field(&self, field: &Chosen, data: &Object, owner: &str, shown: &mut Object) -> Result<(), Nullified> {
+    fn field(
+        &mut self,
+        field: &'a Chosen,
+        data: &mut Object,
+        (owner, fields): (&str, &'a Fields),
+        shown: &mut Object,
+    ) -> Result<(), Nullified> {
         if field.name == "__typename" {
             shown.insert(field.key.clone(), json!(owner));
             return Ok(());
         }
-        let Some(kind) = self.schema.field(owner, &field.name) else { return Ok(()) };
-        let value = self.complete(kind, data.get(&field.key).unwrap_or(&Value::Null), &field.inside)?;
-        merge_key(shown, field.key.clone(), value);
+        let Some(declared) = fields.get(&field.name) else { return Ok(()) };
+        let mut absent = Value::Null;
+        let told = data.get_mut(&field.key);
+        let said = told.is_some();
+        self.path.push(Step::Key(&field.key));
+        let at = At { heart: &declared.heart, inside: &field.inside, said };
+        let value = self.complete(&declared.kind, told.unwrap_or(&mut absent), at);
+        self.path.pop();
+        show(shown, field, value?);
         Ok(())
     }
 
-    fn complete(&self, kind: &Type, value: &Value, inside: &[Selection]) -> Result<Value, Nullified> {
+    fn complete(&mut self, kind: &'a Type, value: &mut Value, at: At<'a>) -> Result<Value, Nullified> {
         match (kind, value) {
-            (Type::NonNull(inner), value) => match self.complete(inner, value, inside)? {
-                Value::Null => Err(Nullified),
-                value => Ok(value),
-            },
-            (_, Value::Null) => Ok(Value::Null),
-            (Type::List(inner), Value::Array(items)) => {
-                let items: Result<Vec<_>, _> = items.iter().map(|item| self.complete(inner, item, inside)).collect();
-                Ok(items.map_or(Value::Null, Value::Array))
+            (Type::NonNull(inner), value) => {
+                let missing = at.said && value.is_null();
+                match self.complete(inner, value, at)? {
+                    Value::Null => {
+                        self.note(missing, false);
+                        Err(Nullified)
+                    }
+                    value => Ok(value),
+                }
             }
-            (Type::List(_), _) => Ok(Value::Null),
-            (Type::Named(name), value) => Ok(self.named(name, value, inside)),
+            (_, Value::Null) => Ok(Value::Null),
+            (Type::List(inner), Value::Array(items)) => Ok(self.list(inner, items, at)),
+            (Type::Named(name), Value::Object(object)) if *at.heart == Heart::Composite => {
+                Ok(self.thing(name, object, at.inside))
+            }
+            (Type::Named(_), value) if at.heart.takes(value) => Ok(self.leaf(value, at.heart)),
+            _ => {
+                self.note(false, true);
+                Ok(Value::Null)
+            }
         }
     }
 
-    fn named(&self, name: &str, value: &Value, inside: &[Selection]) -> Value {
-        match value {
-            Value::Object(object) if self.schema.is_composite(name) => self.thing(name, object, inside),
-            Value::String(text) if !self.schema.enum_shows(name, text) => Value::Null,
-            value => value.clone(),
+    fn list(&mut self, inner: &'a Type, items: &mut [Value], at: At<'a>) -> Value {
+        let mut shown = Vec::with_capacity(items.len());
+        for (index, item) in items.iter_mut().enumerate() {
+            self.path.push(Step::Index(index));
+            let completed = self.complete(inner, item, at);
+            self.path.pop();
+            match completed {
+                Ok(item) => shown.push(item),
+                Err(Nullified) => return Value::Null,
+            }
+        }
+        Value::Array(shown)
+    }
+
+    /// A name that callers do not know is another subgraph's affair: null, and nothing is told of it.
+    fn leaf(&self, value: &mut Value, heart: &Heart) -> Value {
+        match (heart, &*value) {
+            (Heart::Enum(known), Value::String(name)) if !known.contains(name) => Value::Null,
+            _ if self.keeps => value.clone(),
+            _ => value.take(),
         }
     }
 
-    fn thing(&self, name: &str, object: &Object, inside: &[Selection]) -> Value {
-        let owner = object.get("__typename").and_then(Value::as_str).unwrap_or(name);
-        if owner != name && !self.schema.is_object(owner) {
-            return Value::Null;
-        }
-        let mut shown = Object::new();
+    fn thing(&mut self, name: &'a str, object: &mut Object, inside: &'a [Selection]) -> Value {
+        let owner = match object.get("__typename") {
+            Some(Value::String(owner)) if owner != name => self.schema.object(owner),
+            _ => Some(name),
+        };
+        let Some(owner) = owner else { return Value::Null };
+        let mut shown = Object::with_capacity(inside.len());
         match self.object(inside, object, owner, &mut shown) {
             Ok(()) => Value::Object(shown),
             Err(Nullified) => Value::Null,
         }
+    }
+
+    fn note(&mut self, missing: bool, wrong: bool) {
+        let step = |step: &Step<'_>| match step {
+            Step::Key(key) => json!(key),
+            Step::Index(index) => json!(index),
+        };
+        if missing && self.missing.is_empty() {
+            self.missing.push(self.path.iter().map(step).collect());
+        }
+        if wrong && self.wrong.len() < MOST_PLACES {
+            self.wrong.push(self.path.iter().map(step).collect());
+        }
+    }
+}
+
+/// What is completed: what it is at heart, what is asked inside, whether anything was said of it at all.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    heart: &'a Heart,
+    inside: &'a [Selection],
+    said: bool,
+}
+
+/// The same key twice is the same thing: more of it is shown, unless a null has taken it away.
+fn show(shown: &mut Object, field: &Chosen, value: Value) {
+    match shown.get_mut(&field.key) {
+        Some(present) => join(present, value),
+        None => {
+            shown.insert(field.key.clone(), value);
+        }
+    }
+}
+
+fn join(present: &mut Value, more: Value) {
+    match (present, more) {
+        (Value::Null, _) => {}
+        (Value::Object(present), Value::Object(more)) => {
+            for (key, value) in more {
+                match present.get_mut(&key) {
+                    Some(known) => join(known, value),
+                    None => {
+                        present.insert(key, value);
+                    }
+                }
+            }
+        }
+        (Value::Array(present), Value::Array(more)) => {
+            present.iter_mut().zip(more).for_each(|(present, more)| join(present, more));
+        }
+        (present, more) => *present = more,
     }
 }
 
@@ -108,8 +240,9 @@ mod tests {
 
     fn shown(chosen: Vec<Selection>, data: Value) -> Value {
         let schema = schema::of(SDL);
-        let prepared = Prepared { step: None, root_type: "Query".into(), shown: chosen, variables: Vec::new() };
-        project(&schema, &prepared, &Object::new(), data.as_object().unwrap())
+        let prepared =
+            Prepared { step: None, root_type: "Query".into(), shown: chosen, variables: Vec::new(), repeats: true };
+        project(&schema, &prepared, &Object::new(), data.as_object().cloned().as_mut().unwrap()).data
     }
 
     fn thing(name: &str) -> Vec<Selection> {

@@ -8,8 +8,10 @@ use crate::{
     merge::{Down, Object},
     plan::{Deed, Group, PathPart, Rewrite, RewritePart},
     schema::Schema,
-    selection::{Chosen, Selection},
+    selection::Selection,
 };
+
+const TYPE_NAME: &str = "__typename";
 
 /// Each distinct thing once, with every place where it stands in the data.
 #[derive(Debug, Default)]
@@ -26,7 +28,7 @@ pub(crate) fn represent(schema: &Schema, group: &Group, data: &Value) -> Represe
         let mut found = Vec::new();
         find(schema, data, path, &mut Vec::new(), &mut found);
         for (place, thing) in found {
-            let Some(mut representation) = require(schema, &group.requires, thing) else { continue };
+            let Some(mut representation) = named(schema, &group.requires, thing) else { continue };
             for rewrite in &group.input_rewrites {
                 apply_rewrite(schema, &mut representation, rewrite);
             }
@@ -88,58 +90,61 @@ fn find_in_object<'v>(
     }
 }
 
-/// The part of a value that a selection requires; nothing where the thing cannot be named.
+/// The part of a thing by which another subgraph knows it; nothing where a part is not known: what is computed of
+/// unknown parts would be wrong.
+fn named(schema: &Schema, required: &[Selection], thing: &Value) -> Option<Value> {
+    let Value::Object(object) = thing else { return None };
+    let whole = require_object(schema, required, object)?;
+    let says_more = whole.keys().any(|key| key != TYPE_NAME);
+    (says_more || (only_type_name(required) && !whole.is_empty())).then_some(Value::Object(whole))
+}
+
+/// The part of a value that a selection requires. Nulls stay where they are, in lists too.
 fn require(schema: &Schema, required: &[Selection], value: &Value) -> Option<Value> {
     match value {
-        Value::Null => None,
-        Value::Array(items) => Some(items.iter().filter_map(|item| require(schema, required, item)).collect()),
-        Value::Object(_) if required.is_empty() => Some(value.clone()),
-        Value::Object(object) => require_object(schema, required, object),
-        scalar => Some(scalar.clone()),
+        Value::Array(items) => items.iter().map(|item| require(schema, required, item)).collect(),
+        Value::Object(object) if !required.is_empty() => require_object(schema, required, object).map(Value::Object),
+        whole => Some(whole.clone()),
     }
 }
 
-fn require_object(schema: &Schema, required: &[Selection], object: &Object) -> Option<Value> {
+fn require_object(schema: &Schema, required: &[Selection], object: &Object) -> Option<Object> {
     let name = type_name(object);
-    let mut parts = Object::new();
-    if !only_type_name(required) {
-        gather(schema, required, object, name, &mut parts);
-        if parts.is_empty() {
-            return None;
-        }
-    }
     let mut whole = Object::new();
     if let Some(name) = name {
-        whole.insert("__typename".into(), json!(name));
+        whole.insert(TYPE_NAME.into(), json!(name));
     }
-    whole.extend(parts);
-    (!whole.is_empty()).then_some(Value::Object(whole))
+    gather(schema, required, object, name, &mut whole)?;
+    Some(whole)
 }
 
 fn only_type_name(required: &[Selection]) -> bool {
-    matches!(required, [Selection::Field(field)] if field.key == "__typename")
+    matches!(required, [Selection::Field(field)] if field.key == TYPE_NAME)
 }
 
-fn gather(schema: &Schema, required: &[Selection], object: &Object, name: Option<&str>, parts: &mut Object) {
+fn gather(
+    schema: &Schema,
+    required: &[Selection],
+    object: &Object,
+    name: Option<&str>,
+    whole: &mut Object,
+) -> Option<()> {
     for selection in required {
         match selection {
-            Selection::Field(field) if field.key == "__typename" => {}
-            Selection::Field(field) => gather_field(schema, field, object, parts),
+            Selection::Field(field) if field.key == TYPE_NAME => {}
+            Selection::Field(field) => {
+                // Under a name of the plan's own where the caller asks the same field otherwise.
+                let value = object.get(&field.name).or_else(|| object.get(&field.key))?;
+                whole.insert(field.key.clone(), require(schema, &field.inside, value)?);
+            }
             Selection::On(narrowed) => {
                 if name.is_none_or(|name| schema.is(name, &narrowed.type_name)) {
-                    gather(schema, &narrowed.inside, object, name, parts);
+                    gather(schema, &narrowed.inside, object, name, whole)?;
                 }
             }
         }
     }
-}
-
-fn gather_field(schema: &Schema, field: &Chosen, object: &Object, parts: &mut Object) {
-    let Some(value) = object.get(&field.name).or_else(|| object.get(&field.key)) else { return };
-    let part = if value.is_null() { Some(Value::Null) } else { require(schema, &field.inside, value) };
-    if let Some(part) = part {
-        parts.insert(field.key.clone(), part);
-    }
+    Some(())
 }
 
 /// Carries out one rewrite of the plan.
@@ -184,7 +189,7 @@ fn rewrite_key(schema: &Schema, object: &mut Object, key: &str, rest: &[RewriteP
 }
 
 fn type_name(object: &Object) -> Option<&str> {
-    object.get("__typename").and_then(Value::as_str)
+    object.get(TYPE_NAME).and_then(Value::as_str)
 }
 
 #[cfg(test)]

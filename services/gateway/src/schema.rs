@@ -1,6 +1,9 @@
 //! The schema that callers see: types, fields, which type is which, and whether a variable fits.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 use graphql_tools::static_graphql::schema::{self, Definition, TypeDefinition};
 use serde_json::Value;
@@ -13,6 +16,16 @@ pub(crate) enum Type {
     NonNull(Box<Type>),
 }
 
+impl Type {
+    /// The name at its heart.
+    fn name(&self) -> &str {
+        match self {
+            Self::Named(name) => name,
+            Self::List(inner) | Self::NonNull(inner) => inner.name(),
+        }
+    }
+}
+
 impl From<&schema::Type> for Type {
     fn from(written: &schema::Type) -> Self {
         match written {
@@ -23,6 +36,47 @@ impl From<&schema::Type> for Type {
     }
 }
 
+/// A field of an object or an interface.
+pub(crate) struct Field {
+    pub(crate) kind: Type,
+    /// What its values are, lists and nulls apart.
+    pub(crate) heart: Heart,
+}
+
+/// What a value is at heart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Heart {
+    /// A thing of that type.
+    Composite,
+    Int,
+    Float,
+    Text,
+    Boolean,
+    Id,
+    /// One of these names.
+    Enum(Arc<HashSet<String>>),
+    /// Whatever its owner says.
+    Custom,
+}
+
+impl Heart {
+    /// Whether a value that is not null can be this, when it is no thing.
+    pub(crate) fn takes(&self, value: &Value) -> bool {
+        match self {
+            Self::Composite => false,
+            Self::Int => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0),
+            Self::Float => value.is_number(),
+            Self::Text | Self::Enum(_) => value.is_string(),
+            Self::Boolean => value.is_boolean(),
+            Self::Id => value.is_string() || value.is_i64() || value.is_u64(),
+            Self::Custom => true,
+        }
+    }
+}
+
+/// The fields of a type by name.
+pub(crate) type Fields = HashMap<String, Field>;
+
 struct InputField {
     kind: Type,
     has_default: bool,
@@ -32,9 +86,9 @@ struct InputField {
 #[derive(Default)]
 pub(crate) struct Schema {
     /// Fields of objects and interfaces; unions have none.
-    composites: HashMap<String, HashMap<String, Type>>,
+    composites: HashMap<String, Fields>,
     objects: HashSet<String>,
-    enums: HashMap<String, HashSet<String>>,
+    enums: HashMap<String, Arc<HashSet<String>>>,
     inputs: HashMap<String, HashMap<String, InputField>>,
     /// Which objects an interface or a union may be.
     possible: HashMap<String, HashSet<String>>,
@@ -55,7 +109,30 @@ impl Schema {
         for (interface, objects) in members {
             read.possible.entry(interface.clone()).or_default().extend(objects.iter().cloned());
         }
+        read.find_hearts();
         read
+    }
+
+    /// Once every type is known.
+    fn find_hearts(&mut self) {
+        let mut composites = std::mem::take(&mut self.composites);
+        let known: HashSet<String> = composites.keys().cloned().collect();
+        for field in composites.values_mut().flat_map(Fields::values_mut) {
+            field.heart = self.heart(field.kind.name(), &known);
+        }
+        self.composites = composites;
+    }
+
+    fn heart(&self, name: &str, composites: &HashSet<String>) -> Heart {
+        match name {
+            "Int" => Heart::Int,
+            "Float" => Heart::Float,
+            "String" => Heart::Text,
+            "Boolean" => Heart::Boolean,
+            "ID" => Heart::Id,
+            _ if composites.contains(name) => Heart::Composite,
+            _ => self.enums.get(name).map_or(Heart::Custom, |values| Heart::Enum(values.clone())),
+        }
     }
 
     fn learn(&mut self, definition: &TypeDefinition) {
@@ -78,7 +155,7 @@ impl Schema {
             TypeDefinition::Enum(list) if list.name.starts_with("__") => {}
             TypeDefinition::Enum(list) => {
                 let values = list.values.iter().map(|value| value.name.clone()).collect();
-                self.enums.insert(list.name.clone(), values);
+                self.enums.insert(list.name.clone(), Arc::new(values));
             }
             TypeDefinition::InputObject(input) => {
                 self.inputs.insert(input.name.clone(), input_fields(&input.fields));
@@ -97,24 +174,14 @@ impl Schema {
         name.is_none_or(|name| conditions.iter().any(|condition| self.is(name, condition)))
     }
 
-    /// The type of a field of an object or an interface.
-    pub(crate) fn field(&self, owner: &str, field: &str) -> Option<&Type> {
-        self.composites.get(owner)?.get(field)
+    /// The fields of an object or an interface.
+    pub(crate) fn fields(&self, owner: &str) -> Option<&Fields> {
+        self.composites.get(owner)
     }
 
-    /// Whether the name is that of an object, an interface or a union.
-    pub(crate) fn is_composite(&self, name: &str) -> bool {
-        self.composites.contains_key(name)
-    }
-
-    /// Whether the name is that of an object callers may see.
-    pub(crate) fn is_object(&self, name: &str) -> bool {
-        self.objects.contains(name)
-    }
-
-    /// Whether the value may be shown for that enum; true for what is no enum.
-    pub(crate) fn enum_shows(&self, name: &str, value: &str) -> bool {
-        self.enums.get(name).is_none_or(|values| values.contains(value))
+    /// The name, if it is that of an object callers may see.
+    pub(crate) fn object(&self, name: &str) -> Option<&str> {
+        self.objects.get(name).map(String::as_str)
     }
 
     /// Whether a JSON value fits an input type. Scalars of the house are judged by the subgraph that owns them.
@@ -154,8 +221,9 @@ impl Schema {
     }
 }
 
-fn fields(written: &[schema::Field]) -> HashMap<String, Type> {
-    written.iter().map(|field| (field.name.clone(), Type::from(&field.field_type))).collect()
+fn fields(written: &[schema::Field]) -> Fields {
+    let read = |field: &schema::Field| Field { kind: Type::from(&field.field_type), heart: Heart::Custom };
+    written.iter().map(|field| (field.name.clone(), read(field))).collect()
 }
 
 fn input_fields(written: &[schema::InputValue]) -> HashMap<String, InputField> {

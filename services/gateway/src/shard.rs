@@ -6,7 +6,7 @@ use kernel::refusal::FaultCode;
 
 use crate::{
     merge::Object,
-    subgraph::{Answer, Caller},
+    subgraph::{Answer, Caller, Document},
 };
 
 /// Knows the machine of each venue; given by whoever wires the network.
@@ -35,6 +35,8 @@ pub trait Node: Send + Sync {
 pub struct Ask<'a> {
     /// The document.
     pub text: &'a str,
+    /// What the text is, or is a part of: what may be answered.
+    pub document: &'a Document,
     /// Its variables.
     pub variables: Object,
     /// Who asks.

@@ -11,7 +11,6 @@ use kernel::refusal::FaultCode;
 use serde_json::{Value, json};
 
 use crate::{
-    merge::Object,
     shard::{Ask, Directory, Shard},
     subgraph::{Answer, Call, Document, Root, Subgraph},
     trouble::Trouble,
@@ -117,10 +116,14 @@ impl RootPart<'_> {
         let variables = if whole { call.variables.clone() } else { Document::part_variables(&roots, &call.variables) };
         let venues: BTreeSet<&str> = self.roots.iter().map(|(venue, _)| *venue).collect();
         let venue = single(venues.iter().copied());
-        match self.shard.node.ask(Ask { text: &text, variables, caller: call.caller, venue }).await {
+        match self
+            .shard
+            .node
+            .ask(Ask { text: &text, document: call.document, variables, caller: call.caller, venue })
+            .await
+        {
             Ok(mut answer) => {
                 answer.data.retain(|key, _| roots.iter().any(|root| root.key == *key));
-                call.document.cut(&mut answer.data);
                 answer
             }
             Err(code) => self.away(code, &venues),
@@ -130,7 +133,7 @@ impl RootPart<'_> {
     fn away(&self, code: FaultCode, venues: &BTreeSet<&str>) -> Answer {
         let first = |venue: &&str| self.roots.iter().find(|(owner, _)| owner == venue).map(|(_, root)| json!(root.key));
         let trouble = |venue: &&str| Trouble::of_venue(code, venue).at(first(venue).into_iter().collect());
-        Answer { data: Object::new(), troubles: venues.iter().map(trouble).collect() }
+        Answer { troubles: venues.iter().map(trouble).collect(), ..Answer::default() }
     }
 }
 
@@ -163,13 +166,15 @@ impl EntityPart {
             variables.insert(call.entities[group].variable.to_owned(), Value::Array(mine));
         }
         let venue = single(self.venues.iter().map(|(venue, _)| venue.as_str()));
-        self.shard.node.ask(Ask { text: &call.document.text, variables, caller: call.caller, venue }).await
+        self.shard
+            .node
+            .ask(Ask { text: &call.document.text, document: call.document, variables, caller: call.caller, venue })
+            .await
     }
 
     fn put_back(&self, call: &Call<'_>, answer: Result<Answer, FaultCode>, whole: &mut Answer) {
         match answer {
             Ok(mut answer) => {
-                call.document.cut(&mut answer.data);
                 for (group, picked) in self.picked.iter().enumerate() {
                     let key = call.entities[group].answer;
                     scatter(answer.data.remove(key), picked, whole.data.get_mut(key));
@@ -209,8 +214,7 @@ fn scatter(from: Option<Value>, picked: &[usize], to: Option<&mut Value>) {
 }
 
 fn representations<'c>(call: &'c Call<'_>, group: usize) -> &'c [Value] {
-    let given = call.entities.get(group).and_then(|entities| call.variables.get(entities.variable));
-    given.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    call.entities.get(group).map_or(&[], |entities| call.representations(entities))
 }
 
 fn owner_of(representation: &Value) -> Option<&str> {

@@ -3,13 +3,10 @@
 use std::collections::BTreeSet;
 
 use kernel::access::Actor;
+use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::{
-    merge::Object,
-    selection::{Argument, Selection, cut},
-    trouble::Trouble,
-};
+use crate::{merge::Object, selection::Argument, shape::Shape, trouble::Trouble};
 
 /// Somebody who answers for one subgraph of the network.
 #[async_trait::async_trait]
@@ -29,6 +26,13 @@ pub struct Call<'a> {
     pub entities: Vec<Entities<'a>>,
     /// Who asks.
     pub caller: &'a Caller,
+}
+
+impl Call<'_> {
+    /// The representations of one of its `_entities` fields.
+    pub fn representations(&self, entities: &Entities<'_>) -> &[Value] {
+        self.variables.get(entities.variable).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// One `_entities` field of a document.
@@ -61,7 +65,7 @@ pub struct Answer {
 }
 
 /// A document for a subgraph: as one text, and as its root fields for whoever has to split it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     /// The whole text.
     pub text: String,
@@ -71,6 +75,8 @@ pub struct Document {
     pub roots: Vec<Root>,
     /// The variables it declares, as `($name:Type=default)` writes them.
     pub declared: Vec<Variable>,
+    /// What its answer may hold.
+    pub(crate) shape: Shape,
 }
 
 /// A variable declared by a document.
@@ -93,8 +99,6 @@ pub struct Root {
     pub arguments: Vec<(String, Argument)>,
     /// The variables used in it.
     pub variables: BTreeSet<String>,
-    /// What is asked inside.
-    pub(crate) inside: Vec<Selection>,
 }
 
 impl Root {
@@ -116,16 +120,6 @@ impl Document {
         match declared.is_empty() {
             true => format!("{kind}{{{}}}", fields.join(" ")),
             false => format!("{kind}({}){{{}}}", declared.join(","), fields.join(" ")),
-        }
-    }
-
-    /// Cuts an answer to what this document asks: nobody fills a field that is another's.
-    pub fn cut(&self, data: &mut Object) {
-        data.retain(|key, _| self.roots.iter().any(|root| root.key == *key));
-        for root in &self.roots {
-            if let Some(value) = data.get_mut(&root.key) {
-                cut(&root.inside, value);
-            }
         }
     }
 

@@ -6,16 +6,24 @@ use kernel::{
     access::token::{self, SigningKey, Vouched},
     chance::Chance,
     clock::Clock,
+    refusal::FaultCode,
 };
 use reqwest::{Client, Response, header, redirect::Policy};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 use tokio::time::{Instant, timeout};
 
 use crate::{
     merge::Object,
-    subgraph::{Answer, Caller},
+    shape::{self, Body},
+    subgraph::{Answer, Caller, Document},
     trouble::{Source, Trouble, log_cause},
 };
+
+/// Errors that one answer may tell; the others are not read.
+const MOST_TROUBLES: usize = 100;
+/// A value takes many times the memory of its shortest text: so many bytes of the largest answer allow one.
+const BYTES_OF_A_VALUE: usize = 32;
 
 /// An answer larger than this is no answer.
 pub const LARGEST_ANSWER: usize = 4 * 1024 * 1024;
@@ -66,8 +74,8 @@ impl Sender {
         let left = post.caller.deadline.saturating_duration_since(Instant::now());
         let asked = timeout(left.min(post.patience), self.exchange(&post)).await;
         let late = if left < post.patience { Lost::Rushed } else { Lost::Late };
-        match asked.unwrap_or(Err(late)) {
-            Ok(body) => Ok(read(body, source)),
+        match asked.unwrap_or(Err(late)).and_then(|body| read(body, source)) {
+            Ok(answer) => Ok(answer),
             Err(lost) => {
                 log_cause(lost.cause(), source);
                 Err(lost)
@@ -75,8 +83,9 @@ impl Sender {
         }
     }
 
-    async fn exchange(&self, post: &Post<'_>) -> Result<Object, Lost> {
-        let body = json!({ "query": post.text, "variables": post.variables }).to_string();
+    async fn exchange(&self, post: &Post<'_>) -> Result<Body, Lost> {
+        let asked = Asked { query: post.text, variables: post.variables };
+        let body = serde_json::to_string(&asked).map_err(|_| Lost::Garbled)?;
         let request = self.client.post(post.url).header(header::CONTENT_TYPE, "application/json");
         let request = request.header("passegue-client", "gateway").header("x-request-id", &post.caller.request_id);
         let request = match &self.vouching {
@@ -91,7 +100,8 @@ impl Sender {
             return Err(Lost::Garbled);
         }
         let bytes = bounded(response, self.largest).await?;
-        serde_json::from_slice(&bytes).map_err(|_| Lost::Garbled)
+        let values = self.largest / BYTES_OF_A_VALUE;
+        shape::read(&bytes, &post.document.shape, values).map_err(|_| Lost::Garbled)
     }
 }
 
@@ -117,9 +127,17 @@ pub(crate) struct Post<'a> {
     pub(crate) audience: &'a str,
     pub(crate) venue: Option<&'a str>,
     pub(crate) text: &'a str,
+    /// What the text is, or is a part of.
+    pub(crate) document: &'a Document,
     pub(crate) variables: &'a Object,
     pub(crate) caller: &'a Caller,
     pub(crate) patience: Duration,
+}
+
+#[derive(Serialize)]
+struct Asked<'a> {
+    query: &'a str,
+    variables: &'a Object,
 }
 
 /// Why nothing usable came back.
@@ -155,7 +173,11 @@ fn is_json(response: &Response) -> bool {
 }
 
 async fn bounded(mut response: Response, largest: usize) -> Result<Vec<u8>, Lost> {
-    let mut bytes = Vec::new();
+    let declared = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
+    if declared > largest {
+        return Err(Lost::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(declared);
     while let Some(chunk) = response.chunk().await.map_err(|_| Lost::Away)? {
         if bytes.len() + chunk.len() > largest {
             return Err(Lost::TooLarge);
@@ -165,14 +187,23 @@ async fn bounded(mut response: Response, largest: usize) -> Result<Vec<u8>, Lost
     Ok(bytes)
 }
 
-fn read(mut body: Object, source: Source<'_>) -> Answer {
-    let errors = match body.remove("errors") {
-        Some(Value::Array(errors)) => errors,
-        _ => Vec::new(),
+/// Data or errors, or both: anything else is no answer. What is no list of errors is an error in itself.
+fn read(body: Body, source: Source<'_>) -> Result<Answer, Lost> {
+    let (errors, garbled) = match body.errors {
+        Some(Value::Array(errors)) => (errors, false),
+        None | Some(Value::Null) => (Vec::new(), false),
+        Some(_) => (Vec::new(), true),
     };
-    let data = match body.remove("data") {
+    let data = match body.data {
         Some(Value::Object(data)) => data,
-        _ => Object::new(),
+        None | Some(Value::Null) if !errors.is_empty() => Object::new(),
+        _ => return Err(Lost::Garbled),
     };
-    Answer { data, troubles: errors.iter().map(|error| Trouble::read(error, source)).collect() }
+    let told = errors.iter().take(MOST_TROUBLES);
+    let mut troubles: Vec<Trouble> = told.map(|error| Trouble::read(error, source)).collect();
+    if garbled {
+        log_cause("its errors are no list", source);
+        troubles.push(Trouble::fault(FaultCode::Internal));
+    }
+    Ok(Answer { data, troubles })
 }

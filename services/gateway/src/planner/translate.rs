@@ -22,7 +22,8 @@ use serde_json::Value;
 use crate::{
     plan::{Declared, Deed, EntityFetch, Fetch, Group, PathPart, Prepared, Rewrite, RewritePart, Step},
     schema::Type,
-    selection::{Argument, Chosen, Narrowed, Selection, When},
+    selection::{Argument, Chosen, Narrowed, Selection, When, repeats},
+    shape::Shape,
     subgraph::{Document, Root, Variable},
 };
 
@@ -38,7 +39,8 @@ pub(super) fn prepared(
     };
     let (_, shown) = operation.operation.parts();
     let declared = operation.operation.variable_definitions.iter().flatten();
-    Some(Prepared { step, root_type, shown: selections(shown), variables: declared.map(declaration).collect() })
+    let (shown, variables) = (selections(shown), declared.map(declaration).collect());
+    Some(Prepared { step, root_type, repeats: repeats(&shown), shown, variables })
 }
 
 fn step(node: &PlanNode) -> Option<Step> {
@@ -187,10 +189,12 @@ fn document(operation: &SubgraphFetchOperation) -> Document {
     let fragments: Fragments<'_> = written.fragments.iter().map(|one| (one.name.as_str(), one)).collect();
     let (kind, set) = written.operation.parts();
     let declared = written.operation.variable_definitions.iter().flatten();
+    let asked = written_out(set, &fragments);
     Document {
         text: operation.document_str.clone(),
         mutation: matches!(kind, OperationKind::Mutation),
-        roots: written_out(set, &fragments).items.iter().filter_map(root).collect(),
+        roots: asked.items.iter().filter_map(root).collect(),
+        shape: Shape::of(&selections(&asked)),
         declared: declared.map(|one| Variable { name: one.name.clone(), text: one.to_string() }).collect(),
     }
 }
@@ -202,7 +206,6 @@ fn root(item: &SelectionItem) -> Option<Root> {
         text: field.to_string(),
         arguments: arguments(field),
         variables: field.variable_usages(),
-        inside: selections(&field.selections),
     })
 }
 

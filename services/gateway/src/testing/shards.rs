@@ -120,7 +120,13 @@ async fn a_machine_that_no_longer_answers_at_all_is_found_away_by_connection() {
         deadline: tokio::time::Instant::now() + Duration::from_secs(5),
     };
     for _ in 0..3 {
-        let ask = crate::Ask { text: "{ x }", variables: crate::Object::new(), caller: &caller, venue: None };
+        let ask = crate::Ask {
+            document: &crate::Document::default(),
+            text: "{ x }",
+            variables: crate::Object::new(),
+            caller: &caller,
+            venue: None,
+        };
         let lost = crate::Node::ask(&node, ask).await.map(|_| ());
         assert_eq!(lost, Err(kernel::refusal::FaultCode::VenueNodeUnavailable));
     }
