@@ -140,6 +140,7 @@ impl<'a> Run<'a> {
             for rewrite in &group.output_rewrites {
                 apply_rewrite(self.schema, &mut thing, rewrite);
             }
+            forget_interface(self.schema, &mut thing);
             let Some((last, others)) = places.split_last() else { continue };
             for place in others {
                 add(&mut data, place, thing.clone());
@@ -190,6 +191,15 @@ impl<'a> Run<'a> {
 fn add(data: &mut Value, place: &[Down], thing: Value) {
     if let Some(target) = at(data, place) {
         merge(target, thing);
+    }
+}
+
+/// A subgraph that knows a thing only by its interface does not unsay what the thing is.
+fn forget_interface(schema: &Schema, thing: &mut Value) {
+    if let Value::Object(object) = thing
+        && object.get("__typename").and_then(Value::as_str).is_some_and(|name| schema.is_abstract(name))
+    {
+        object.remove("__typename");
     }
 }
 

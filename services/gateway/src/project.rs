@@ -98,6 +98,10 @@ impl<'a> Showing<'a> {
         shown: &mut Object,
     ) -> Result<(), Nullified> {
         if field.name == "__typename" {
+            // Whoever knew which of its objects it is did not answer.
+            if self.schema.is_abstract(owner) {
+                return Err(Nullified);
+            }
             shown.insert(field.key.clone(), json!(owner));
             return Ok(());
         }
@@ -277,6 +281,15 @@ mod tests {
         let town = json!({ "__typename": "Town", "id": "t", "name": "not of a town" });
         assert_eq!(shown(chosen(), json!({ "place": town })), json!({ "place": { "__typename": "Town", "id": "t" } }));
         assert_eq!(shown(chosen(), json!({ "place": { "__typename": "Ghost", "id": "g" } })), json!({ "place": null }));
+    }
+
+    #[test]
+    fn a_thing_of_which_only_the_interface_is_known_does_not_say_what_it_is() {
+        let place = json!({ "place": { "__typename": "Place", "id": "p" } });
+        let id = || field("id", vec![]);
+        assert_eq!(shown(vec![field("place", vec![id()])], place.clone()), json!({ "place": { "id": "p" } }));
+        let asked = vec![field("place", vec![field("__typename", vec![]), id()])];
+        assert_eq!(shown(asked, place), json!({ "place": null }));
     }
 
     #[test]

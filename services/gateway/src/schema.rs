@@ -184,6 +184,11 @@ impl Schema {
         self.objects.get(name).map(String::as_str)
     }
 
+    /// Whether the name is that of an interface or a union: a thing is never only that.
+    pub(crate) fn is_abstract(&self, name: &str) -> bool {
+        self.possible.contains_key(name)
+    }
+
     /// Whether a JSON value fits an input type. Scalars of the house are judged by the subgraph that owns them.
     pub(crate) fn fits(&self, kind: &Type, value: &Value) -> bool {
         match (kind, value) {
@@ -255,6 +260,7 @@ mod tests {
         let both = BTreeSet::from(["Place".to_owned(), "Town".to_owned()]);
         assert!(schema.is("Venue", "Place") && schema.is("Venue", "Any") && schema.is("Town", "Town"));
         assert!(!schema.is("Town", "Place") && !schema.is("Place", "Venue"));
+        assert!(schema.is_abstract("Place") && schema.is_abstract("Any") && !schema.is_abstract("Venue"));
         assert!(
             schema.is_any(Some("Venue"), &both) && schema.is_any(None, &both) && !schema.is_any(Some("Road"), &both)
         );

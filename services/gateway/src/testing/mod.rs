@@ -8,5 +8,6 @@ mod introspection;
 mod limits;
 mod network;
 mod node;
+mod ranking;
 mod schemas;
 mod shards;
