@@ -29,7 +29,7 @@ use crate::{
     limits::{Limits, Rules},
     merge::Object,
     plan::Prepared,
-    planner::{Denied, Planner, parse},
+    planner::{Decided, Deciders, Denied, Planner, parse},
     schema::Schema,
     subgraph::{Caller, Subgraph},
     supergraph::BadSupergraph,
@@ -38,6 +38,8 @@ use crate::{
 
 /// Plans kept; the least used goes first.
 const PLANS: u64 = 1000;
+
+type Digest32 = [u8; 32];
 
 /// What a gateway is made of.
 pub struct Settings<'a> {
@@ -78,7 +80,9 @@ pub struct Gateway {
     /// Where the schema is open.
     description: Option<Description>,
     subgraphs: Subgraphs,
-    plans: Cache<[u8; 32], Arc<Prepared>>,
+    plans: Cache<Digest32, Arc<Prepared>>,
+    /// Of documents planned before: on which variables their plan depends.
+    deciders: Cache<Digest32, Arc<Deciders>>,
     keys: Arc<RwLock<KeySet>>,
     clock: Clock,
     chance: Chance,
@@ -124,6 +128,7 @@ impl Gateway {
             planner,
             subgraphs: settings.subgraphs,
             plans: Cache::new(PLANS),
+            deciders: Cache::new(PLANS),
             keys: settings.keys,
             clock: settings.clock,
             chance: settings.chance,
@@ -169,15 +174,20 @@ impl Gateway {
 
     /// The plan of a request, made or remembered.
     fn prepare(&self, request: &Request) -> Result<Arc<Prepared>, Denied> {
-        let operation = request.operation_name.as_deref();
-        let key = plan_key(&request.query, operation);
-        if let Some(prepared) = self.plans.get(&key) {
+        let text = text_key(&request.query, request.operation_name.as_deref());
+        if let Some(deciders) = self.deciders.get(&text)
+            && let Some(prepared) = self.plans.get(&plan_key(text, &decided(&deciders, request)))
+        {
             return Ok(prepared);
         }
         let document = parse(&request.query, self.limits.tokens)?;
         self.limits.check(&document, &self.rules)?;
-        let prepared = Arc::new(self.planner.plan(document, operation)?);
-        self.plans.insert(key, prepared.clone());
+        let operation = request.operation_name.as_deref();
+        let deciders = Deciders::of(&document, operation);
+        let decided = decided(&deciders, request);
+        let prepared = Arc::new(self.planner.plan(&document, operation, &decided)?);
+        self.plans.insert(plan_key(text, &decided), prepared.clone());
+        self.deciders.insert(text, Arc::new(deciders));
         Ok(prepared)
     }
 
@@ -262,12 +272,29 @@ impl Reply {
     }
 }
 
+/// What the conditions of a request are.
+fn decided(deciders: &Deciders, request: &Request) -> Decided {
+    request.variables.as_ref().map_or_else(|| deciders.decide(&Object::new()), |given| deciders.decide(given))
+}
+
 /// The digest of the whole text and of the operation's name: short, so that large documents do not fill the memory.
-fn plan_key(query: &str, operation: Option<&str>) -> [u8; 32] {
+fn text_key(query: &str, operation: Option<&str>) -> Digest32 {
     let mut digest = Sha256::new();
     digest.update(query.len().to_be_bytes());
     digest.update(query);
     digest.update(if operation.is_some() { "1" } else { "0" });
     digest.update(operation.unwrap_or_default());
+    digest.finalize().into()
+}
+
+/// The same with what its conditions are.
+fn plan_key(text: Digest32, decided: &Decided) -> Digest32 {
+    if decided.is_empty() {
+        return text;
+    }
+    let mut digest = Sha256::new_with_prefix(text);
+    for truth in decided.values() {
+        digest.update([u8::from(*truth)]);
+    }
     digest.finalize().into()
 }

@@ -2,6 +2,7 @@
 //! a change of planner ends here.
 
 mod apart;
+mod plain;
 mod translate;
 
 use std::{panic::catch_unwind, time::Duration};
@@ -28,6 +29,8 @@ use crate::{
     schema::Schema,
     supergraph::{self, BadSupergraph},
 };
+
+pub(crate) use plain::{Decided, Deciders};
 
 /// No plan of an honest request takes longer.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -79,13 +82,18 @@ impl Planner {
         self.planner.supergraph.subgraph_endpoint_map.keys().map(String::as_str)
     }
 
-    /// Plans one operation of a document that has passed the limits.
-    pub(crate) fn plan(&self, mut document: Document, operation: Option<&str>) -> Result<Prepared, Denied> {
-        self.validate(&document)?;
-        check_choice(&document, operation)?;
-        apart::name_conditions(&mut document);
+    /// Plans one operation of a document that has passed the limits, as its conditions are decided.
+    pub(crate) fn plan(
+        &self,
+        document: &Document,
+        operation: Option<&str>,
+        decided: &Decided,
+    ) -> Result<Prepared, Denied> {
+        self.validate(document)?;
+        check_choice(document, operation)?;
+        let plain = plain::plain(document, operation, decided).ok_or_else(|| bad("no such operation".to_owned()))?;
         let state = &self.planner.supergraph;
-        let normalized = normalize_operation(state, &document, operation).map_err(|error| bad(error.to_string()))?;
+        let normalized = normalize_operation(state, &plain, operation).map_err(|error| bad(error.to_string()))?;
         let (kind, _) = normalized.operation.parts();
         if matches!(kind, OperationKind::Subscription) {
             return Err(bad("no subscriptions here".to_owned()));

@@ -1,4 +1,4 @@
-//! Things that two subgraphs know only by their interface.
+//! Things that two subgraphs know only by their interface, and conditions at fragments: what the planner is weak at.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -109,4 +109,34 @@ async fn the_name_of_an_interface_is_never_told_as_a_type() {
     let body = street.ask("{ best { id __typename } }", json!({})).await;
     assert_eq!(body["data"], json!({ "best": [null, null] }));
     assert_eq!(codes(&body), ["UNAVAILABLE"]);
+}
+
+#[tokio::test]
+async fn conditions_stand_at_any_fragment_and_each_request_decides_its_own() {
+    let street = Street::with(Shop::Desk);
+    let query = "query Pile($no: Boolean!, $yes: Boolean = true) {
+        ... on Query @include(if: $yes) { pile { ... on Item @skip(if: $no) { id } ... on Any @include(if: $yes) { ... on Pad { sheets } } } }
+        pile { ...Inked @skip(if: $no) ... on Pad { id @include(if: $no) } }
+    }
+    fragment Inked on Item { ... on Item { ... on Pen { ink } } }";
+    let all = json!({ "pile": [{ "id": "pen", "ink": "blue" }, { "id": "pad", "sheets": 80 }] });
+    let some = json!({ "pile": [{}, { "sheets": 80, "id": "pad" }] });
+    let none = json!({ "pile": [{}, { "id": "pad" }] });
+    for _ in 0..2 {
+        assert_eq!(street.data(query, json!({ "no": false })).await, all);
+        assert_eq!(street.data(query, json!({ "no": true })).await, some);
+        assert_eq!(street.data(query, json!({ "no": true, "yes": false })).await, none);
+    }
+    assert_eq!(codes(&street.ask(query, json!({ "no": "maybe" })).await), ["BAD_REQUEST"]);
+    assert_eq!(codes(&street.ask(query, json!({})).await), ["BAD_REQUEST"]);
+}
+
+#[tokio::test]
+async fn what_conditions_leave_empty_is_still_there() {
+    let street = Street::with(Shop::Desk);
+    let data = street.data("{ pile { ... on Pen { ink @include(if: false) } } }", json!({})).await;
+    assert_eq!(data, json!({ "pile": [{}, {}] }));
+    let data = street.data("{ best { ... on Pad { left @skip(if: true) } } }", json!({})).await;
+    assert_eq!(data, json!({ "best": [{}, {}] }));
+    assert_eq!(street.data("{ pile @skip(if: true) { __typename } }", json!({})).await, json!({}));
 }
