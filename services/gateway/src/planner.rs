@@ -3,6 +3,7 @@
 
 mod apart;
 mod plain;
+mod rank;
 mod translate;
 
 use std::{panic::catch_unwind, time::Duration};
@@ -58,7 +59,8 @@ pub(crate) struct Planner {
 impl Planner {
     /// Reads a composed supergraph.
     pub(crate) fn load(supergraph: &str) -> Result<Self, BadSupergraph> {
-        let document = supergraph::read(supergraph)?;
+        let mut document = supergraph::read(supergraph)?;
+        rank::rank(&mut document);
         // It takes for granted what a composer writes, and panics where somebody wrote by hand.
         let made = catch_unwind(|| QueryPlanner::new_from_supergraph(&document, Default::default()));
         let planner = made.map_err(|_| BadSupergraph::Unusable("the planner gave up".to_owned()))?;
@@ -79,7 +81,7 @@ impl Planner {
 
     /// The subgraphs that the supergraph is made of, by name.
     pub(crate) fn subgraphs(&self) -> impl Iterator<Item = &str> {
-        self.planner.supergraph.subgraph_endpoint_map.keys().map(String::as_str)
+        self.planner.supergraph.subgraph_endpoint_map.keys().map(|name| rank::without_rank(name))
     }
 
     /// Plans one operation of a document that has passed the limits, as its conditions are decided.

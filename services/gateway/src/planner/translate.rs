@@ -19,6 +19,7 @@ use hive_router_query_planner::{
 };
 use serde_json::Value;
 
+use super::rank::without_rank;
 use crate::{
     plan::{Declared, Deed, EntityFetch, Fetch, Group, PathPart, Prepared, Rewrite, RewritePart, Step},
     schema::Type,
@@ -90,7 +91,7 @@ fn at_path(node: &PlanNode, path: &FlattenNodePath) -> Option<Step> {
 
 fn fetch(node: &FetchNode) -> Fetch {
     Fetch {
-        service: node.service_name.clone(),
+        service: without_rank(&node.service_name).to_owned(),
         document: document(&node.operation),
         variables: node.variable_usages.clone().unwrap_or_default(),
         output_rewrites: rewrites(&node.output_rewrites),
@@ -107,7 +108,7 @@ fn entities(node: &FetchNode, path: &FlattenNodePath) -> EntityFetch {
         output_rewrites: rewrites(&node.output_rewrites),
     };
     EntityFetch {
-        service: node.service_name.clone(),
+        service: without_rank(&node.service_name).to_owned(),
         document: document(&node.operation),
         variables: node.variable_usages.clone().unwrap_or_default(),
         groups: vec![group],
@@ -116,7 +117,7 @@ fn entities(node: &FetchNode, path: &FlattenNodePath) -> EntityFetch {
 
 fn batched(node: &BatchFetchNode) -> EntityFetch {
     EntityFetch {
-        service: node.service_name.clone(),
+        service: without_rank(&node.service_name).to_owned(),
         document: document(&node.operation),
         variables: node.variable_usages.clone().unwrap_or_default(),
         groups: node.entity_batch.aliases.iter().map(group).collect(),

@@ -59,8 +59,8 @@ impl Subgraph for Shop {
 struct Street(Gateway);
 
 impl Street {
-    fn with(desk: Shop) -> Self {
-        let subgraphs = [("desk", desk), ("ratings", Shop::Ratings), ("stock", Shop::Stock)];
+    fn with(shop: Shop) -> Self {
+        let subgraphs = [("shop", shop), ("ratings", Shop::Ratings), ("stock", Shop::Stock)];
         let subgraphs = subgraphs.map(|(name, shop)| {
             let subgraph: Arc<dyn Subgraph> = Arc::new(shop);
             (name.to_owned(), subgraph)
