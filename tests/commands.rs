@@ -18,7 +18,7 @@ const USAGE: i32 = 2;
 impl Ended {
     /// It stopped with that status and one line of French on stderr, which holds that part.
     #[track_caller]
-    fn stopped(&self, status: i32, part: &str) {
+    pub(crate) fn stopped(&self, status: i32, part: &str) {
         assert_eq!(self.status, Some(status), "{self:?}");
         assert_eq!(self.said, "", "{self:?}");
         let lines: Vec<&str> = self.complained.lines().collect();

@@ -1,6 +1,9 @@
 //! Federation, through the program itself: `passegue gateway` over real subgraphs on HTTP, one folder a suite.
 
 mod answer;
+mod door;
+mod lies;
+mod limits;
 mod rules;
 mod sdl;
 mod subgraph;
@@ -29,4 +32,19 @@ macro_rules! suites {
     };
 }
 
-suites!(keys, provides, requires);
+suites!(
+    keys,
+    provides,
+    requires,
+    abstracts,
+    interface_objects,
+    mutations,
+    enums_and_inputs,
+    first_federation,
+    shared_roots,
+    override_inaccessible,
+    include_skip,
+    nested_lists,
+    null_keys,
+    introspection,
+);

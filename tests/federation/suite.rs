@@ -62,6 +62,11 @@ impl Running {
         asks(&self.gateway, &json!({ "query": query, "variables": variables })).await
     }
 
+    /// Waits until the gateway ends by itself; its status.
+    pub(super) async fn ends(mut self) -> Option<i32> {
+        self.gateway.ended().await
+    }
+
     async fn tries(&self, case: &Case) -> Vec<String> {
         self.subgraphs.iter().for_each(Subgraph::begin_again);
         self.journal.take();

@@ -130,6 +130,14 @@ impl Program {
         lines[lines.len().saturating_sub(5)..].join("\n")
     }
 
+    /// The memory that it holds now, in kilobytes.
+    pub(crate) fn resident(&self) -> u64 {
+        let pid = self.child.id().expect("it runs");
+        let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("Linux tells of its processes");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("its memory");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
+    }
+
     /// Sends it a signal by its name.
     pub(crate) fn signal(&self, name: &str) {
         let pid = self.child.id().expect("it runs").to_string();
@@ -144,6 +152,11 @@ impl Program {
 
     /// Waits until it ends by itself; its status.
     pub(crate) async fn ends(mut self) -> Option<i32> {
+        self.ended().await
+    }
+
+    /// The same for one that is part of something else.
+    pub(crate) async fn ended(&mut self) -> Option<i32> {
         timeout(PATIENCE, self.child.wait()).await.expect("it ends").expect("it was running").code()
     }
 }

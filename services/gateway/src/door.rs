@@ -1,17 +1,19 @@
 //! The front door over HTTP: `POST /graphql` and nothing else for requests, `GET /.well-known/jwks.json` for the keys.
 //!
 //! A request must come as JSON and bear the header `Passegue-Client`: no form and no page of another site can send that.
+//! One that says `Origin` must come from a page of the very host it is sent to: anything else is 403, at every entrance.
 
 use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::Body,
     extract::{Request as HttpRequest, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use futures_util::StreamExt;
 use kernel::{access::Actor, refusal::FaultCode};
 use tokio::{
     sync::Semaphore,
@@ -20,6 +22,8 @@ use tokio::{
 
 use crate::gateway::{Gateway, Reply, Request};
 
+/// Bytes over the limit of a body that are read before it is refused.
+const HEARD_OUT: usize = 4 * 1024 * 1024;
 const CLIENT: &str = "passegue-client";
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -82,14 +86,12 @@ impl Door {
     /// The whole body, never more than the limit: nothing else reads it.
     async fn body(&self, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Reply> {
         let limits = self.gateway.limits();
-        let too_large = || refused(FaultCode::LimitExceeded, StatusCode::PAYLOAD_TOO_LARGE);
         let declared = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-        if declared.is_some_and(|length: usize| length > limits.body) {
+        if declared.is_some_and(|length: usize| length > limits.body.saturating_add(HEARD_OUT)) {
             return Err(too_large());
         }
-        let read = timeout(limits.reading, to_bytes(body, limits.body)).await;
-        let read = read.map_err(|_| refused(FaultCode::BadRequest, StatusCode::REQUEST_TIMEOUT))?;
-        read.map(Vec::from).map_err(|_| too_large())
+        let read = timeout(limits.reading, whole(body, limits.body)).await;
+        read.unwrap_or_else(|_| Err(refused(FaultCode::BadRequest, StatusCode::REQUEST_TIMEOUT)))
     }
 
     /// JSON, said once and plainly; from a client that names itself, where that is asked.
@@ -101,6 +103,9 @@ impl Door {
         };
         if !json {
             return Err(refused(FaultCode::BadRequest, StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+        if foreign(headers) {
+            return Err(refused(FaultCode::BadRequest, StatusCode::FORBIDDEN));
         }
         let named = headers.get(CLIENT).is_some_and(|name| !name.is_empty());
         if named || self.entrance != Entrance::Named { Ok(()) } else { Err(Reply::fault(FaultCode::BadRequest)) }
@@ -131,6 +136,38 @@ async fn wrong_method(State(door): State<Arc<Door>>, headers: HeaderMap) -> Resp
     let mut response = response(&reply, &door.gateway.new_request_id(), answer_kind(&headers));
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
     response
+}
+
+fn too_large() -> Reply {
+    refused(FaultCode::LimitExceeded, StatusCode::PAYLOAD_TOO_LARGE)
+}
+
+/// A body of at most so many bytes. What is over is heard out and forgotten: whoever still writes hears no answer.
+async fn whole(body: Body, limit: usize) -> Result<Vec<u8>, Reply> {
+    let (mut read, mut heard) = (Vec::new(), 0_usize);
+    let mut chunks = body.into_data_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| Reply::fault(FaultCode::BadRequest))?;
+        heard += chunk.len();
+        if heard > limit.saturating_add(HEARD_OUT) {
+            return Err(too_large());
+        }
+        match heard > limit {
+            true => read = Vec::new(),
+            false => read.extend_from_slice(&chunk),
+        }
+    }
+    if heard > limit { Err(too_large()) } else { Ok(read) }
+}
+
+/// Whether a page of another site sends this: browsers say whose page it is, and no page but our own has any business here.
+fn foreign(headers: &HeaderMap) -> bool {
+    let mut origins = headers.get_all(header::ORIGIN).iter();
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    origins.any(|origin| {
+        let ours = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
+        ours.is_none_or(|(_, of)| host.is_none_or(|host| !of.eq_ignore_ascii_case(host)))
+    })
 }
 
 fn is_json(kind: &str) -> bool {

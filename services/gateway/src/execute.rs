@@ -87,6 +87,9 @@ impl<'a> Run<'a> {
     }
 
     async fn fetch(&self, fetch: &Fetch) {
+        if !fetch.document.roots.iter().any(|root| root.when.holds(&self.variables)) {
+            return;
+        }
         let call = Call {
             document: &fetch.document,
             variables: self.used(&fetch.variables),
@@ -117,7 +120,9 @@ impl<'a> Run<'a> {
         let mut answer = self.ask(&fetch.service, call).await;
         for (group, found) in &found {
             let told = answer.data.remove(&group.answer).unwrap_or_default();
-            let as_many = told.as_array().is_some_and(|things| things.len() == found.places.len());
+            let is_thing = |thing: &Value| thing.is_object() || thing.is_null();
+            let as_many =
+                told.as_array().is_some_and(|things| things.len() == found.places.len() && things.iter().all(is_thing));
             match told {
                 Value::Array(things) if as_many => self.place(group, found, things),
                 // Why there is nothing was said already.

@@ -43,6 +43,8 @@ pub(crate) fn merge(target: &mut Value, source: Value) {
                 merge(target, source);
             }
         }
+        // A thing that is known is not given up for something that is none.
+        (Value::Object(_), _) => {}
         (target, source) => *target = source,
     }
 }
