@@ -3,8 +3,9 @@
 use super::USAGE;
 use crate::support::program::run;
 
-const COMMANDS: [&str; 11] =
-    ["demo", "serve", "node", "migrate", "check", "backup", "restore", "schema", "token", "import", "export"];
+const COMMANDS: [&str; 12] = [
+    "demo", "serve", "node", "gateway", "migrate", "check", "backup", "restore", "schema", "token", "import", "export",
+];
 
 #[tokio::test]
 async fn the_help_lists_the_commands_with_examples_and_statuses() {

@@ -126,10 +126,10 @@ impl<'a> Run<'a> {
                         None => chosen.push((key, vec![field])),
                     }
                 }
-                Selection::InlineFragment(fragment) if self.counts(&fragment.directives) => {
-                    if self.concerns(owner, fragment.type_condition.as_ref()) {
-                        self.choose(owner, &fragment.selection_set, chosen);
-                    }
+                Selection::InlineFragment(fragment)
+                    if self.counts(&fragment.directives) && self.concerns(owner, fragment.type_condition.as_ref()) =>
+                {
+                    self.choose(owner, &fragment.selection_set, chosen);
                 }
                 Selection::FragmentSpread(spread) if self.counts(&spread.directives) => {
                     let fragment = self.fragments[spread.fragment_name.as_str()];

@@ -73,8 +73,10 @@ impl Running {
         let body = self.asks(&case.query, &case.variables).await;
         let asked = self.journal.take();
         let mut wrong = Vec::new();
-        if body["data"].to_string() != case.data.to_string() {
-            wrong.push(format!("answered {}\n  instead of {}", body["data"], case.data));
+        // As texts: the order of the fields counts too.
+        let (data, expected) = (body["data"].to_string(), case.data.to_string());
+        if data != expected {
+            wrong.push(format!("answered {data}\n  instead of {expected}"));
         }
         if codes(&body) != case.errors {
             wrong.push(format!("errors {} instead of {:?}", body["errors"], case.errors));

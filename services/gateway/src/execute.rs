@@ -106,14 +106,15 @@ impl<'a> Run<'a> {
     }
 
     async fn entities(&self, fetch: &EntityFetch) {
-        let found = self.represented(fetch);
+        let mut found = self.represented(fetch);
         if found.iter().all(|(_, found)| found.places.is_empty()) {
             return;
         }
         let mut variables = self.used(&fetch.variables);
         let mut entities = Vec::new();
-        for (group, found) in &found {
-            variables.insert(group.variable.clone(), Value::Array(found.representations.clone()));
+        for (group, found) in &mut found {
+            let representations = std::mem::take(&mut found.representations);
+            variables.insert(group.variable.clone(), Value::Array(representations));
             entities.push(Entities { answer: &group.answer, variable: &group.variable });
         }
         let call = Call { document: &fetch.document, variables, entities, caller: self.caller };
@@ -133,13 +134,13 @@ impl<'a> Run<'a> {
         held(&self.troubles).extend(answer.troubles.into_iter().map(|trouble| placed(trouble, &found)));
     }
 
-    fn represented<'f>(&self, fetch: &'f EntityFetch) -> Vec<(&'f Group, Represented)> {
+    fn represented<'f>(&self, fetch: &'f EntityFetch) -> Vec<(&'f Group, Represented<'f>)> {
         let data = held(&self.data);
         fetch.groups.iter().map(|group| (group, represent(self.schema, group, &data))).collect()
     }
 
     /// Puts each entity back at every place where its thing stands.
-    fn place(&self, group: &Group, found: &Represented, things: Vec<Value>) {
+    fn place(&self, group: &Group, found: &Represented<'_>, things: Vec<Value>) {
         let mut data = held(&self.data);
         for (mut thing, places) in things.into_iter().zip(&found.places) {
             for rewrite in &group.output_rewrites {
@@ -193,7 +194,7 @@ impl<'a> Run<'a> {
     }
 }
 
-fn add(data: &mut Value, place: &[Down], thing: Value) {
+fn add(data: &mut Value, place: &[Down<'_>], thing: Value) {
     if let Some(target) = at(data, place) {
         merge(target, thing);
     }
@@ -209,7 +210,7 @@ fn forget_interface(schema: &Schema, thing: &mut Value) {
 }
 
 /// Moves a trouble from its place in `_entities` to the first place of that thing in the data.
-fn placed(mut trouble: Trouble, found: &[(&Group, Represented)]) -> Trouble {
+fn placed(mut trouble: Trouble, found: &[(&Group, Represented<'_>)]) -> Trouble {
     let place = match trouble.path.as_slice() {
         [Value::String(answer), Value::Number(index), rest @ ..] => {
             let group = found.iter().find(|(group, _)| group.answer == *answer);
@@ -223,7 +224,7 @@ fn placed(mut trouble: Trouble, found: &[(&Group, Represented)]) -> Trouble {
     trouble
 }
 
-fn join(place: &[Down], rest: &[Value]) -> Vec<Value> {
+fn join(place: &[Down<'_>], rest: &[Value]) -> Vec<Value> {
     place.iter().map(Value::from).chain(rest.iter().cloned()).collect()
 }
 

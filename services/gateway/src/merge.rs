@@ -6,25 +6,25 @@ use serde_json::{Map, Value};
 pub type Object = Map<String, Value>;
 
 /// One step down into a JSON value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Down {
-    Key(String),
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Down<'a> {
+    Key(&'a str),
     Index(usize),
 }
 
-impl From<&Down> for Value {
-    fn from(down: &Down) -> Self {
+impl From<&Down<'_>> for Value {
+    fn from(down: &Down<'_>) -> Self {
         match down {
-            Down::Key(key) => Self::from(key.as_str()),
+            Down::Key(key) => Self::from(*key),
             Down::Index(index) => Self::from(*index),
         }
     }
 }
 
 /// The value at a place, if it is there.
-pub(crate) fn at<'v>(value: &'v mut Value, place: &[Down]) -> Option<&'v mut Value> {
+pub(crate) fn at<'v>(value: &'v mut Value, place: &[Down<'_>]) -> Option<&'v mut Value> {
     place.iter().try_fold(value, |value, down| match down {
-        Down::Key(key) => value.get_mut(key),
+        Down::Key(key) => value.get_mut(*key),
         Down::Index(index) => value.get_mut(index),
     })
 }

@@ -15,13 +15,13 @@ const TYPE_NAME: &str = "__typename";
 
 /// Each distinct thing once, with every place where it stands in the data.
 #[derive(Debug, Default)]
-pub(crate) struct Represented {
+pub(crate) struct Represented<'p> {
     pub(crate) representations: Vec<Value>,
-    pub(crate) places: Vec<Vec<Vec<Down>>>,
+    pub(crate) places: Vec<Vec<Vec<Down<'p>>>>,
 }
 
 /// Finds the things of a group in the data and says who they are.
-pub(crate) fn represent(schema: &Schema, group: &Group, data: &Value) -> Represented {
+pub(crate) fn represent<'p>(schema: &Schema, group: &'p Group, data: &Value) -> Represented<'p> {
     let mut represented = Represented::default();
     let mut seen: HashMap<String, usize> = HashMap::new();
     for path in &group.paths {
@@ -44,12 +44,12 @@ pub(crate) fn represent(schema: &Schema, group: &Group, data: &Value) -> Represe
     represented
 }
 
-fn find<'v>(
+fn find<'v, 'p>(
     schema: &Schema,
     value: &'v Value,
-    path: &[PathPart],
-    here: &mut Vec<Down>,
-    found: &mut Vec<(Vec<Down>, &'v Value)>,
+    path: &'p [PathPart],
+    here: &mut Vec<Down<'p>>,
+    found: &mut Vec<(Vec<Down<'p>>, &'v Value)>,
 ) {
     match value {
         Value::Array(items) => {
@@ -65,19 +65,19 @@ fn find<'v>(
     }
 }
 
-fn find_in_object<'v>(
+fn find_in_object<'v, 'p>(
     schema: &Schema,
     value: &'v Value,
     object: &'v Object,
-    path: &[PathPart],
-    here: &mut Vec<Down>,
-    found: &mut Vec<(Vec<Down>, &'v Value)>,
+    path: &'p [PathPart],
+    here: &mut Vec<Down<'p>>,
+    found: &mut Vec<(Vec<Down<'p>>, &'v Value)>,
 ) {
     match path {
         [] => found.push((here.clone(), value)),
         [PathPart::Field(name), rest @ ..] => {
             let Some(inside) = object.get(name) else { return };
-            here.push(Down::Key(name.clone()));
+            here.push(Down::Key(name));
             find(schema, inside, rest, here, found);
             here.pop();
         }
@@ -233,11 +233,12 @@ mod tests {
             "first": venue("a"),
             "places": [venue("b"), { "__typename": "Town", "id": "t" }, venue("a"), null, { "__typename": "Venue" }],
         });
-        let found = represent(&schema(), &venues_of(vec![list, single], Vec::new()), &data);
+        let group = venues_of(vec![list, single], Vec::new());
+        let found = represent(&schema(), &group, &data);
         let named = |id: &str| json!({ "__typename": "Venue", "id": id });
         assert_eq!(found.representations, [named("b"), named("a")]);
-        let place = |index| vec![Down::Key("places".into()), Down::Index(index)];
-        assert_eq!(found.places, [vec![place(0)], vec![place(2), vec![Down::Key("first".into())]]]);
+        let place = |index| vec![Down::Key("places"), Down::Index(index)];
+        assert_eq!(found.places, [vec![place(0)], vec![place(2), vec![Down::Key("first")]]]);
     }
 
     #[test]

@@ -164,8 +164,9 @@ fn subgraphs(
     let patience = Duration::from_millis(bounds.subgraph_timeout_ms);
     let reached = |(name, url): (&String, &String)| {
         let url = usable(name, url)?;
-        let subgraph = HttpSubgraph { name: name.clone(), url, patience, sender: sender.clone() };
-        Ok((name.clone(), Arc::new(subgraph) as Arc<dyn Subgraph>))
+        let sender = sender.clone();
+        let subgraph: Arc<dyn Subgraph> = Arc::new(HttpSubgraph { name: name.clone(), url, patience, sender });
+        Ok((name.clone(), subgraph))
     };
     addresses.iter().map(reached).collect()
 }
