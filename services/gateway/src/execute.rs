@@ -87,9 +87,6 @@ impl<'a> Run<'a> {
     }
 
     async fn fetch(&self, fetch: &Fetch) {
-        if !fetch.document.roots.iter().any(|root| root.when.holds(&self.variables)) {
-            return;
-        }
         let call = Call {
             document: &fetch.document,
             variables: self.used(&fetch.variables),

@@ -6,12 +6,7 @@ use kernel::access::Actor;
 use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::{
-    merge::Object,
-    selection::{Argument, When},
-    shape::Shape,
-    trouble::Trouble,
-};
+use crate::{merge::Object, selection::Argument, shape::Shape, trouble::Trouble};
 
 /// Somebody who answers for one subgraph of the network.
 #[async_trait::async_trait]
@@ -104,8 +99,6 @@ pub struct Root {
     pub arguments: Vec<(String, Argument)>,
     /// The variables used in it.
     pub variables: BTreeSet<String>,
-    /// Under which variables it is asked.
-    pub(crate) when: When,
 }
 
 impl Root {

@@ -207,7 +207,6 @@ fn root(item: &SelectionItem) -> Option<Root> {
         text: field.to_string(),
         arguments: arguments(field),
         variables: field.variable_usages(),
-        when: When { skip: field.skip_if.clone(), include: field.include_if.clone() },
     })
 }
 
