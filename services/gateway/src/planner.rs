@@ -4,6 +4,7 @@
 mod apart;
 mod plain;
 mod rank;
+mod shown;
 mod translate;
 
 use std::{panic::catch_unwind, time::Duration};
@@ -103,7 +104,7 @@ impl Planner {
         let root_type = state.root_type_name(Some(kind)).map_err(|error| bad(error.to_string()))?.to_owned();
         let asked = apart::without_introspection(&normalized.operation);
         let plan = asked.map(|asked| self.plan_asked(&asked)).transpose()?;
-        let prepared = translate::prepared(plan.as_ref(), &normalized, root_type);
+        let prepared = translate::prepared(plan.as_ref(), &normalized, shown::shown(&plain), root_type);
         prepared.ok_or_else(|| fault("unknown shape of plan".to_owned()))
     }
 

@@ -32,15 +32,15 @@ use crate::{
 pub(super) fn prepared(
     plan: Option<&QueryPlan>,
     operation: &NormalizedDocument,
+    shown: Vec<Selection>,
     root_type: String,
 ) -> Option<Prepared> {
     let step = match plan.and_then(|plan| plan.node.as_ref()) {
         Some(node) => Some(step(node)?),
         None => None,
     };
-    let (_, shown) = operation.operation.parts();
     let declared = operation.operation.variable_definitions.iter().flatten();
-    let (shown, variables) = (selections(shown), declared.map(declaration).collect());
+    let variables = declared.map(declaration).collect();
     Some(Prepared { step, root_type, repeats: repeats(&shown), shown, variables })
 }
 
