@@ -3,8 +3,9 @@
 use super::USAGE;
 use crate::support::program::run;
 
-const COMMANDS: [&str; 12] = [
-    "demo", "serve", "node", "gateway", "migrate", "check", "backup", "restore", "schema", "token", "import", "export",
+const COMMANDS: [&str; 13] = [
+    "demo", "serve", "node", "gateway", "migrate", "check", "backup", "restore", "doctor", "schema", "token", "import",
+    "export",
 ];
 
 #[tokio::test]

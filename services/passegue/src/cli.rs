@@ -8,7 +8,7 @@ use clap::{
 };
 
 use crate::{
-    commands::{backup, check, export, gateway, import, migrate, restore, schema, serve, token, venue},
+    commands::{backup, check, doctor, export, gateway, import, migrate, restore, schema, serve, token, venue},
     config::Environment,
     demo,
     stop::Stop,
@@ -27,6 +27,7 @@ Exemples :
   passegue check                                  les comptes, recalculés ligne à ligne
   passegue backup /mnt/coffre/2026-03-02          tout le centre, clés scellées, pendant qu'il travaille
   passegue restore /mnt/coffre/2026-03-02         la même chose remise en place, sur un dossier vide
+  passegue doctor                                 ce qui ne va pas sur ce centre, et que faire
   passegue import venues lieux.csv --dry-run      les lieux d'un fichier, ligne à ligne, sans rien écrire
   passegue export venues lieux-du-reseau.csv      les lieux recensés et agréés, au standard national
   passegue schema print                           le schéma que lisent les clients
@@ -35,8 +36,8 @@ Variables : DATABASE_URL, PASSEGUE_DATA, PASSEGUE_LOG ; pour serve PASSEGUE_HOUS
 PASSEGUE_HOUSE_IBAN, PASSEGUE_HOUSE_BIC, PASSEGUE_HOUSE_PUBLIC_URL ; pour backup et restore
 PASSEGUE_PASSPHRASE.
 
-Codes de sortie : 0 tout va bien ; 1 les comptes ne sont pas justes ; 2 commande ou réglage
-incompris ; 3 la commande n'a pas pu être faite.";
+Codes de sortie : 0 tout va bien ; 1 les comptes ne sont pas justes, ou doctor a trouvé quelque
+chose à réparer ; 2 commande ou réglage incompris ; 3 la commande n'a pas pu être faite.";
 
 /// Passegué : un chèque du Pass numérique, accepté une seule fois, dans tous les lieux du réseau.
 #[derive(Clone, Debug, clap::Parser)]
@@ -64,6 +65,8 @@ enum Command {
     Backup(backup::Args),
     /// Remettre une sauvegarde en place.
     Restore(restore::Args),
+    /// Dire ce qui ne va pas sur ce centre, et que faire.
+    Doctor(doctor::Args),
     /// Les schémas GraphQL.
     Schema(schema::Args),
     /// Un jeton d'accès, pour une personne qui tient ce rôle.
@@ -112,6 +115,7 @@ async fn run(cli: Cli) -> Result<(), Stop> {
         Command::Check(args) => check::run(args, &Environment::read()?).await?,
         Command::Backup(args) => backup::run(args, &Environment::read()?)?,
         Command::Restore(args) => restore::run(args, &Environment::read()?).await?,
+        Command::Doctor(args) => doctor::run(args).await?,
         Command::Token(args) => token::run(args, &Environment::read()?).await?,
         Command::Import(args) => import::run(args, &Environment::read()?).await?,
         Command::Export(args) => export::run(args, &Environment::read()?).await?,
@@ -209,6 +213,7 @@ mod tests {
             "passegue backup b --data d --without-secrets".to_owned(),
             "passegue backup b --passphrase-file f --database-url postgres://h/d".to_owned(),
             "passegue restore b --data d --force --keys k".to_owned(),
+            "passegue doctor --listen 127.0.0.1:4000 --data d".to_owned(),
             "passegue schema print supergraph".to_owned(),
             format!("passegue token --role analyst --organisation {ID} --person {ID} --minutes 5"),
             "passegue token --enrol Réseau".to_owned(),

@@ -31,6 +31,8 @@ pub mod serve;
 // What survives it.
 pub mod backup;
 
+pub mod doctor;
+
 // What can be asked of it at a terminal.
 pub mod cli;
 

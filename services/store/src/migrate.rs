@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use diesel::{
     Connection, QueryableByName, RunQueryDsl,
-    migration::{Migration, MigrationSource, MigrationVersion},
+    migration::{Migration, MigrationSource},
     pg::{Pg, PgConnection},
     sql_query,
-    sql_types::Text,
+    sql_types::{Bool, Text},
     sqlite::{Sqlite, SqliteConnection},
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
@@ -15,7 +15,6 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use crate::{
     catalogue,
     conn::{AnyConn, Place, connect},
-    each,
     fault::Fault,
 };
 
@@ -69,9 +68,8 @@ pub(crate) fn settle(conn: &mut AnyConn, books: Books, may_run: bool) -> Result<
 /// The same inside a transaction that is open on PostgreSQL.
 pub(crate) fn settle_pg(conn: &mut PgConnection, books: Books) -> Result<(), Fault> {
     let known = versions::<Pg>(&pg(books))?;
-    let applied = conn.applied_migrations().map_err(trouble)?;
-    let applied = applied.iter().map(ToString::to_string);
-    let unknown: Vec<String> = applied.filter(|version| !known.contains(version)).collect();
+    let applied = versions_of_pg(conn)?;
+    let unknown: Vec<String> = applied.into_iter().filter(|version| !known.contains(version)).collect();
     if !unknown.is_empty() {
         return Err(too_new(&unknown));
     }
@@ -82,6 +80,7 @@ pub(crate) fn settle_pg(conn: &mut PgConnection, books: Books) -> Result<(), Fau
 pub(crate) fn run_these(conn: &mut SqliteConnection, books: Books, these: &[String]) -> Result<(), Fault> {
     let mut all: Vec<Box<dyn Migration<Sqlite>>> = sqlite(books).migrations().map_err(trouble)?;
     all.sort_by(|one, other| one.name().version().cmp(&other.name().version()));
+    // Makes the library's own table.
     let _ = conn.applied_migrations().map_err(trouble)?;
     for migration in all.iter().filter(|one| these.contains(&one.name().version().to_string())) {
         conn.run_migration(migration.as_ref()).map_err(trouble)?;
@@ -96,24 +95,44 @@ pub(crate) fn tables(books: Books) -> Result<BTreeSet<String>, Fault> {
     Ok(catalogue::tables_of_sqlite(&mut conn, None)?.into_iter().map(|table| table.name).collect())
 }
 
-/// The migrations that made that schema, oldest first.
+/// The migrations that made that schema, oldest first. It only reads: the library itself would make its table.
 pub fn applied_versions(conn: &mut AnyConn) -> Result<Vec<String>, Fault> {
-    let mut versions: Vec<String> = applied(conn)?.iter().map(ToString::to_string).collect();
-    versions.sort();
-    Ok(versions)
+    match conn {
+        AnyConn::Pg(conn) => versions_of_pg(conn),
+        AnyConn::Sqlite(conn) => {
+            let made: Found = sql_query(MADE_IN_SQLITE).get_result(conn)?;
+            if made.found { Ok(named(sql_query(APPLIED).load(conn)?)) } else { Ok(Vec::new()) }
+        }
+    }
 }
 
-/// The same inside a transaction that only reads: the library would make its table when it is absent.
-pub(crate) fn versions_still(conn: &mut PgConnection) -> Result<Vec<String>, Fault> {
-    #[derive(QueryableByName)]
-    struct Applied {
-        #[diesel(sql_type = Text)]
-        version: String,
-    }
-    const APPLIED: &str = "select version::text as version from __diesel_schema_migrations order by version";
-    let applied: Vec<Applied> = sql_query(APPLIED).load(conn)?;
-    Ok(applied.into_iter().map(|one| one.version).collect())
+/// The same of PostgreSQL.
+pub(crate) fn versions_of_pg(conn: &mut PgConnection) -> Result<Vec<String>, Fault> {
+    let made: Found = sql_query(MADE_IN_POSTGRES).get_result(conn)?;
+    if made.found { Ok(named(sql_query(APPLIED).load(conn)?)) } else { Ok(Vec::new()) }
 }
+
+fn named(applied: Vec<Applied>) -> Vec<String> {
+    applied.into_iter().map(|one| one.version).collect()
+}
+
+#[derive(QueryableByName)]
+struct Applied {
+    #[diesel(sql_type = Text)]
+    version: String,
+}
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = Bool)]
+    found: bool,
+}
+
+const APPLIED: &str = "select cast(version as text) as version from __diesel_schema_migrations order by version";
+const MADE_IN_SQLITE: &str =
+    "select exists (select 1 from sqlite_master where type = 'table' and name = '__diesel_schema_migrations') as found";
+const MADE_IN_POSTGRES: &str = "select exists (select 1 from pg_tables
+    where schemaname = current_schema() and tablename = '__diesel_schema_migrations') as found";
 
 pub(crate) fn too_new(versions: &[String]) -> Fault {
     Fault::broken(format!(
@@ -124,7 +143,7 @@ pub(crate) fn too_new(versions: &[String]) -> Fault {
 
 /// Compares the schema with what this program knows.
 pub fn standing(conn: &mut AnyConn, books: Books) -> Result<Standing, Fault> {
-    let applied: BTreeSet<String> = applied(conn)?.iter().map(ToString::to_string).collect();
+    let applied: BTreeSet<String> = applied_versions(conn)?.into_iter().collect();
     let known = known(conn, books)?;
     let unknown: Vec<String> = applied.difference(&known).cloned().collect();
     let missing = known.difference(&applied).count();
@@ -133,10 +152,6 @@ pub fn standing(conn: &mut AnyConn, books: Books) -> Result<Standing, Fault> {
         (true, 0) => Standing::Current,
         (true, count) => Standing::Behind(count),
     })
-}
-
-fn applied(conn: &mut AnyConn) -> Result<Vec<MigrationVersion<'static>>, Fault> {
-    each!(conn, |c| c.applied_migrations()).map_err(trouble)
 }
 
 fn known(conn: &AnyConn, books: Books) -> Result<BTreeSet<String>, Fault> {

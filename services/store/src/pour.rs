@@ -77,7 +77,7 @@ pub(crate) fn into_postgres(table: &Table, from: &mut SqliteConnection, to: &mut
         quoted(&table.name)
     );
     let insert = format!(
-        "insert into {} ({}) select {} from json_array_elements($1::json) as poured(line)",
+        "insert into {} ({}) select {} from jsonb_array_elements($1::jsonb) as poured(line)",
         quoted(&table.name),
         join(table, |column, _| quoted(&column.name)),
         join(table, pg_writes)

@@ -134,7 +134,7 @@ fn copy(from: &mut PgConnection, books: Books, into: &Path) -> Result<(), Fault>
 }
 
 fn copy_still(from: &mut PgConnection, books: Books, to: &mut SqliteConnection) -> Result<(), Fault> {
-    let versions = migrate::versions_still(from)?;
+    let versions = migrate::versions_of_pg(from)?;
     migrate::run_these(to, books, &versions)?;
     let ours = names(to)?;
     let tables = catalogue::tables_of_pg(from, Some(&ours))?;

@@ -14,6 +14,8 @@ pub mod backup;
 
 pub mod restore;
 
+pub mod doctor;
+
 pub mod schema;
 
 pub mod token;
