@@ -29,7 +29,10 @@ pub(super) fn look(data: &Path, place: &Place, vitals: Option<&Vitals>) -> Vec<F
         // There is no centre here: the line of the database says so.
         (false, None) => return Vec::new(),
         (false, Some(Ok(known))) if known.is_empty() => {
-            return vec![Finding::well(KEYS, "Elles seront créées au premier « passegue serve » : ce centre est neuf.")];
+            return vec![Finding::well(
+                KEYS,
+                "Elles seront créées au premier « passegue serve » : ce centre est neuf.",
+            )];
         }
         _ => {}
     }
@@ -59,7 +62,11 @@ fn rights(folder: &Path) -> Finding {
 
 fn peppers(known: &Result<Vec<(i64, Vec<u8>)>, Fault>, keyring: &Keyring) -> Finding {
     let Ok(known) = known else {
-        return Finding::watch(PEPPER, "Les secrets des codes ne peuvent pas être comparés à la base.", "relancez la commande");
+        return Finding::watch(
+            PEPPER,
+            "Les secrets des codes ne peuvent pas être comparés à la base.",
+            "relancez la commande",
+        );
     };
     match unrecognised(known, keyring.peppers()).first() {
         None => Finding::well(PEPPER, "Chaque secret des codes est celui de cette base."),
