@@ -1,6 +1,7 @@
 //! The ledger on both engines: tables of deeds and balances, the bank's file, and faults planted in the rows.
 
 mod bank;
+mod chain;
 mod deeds;
 mod edges;
 pub(crate) mod planted;

@@ -78,6 +78,7 @@ async fn a_centre_that_is_well(engine: Engine) {
         "Actes",
         "Comptes",
         "Sauvegarde",
+        "Registre",
     ];
     for what in things {
         said.line(WELL, what, ".");
@@ -101,10 +102,18 @@ async fn what_the_books_tell(engine: Engine) {
     asked(&ground).await.line(WATCH, "Comptes", "jamais");
 
     let record = ground.data().join("last-backup.json");
-    fs::write(&record, "{\"at\":1700000000000,\"secrets\":true}").expect("an old record");
+    fs::write(&record, "{\"at\":1700000000000,\"secrets\":true,\"ledgerNo\":0,\"ledgerHash\":\"\"}")
+        .expect("an old record");
     asked(&ground).await.line(WATCH, "Sauvegarde", "14 novembre 2023");
     ground.runs(&["backup", word(&ground.beside("second")), "--without-secrets"]).await.well();
     asked(&ground).await.line(WATCH, "Sauvegarde", "ne contient pas les clés");
+    // What was kept outside the database knows a line that is no more: its end was cut off.
+    let cut = format!("{{\"at\":1700000000000,\"secrets\":true,\"ledgerNo\":7,\"ledgerHash\":\"{}\"}}", "0".repeat(64));
+    fs::write(&record, cut).expect("a record of more lines");
+    asked(&ground).await.line(REPAIR, "Registre", "La ligne 7");
+    let checked = ground.runs(&["check"]).await;
+    assert!(checked.status == Some(1) && checked.said.contains("FAUX  I7"), "{checked:?}");
+    plant("delete from network_check");
     fs::remove_file(&record).expect("no record");
     asked(&ground).await.line(WATCH, "Sauvegarde", "Aucune");
 

@@ -179,13 +179,27 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         &["I6", "I7", "I10"],
     ),
     (
+        "the receipt of an act forgotten",
+        "delete from act where verb = 'redeemCheques' and key = (select max(key) from act where verb = 'redeemCheques')",
+        &["I4 Chaque reçu"],
+    ),
+    ("an event taken out", "delete from outbox where position = 3", &["I7 Aucun événement"]),
+    ("the last event taken out", "delete from outbox where position = (select position from head)", &["I7 Aucun événement"]),
+    (
+        "an event of nobody",
+        "insert into outbox (position, topic, body, at) select position + 1, 'cheque.redeemed', '{}', 0 from head",
+        &["I7 Aucun événement"],
+    ),
+    (
         "an act that waits for somebody",
         "insert into parked (id, verb, label, cause, at) select id, 'redeem', 'one', 'planted', 0 from funding_order",
         &["actes"],
     ),
 ];
 
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 12] = [
+    "act",
+    "outbox",
     "transfer",
     "redemption",
     "redemption_void",

@@ -78,12 +78,13 @@ pub async fn run(store: &Store) -> Reply<Report> {
     Ok(report)
 }
 
-const TALLIES: [(&str, &str, &str); 15] = [
+const TALLIES: [(&str, &str, &str); 17] = [
     ("I1", "Aucun chèque n'est accepté deux fois.", sums::REDEEMED_ONCE),
     ("I1", "Aucun chèque n'est payé deux fois.", sums::PAID_ONCE),
     ("I3", "Chaque acceptation est écrite dans le registre, au bon montant et au bon lieu.", sums::REDEMPTIONS_POSTED),
     ("I3", "Chaque annulation corrige la bonne ligne du registre.", sums::VOIDS_POSTED),
     ("I4", "Aucune ligne du registre n'existe sans un acte qui la demande.", sums::NO_STRAY_LINE),
+    ("I4", "Chaque reçu donné à un lieu a ses acceptations.", sums::RECEIPTS_KEPT),
     ("I5", "L'état de chaque chèque correspond à son histoire.", sums::STAGES_TRUE),
     ("I5", "Chaque commande compte les chèques de ses carnets, chacun à sa valeur.", sums::ISSUED_COUNTED),
     ("I5", "L'argent gardé pour chaque commande vaut ses chèques non utilisés.", sums::HELD_TRUE),
@@ -93,6 +94,7 @@ const TALLIES: [(&str, &str, &str); 15] = [
     ("I6", "Chaque lieu voit quitter de son dû ce que valent ses lignes approuvées.", sums::CLEARED_TRUE),
     ("I6", "Chaque règlement est payé en entier, ou pas encore.", sums::PAID_TRUE),
     ("I10", "Aucun compte n'est négatif.", sums::NO_NEGATIVE),
+    ("I7", "Aucun événement ne manque à la suite de ce qui s'est passé.", sums::NONE_UNTOLD),
     ("actes", "Aucun acte n'attend d'être examiné.", sums::NONE_PARKED),
 ];
 
@@ -121,6 +123,19 @@ fn bank_holds_promises(conn: &mut AnyConn) -> Result<Finding, Fault> {
     let wrong = i64::from(bank != promised) + i64::try_from(strange).unwrap_or(i64::MAX);
     let counted = i64::try_from(balances.len()).unwrap_or(i64::MAX);
     Ok(finding("I2", "La banque détient exactement ce qui est promis.", counted, wrong))
+}
+
+/// Whether the ledger still bears a line of that number and that hash: an end that was cut off whole, with all that
+/// spoke of it, is seen only against something kept outside these books.
+pub async fn still_bears(store: &Store, ledger_no: i64, hash: [u8; 32]) -> Reply<bool> {
+    if ledger_no == 0 {
+        return Ok(true);
+    }
+    let look = move |conn: &mut AnyConn| {
+        let line = rows::ledger::after(conn, ledger_no - 1, 1)?.pop();
+        Ok(line.is_some_and(|line| line.ledger_no == ledger_no && line.hash == hash))
+    };
+    store.read("check.anchor", look).await
 }
 
 const LINES_AT_ONCE: i64 = 5000;

@@ -161,3 +161,13 @@ pub(crate) const NO_NEGATIVE: &str = "select count(*) as counted, count(case whe
 
 /// Acts parked because they made their batch fail.
 pub(crate) const NONE_PARKED: &str = "select count(*) as counted, count(*) as wrong from parked";
+
+/// Receipts given to venues that have no redemption any more, or redemptions without a receipt (I4).
+pub(crate) const RECEIPTS_KEPT: &str = "select count(*) as counted,
+    abs(count(*) - (select count(distinct receipt_id) from redemption)) as wrong
+    from act where verb = 'redeemCheques'";
+
+/// Rows of the outbox that the head has counted and that are not there, or that it never counted (I7).
+pub(crate) const NONE_UNTOLD: &str = "select count(o.position) as counted,
+    abs(h.position - count(o.position)) + abs(h.position - coalesce(max(o.position), 0)) as wrong
+    from head h left join outbox o on o.position > 0 group by h.position";

@@ -124,7 +124,7 @@ pub async fn put_back(backup: &Backup, keys: &Keys, target: &Target, clock: &Clo
     if let Some(hosted) = &hosted {
         begin_new_life(hosted, clock).await?;
     }
-    record::keep(stage.path(), Record { at: backup.manifest.at, secrets: backup.has_secrets() })?;
+    record::keep(stage.path(), &Record::of(&backup.manifest))?;
     match &target.place {
         Place::Sqlite(_) => {
             lay_books(&centre, hosted.as_deref(), stage.path())?;

@@ -90,7 +90,7 @@ pub fn take(asked: &Asked, clock: &Clock, chance: &Chance) -> Result<Taken, Stop
     manifest.write(folder)?;
     beside.keep(into)?;
     // A folder of data that cannot be written is no reason to lose the backup.
-    let _ = record::keep(data, Record { at, secrets: secrets > 0 });
+    let _ = record::keep(data, &Record::of(&manifest));
     Ok(Taken { manifest, secrets, files, lost_files })
 }
 

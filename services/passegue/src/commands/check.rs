@@ -1,9 +1,12 @@
 //! `passegue check`: every invariant of the books, recomputed from rows.
 
+use std::path::Path;
+
 use cheques::check::{self, Finding, Report};
+use store::Store;
 
 use super::opening::{Where, books, patience, say};
-use crate::{config::Environment, stop::Stop};
+use crate::{backup::record, config::Environment, stop::Stop};
 
 /// The options.
 #[derive(Clone, Debug, clap::Args)]
@@ -14,12 +17,31 @@ pub struct Args {
 
 /// Prints what was counted, invariant by invariant; stops with status 1 when one does not hold.
 pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
-    let (_, place) = args.place.of(environment)?;
+    let (data, place) = args.place.of(environment)?;
     let store = books(place)?;
     let bar = patience("Les comptes sont vérifiés…");
     let report = check::run(&store).await?;
     bar.finish_and_clear();
-    told(&report)
+    let anchored = anchored(&store, &data).await?;
+    told(&report)?;
+    anchored
+}
+
+/// The last backup is remembered outside the database: the ledger must still bear the line on which it ended.
+async fn anchored(store: &Store, data: &Path) -> Result<Result<(), Stop>, Stop> {
+    let Some(last) = record::last(data) else { return Ok(Ok(())) };
+    let day = kernel::words::long_day(last.at.day());
+    if last.is_borne_by(store).await? {
+        say(format!(
+            "vrai  I7    Le registre prolonge celui de la dernière sauvegarde, le {day}. (ligne {})",
+            last.ledger_no
+        ));
+        return Ok(Ok(()));
+    }
+    say(format!("FAUX  I7    Le registre ne contient plus la ligne {} de la sauvegarde du {day}.", last.ledger_no));
+    Ok(Err(Stop::broken(
+        "Des lignes du registre ont disparu ou changé depuis la dernière sauvegarde : comparez avec elle avant tout règlement.",
+    )))
 }
 
 /// Prints a report; stops with status 1 when an invariant does not hold.

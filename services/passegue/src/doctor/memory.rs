@@ -8,26 +8,41 @@ use kernel::{
     clock::{At, Clock},
     words::long_day,
 };
-use store::{Store, migrate::Books, store::Settings, vitals::Vitals};
+use store::{Fault, Store, migrate::Books, store::Settings, vitals::Vitals};
 
 use super::finding::Finding;
-use crate::{backup::record, config::Place};
+use crate::{
+    backup::record::{self, Record},
+    config::Place,
+};
 
 const PARKED: &str = "Actes";
 const CHECK: &str = "Comptes";
+const LEDGER: &str = "Registre";
 const BACKUP: &str = "Sauvegarde";
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Checks and backups are for every night: two are missing.
 const LATE: i64 = 2 * DAY;
 
 pub(super) async fn look(place: &Place, data: &Path, vitals: Option<&Vitals>, now: At) -> Vec<Finding> {
+    let last = record::last(data);
     let mut findings = Vec::new();
     if let Some(books) = vitals.and_then(|vitals| vitals.books.as_ref()) {
         findings.push(parked(books.parked));
-        findings.push(last_check(place, now).await);
+        if let Ok(store) = opened(place) {
+            findings.push(last_check(&store, now).await);
+            if let Some(last) = &last {
+                findings.extend(anchored(&store, last).await);
+            }
+        }
     }
-    findings.push(last_backup(data, now));
+    findings.push(last_backup(last.as_ref(), now));
     findings
+}
+
+fn opened(place: &Place) -> Result<Store, Fault> {
+    let (place, clock, chance) = (place.clone(), Clock::wall(), Chance::from_machine());
+    Store::open(Settings { place, books: Books::Centre, clock, chance, migrate: false, readers: 1 })
 }
 
 fn parked(count: i64) -> Finding {
@@ -41,15 +56,9 @@ fn parked(count: i64) -> Finding {
     }
 }
 
-async fn last_check(place: &Place, now: At) -> Finding {
+async fn last_check(store: &Store, now: At) -> Finding {
     const RUN_IT: &str = "lancez « passegue check », et prévoyez-le chaque nuit";
-    let (place, clock, chance) = (place.clone(), Clock::wall(), Chance::from_machine());
-    let store = Store::open(Settings { place, books: Books::Centre, clock, chance, migrate: false, readers: 1 });
-    let last = match store {
-        Ok(store) => check::last(&store).await.ok().flatten(),
-        Err(_) => None,
-    };
-    match last {
+    match check::last(store).await.ok().flatten() {
         None => Finding::watch(CHECK, "Les comptes n'ont jamais été vérifiés.", RUN_IT),
         Some(report) => {
             let when = long_day(report.at.day());
@@ -67,9 +76,23 @@ async fn last_check(place: &Place, now: At) -> Finding {
     }
 }
 
-fn last_backup(data: &Path, now: At) -> Finding {
+/// An end of the ledger that was cut off whole shows only against what is kept outside the database.
+async fn anchored(store: &Store, last: &Record) -> Option<Finding> {
+    let borne = last.is_borne_by(store).await.ok()?;
+    let no = last.ledger_no;
+    Some(match borne {
+        true => Finding::well(LEDGER, format!("Il prolonge celui de la dernière sauvegarde (ligne {no}).")),
+        false => Finding::repair(
+            LEDGER,
+            format!("La ligne {no}, qui était dans la dernière sauvegarde, a disparu ou changé."),
+            "n'exportez aucun règlement ; comparez avec cette sauvegarde (passegue restore dans un dossier vide)",
+        ),
+    })
+}
+
+fn last_backup(last: Option<&Record>, now: At) -> Finding {
     const TAKE_IT: &str = "lancez « passegue backup », et prévoyez-la chaque nuit";
-    let Some(last) = record::last(data) else {
+    let Some(last) = last else {
         return Finding::watch(BACKUP, "Aucune sauvegarde n'est connue.", TAKE_IT);
     };
     let says = format!("La dernière est du {}.", long_day(last.at.day()));
