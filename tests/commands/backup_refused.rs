@@ -1,6 +1,8 @@
 //! What a backup or a restore refuses, in one line, with nothing touched.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Stdio, time::Duration};
+
+use tokio::{process::Command, time::timeout};
 
 use super::{
     REFUSED, USAGE,
@@ -104,6 +106,33 @@ async fn a_folder_that_is_not_empty_or_was_left_by_a_crash() {
     let none = ended(sealing(Ground::new(Engine::Sqlite, "none").command(&["backup", word(&nowhere)]))).await;
     none.stopped(REFUSED, "pas de centre");
     assert!(!nowhere.exists());
+}
+
+async fn killed_after(moment: Duration, mut command: Command) {
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
+    if timeout(moment, child.wait()).await.is_err() {
+        child.kill().await.expect("it is gone");
+    }
+}
+
+/// Killed at any moment, neither leaves anything that could be taken for a backup or for a centre.
+#[tokio::test]
+async fn a_backup_or_a_restore_that_is_killed() {
+    let ground = backed_up(Engine::Sqlite, "killed").await;
+    let (from, moments) = (ground.beside("backup"), [1, 5, 20, 60, 150, 400, 1000]);
+    for moment in moments.map(Duration::from_millis) {
+        let into = ground.beside(&format!("after-{}", moment.as_millis()));
+        killed_after(moment, sealing(ground.command(&["backup", word(&into)]))).await;
+        assert!(!into.exists() || into.join("manifest.json").exists(), "killed after {moment:?}");
+        let back = Ground::new(Engine::Sqlite, "killed_back");
+        killed_after(moment, sealing(back.command(&["restore", word(&from)]))).await;
+        if back.data().exists() {
+            back.runs(&["check"]).await.well();
+        } else {
+            restored(&from, &back, &[]).await.well();
+        }
+        drop(back.serve().await);
+    }
 }
 
 #[tokio::test]

@@ -28,11 +28,11 @@ pub(crate) async fn place(store: &Store, data: &Path) -> Result<Place, Fault> {
     }
 }
 
-/// The same beside a centre's database that nothing has opened.
-pub(crate) fn place_beside(centre: &Place, data: &Path) -> Result<Place, Fault> {
+/// The same beside a centre's database that nothing has opened, if it is there: nothing is made.
+pub(crate) fn found_beside(centre: &Place, data: &Path) -> Result<Option<Place>, Fault> {
     match centre {
-        Place::Sqlite(_) => Ok(file(data)),
-        Place::Postgres(url) => Ok(Place::Postgres(with_schema(url, &beside::schema(centre)?))),
+        Place::Sqlite(_) => Ok(Some(file(data)).filter(|place| matches!(place, Place::Sqlite(path) if path.exists()))),
+        Place::Postgres(url) => Ok(beside::find(centre)?.map(|schema| Place::Postgres(with_schema(url, &schema)))),
     }
 }
 

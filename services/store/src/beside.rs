@@ -1,6 +1,12 @@
 //! The schema beside: where the hosted venues' tables lie on PostgreSQL, in the same database as the centre's.
 
-use diesel::{Connection, RunQueryDsl, dsl::sql, pg::PgConnection, select, sql_query, sql_types::Text};
+use diesel::{
+    RunQueryDsl,
+    dsl::sql,
+    pg::PgConnection,
+    select, sql_query,
+    sql_types::{Nullable, Text},
+};
 
 use crate::{
     conn::{AnyConn, Place, connect},
@@ -14,6 +20,8 @@ const MAKE_IT: &str = "do $$ begin \
      if to_regnamespace(quote_ident(current_setting('passegue.hosted'))) is null then \
          execute format('create schema %I', current_setting('passegue.hosted')); \
      end if; end $$";
+const FIND_IT: &str = "(select nspname::text from pg_namespace \
+     where nspname = case current_schema() when 'public' then 'hosted' else current_schema() || '_hosted' end)";
 const GO_OVER: &str = "set_config('search_path', quote_ident(current_setting('passegue.hosted')), true)";
 
 /// Makes the schema when it is absent, inside the transaction that is open; answers its name: `hosted`, or that of the
@@ -23,11 +31,11 @@ pub fn make(conn: &mut AnyConn) -> Result<String, Fault> {
     Ok(made(conn)?)
 }
 
-/// The same in a transaction of its own.
-pub fn schema(place: &Place) -> Result<String, Fault> {
+/// Its name, if it is there; nothing is made.
+pub fn find(place: &Place) -> Result<Option<String>, Fault> {
     match connect(place)? {
         AnyConn::Sqlite(_) => Err(Fault::broken("a file of SQLite has no schemas")),
-        AnyConn::Pg(mut conn) => Ok(conn.transaction(made)?),
+        AnyConn::Pg(mut conn) => Ok(select(sql::<Nullable<Text>>(FIND_IT)).get_result(&mut conn)?),
     }
 }
 

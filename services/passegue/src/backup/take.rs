@@ -67,7 +67,10 @@ pub fn take(asked: &Asked, clock: &Clock, chance: &Chance) -> Result<Taken, Stop
     let mut sums = BTreeMap::new();
 
     let centre = books(place, Books::Centre, folder, CENTRE, &mut sums)?.ok_or_else(nothing)?;
-    let hosted = books(&hosted::place_beside(place, data)?, Books::Node, folder, HOSTED, &mut sums)?;
+    let hosted = match hosted::found_beside(place, data)? {
+        Some(place) => books(&place, Books::Node, folder, HOSTED, &mut sums)?,
+        None => None,
+    };
     let files = copy_files(&files_folder(data), &folder.join(FILES), &mut sums)?;
     let peppers = snapshot::look(&folder.join(CENTRE), known_peppers)?;
     let lost_files = lost(&folder.join(CENTRE), &sums)?;

@@ -32,11 +32,8 @@ pub(super) fn look(place: &Place, seen: &Result<Vitals, Fault>) -> Vec<Finding> 
 /// The hosted venues' tables; looked at once the centre's are right.
 pub(super) fn hosted(place: &Place, data: &Path, centre: Option<&Vitals>) -> Option<Finding> {
     centre.filter(|vitals| vitals.standing == Standing::Current)?;
-    let seen = hosted::place_beside(place, data).and_then(|place| match &place {
-        // A centre makes it at its first start.
-        Place::Sqlite(path) if !path.exists() => Ok(None),
-        _ => vitals::look(&place, Books::Node).map(Some),
-    });
+    let seen = hosted::found_beside(place, data)
+        .and_then(|found| found.map(|place| vitals::look(&place, Books::Node)).transpose());
     match seen {
         Ok(None) => Some(Finding::well(HOSTED, "Leurs tables seront créées au premier « passegue serve ».")),
         Ok(Some(vitals)) => {
