@@ -1,20 +1,39 @@
 //! Serving: an address, a server on it, and its end within two seconds whatever clients hold open.
 
-use std::{io::ErrorKind, net::SocketAddr, time::Duration};
+use std::{io, io::ErrorKind, net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{Router, serve::ListenerExt};
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
+};
 use tokio::{
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
     signal::unix::{Signal, SignalKind, signal},
-    sync::oneshot,
-    task::JoinHandle,
-    time::timeout,
+    sync::{OwnedSemaphorePermit, Semaphore, oneshot},
+    task::{JoinHandle, JoinSet},
+    time::{sleep, timeout},
 };
 
 use crate::stop::Stop;
 
 /// How long requests under way may take to end.
 const LAST_REQUESTS: Duration = Duration::from_millis(1500);
+
+/// What strangers may hold open.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    /// How long the head of a request may take to come, from the moment the server waits for it: a connection without any
+    /// request is closed then too.
+    head: Duration,
+    /// How many connections at once; more wait to be accepted until one ends.
+    connections: usize,
+}
+
+const BOUNDS: Bounds = Bounds { head: Duration::from_secs(5), connections: 4096 };
+
 /// A server at work. Dropping it ends it too, without waiting for its last requests.
 #[derive(Debug)]
 pub struct Serving {
@@ -39,25 +58,66 @@ pub async fn bind(listen: &str) -> Result<TcpListener, Stop> {
     })
 }
 
-/// Serves these routes there, in the background.
+/// Serves these routes there, in the background. A request's head must come within five seconds.
 pub fn serve(listener: TcpListener, router: Router) -> Result<Serving, Stop> {
+    within(BOUNDS, listener, router)
+}
+
+fn within(bounds: Bounds, listener: TcpListener, router: Router) -> Result<Serving, Stop> {
     let address =
         listener.local_addr().map_err(|error| Stop::refused(format!("L'adresse ouverte est inconnue ({error}).")))?;
     let (tell, told) = oneshot::channel::<()>();
-    let listener = listener.tap_io(|stream| {
+    let task = tokio::spawn(answer_all(bounds, listener, router, told));
+    Ok(Serving { address, tell, task })
+}
+
+/// Accepts until told to end, then lets the requests under way end. Its connections end with it at the latest.
+async fn answer_all(bounds: Bounds, listener: TcpListener, router: Router, mut told: oneshot::Receiver<()>) {
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(bounds.head);
+    let places = Arc::new(Semaphore::new(bounds.connections));
+    let (graceful, mut connections) = (GracefulShutdown::new(), JoinSet::new());
+    loop {
+        let (stream, place) = tokio::select! {
+            accepted = accept(&listener, &places) => accepted,
+            // A sender that is gone means the same.
+            _ = &mut told => break,
+        };
         // Small answers leave at once.
         let _ = stream.set_nodelay(true);
-    });
-    let task = tokio::spawn(async move {
-        let until = async move {
-            // A sender that is gone means the same.
-            let _ = told.await;
-        };
-        if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(until).await {
-            tracing::error!(cause = %error, "the server ended");
+        let served = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+        let served = graceful.watch(served);
+        connections.spawn(async move {
+            // Whoever breaks off, or is too slow, harms only themselves.
+            let _ = served.await;
+            drop(place);
+        });
+        while connections.try_join_next().is_some() {}
+    }
+    drop(listener);
+    graceful.shutdown().await;
+}
+
+/// The next connection, once there is a place for it.
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+    // Nobody closes the places: there is always one to come.
+    let place = places.clone().acquire_owned().await.ok();
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return (stream, place),
+            Err(error) if is_the_strangers(&error) => {}
+            Err(error) => {
+                // No handle is left, perhaps: some will be given back.
+                tracing::error!(cause = %error, "a connection was not accepted");
+                sleep(Duration::from_secs(1)).await;
+            }
         }
-    });
-    Ok(Serving { address, tell, task })
+    }
+}
+
+fn is_the_strangers(error: &io::Error) -> bool {
+    use ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionRefused | ConnectionAborted | ConnectionReset)
 }
 
 impl Serving {
@@ -166,6 +226,45 @@ mod tests {
         let mut answer = String::new();
         answered.read_to_string(&mut answer).await.unwrap();
         assert!(answer.ends_with("done"), "{answer}");
+    }
+
+    /// The rest of what comes on a connection until it is closed.
+    async fn rest(mut stream: TcpStream) -> String {
+        let mut text = String::new();
+        timeout(Duration::from_secs(5), stream.read_to_string(&mut text)).await.expect("it is closed").unwrap();
+        text
+    }
+
+    #[tokio::test]
+    async fn whoever_sends_a_head_slowly_or_nothing_at_all_is_left() {
+        let bounds = Bounds { head: Duration::from_millis(100), ..BOUNDS };
+        let listener = bind("127.0.0.1:0").await.unwrap();
+        let serving = within(bounds, listener, Router::new().route("/", get(async || "ok"))).unwrap();
+        let silent = TcpStream::connect(serving.address()).await.unwrap();
+        let mut slow = TcpStream::connect(serving.address()).await.unwrap();
+        slow.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n").await.unwrap();
+        assert_eq!(rest(silent).await, "");
+        assert!(!rest(slow).await.contains("200"), "its request was never whole");
+        assert!(rest(asked(&serving).await).await.ends_with("ok"), "others are answered, then left to themselves");
+    }
+
+    #[tokio::test]
+    async fn one_connection_too_many_waits_for_another_to_end() {
+        let bounds = Bounds { head: Duration::from_secs(30), connections: 2 };
+        let listener = bind("127.0.0.1:0").await.unwrap();
+        let serving = within(bounds, listener, Router::new().route("/", get(async || "ok"))).unwrap();
+        let mut answer = [0; 15];
+        let mut first = asked(&serving).await;
+        first.read_exact(&mut answer).await.unwrap();
+        let mut second = asked(&serving).await;
+        second.read_exact(&mut answer).await.unwrap();
+        let mut third = asked(&serving).await;
+        let none = timeout(Duration::from_millis(100), third.read_exact(&mut answer)).await;
+        assert!(none.is_err(), "two are enough");
+        drop(first);
+        timeout(Duration::from_secs(5), third.read_exact(&mut answer)).await.expect("a place").unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 200 OK");
+        drop(second);
     }
 
     #[tokio::test]
