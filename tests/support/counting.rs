@@ -45,7 +45,7 @@ impl Instrumentation for Listener {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
         match event {
             InstrumentationEvent::StartEstablishConnection { url, .. } => {
-                self.0 = locked(&WATCHED).as_ref().and_then(|watched| watched.get(url).cloned());
+                self.0 = locked(&WATCHED).as_ref().and_then(|watched| wanted(watched, url));
             }
             InstrumentationEvent::StartQuery { query, .. } => {
                 if let Some(heard) = &self.0 {
@@ -55,6 +55,12 @@ impl Instrumentation for Listener {
             _ => {}
         }
     }
+}
+
+/// Whoever listens to that address, to which the store may have added its patience.
+fn wanted(watched: &HashMap<String, Heard>, url: &str) -> Option<Heard> {
+    let rest = |place: &str| url.strip_prefix(place).map(|rest| rest.is_empty() || rest.starts_with(['?', '&']));
+    watched.iter().find(|(place, _)| rest(place) == Some(true)).map(|(_, heard)| heard.clone())
 }
 
 fn note(heard: &Heard, statement: &str) {

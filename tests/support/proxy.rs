@@ -4,7 +4,7 @@ use std::{
     io::{ErrorKind, Read, Write},
     net::{Shutdown, TcpListener, TcpStream},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Condvar, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
@@ -21,6 +21,8 @@ pub(crate) struct Proxy {
 struct Wire {
     server: String,
     open: AtomicBool,
+    frozen: Mutex<bool>,
+    thawed: Condvar,
     ended: AtomicBool,
     // How many COMMITs are still forwarded before the answer to one is lost; below zero: none is lost.
     countdown: Mutex<Option<usize>>,
@@ -39,6 +41,8 @@ impl Proxy {
         let wire = Arc::new(Wire {
             server: server.to_owned(),
             open: AtomicBool::new(true),
+            frozen: Mutex::new(false),
+            thawed: Condvar::new(),
             ended: AtomicBool::new(false),
             countdown: Mutex::new(None),
             cuts: AtomicUsize::new(0),
@@ -70,6 +74,17 @@ impl Proxy {
         self.wire.cut_all();
     }
 
+    /// Nothing comes through any more, and nobody is told.
+    pub(crate) fn freeze(&self) {
+        *self.wire.frozen() = true;
+    }
+
+    /// Everything comes through again, what waited first.
+    pub(crate) fn thaw(&self) {
+        *self.wire.frozen() = false;
+        self.wire.thawed.notify_all();
+    }
+
     /// Lets connections through again.
     pub(crate) fn reopen(&self) {
         self.wire.open.store(true, Ordering::SeqCst);
@@ -80,6 +95,7 @@ impl Drop for Proxy {
     fn drop(&mut self) {
         self.wire.ended.store(true, Ordering::SeqCst);
         self.close();
+        self.thaw();
         // The listener wakes up to see that it has ended.
         let _ = TcpStream::connect(("127.0.0.1", self.port));
     }
@@ -124,6 +140,7 @@ impl Wire {
             if is_commit(&message) && self.is_its_turn() {
                 losing.store(true, Ordering::SeqCst);
             }
+            self.moves();
             if server.write_all(&message).is_err() {
                 break;
             }
@@ -139,6 +156,7 @@ impl Wire {
                 self.cuts.fetch_add(1, Ordering::SeqCst);
                 break;
             }
+            self.moves();
             if client.write_all(&buffer[..count]).is_err() {
                 break;
             }
@@ -157,6 +175,16 @@ impl Wire {
         for stream in self.live().drain(..) {
             let _ = stream.shutdown(Shutdown::Both);
         }
+    }
+
+    /// Waits while nothing moves.
+    fn moves(&self) {
+        let still = self.thawed.wait_while(self.frozen(), |frozen| *frozen);
+        drop(still.unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn frozen(&self) -> std::sync::MutexGuard<'_, bool> {
+        self.frozen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn live(&self) -> std::sync::MutexGuard<'_, Vec<TcpStream>> {

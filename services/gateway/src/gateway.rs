@@ -107,7 +107,7 @@ pub struct Request {
 /// An answer as clients get it.
 #[derive(Clone, Debug)]
 pub struct Reply {
-    /// 200 as soon as the request was run, whatever its errors say.
+    /// 200 as soon as the request was run, whatever its errors say; 503 if nothing at all could be served now.
     pub status: StatusCode,
     /// `{data, errors}`.
     pub body: Value,
@@ -264,17 +264,26 @@ impl Reply {
     }
 
     fn ran(data: Value, troubles: &[Trouble]) -> Self {
+        let status =
+            if nothing_could_be_served(&data, troubles) { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
         let mut body = json!({ "data": data });
         if !troubles.is_empty() {
             body["errors"] = troubles.iter().map(Trouble::to_json).collect();
         }
-        Self { status: StatusCode::OK, body, codes: troubles.iter().map(|trouble| trouble.code).collect() }
+        Self { status, body, codes: troubles.iter().map(|trouble| trouble.code).collect() }
     }
 }
 
 /// What the conditions of a request are.
 fn decided(deciders: &Deciders, request: &Request) -> Decided {
     request.variables.as_ref().map_or_else(|| deciders.decide(&Object::new()), |given| deciders.decide(given))
+}
+
+/// Whether every root field is empty because the centre cannot serve now: whoever retries by status must see it.
+fn nothing_could_be_served(data: &Value, troubles: &[Trouble]) -> bool {
+    let away = |trouble: &Trouble| trouble.code == FaultCode::Unavailable.name();
+    let empty = data.as_object().is_none_or(|roots| roots.values().all(Value::is_null));
+    empty && !troubles.is_empty() && troubles.iter().all(away)
 }
 
 /// The digest of the whole text and of the operation's name: short, so that large documents do not fill the memory.

@@ -94,6 +94,7 @@ pub struct Centre(Arc<Inner>);
 
 struct Inner {
     store: Store,
+    hosted: Store,
     desk: Desk,
     gateway: Arc<Gateway>,
     roll: Arc<Roll>,
@@ -128,9 +129,11 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     .map_err(|error| Fault::because("the gateway cannot be made", error))?;
     let mut tasks = JoinSet::new();
     tasks.spawn(roll.clone().keep());
+    let hosted_store = hosted.store().clone();
     tasks.spawn(Pusher::new(hosted, ToRegistry(store.clone())).run());
     let (signing, clock) = (keyring.signing().clone(), settings.clock);
-    Ok(Centre(Arc::new(Inner { store, desk, gateway: Arc::new(gateway), roll, signing, clock, _tasks: tasks })))
+    let (hosted, gateway) = (hosted_store, Arc::new(gateway));
+    Ok(Centre(Arc::new(Inner { store, hosted, desk, gateway, roll, signing, clock, _tasks: tasks })))
 }
 
 impl Centre {
@@ -170,6 +173,14 @@ impl Centre {
     /// The database.
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// Waits until a disk fails under one of its databases: see [`Store::fails`].
+    pub async fn fails(&self) -> Fault {
+        tokio::select! {
+            fault = self.0.store.fails() => fault,
+            fault = self.0.hosted.fails() => fault,
+        }
     }
 
     /// What tells the time here.

@@ -33,7 +33,7 @@ use crate::directory::Roll;
 
 const LONGEST_AGENDA: usize = 1024 * 1024;
 /// Longer than this, whoever watches has stopped waiting.
-const READY_WITHIN: Duration = Duration::from_secs(2);
+const READY_WITHIN: Duration = Duration::from_secs(1);
 const NO_FILE: &str = "Ce fichier n'est pas ou plus disponible. Demandez un nouveau lien, puis recommencez.\n";
 
 /// What is behind the doors.
@@ -59,14 +59,18 @@ pub(crate) fn router(doors: Doors, gateway: Arc<Gateway>) -> Router {
 
 // --- Health -----------------------------------------------------------------------------------------------------------
 
+/// A disk without room keeps nobody from reading: it is told, and the centre is ready all the same.
 async fn ready(State(doors): State<Doors>) -> Response {
     match timeout(READY_WITHIN, stands(&doors.store)).await {
-        Ok(Ok(Standing::Current)) => (StatusCode::OK, "ready").into_response(),
-        Ok(Ok(_)) => {
-            (StatusCode::SERVICE_UNAVAILABLE, "the schema of the database is not this program's").into_response()
-        }
-        Ok(Err(_)) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response(),
+        Ok(Ok(Standing::Current)) if doors.store.has_room() => "ready".into_response(),
+        Ok(Ok(Standing::Current)) => "ready to read; nothing is written: no room is left on the disk".into_response(),
+        Ok(Ok(_)) => later("the schema of the database is not this program's"),
+        Ok(Err(_)) | Err(_) => later("the database does not answer"),
     }
+}
+
+fn later(why: &'static str) -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")], why).into_response()
 }
 
 /// A reader looks at the schema; a writer that was lost is given the occasion to come back.
@@ -172,5 +176,9 @@ fn broken(fault: &Fault, what: &'static str) -> Response {
 fn fault(status: StatusCode, code: FaultCode) -> Response {
     let spoken = words::say_fault(code);
     let error = json!({ "message": spoken.message, "extensions": { "code": spoken.code } });
-    guarded((status, axum::Json(json!({ "errors": [error] }))).into_response())
+    let mut response = guarded((status, axum::Json(json!({ "errors": [error] }))).into_response());
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    }
+    response
 }

@@ -70,7 +70,11 @@ impl From<Trouble> for Stop {
 }
 
 /// What the floors below say of a start that fails, and what an operator reads instead.
-const IN_FRENCH: [(&str, &str); 7] = [
+const IN_FRENCH: [(&str, &str); 8] = [
+    (
+        "the disk did not keep",
+        "Le disque n'a pas gardé ce qui venait d'être écrit : Passegué s'arrête ici. Tout ce qui a été confirmé est gardé. Vérifiez le disque, puis relancez.",
+    ),
     ("migration(s) are missing", "Des migrations manquent dans cette base : lancez d'abord « passegue migrate »."),
     (
         "made by a newer passegue",

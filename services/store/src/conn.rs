@@ -60,11 +60,22 @@ impl std::fmt::Debug for Place {
 }
 
 // FULL: an acknowledgement is money, and NORMAL may forget the last commits at a power cut.
+// No automatic checkpoint: its errors are heard by nobody, so the writer does it (see `disk`).
 const SQLITE_HABITS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                             PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;";
+                             PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 0;";
 // The name tells an administrator, and a restore, who works in which schema.
 const PG_HABITS: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'; \
                          SELECT set_config('application_name', 'passegue ' || coalesce(current_schema(), ''), false);";
+
+/// How long a wire may be dead before it is given up, in libpq's own words and units (seconds; the last in milliseconds).
+/// An address that says otherwise is left as it is.
+const PATIENCE: [(&str, &str); 5] = [
+    ("connect_timeout", "2"),
+    ("keepalives_idle", "5"),
+    ("keepalives_interval", "2"),
+    ("keepalives_count", "3"),
+    ("tcp_user_timeout", "10000"),
+];
 
 // Releases before this one may lose committed writes when two connections checkpoint at once.
 const SQLITE_FLOOR: (u32, u32, u32) = (3, 51, 3);
@@ -73,7 +84,7 @@ const SQLITE_FLOOR: (u32, u32, u32) = (3, 51, 3);
 pub(crate) fn connect(place: &Place) -> Result<AnyConn, Fault> {
     match place {
         Place::Postgres(url) => {
-            let mut conn = PgConnection::establish(url).map_err(Fault::away)?;
+            let mut conn = PgConnection::establish(&patient(url)).map_err(Fault::away)?;
             conn.batch_execute(PG_HABITS)?;
             Ok(AnyConn::Pg(conn))
         }
@@ -84,6 +95,25 @@ pub(crate) fn connect(place: &Place) -> Result<AnyConn, Fault> {
             Ok(AnyConn::Sqlite(conn))
         }
     }
+}
+
+/// The address of a server, with the house's patience where it says nothing of its own.
+fn patient(url: &str) -> String {
+    let mut patient = url.to_owned();
+    for (name, value) in PATIENCE.iter().filter(|(name, _)| !url.contains(name)) {
+        let sign = if patient.contains('?') { '&' } else { '?' };
+        patient.push_str(&format!("{sign}{name}={value}"));
+    }
+    patient
+}
+
+/// The same for whoever serves: no statement keeps a connection for more than a minute.
+pub(crate) fn connect_to_serve(place: &Place) -> Result<AnyConn, Fault> {
+    let mut conn = connect(place)?;
+    if let AnyConn::Pg(conn) = &mut conn {
+        conn.batch_execute("SET statement_timeout = '60s'")?;
+    }
+    Ok(conn)
 }
 
 fn fresh_enough(conn: &mut SqliteConnection) -> Result<(), Fault> {
@@ -119,6 +149,15 @@ mod tests {
     fn the_built_in_sqlite_is_fresh_enough() {
         let mut conn = SqliteConnection::establish(":memory:").unwrap();
         fresh_enough(&mut conn).unwrap();
+    }
+
+    #[test]
+    fn an_address_is_patient_in_its_own_way_or_in_ours() {
+        let all = "connect_timeout=2&keepalives_idle=5&keepalives_interval=2&keepalives_count=3&tcp_user_timeout=10000";
+        assert_eq!(patient("postgres://u@h/d"), format!("postgres://u@h/d?{all}"));
+        assert_eq!(patient("postgres://h/d?options=-ca%3Db"), format!("postgres://h/d?options=-ca%3Db&{all}"));
+        let own = patient("postgres://h/d?connect_timeout=9");
+        assert!(own.starts_with("postgres://h/d?connect_timeout=9&keepalives_idle=5&"), "{own}");
     }
 
     #[test]

@@ -38,6 +38,10 @@ enum Kind {
     Lost,
     /// The database cannot be used now.
     Away,
+    /// No room is left on the disk.
+    Full,
+    /// The disk failed: what it kept is not known.
+    Disk,
     /// Nothing to be done but to look.
     Broken,
 }
@@ -63,6 +67,17 @@ impl Fault {
         Self { kind: Kind::Crossed, what: what.to_string(), source: None }
     }
 
+    /// A file could not be written; a disk without room is not our mistake.
+    pub(crate) fn of_file(what: &str, source: std::io::Error) -> Self {
+        let kind = if is_full(&source) { Kind::Full } else { Kind::Broken };
+        Self { kind, what: what.to_owned(), source: Some(Box::new(source)) }
+    }
+
+    /// The database has not answered for too long.
+    pub(crate) fn silent() -> Self {
+        Self::unavailable("the database does not answer")
+    }
+
     pub(crate) fn away(source: ConnectionError) -> Self {
         Self { kind: Kind::Lost, what: "the database does not answer".to_owned(), source: Some(Box::new(source)) }
     }
@@ -70,7 +85,7 @@ impl Fault {
     /// The code that the outside sees.
     pub fn code(&self) -> FaultCode {
         match self.kind {
-            Kind::Crossed | Kind::Lost | Kind::Away => FaultCode::Unavailable,
+            Kind::Crossed | Kind::Lost | Kind::Away | Kind::Full | Kind::Disk => FaultCode::Unavailable,
             Kind::Clash | Kind::Broken => FaultCode::Internal,
         }
     }
@@ -81,7 +96,7 @@ impl Fault {
             Kind::Crossed | Kind::Lost => tries < MOST_TRIES,
             // A clash that stays is no race: the work itself is wrong.
             Kind::Clash => tries < 3,
-            Kind::Away | Kind::Broken => false,
+            Kind::Away | Kind::Full | Kind::Disk | Kind::Broken => false,
         }
     }
 
@@ -93,6 +108,27 @@ impl Fault {
     pub(crate) fn lost(&self) -> bool {
         self.kind == Kind::Lost
     }
+
+    /// Whether no room is left.
+    pub(crate) fn full(&self) -> bool {
+        self.kind == Kind::Full
+    }
+
+    /// Whether the disk failed.
+    pub(crate) fn disk(&self) -> bool {
+        self.kind == Kind::Disk
+    }
+
+    /// The same, known to be for want of room.
+    pub(crate) fn for_want_of_room(self) -> Self {
+        Self { kind: Kind::Full, ..self }
+    }
+}
+
+/// Whether an error of a file says that there is no room.
+pub(crate) fn is_full(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind;
+    matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
 }
 
 impl fmt::Display for Fault {
@@ -151,11 +187,16 @@ fn kind_of_message(message: &str) -> Kind {
         "SSL connection has been closed",
     ];
     // The moment is at fault, and waiting longer inside the writer would not help.
-    const AWAY: [&str; 5] =
-        ["lock timeout", "disk is full", "No space left", "disk I/O error", "attempt to write a readonly database"];
+    const AWAY: [&str; 4] =
+        ["lock timeout", "statement timeout", "attempt to write a readonly database", "Input/output error"];
+    const FULL: [&str; 3] = ["disk is full", "No space left", "Disk quota exceeded"];
+    // SQLite's own word: the file that we keep ourselves.
+    const DISK: &str = "disk I/O error";
     match message {
         m if CROSSED.iter().any(|part| m.contains(part)) => Kind::Crossed,
         m if LOST.iter().any(|part| m.contains(part)) => Kind::Lost,
+        m if FULL.iter().any(|part| m.contains(part)) => Kind::Full,
+        m if m.contains(DISK) => Kind::Disk,
         m if AWAY.iter().any(|part| m.contains(part)) => Kind::Away,
         _ => Kind::Broken,
     }
@@ -201,9 +242,11 @@ mod tests {
             (Unknown, "terminating connection due to idle-in-transaction timeout", Kind::Lost),
             (ReadOnlyTransaction, "cannot execute UPDATE in a read-only transaction", Kind::Lost),
             (Unknown, "canceling statement due to lock timeout", Kind::Away),
-            (Unknown, "database or disk is full", Kind::Away),
-            (Unknown, "could not extend file: No space left on device", Kind::Away),
-            (Unknown, "disk I/O error", Kind::Away),
+            (Unknown, "canceling statement due to statement timeout", Kind::Away),
+            (Unknown, "could not read block 3 in file: Input/output error", Kind::Away),
+            (Unknown, "database or disk is full", Kind::Full),
+            (Unknown, "could not extend file: No space left on device", Kind::Full),
+            (Unknown, "disk I/O error", Kind::Disk),
             (DatabaseErrorKind::CheckViolation, "CHECK constraint failed: no >= 0", Kind::Broken),
             (Unknown, "no such table: note", Kind::Broken),
         ];
@@ -227,8 +270,9 @@ mod tests {
 
     #[test]
     fn what_is_tried_again_ends() {
-        let kinds = [(Kind::Crossed, 25), (Kind::Lost, 25), (Kind::Clash, 2), (Kind::Away, 0), (Kind::Broken, 0)];
-        for (kind, most) in kinds {
+        let some = [(Kind::Crossed, 25), (Kind::Lost, 25), (Kind::Clash, 2)];
+        let none = [Kind::Away, Kind::Full, Kind::Disk, Kind::Broken].map(|kind| (kind, 0));
+        for (kind, most) in some.into_iter().chain(none) {
             let fault = Fault { kind, what: String::new(), source: None };
             let tries = (1..100).take_while(|tries| fault.again(*tries)).count();
             assert_eq!(tries, most, "{kind:?}");

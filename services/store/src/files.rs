@@ -94,7 +94,7 @@ impl Cabinet {
             .encrypt(&nonce.into(), Payload { msg: content, aad: id.bytes() })
             .map_err(|_| Fault::broken("a file cannot be sealed"))?;
         std::fs::create_dir_all(&self.folder)
-            .map_err(|error| Fault::because("the folder of files cannot be made", error))?;
+            .map_err(|error| Fault::of_file("the folder of files cannot be made", error))?;
         write_whole(&self.path(id), &[&nonce[..], &sealed].concat())
     }
 
@@ -120,7 +120,7 @@ impl Cabinet {
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     use std::io::Write;
     let beside = path.with_extension("part");
-    let fault = |error| Fault::because("a file cannot be written", error);
+    let fault = |error| Fault::of_file("a file cannot be written", error);
     let mut handle = std::fs::File::create(&beside).map_err(fault)?;
     handle.write_all(bytes).and_then(|()| handle.sync_all()).map_err(fault)?;
     std::fs::rename(&beside, path).map_err(fault)?;

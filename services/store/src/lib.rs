@@ -34,6 +34,10 @@ pub mod queue;
 
 mod health;
 
+mod pulse;
+
+mod disk;
+
 // What every transaction may need.
 pub mod act;
 

@@ -1,6 +1,6 @@
 //! The schema: brought up to date, or refused with one clear sentence.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use diesel::{
     Connection, QueryableByName, RunQueryDsl,
@@ -167,11 +167,31 @@ fn versions<DB: diesel::backend::Backend>(source: &EmbeddedMigrations) -> Result
 }
 
 fn run_pending(conn: &mut AnyConn, books: Books) -> Result<(), Fault> {
-    match conn {
-        AnyConn::Pg(c) => c.run_pending_migrations(pg(books)).map(|_| ()),
-        AnyConn::Sqlite(c) => c.run_pending_migrations(sqlite(books)).map(|_| ()),
+    patiently(|| match conn {
+        AnyConn::Pg(c) => c.run_pending_migrations(pg(books)).map(|_| ()).map_err(trouble),
+        AnyConn::Sqlite(c) => c.run_pending_migrations(sqlite(books)).map(|_| ()).map_err(trouble),
+    })
+}
+
+/// Another process may be at the same work, or be ending it after it was killed: what it makes is waited for, rather than
+/// made twice.
+fn patiently<T>(mut work: impl FnMut() -> Result<T, Fault>) -> Result<T, Fault> {
+    const PAUSE: Duration = Duration::from_millis(250);
+    const MOST_TRIES: usize = 40;
+    for _ in 1..MOST_TRIES {
+        match work() {
+            Err(fault) if crossed(&fault) => std::thread::sleep(PAUSE),
+            done => return done,
+        }
     }
-    .map_err(trouble)
+    work()
+}
+
+/// Whether somebody else made the same thing meanwhile, in the words of the two engines.
+fn crossed(fault: &Fault) -> bool {
+    const WORDS: [&str; 5] = ["duplicate key", "already exists", "UNIQUE constraint", "deadlock", "database is locked"];
+    let said = fault.to_string();
+    WORDS.iter().any(|words| said.contains(words))
 }
 
 /// Undoes every migration, newest first: for tests that a schema comes back the same.
@@ -199,4 +219,27 @@ const fn sqlite(books: Books) -> EmbeddedMigrations {
 
 fn trouble(error: Box<dyn std::error::Error + Send + Sync>) -> Fault {
     Fault::broken(format!("a migration failed: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_else_makes_meanwhile_is_waited_for_and_nothing_else() {
+        let mut tries = 0;
+        let done = patiently(|| {
+            tries += 1;
+            let said = "duplicate key value violates unique constraint \"pg_type_typname_nsp_index\"";
+            if tries == 1 { Err(trouble(said.into())) } else { Ok(tries) }
+        });
+        assert_eq!(done.unwrap(), 2);
+        let mut tries = 0;
+        let wrong = patiently(|| {
+            tries += 1;
+            Err::<(), _>(trouble("syntax error at or near \"tabel\"".into()))
+        });
+        assert!(wrong.is_err());
+        assert_eq!(tries, 1);
+    }
 }

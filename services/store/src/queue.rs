@@ -81,10 +81,11 @@ impl<V: SetVerb> Queue<V> {
     pub async fn ask(&self, act: V::Act) -> Reply<V::Receipt> {
         let (answer, waiting) = oneshot::channel();
         self.join(Waiting { act, answer })?;
-        waiting.await.map_err(|_| Fault::broken("the writer died"))?
+        self.0.store.told(waiting).await
     }
 
     fn join(&self, one: Waiting<V>) -> Result<(), Fault> {
+        self.0.store.takes_writes()?;
         let mut line = self.line();
         if line.waiting.len() >= LONGEST_LINE {
             return Err(Fault::unavailable("too many acts are waiting"));
@@ -104,7 +105,9 @@ impl<V: SetVerb> Queue<V> {
 
     fn drain(&self, hand: &mut Hand) {
         let batch = self.next_batch();
-        self.run(hand, batch);
+        if !batch.is_empty() {
+            self.run(hand, batch);
+        }
         let mut line = self.line();
         // Called again rather than looped, so that other jobs get their turn.
         line.called = !line.waiting.is_empty() && self.call_writer().is_ok();
@@ -118,6 +121,8 @@ impl<V: SetVerb> Queue<V> {
     fn next_batch(&self) -> Vec<Waiting<V>> {
         let mut line = self.line();
         let (mut batch, mut weight) = (Vec::new(), 0);
+        // Whoever was told that nothing can be done now is not served behind their back.
+        line.waiting.retain(|one| !one.answer.is_closed());
         while let Some(one) = line.waiting.front() {
             weight += self.0.verb.weight(&one.act);
             if batch.len() == MOST_ACTS || (weight > MOST_WEIGHT && !batch.is_empty()) {

@@ -20,10 +20,12 @@ use kernel::{
 use tokio::sync::oneshot;
 
 use crate::{
-    conn::{AnyConn, Place, connect},
+    conn::{AnyConn, Place, connect, connect_to_serve},
+    disk,
     fault::{Fault, Reply},
     health::Health,
     migrate::{self, Books},
+    pulse::{self, Pulse},
     tx::{Hand, Tx},
 };
 
@@ -55,12 +57,15 @@ struct Inner {
     clock: Clock,
     chance: Chance,
     health: Health,
+    _pulse: Option<Pulse>,
 }
 
 pub(crate) type Job = Box<dyn FnOnce(&mut Hand) + Send>;
 
 // More than this waiting means that the writer stands still: callers are told at once.
 const LONGEST_QUEUE: usize = 1024;
+/// Whoever asks is told within their second, also when all readers are taken.
+const LONGEST_WAIT: Duration = Duration::from_millis(800);
 
 impl Store {
     /// Opens the database, its readers and its writer.
@@ -71,12 +76,13 @@ impl Store {
             make_room(path)?;
         }
         let mut conn = connect(&settings.place)?;
+        disk::settle(&mut conn)?;
         migrate::settle(&mut conn, settings.books, settings.migrate)?;
         drop(conn);
         let pool = Pool::builder()
             .max_size(settings.readers.max(1))
             .min_idle(Some(0))
-            .connection_timeout(Duration::from_secs(2))
+            .connection_timeout(LONGEST_WAIT)
             .test_on_check_out(true)
             .error_handler(Box::new(diesel::r2d2::NopErrorHandler))
             .build(Opener(settings.place.clone()))
@@ -84,16 +90,20 @@ impl Store {
         let health = Health::new();
         let hand = Hand::new(settings.place.clone(), settings.clock.clone(), settings.chance.clone(), health.clone());
         let jobs = start_writer(hand)?;
+        let pulse = pulse::start(&settings.place, health.clone())?;
         let (place, clock, chance) = (settings.place, settings.clock, settings.chance);
-        Ok(Self(Arc::new(Inner { pool, jobs, place, clock, chance, health })))
+        Ok(Self(Arc::new(Inner { pool, jobs, place, clock, chance, health, _pulse: pulse })))
     }
 
     /// Reads with a connection of the pool. Each statement sees what is committed then.
+    ///
+    /// Faults with `UNAVAILABLE` within a second when the database does not answer, or no reader is free.
     pub async fn read<T: Send + 'static>(
         &self,
         name: &'static str,
         look: impl FnOnce(&mut AnyConn) -> Reply<T> + Send + 'static,
     ) -> Reply<T> {
+        self.0.health.reads()?;
         let inner = self.0.clone();
         let span = tracing::Span::current();
         let done = tokio::task::spawn_blocking(move || {
@@ -102,7 +112,12 @@ impl Store {
             tracing::trace!(read.name = name, "read");
             look(&mut conn)
         });
-        done.await.map_err(|error| Fault::because("a reader died", error))?
+        tokio::select! {
+            biased;
+            seen = done => seen.map_err(|error| Fault::because("a reader died", error))?,
+            // The reader goes on waiting by itself.
+            () = self.0.health.falls_silent() => Err(Fault::silent().into()),
+        }
     }
 
     /// Reads many statements of one instant: nothing that commits meanwhile is seen.
@@ -127,17 +142,36 @@ impl Store {
     /// Runs the closure in one transaction of the writer: all of it, or nothing. A refusal rolls back.
     ///
     /// The closure may run several times (crossing, lost connection): it changes nothing but the database.
+    /// Faults with `UNAVAILABLE` within a second when the database does not answer: what was in its hands then may be done
+    /// all the same, and is told by asking again under the same key.
     pub async fn transact<T: Send + 'static>(
         &self,
         name: &'static str,
         mut work: impl FnMut(&mut Tx<'_>) -> Reply<T> + Send + 'static,
     ) -> Reply<T> {
+        self.takes_writes()?;
         let (answer, waiting) = oneshot::channel();
         self.post(Box::new(move |hand| {
-            // Nobody may be waiting any more: the work is done all the same.
-            let _ = answer.send(hand.transact(name, &mut work));
+            // Whoever was told that nothing can be done now, or left, is not served behind their back.
+            if !answer.is_closed() {
+                let _ = answer.send(hand.transact(name, &mut work));
+            }
         }))?;
-        waiting.await.map_err(|_| Fault::broken("the writer died"))?
+        self.told(waiting).await
+    }
+
+    /// Waits for the writer's answer, for as long as its database gives signs of life.
+    pub(crate) async fn told<T>(&self, waiting: oneshot::Receiver<Reply<T>>) -> Reply<T> {
+        tokio::select! {
+            biased;
+            answer = waiting => answer.map_err(|_| Fault::broken("the writer died"))?,
+            () = self.0.health.falls_silent() => Err(Fault::silent().into()),
+        }
+    }
+
+    /// Whether a write is worth joining the queue.
+    pub(crate) fn takes_writes(&self) -> Result<(), Fault> {
+        self.0.health.writes()
     }
 
     /// Hands a job to the writer, or says at once that too many wait.
@@ -168,9 +202,21 @@ impl Store {
         &self.0.place
     }
 
-    /// Whether the writer's database answers, as last seen.
+    /// Whether the database answers readers and writer, as last seen.
     pub fn is_up(&self) -> bool {
-        self.0.health.is_up()
+        self.0.health.is_well()
+    }
+
+    /// Whether there is room for what is written, as last seen.
+    pub fn has_room(&self) -> bool {
+        self.0.health.has_room()
+    }
+
+    /// Waits until the disk fails under the database: nothing is written from then on, and the process is to end.
+    ///
+    /// What was acknowledged is there; what was not is told by its key, after the next start.
+    pub async fn fails(&self) -> Fault {
+        self.0.health.is_spent().await
     }
 }
 
@@ -203,7 +249,7 @@ impl ManageConnection for Opener {
     type Error = Fault;
 
     fn connect(&self) -> Result<AnyConn, Fault> {
-        connect(&self.0)
+        connect_to_serve(&self.0)
     }
     fn is_valid(&self, conn: &mut AnyConn) -> Result<(), Fault> {
         match conn {

@@ -12,7 +12,8 @@ use kernel::{
 };
 
 use crate::{
-    conn::{AnyConn, Place, connect},
+    conn::{AnyConn, Place, connect_to_serve},
+    disk,
     fault::{Fault, Reply, Trouble},
     health::Health,
 };
@@ -61,34 +62,66 @@ impl Hand {
         name: &'static str,
         mut work: impl FnMut(&mut Tx<'_>) -> Reply<T>,
     ) -> Reply<T> {
+        self.health.writes()?;
         let started = std::time::Instant::now();
         let mut tries = 0;
         loop {
             tries += 1;
             let done = self.attempt(&mut work);
             match done {
-                Err(Trouble::Broken(fault)) if fault.again(tries) => self.prepare_again(name, &fault, tries),
+                // Once the database is silent everybody has been told: nothing is left to be patient for.
+                Err(Trouble::Broken(fault)) if fault.again(tries) && !self.health.is_silent() => {
+                    self.prepare_again(name, &fault, tries);
+                }
                 done => {
-                    if matches!(done, Err(Trouble::Broken(_))) {
-                        // Whatever state that connection is in, the next transaction begins on a clean one.
-                        self.conn = None;
-                    }
-                    tracing::debug!(
-                        tx.name = name,
-                        tx.tries = tries,
-                        duration_ms = started.elapsed().as_secs_f64() * 1e3,
-                        "transaction"
-                    );
-                    return done;
+                    let duration_ms = started.elapsed().as_secs_f64() * 1e3;
+                    tracing::debug!(tx.name = name, tx.tries = tries, duration_ms, "transaction");
+                    return self.settled(done);
                 }
             }
         }
     }
 
+    /// What a transaction leaves behind: the disk that failed is not written to again.
+    fn settled<T>(&mut self, done: Reply<T>) -> Reply<T> {
+        match done {
+            Ok(value) => {
+                if !self.health.has_room() && !disk::has_no_room(&self.place) {
+                    self.health.finds_room();
+                }
+                // Acknowledged all the same: what it rests on was synced.
+                self.keep_log_short();
+                Ok(value)
+            }
+            Err(Trouble::Broken(fault)) => Err(Trouble::Broken(self.broken(fault))),
+            refused => refused,
+        }
+    }
+
+    fn keep_log_short(&mut self) {
+        if let Some(Err(fault)) = self.conn.as_mut().map(disk::keep_short) {
+            tracing::warn!(cause = %fault, "the log was not carried into the file");
+            self.broken(fault);
+        }
+    }
+
+    fn broken(&mut self, fault: Fault) -> Fault {
+        // Whatever state that connection is in, the next transaction begins on a clean one.
+        self.conn = None;
+        let fault = disk::examined(fault, &self.place);
+        if fault.full() {
+            self.health.finds_no_room();
+        }
+        if fault.disk() {
+            self.health.spend(&Fault::broken(format!("the disk did not keep what was written ({fault})")));
+        }
+        fault
+    }
+
     fn attempt<T>(&mut self, work: &mut impl FnMut(&mut Tx<'_>) -> Reply<T>) -> Reply<T> {
         let conn = match &mut self.conn {
             Some(conn) => conn,
-            none => none.insert(connect(&self.place)?),
+            none => none.insert(connect_to_serve(&self.place)?),
         };
         begin(conn)?;
         self.health.up();

@@ -15,12 +15,16 @@ use kernel::{
         token::{self, SigningKey},
     },
     chance::Chance,
+    refusal::FaultCode,
 };
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use super::network::{Network, codes};
-use crate::{Answer, Call, Limits, Subgraph, router};
+use super::{
+    network::{Network, codes},
+    schemas::venue,
+};
+use crate::{Answer, Call, Limits, Subgraph, router, trouble::Trouble};
 
 const CALLER: &str = r#"{ "query": "query Who { caller }", "operationName": "Who" }"#;
 
@@ -194,6 +198,33 @@ async fn a_panic_is_internal_and_tells_nothing() {
     assert_eq!((status, codes(&body)), (500, vec!["INTERNAL"]));
     assert!(!body.to_string().contains("secret"));
     assert_eq!(network.gateway.answer(Actor::Anonymous, crate::Request::default()).await.status, 400);
+}
+
+/// A service whose database is away.
+struct Away;
+
+#[async_trait::async_trait]
+impl Subgraph for Away {
+    async fn call(&self, _: Call<'_>) -> Answer {
+        Answer { troubles: vec![Trouble::fault(FaultCode::Unavailable)], ..Answer::default() }
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_served_nothing_for_want_of_the_centre_is_told_when_to_come_back() {
+    let network = Network::with(Limits::default(), |mut settings| {
+        settings.subgraphs.insert("registry".into(), Arc::new(Away));
+        settings
+    });
+    let network = network.await;
+    let response = send(&network, plain(CALLER)).await;
+    assert_eq!(response.headers()["retry-after"], "1");
+    let (status, body) = read(response).await;
+    assert_eq!((status, codes(&body)), (503, vec!["UNAVAILABLE"]));
+    let half = format!("{{ caller workshops(venueId: \"{}\") {{ title }} }}", venue(1));
+    let half = network.reply(&half, json!({})).await;
+    assert_eq!((half.status.as_u16(), codes(&half.body)), (200, vec!["UNAVAILABLE"]), "what was served is served");
+    assert!(half.body["data"]["workshops"].is_array(), "{}", half.body);
 }
 
 #[derive(Clone, Default)]

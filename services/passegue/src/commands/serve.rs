@@ -21,7 +21,7 @@ pub struct Args {
     place: Where,
 }
 
-/// Opens the centre, says its address on stdout, serves until Ctrl-C or SIGTERM.
+/// Opens the centre, says its address on stdout, serves until Ctrl-C or SIGTERM, or until the disk fails.
 ///
 /// A file of SQLite that is absent is made with its schema; on any other database missing migrations are refused.
 pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
@@ -46,8 +46,11 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
     let serving = serve::serve(listener, centre.router())?;
     tracing::info!(address = %serving.address(), engine, "centre ready");
     say(format!("Passegué écoute sur {}", serving.url()));
-    end.comes().await;
-    tracing::info!("asked to end");
+    let ended = tokio::select! {
+        () = end.comes() => Ok(()),
+        fault = centre.fails() => Err(Stop::from(fault)),
+    };
+    tracing::info!("ending");
     serving.stop().await;
-    Ok(())
+    ended
 }

@@ -107,9 +107,12 @@ async fn serve_venue(machine: Machine, environment: &Environment) -> Result<(), 
     tracing::info!(address = %serving.address(), venue.id = %venue, "node ready");
     say(format!("Passegué écoute sur {}", serving.url()));
     say(format!("Clé publique : {}", node.public_key().to_hex()));
-    end.comes().await;
+    let ended = tokio::select! {
+        () = end.comes() => Ok(()),
+        fault = node.house().store().fails() => Err(Stop::from(fault)),
+    };
     serving.stop().await;
-    Ok(())
+    ended
 }
 
 async fn add(declared: Declared, environment: &Environment) -> Result<(), Stop> {
