@@ -6,6 +6,7 @@ use serde_json::json;
 use store::conn::Place;
 use tokio::time::{interval, timeout};
 
+use super::scale::{bound, count, figures};
 use crate::support::{
     afar::{Afar, Client, Ground, word},
     engine::Engine,
@@ -15,16 +16,15 @@ use crate::support::{
     sql,
 };
 
-const CUTS: usize = 5;
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_answer_lost_at_commit_gives_one_receipt_at_the_counter() {
     let ground = Ground::ready(Engine::Postgres, "cut").await;
     let (proxy, centre) = behind_a_wire(&ground).await;
     let afar = Afar::found(&ground, centre.url()).await;
     let venue = afar.venue("Hesdin").await;
-    let codes = afar.cheques(1, 10).await;
-    for cut in 0..CUTS {
+    let cuts = count(5, 1000);
+    let codes = afar.cheques(i64::try_from(cuts).expect("a count") / 25 + 1, 50).await;
+    for cut in 0..cuts {
         let asked = json!({ "key": format!("cut-{cut}"), "venue": venue.id, "codes": codes[2 * cut..2 * cut + 2] });
         proxy.lose_the_answer_to_the_next_commit();
         let receipt = afar.client.does(&venue.counter, REDEEM, asked.clone()).await;
@@ -33,9 +33,11 @@ async fn an_answer_lost_at_commit_gives_one_receipt_at_the_counter() {
         assert_eq!(again, receipt, "the same receipt, word for word");
         assert!(!text(&receipt["id"]).is_empty());
     }
-    assert_eq!(sql::count(&ground.place(), "redemption"), 10);
-    assert_eq!(sql::number(&ground.place(), "select count(distinct receipt_id) as number from redemption"), 5);
+    let (cheques, receipts) = ("redemption", "select count(distinct receipt_id) as number from redemption");
+    assert_eq!(sql::count(&ground.place(), cheques), i64::try_from(2 * cuts).expect("a count"));
+    assert_eq!(sql::number(&ground.place(), receipts), i64::try_from(cuts).expect("a count"));
     ground.runs(&["check"]).await.well();
+    figures("lost commits", format!("{cuts} answers to COMMIT lost, one receipt each; {}", bound(cuts)));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

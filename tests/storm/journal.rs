@@ -10,7 +10,7 @@ use std::{
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
     process::{Child, ChildStdin, ChildStdout, Command},
-    sync::Mutex,
+    sync::{mpsc, oneshot},
 };
 
 use crate::support::root;
@@ -28,10 +28,12 @@ pub(crate) struct Told {
 
 /// The journal; dropping it ends its process.
 pub(crate) struct Journal {
-    pipes: Mutex<(ChildStdin, Lines<BufReader<ChildStdout>>)>,
+    lines: mpsc::UnboundedSender<Line>,
     path: PathBuf,
-    _child: Child,
 }
+
+/// A line, and whoever waits for it to be kept.
+type Line = (String, oneshot::Sender<()>);
 
 impl Journal {
     /// A new one in that file.
@@ -46,16 +48,17 @@ impl Journal {
             .expect("python3 runs (ops/test installs it)");
         let input = child.stdin.take().expect("its input is a pipe");
         let output = BufReader::new(child.stdout.take().expect("its output is a pipe")).lines();
-        Self { pipes: Mutex::new((input, output)), path: path.to_path_buf(), _child: child }
+        let (lines, coming) = mpsc::unbounded_channel();
+        tokio::spawn(carry(coming, input, output, child));
+        Self { lines, path: path.to_path_buf() }
     }
 
-    /// Keeps a receipt; it is on disk when this returns.
+    /// Keeps a receipt; it is on disk when this returns. Receipts that come together share one sync.
     pub(crate) async fn keep(&self, receipt: &str, told: &Told) {
+        let (kept, waiting) = oneshot::channel();
         let line = format!("{receipt} {} {} {}\n", told.venue, told.cents, told.cheques);
-        let mut pipes = self.pipes.lock().await;
-        pipes.0.write_all(line.as_bytes()).await.expect("the journal reads");
-        let answer = pipes.1.next_line().await.expect("the journal answers");
-        assert_eq!(answer.as_deref(), Some("ok"));
+        self.lines.send((line, kept)).expect("the journal reads");
+        waiting.await.expect("the journal answers");
     }
 
     /// Every receipt kept, read back from its file; fails on one that was given for two acts.
@@ -70,5 +73,29 @@ impl Journal {
             assert_eq!(all.insert(receipt.to_owned(), told), None, "one receipt for two acts: {receipt}");
         }
         all
+    }
+}
+
+/// Hands over whatever waits, and answers once it is kept.
+async fn carry(
+    mut coming: mpsc::UnboundedReceiver<Line>,
+    mut input: ChildStdin,
+    mut output: Lines<BufReader<ChildStdout>>,
+    _child: Child,
+) {
+    const MOST: usize = 256;
+    let mut some = Vec::new();
+    while coming.recv_many(&mut some, MOST).await > 0 {
+        let text: String = some.iter().map(|(line, _)| line.as_str()).collect();
+        input.write_all(text.as_bytes()).await.expect("the journal reads");
+        let mut kept = 0;
+        while kept < some.len() {
+            let answer = output.next_line().await.expect("the journal answers").expect("it goes on");
+            let count = answer.strip_prefix("ok ").and_then(|count| count.parse::<usize>().ok());
+            kept += count.unwrap_or_else(|| panic!("the journal said {answer}"));
+        }
+        for (_, waiting) in some.drain(..) {
+            let _ = waiting.send(());
+        }
     }
 }

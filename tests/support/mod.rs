@@ -9,7 +9,10 @@ pub(crate) mod network;
 pub(crate) mod program;
 pub(crate) mod proxy;
 pub(crate) mod sdl;
+pub(crate) mod server;
+pub(crate) mod small_disk;
 pub(crate) mod sql;
+pub(crate) mod wire;
 
 use std::path::{Path, PathBuf};
 

@@ -118,10 +118,19 @@ impl Program {
         }
     }
 
+    /// The number of its process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id().expect("it runs")
+    }
+
     /// Whether it logged anything of that level.
     pub(crate) fn logged(&self, level: &str) -> bool {
-        let log = fs::read_to_string(&self.log).expect("a log");
-        log.contains(&format!("\"level\":\"{level}\""))
+        self.logged_text(&format!("\"level\":\"{level}\""))
+    }
+
+    /// Whether its log has that text.
+    pub(crate) fn logged_text(&self, text: &str) -> bool {
+        fs::read_to_string(&self.log).expect("a log").contains(text)
     }
 
     fn last_logged(&self) -> String {
@@ -140,7 +149,7 @@ impl Program {
 
     /// Sends it a signal by its name.
     pub(crate) fn signal(&self, name: &str) {
-        let pid = self.child.id().expect("it runs").to_string();
+        let pid = self.pid().to_string();
         let sent = Shell::new("sh").args(["-c", "kill -s \"$0\" \"$1\"", name, &pid]).status();
         assert!(sent.expect("a shell").success(), "{name} is sent");
     }

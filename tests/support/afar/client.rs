@@ -18,6 +18,8 @@ pub(crate) struct Client {
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) body: Value,
+    /// When to come back, as the header says it.
+    pub(crate) retry_after: Option<String>,
 }
 
 /// The centre answers within ten seconds or not at all.
@@ -31,15 +33,26 @@ impl Client {
 
     /// Asks; an error when no whole answer comes.
     pub(crate) async fn ask(&self, token: &str, deed: Deed, variables: &Value) -> Result<Reply, reqwest::Error> {
+        let answer = self.send(token, deed, variables).await?;
+        let status = answer.status().as_u16();
+        let retry_after = answer.headers().get("retry-after").and_then(|value| Some(value.to_str().ok()?.to_owned()));
+        Ok(Reply { status, retry_after, body: answer.json().await? })
+    }
+
+    /// The bytes of an answer as they came.
+    pub(crate) async fn bytes(&self, token: &str, deed: Deed, variables: &Value) -> Result<Vec<u8>, reqwest::Error> {
+        Ok(self.send(token, deed, variables).await?.bytes().await?.to_vec())
+    }
+
+    async fn send(&self, token: &str, deed: Deed, variables: &Value) -> Result<reqwest::Response, reqwest::Error> {
         let request = self.http.post(format!("{}/graphql", self.url)).header("Passegue-Client", "test");
         let request = if token.is_empty() { request } else { request.bearer_auth(token) };
-        let answer = request.json(&json!({ "query": deed.document, "variables": variables })).send().await?;
-        Ok(Reply { status: answer.status().as_u16(), body: answer.json().await? })
+        request.json(&json!({ "query": deed.document, "variables": variables })).send().await
     }
 
     /// Asks a centre that is up, and gives the root field of an answer without errors.
     pub(crate) async fn shows(&self, token: &str, deed: Deed, variables: Value) -> Value {
-        let Reply { status, mut body } = self.ask(token, deed, &variables).await.expect("the centre answers");
+        let Reply { status, mut body, .. } = self.ask(token, deed, &variables).await.expect("the centre answers");
         assert!(status == 200 && body.get("errors").is_none(), "{}: {status} {body}", deed.field);
         body["data"][deed.field].take()
     }

@@ -19,6 +19,8 @@ use crate::support::{
 pub(crate) struct Ground {
     folder: PathBuf,
     database: Option<Fresh>,
+    server: Option<Place>,
+    data: Option<PathBuf>,
 }
 
 impl Ground {
@@ -31,14 +33,32 @@ impl Ground {
             Engine::Sqlite => None,
             Engine::Postgres => Some(engine.fresh(name)),
         };
-        Self { folder, database }
+        Self { folder, database, server: None, data: None }
+    }
+
+    /// An empty one whose database is on a server of the test's own.
+    pub(crate) fn on(server: Place, name: &str) -> Self {
+        let mut ground = Self::new(Engine::Sqlite, name);
+        ground.server = Some(server);
+        ground
+    }
+
+    /// An empty one on SQLite whose folder of data is elsewhere.
+    pub(crate) fn keeping_data_in(data: PathBuf, name: &str) -> Self {
+        let mut ground = Self::new(Engine::Sqlite, name);
+        ground.data = Some(data);
+        ground
     }
 
     /// One whose schema is there.
     pub(crate) async fn ready(engine: Engine, name: &str) -> Self {
-        let ground = Self::new(engine, name);
-        ground.runs(&["migrate"]).await.well();
-        ground
+        Self::new(engine, name).migrated().await
+    }
+
+    /// The same, its schema made.
+    pub(crate) async fn migrated(self) -> Self {
+        self.runs(&["migrate"]).await.well();
+        self
     }
 
     /// A file or a folder of that name, beside the data.
@@ -48,7 +68,7 @@ impl Ground {
 
     /// The folder of data.
     pub(crate) fn data(&self) -> PathBuf {
-        self.beside("data")
+        self.data.clone().unwrap_or_else(|| self.beside("data"))
     }
 
     /// Where everything that its programs log is.
@@ -58,7 +78,8 @@ impl Ground {
 
     /// The centre's database.
     pub(crate) fn place(&self) -> Place {
-        self.database.as_ref().map_or_else(|| centre_file(&self.data()), Fresh::place)
+        let fresh = self.database.as_ref().map(Fresh::place);
+        fresh.or_else(|| self.server.clone()).unwrap_or_else(|| centre_file(&self.data()))
     }
 
     /// A centre on it, on a free port.

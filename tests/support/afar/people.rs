@@ -31,7 +31,8 @@ pub(crate) struct Afar {
     /// The operator's token.
     pub(crate) operator: String,
     second_operator: String,
-    treasurer: String,
+    /// The treasurer's token.
+    pub(crate) treasurer: String,
     funder: Member,
     prescriber: Member,
     administrator: String,
@@ -136,18 +137,23 @@ impl Afar {
         Venue { id: text(&application["venueId"]), structure, counter }
     }
 
-    /// The codes of so many booklets of so many cheques, paid for and handed over.
-    pub(crate) async fn cheques(&self, carnets: i64, of: i64) -> Vec<String> {
+    /// An order of so many booklets of so many cheques, paid for.
+    pub(crate) async fn order(&self, carnets: i64, of: i64) -> String {
         let input = json!({
             "funderId": self.funder.organisation, "carnets": carnets, "chequesPerCarnet": of,
             "faceValueCents": CENTS, "distributionEnds": self.day(90).to_string(),
             "validityEnds": self.day(180).to_string(), "toleranceEnds": self.day(200).to_string(),
             "communes": [], "publics": [],
         });
-        let order = self.does(&self.funder.token, PLACE_ORDER, json!({ "input": input })).await["orderId"].clone();
-        let cents = carnets * of * CENTS;
-        let funds = json!({ "order": order, "cents": cents, "reference": "VIR 118" });
+        let order = text(&self.does(&self.funder.token, PLACE_ORDER, json!({ "input": input })).await["orderId"]);
+        let funds = json!({ "order": order, "cents": carnets * of * CENTS, "reference": "VIR 118" });
         self.does(&self.treasurer, CONFIRM_FUNDS, funds).await;
+        order
+    }
+
+    /// The codes of so many booklets of so many cheques, paid for and handed over.
+    pub(crate) async fn cheques(&self, carnets: i64, of: i64) -> Vec<String> {
+        let order = self.order(carnets, of).await;
         let issued = self.does(&self.operator, ISSUE, json!({ "order": order })).await;
         let printed = self.print_run(&text(&issued["printRun"]["id"])).await;
         let mut codes = Vec::new();
@@ -163,7 +169,8 @@ impl Afar {
         codes
     }
 
-    async fn print_run(&self, file: &str) -> String {
+    /// A print run, in clear.
+    pub(crate) async fn print_run(&self, file: &str) -> String {
         let opened = self.does(&self.operator, OPEN_FILE, json!({ "file": file })).await;
         let ticket = text(&opened["ticket"]);
         self.client.get(&format!("/files/{file}?ticket={ticket}")).await.text().await.expect("the print run")
