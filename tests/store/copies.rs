@@ -45,6 +45,9 @@ const ODD: &[&str] = &[
     "insert into standing_event (id, venue_id, kind, at, reason, author)
         select id, id, 'suspended', 0, 'visite', id from venue",
     "insert into venue_node (venue_id, url, public_key, declared_at) select id, 'http://h', '00', 0 from venue",
+    "insert into listing (id, source, source_key, name, folded_name, address, postcode, commune, lat, lon, takes_pass,
+        document, hash, first_seen_at, changed_at, venue_id)
+        select id, 'Annuaire', name, name, name, '', '', '', 0.1 + 0.2, 2.5e-7, 1, '{}', x'', 0, 0, id from venue",
     "insert into membership (id, person_id, structure_id, role, since, until) select id, id, id, 'operator', 0, null from structure",
     "insert into order_commune (order_id, commune_code) select id, '62447' from funding_order",
     "insert into order_public (order_id, public) select id, 'SENIOR' from funding_order",
@@ -109,9 +112,11 @@ async fn books_of_a_former_schema(engine: Engine) {
     let place = database.place();
     migrate::run(&place, Books::Centre).expect("the way up");
     let flavour = if engine == Engine::Sqlite { "sqlite" } else { "postgresql" };
-    let down = root().join(format!("migrations/{flavour}/centre/2025-01-06-082000_create_cheques/down.sql"));
-    meddle(&place, &std::fs::read_to_string(down).expect("a migration"));
-    meddle(&place, "delete from __diesel_schema_migrations where version = '20250106082000'");
+    for step in ["2025-01-07-090000_create_listing", "2025-01-06-082000_create_cheques"] {
+        let down = root().join(format!("migrations/{flavour}/centre/{step}/down.sql"));
+        meddle(&place, &std::fs::read_to_string(down).expect("a migration"));
+    }
+    meddle(&place, "delete from __diesel_schema_migrations where version > '20250106081000'");
     meddle(&place, "update head set position = 7");
 
     let folder = Folder::new("former");
@@ -119,12 +124,12 @@ async fn books_of_a_former_schema(engine: Engine) {
     let facts = snapshot::take(&place, Books::Centre, &file).expect("a snapshot").expect("of books");
     assert_eq!(facts.schema, ["20250106080000", "20250106081000"]);
     assert!(!facts.rows.contains_key("cheque") && facts.position == 7, "{facts:?}");
-    assert_eq!(snapshot::standing(&file, Books::Centre).expect("a standing"), Standing::Behind(1));
+    assert_eq!(snapshot::standing(&file, Books::Centre).expect("a standing"), Standing::Behind(2));
     let back = Engine::Postgres.fresh("former_back");
     let mut early = Refill::begin(&back.place(), None).expect("a transaction");
     assert!(early.centre(&file).is_err(), "it is brought up to date first");
     drop(early);
-    assert_eq!(migrate::run(&Place::Sqlite(file.clone()), Books::Centre).expect("brought up to date"), 1);
+    assert_eq!(migrate::run(&Place::Sqlite(file.clone()), Books::Centre).expect("brought up to date"), 2);
     refill(&back, &file);
     assert_eq!(sql::number(&back.place(), "select position as number from head"), 7);
     assert_eq!(sql::count(&back.place(), "cheque"), 0);
