@@ -94,8 +94,9 @@ impl Planner {
     ) -> Result<Prepared, Denied> {
         self.validate(document)?;
         check_choice(document, operation)?;
-        let plain = plain::plain(document, operation, decided).ok_or_else(|| bad("no such operation".to_owned()))?;
         let state = &self.planner.supergraph;
+        let plain = plain::plain(state, document, operation, decided);
+        let plain = plain.ok_or_else(|| bad("no such operation".to_owned()))?;
         let normalized = normalize_operation(state, &plain, operation).map_err(|error| bad(error.to_string()))?;
         let (kind, _) = normalized.operation.parts();
         if matches!(kind, OperationKind::Subscription) {

@@ -8,6 +8,7 @@ use graphql_tools::static_graphql::query::{
     Definition, Directive, Document, Field, FragmentDefinition, InlineFragment, OperationDefinition, Selection,
     SelectionSet, TypeCondition, Value as Written,
 };
+use hive_router_query_planner::state::supergraph_state::SupergraphState;
 use serde_json::Value;
 
 use crate::merge::Object;
@@ -76,31 +77,44 @@ impl Deciders {
 }
 
 /// The one operation that is asked, made plain; nothing if there is no such operation.
-pub(super) fn plain(document: &Document, operation: Option<&str>, decided: &Decided) -> Option<Document> {
+pub(super) fn plain(
+    state: &SupergraphState,
+    document: &Document,
+    operation: Option<&str>,
+    decided: &Decided,
+) -> Option<Document> {
     let named = document.definitions.iter().filter_map(|definition| match definition {
         Definition::Fragment(fragment) => Some((fragment.name.as_str(), fragment)),
         Definition::Operation(_) => None,
     });
-    let writer = Writer { fragments: named.collect(), decided };
+    let writer = Writer { state, fragments: named.collect(), decided };
     let mut operation = chosen(document, operation)?.clone();
+    let root = match operation {
+        OperationDefinition::Mutation(_) => state.mutation_type.as_deref(),
+        _ => Some(state.query_type.as_str()),
+    };
     let set = selection_set_mut(&mut operation);
     let mut gathered = Gathered::default();
-    writer.gather(set, None, &mut gathered);
+    writer.gather(set, root, &mut gathered);
     set.items = gathered.written();
     Some(Document { definitions: vec![Definition::Operation(operation)] })
 }
 
 struct Writer<'d> {
+    state: &'d SupergraphState,
     fragments: HashMap<&'d str, &'d FragmentDefinition>,
     decided: &'d Decided,
 }
 
 impl Writer<'_> {
-    /// Gathers what a set asks of a thing; `within` is the type of the fragment around it.
+    /// Gathers what a set asks of a thing of the type `within`, where that is known.
     fn gather(&self, set: &SelectionSet, within: Option<&str>, gathered: &mut Gathered) {
         for selection in set.items.iter().filter(|selection| self.holds(selection)) {
             match selection {
-                Selection::Field(field) => self.gather(&field.selection_set, None, gathered.field(field)),
+                Selection::Field(field) => {
+                    let inside = within.and_then(|owner| self.state.field_return_type_name(owner, &field.name));
+                    self.gather(&field.selection_set, inside, gathered.field(field));
+                }
                 Selection::InlineFragment(fragment) => {
                     let type_name = fragment.type_condition.as_ref().map(|TypeCondition::On(name)| name.as_str());
                     self.fragment(type_name, &fragment.selection_set, within, gathered);
@@ -117,9 +131,16 @@ impl Writer<'_> {
 
     fn fragment(&self, type_name: Option<&str>, set: &SelectionSet, within: Option<&str>, gathered: &mut Gathered) {
         match type_name {
-            Some(name) if Some(name) != within => self.gather(set, Some(name), gathered.fragment(name)),
+            Some(name) if !within.is_some_and(|within| self.is(within, name)) => {
+                self.gather(set, Some(name), gathered.fragment(name));
+            }
             _ => self.gather(set, within, gathered),
         }
+    }
+
+    /// Whether whatever is of the one type is always of the other.
+    fn is(&self, name: &str, condition: &str) -> bool {
+        name == condition || self.state.interface_members(condition).is_some_and(|members| members.contains(name))
     }
 
     fn holds(&self, selection: &Selection) -> bool {
@@ -258,6 +279,11 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::supergraph;
+
+    fn state() -> SupergraphState {
+        SupergraphState::new(&supergraph::read(include_str!("../testing/media.graphql")).unwrap())
+    }
 
     fn read(text: &str) -> Document {
         parse_query::<String>(text).unwrap().into_static()
@@ -267,7 +293,7 @@ mod tests {
     fn written(text: &str, variables: Value) -> String {
         let document = read(text);
         let decided = Deciders::of(&document, None).decide(variables.as_object().unwrap());
-        let plain = plain(&document, None, &decided).unwrap().to_string();
+        let plain = plain(&state(), &document, None, &decided).unwrap().to_string();
         plain.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -282,7 +308,7 @@ mod tests {
             format!("{head} {{ y z }}"),
             "what is given counts more than the default"
         );
-        assert_eq!(written(text, json!({ "a": false })), format!("{head} {{ z ... on Query {{ w }} }}"));
+        assert_eq!(written(text, json!({ "a": false })), format!("{head} {{ z w }}"));
     }
 
     #[test]
@@ -290,8 +316,16 @@ mod tests {
         let text = "{ a { x } ... { a { y ...F } } ... on Query { b ... on Query { b c } } ...G a { ...F } }
             fragment F on Thing { z @skip(if: true) ... on Other { z @include(if: false) } }
             fragment G on Query { k: b @include(if: true) b }";
-        assert_eq!(written(text, json!({})), "{ a { x y } ... on Query { b c k: b } }");
+        assert_eq!(written(text, json!({})), "{ a { x y } b c k: b }");
         assert_eq!(written("{ a { b @skip(if: true) } }", json!({})), "{ a }", "the planner fills it");
+    }
+
+    #[test]
+    fn a_fragment_that_narrows_nothing_is_written_out() {
+        let text = "{ media { ... on Media { id ... on Book { ... on Media { title } weight } } } ... on Query { media { ... on Film { id } } } }";
+        assert_eq!(written(text, json!({})), "{ media { id ... on Book { title weight } ... on Film { id } } }");
+        let unknown = "{ found { ... on Media { id } ... on Found { ... on Book { id } } } }";
+        assert_eq!(written(unknown, json!({})), "{ found { ... on Media { id } ... on Book { id } } }");
     }
 
     #[test]
@@ -300,7 +334,7 @@ mod tests {
         let deciders = Deciders::of(&document, Some("B"));
         assert_eq!(deciders.decide(&Object::new()), Decided::from([("c".to_owned(), true)]));
         let decided = deciders.decide(&Object::new());
-        assert_eq!(plain(&document, Some("A"), &decided).unwrap().definitions.len(), 1);
-        assert!(plain(&document, Some("C"), &decided).is_none());
+        assert_eq!(plain(&state(), &document, Some("A"), &decided).unwrap().definitions.len(), 1);
+        assert!(plain(&state(), &document, Some("C"), &decided).is_none());
     }
 }
