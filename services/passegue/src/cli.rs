@@ -8,7 +8,7 @@ use clap::{
 };
 
 use crate::{
-    commands::{backup, check, doctor, export, gateway, import, migrate, restore, schema, serve, token, venue},
+    commands::{backup, bench, check, doctor, export, gateway, import, migrate, restore, schema, serve, token, venue},
     config::Environment,
     demo,
     stop::Stop,
@@ -75,6 +75,8 @@ enum Command {
     Import(import::Args),
     /// Publier les lieux recensés et agréés.
     Export(export::Args),
+    /// Mesurer le réseau : ce dont se sert « ops/bench ».
+    Bench(bench::Args),
 }
 
 /// The whole program: reads the command line, runs it, says in one line why it stopped.
@@ -119,6 +121,7 @@ async fn run(cli: Cli) -> Result<(), Stop> {
         Command::Token(args) => token::run(args, &Environment::read()?).await?,
         Command::Import(args) => import::run(args, &Environment::read()?).await?,
         Command::Export(args) => export::run(args, &Environment::read()?).await?,
+        Command::Bench(args) => bench::run(args, &Environment::read()?).await?,
     }
     Ok(())
 }
@@ -220,6 +223,11 @@ mod tests {
             "passegue import venues f.csv --mapping m.json --source X --dry-run --report r.csv --json --data d"
                 .to_owned(),
             "passegue export venues f.json --format json --force".to_owned(),
+            "passegue bench prepare --carnets 10 --sheet s --data d".to_owned(),
+            "passegue bench load --address 127.0.0.1:4000 --sheet s --seconds 1".to_owned(),
+            "passegue bench spend --sheet s --count 10".to_owned(),
+            "passegue bench settle --sheet s --spare 10".to_owned(),
+            "passegue bench door --gateway --subgraphs http://h/a http://h/b".to_owned(),
         ];
         for line in lines {
             let read = typed(&line);

@@ -40,6 +40,8 @@ pub mod commands;
 
 pub mod demo;
 
+mod bench;
+
 #[cfg(test)]
 mod scratch;
 

@@ -24,6 +24,10 @@ pub mod import;
 
 pub mod export;
 
+pub mod bench;
+
 mod opening;
 
 mod whole_file;
+
+pub(crate) use opening::say;

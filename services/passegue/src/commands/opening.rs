@@ -75,6 +75,6 @@ pub(super) fn patience(message: &'static str) -> ProgressBar {
 }
 
 /// A line for whoever reads the answer; nobody reading any more is no failure.
-pub(super) fn say(line: impl std::fmt::Display) {
+pub(crate) fn say(line: impl std::fmt::Display) {
     let _ = writeln!(stdout(), "{line}");
 }

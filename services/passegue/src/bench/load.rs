@@ -1,0 +1,214 @@
+//! The load: many connections kept alive, each asks again as soon as it is answered. A process of its own, on the same processors.
+
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use super::{
+    connection::{Connection, Shot},
+    cpu,
+    sheet::Sheet,
+};
+use crate::{commands::say, stop::Stop};
+
+/// What is sent, to whom, how long.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Wanted {
+    /// Adresse du serveur, par exemple 127.0.0.1:4000.
+    #[arg(long, value_name = "ADRESSE")]
+    address: SocketAddr,
+    /// Connexions ouvertes à la fois.
+    #[arg(long, value_name = "NOMBRE", default_value_t = 64)]
+    clients: usize,
+    /// Durée en secondes.
+    #[arg(long, value_name = "SECONDES", default_value_t = 20)]
+    seconds: u64,
+    /// Nombre de demandes au plus.
+    #[arg(long, value_name = "NOMBRE", default_value_t = usize::MAX)]
+    count: usize,
+    /// La feuille d'un réseau préparé : un chèque différent par demande.
+    #[arg(long, value_name = "FICHIER", required_unless_present = "body")]
+    sheet: Option<PathBuf>,
+    /// Le premier code de la feuille à présenter, à partir de 0.
+    #[arg(long, value_name = "NOMBRE", default_value_t = 0)]
+    from: usize,
+    /// Une même demande, toujours : le corps à envoyer.
+    #[arg(long, value_name = "JSON", conflicts_with = "sheet", requires = "proof")]
+    body: Option<String>,
+    /// Ce que contient toute bonne réponse.
+    #[arg(long, value_name = "TEXTE")]
+    proof: Option<String>,
+    /// Le jeton à présenter avec cette demande.
+    #[arg(long, value_name = "JETON")]
+    token: Option<String>,
+}
+
+/// Runs the load on a thread of its own; prints how many were answered, how fast, and at what cost for the sender.
+pub(crate) async fn run(wanted: Wanted) -> Result<(), Stop> {
+    let cannot = |error: std::io::Error| Stop::refused(format!("La charge ne peut pas être lancée ({error})."));
+    let source = Source::of(&wanted)?;
+    // One thread without work stealing: the sender is to cost little.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(cannot)?;
+    let sent = std::thread::spawn(move || runtime.block_on(fire(&wanted, source)));
+    let told = sent.join().map_err(|_| Stop::refused("La charge s'est arrêtée."))??;
+    told.print();
+    Ok(())
+}
+
+async fn fire(wanted: &Wanted, source: Source) -> Result<Told, Stop> {
+    let next = Arc::new(AtomicUsize::new(wanted.from));
+    let last = wanted.from.saturating_add(wanted.count).min(source.len());
+    let mut connections = Vec::with_capacity(wanted.clients);
+    for no in 0..wanted.clients {
+        connections.push((Connection::open(wanted.address).await?, source.gun(no)?));
+    }
+    let began = Instant::now();
+    let until = began + Duration::from_secs(wanted.seconds);
+    let mut waiting = tokio::task::JoinSet::new();
+    for (connection, gun) in connections {
+        waiting.spawn(client(connection, gun, Range { next: next.clone(), last, until }));
+    }
+    let mut waits = Vec::new();
+    while let Some(done) = waiting.join_next().await {
+        waits.extend(done.map_err(|error| Stop::refused(format!("Un client s'est arrêté ({error}).")))??);
+    }
+    Ok(Told { waits, took: began.elapsed(), next: next.load(Ordering::Relaxed).min(last), last: source.len() })
+}
+
+/// What is left to ask, shared by all clients.
+struct Range {
+    next: Arc<AtomicUsize>,
+    last: usize,
+    until: Instant,
+}
+
+/// Asks until the time or the cheques are over; answers how long each answer took, in microseconds.
+async fn client(mut connection: Connection, mut gun: Gun, range: Range) -> Result<Vec<u32>, Stop> {
+    let mut waits = Vec::with_capacity(1 << 14);
+    loop {
+        let began = Instant::now();
+        if began >= range.until {
+            return Ok(waits);
+        }
+        let no = range.next.fetch_add(1, Ordering::Relaxed);
+        if no >= range.last {
+            return Ok(waits);
+        }
+        gun.aim(no);
+        connection.ask(&gun.shot, &gun.proof).await?;
+        waits.push(u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX));
+    }
+}
+
+/// Where requests come from.
+enum Source {
+    /// Redemptions: a cheque of the sheet each.
+    Cheques(Arc<Sheet>),
+    /// The same request for ever.
+    Same { body: String, proof: String, token: Option<String> },
+}
+
+const NO_KEY: &str = "bench-00000000000000";
+const NO_CODE: &str = "0000-0000-0000-0000";
+const REDEEM: &str = "mutation($key: ID!, $venue: ID!, $codes: [String!]!) { redeemCheques(key: $key, venueId: $venue, \
+                      codes: $codes) { receipt { id cheques valueCents remaining { carnet cheques valueCents } } \
+                      refusal { code message nextStep } } }";
+
+impl Source {
+    fn of(wanted: &Wanted) -> Result<Self, Stop> {
+        match (&wanted.sheet, &wanted.body) {
+            (Some(path), _) => Ok(Self::Cheques(Arc::new(Sheet::read(path)?))),
+            (None, Some(body)) => Ok(Self::Same {
+                body: body.clone(),
+                proof: wanted.proof.clone().unwrap_or_default(),
+                token: wanted.token.clone(),
+            }),
+            (None, None) => Err(Stop::usage("Donnez --sheet, ou --body et --proof.")),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Cheques(sheet) => sheet.codes.len(),
+            Self::Same { .. } => usize::MAX,
+        }
+    }
+
+    /// The requests of one client: of one counter, when there are counters.
+    fn gun(&self, no: usize) -> Result<Gun, Stop> {
+        match self {
+            Self::Same { body, proof, token } => {
+                Ok(Gun { shot: Shot::new(body, token.as_deref()), proof: proof.clone(), change: None })
+            }
+            Self::Cheques(sheet) => {
+                let counter = sheet.counter(no);
+                let variables =
+                    serde_json::json!({ "key": NO_KEY, "venue": counter.venue.to_string(), "codes": [NO_CODE] });
+                let body = serde_json::json!({ "query": REDEEM, "variables": variables }).to_string();
+                let shot = Shot::new(&body, Some(&counter.token));
+                let places = shot.place(NO_KEY).zip(shot.place(NO_CODE));
+                let (key, code) = places.ok_or_else(|| Stop::refused("Une demande ne peut pas être préparée."))?;
+                let change = Some(Change { sheet: sheet.clone(), key, code });
+                Ok(Gun { shot, proof: "\"receipt\":{\"id\":\"".to_owned(), change })
+            }
+        }
+    }
+}
+
+/// A client's request, and what changes in it.
+struct Gun {
+    shot: Shot,
+    proof: String,
+    change: Option<Change>,
+}
+
+struct Change {
+    sheet: Arc<Sheet>,
+    key: usize,
+    code: usize,
+}
+
+impl Gun {
+    fn aim(&mut self, no: usize) {
+        if let Some(Change { sheet, key, code }) = &self.change {
+            self.shot.write(*key, &format!("bench-{no:014}"));
+            self.shot.write(*code, &sheet.codes[no]);
+        }
+    }
+}
+
+/// What a run of the load has shown.
+struct Told {
+    waits: Vec<u32>,
+    took: Duration,
+    next: usize,
+    last: usize,
+}
+
+impl Told {
+    fn print(mut self) {
+        self.waits.sort_unstable();
+        let done = u32::try_from(self.waits.len()).unwrap_or(u32::MAX);
+        say(format!("done {done}"));
+        say(format!("seconds {:.3}", self.took.as_secs_f64()));
+        say(format!("rate {:.1}", f64::from(done) / self.took.as_secs_f64()));
+        say(format!("p50_ms {:.2}", self.wait(50)));
+        say(format!("p99_ms {:.2}", self.wait(99)));
+        say(format!("longest_ms {:.2}", self.wait(100)));
+        say(format!("load_cpu_s {:.2}", cpu::seconds().unwrap_or_default()));
+        say(format!("next {}", self.next));
+        say(format!("exhausted {}", u8::from(self.next >= self.last)));
+    }
+
+    /// The wait, in milliseconds, that so many in a hundred did not exceed.
+    fn wait(&self, hundredths: usize) -> f64 {
+        let place = (self.waits.len() * hundredths / 100).min(self.waits.len().saturating_sub(1));
+        self.waits.get(place).map_or(0.0, |micros| f64::from(*micros) / 1e3)
+    }
+}

@@ -1,0 +1,26 @@
+//! What `ops/bench` measures with: a network large enough, a load, long works, and the doors that are compared.
+//!
+//! Each figure is printed as a line `name value` on stdout; the script keeps them, compares them and says what is reached.
+
+pub(crate) mod sheet;
+
+// A network with its cheques.
+pub(crate) mod network;
+
+pub(crate) mod prepare;
+
+// What is asked of it.
+pub(crate) mod load;
+
+mod connection;
+
+mod cpu;
+
+pub(crate) mod spend;
+
+pub(crate) mod settle;
+
+// The doors of the gateway's figures.
+pub(crate) mod samples;
+
+pub(crate) mod doors;
