@@ -16,6 +16,7 @@ use crate::{
     each,
     fault::{Fault, Reply, Trouble},
     ids::Ref,
+    recall::{Sought, recalled},
     store::Store,
     tables::act,
     tx::Tx,
@@ -132,18 +133,18 @@ impl Kept {
 
 /// What was answered under these keys, in one statement for all.
 pub fn recall(conn: &mut AnyConn, keys: &[ActKey]) -> Result<HashMap<ActKey, Stored>, Fault> {
-    let names: Vec<&str> = keys.iter().map(|key| key.key.as_str()).collect();
-    let organisations: Vec<Ref<Structure>> = keys.iter().map(|key| Ref(key.organisation)).collect();
-    let verbs: Vec<&str> = keys.iter().map(|key| key.verb).collect();
-    type Found = (Ref<Structure>, String, String, Vec<u8>, String);
-    let found: Vec<Found> = act::table
-        .filter(act::organisation.eq_any(organisations).and(act::verb.eq_any(verbs)).and(act::key.eq_any(names)))
-        .select((act::organisation, act::verb, act::key, act::content_hash, act::receipt))
-        .load(conn)?;
-    let mut stored: HashMap<(StructureId, String, String), Stored> = HashMap::with_capacity(found.len());
-    for (organisation, verb, key, hash, receipt) in found {
+    let mut stored: HashMap<(StructureId, String, String), Stored> = HashMap::new();
+    let sought = Sought {
+        organisations: keys.iter().map(|key| Ref(key.organisation)).collect(),
+        verbs: keys.iter().map(|key| key.verb).collect(),
+        keys: keys.iter().map(|key| key.key.as_str()).collect(),
+    };
+    for (organisation, verb, key, hash, receipt) in recalled(conn, sought)? {
         let content = ContentHash(hash.try_into().map_err(|_| Fault::broken("a stored hash has not 32 bytes"))?);
         stored.insert((organisation.0, verb, key), Stored { content, receipt });
+    }
+    if stored.is_empty() {
+        return Ok(HashMap::new());
     }
     let pick = |key: &ActKey| stored.get(&(key.organisation, key.verb.to_owned(), key.key.clone())).cloned();
     Ok(keys.iter().filter_map(|key| Some((key.clone(), pick(key)?))).collect())

@@ -41,6 +41,8 @@ mod disk;
 // What every transaction may need.
 pub mod act;
 
+mod recall;
+
 pub mod head;
 
 pub mod parked;
