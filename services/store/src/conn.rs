@@ -62,10 +62,16 @@ impl std::fmt::Debug for Place {
 // FULL: an acknowledgement is money, and NORMAL may forget the last commits at a power cut.
 // No automatic checkpoint: its errors are heard by nobody, so the writer does it (see `disk`).
 const SQLITE_HABITS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                             PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 0;";
+                             PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 0; \
+                             PRAGMA temp_store = MEMORY;";
 // The name tells an administrator, and a restore, who works in which schema.
 const PG_HABITS: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'; \
                          SELECT set_config('application_name', 'passegue ' || coalesce(current_schema(), ''), false);";
+
+// The writer finds rows by key and lives long. Its plans, those behind the foreign keys too, are kept: made while a table is
+// nearly empty they would read it whole, and would go on doing so for a minute once it has a hundred thousand rows.
+const PG_WRITER_HABITS: &str = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; \
+                                SET plan_cache_mode = force_generic_plan;";
 
 /// How long a wire may be dead before it is given up, in libpq's own words and units (seconds; the last in milliseconds).
 /// An address that says otherwise is left as it is.
@@ -112,6 +118,15 @@ pub(crate) fn connect_to_serve(place: &Place) -> Result<AnyConn, Fault> {
     let mut conn = connect(place)?;
     if let AnyConn::Pg(conn) = &mut conn {
         conn.batch_execute("SET statement_timeout = '60s'")?;
+    }
+    Ok(conn)
+}
+
+/// The writer's connection: the same, and plans that suit who only looks up.
+pub(crate) fn connect_writer(place: &Place) -> Result<AnyConn, Fault> {
+    let mut conn = connect_to_serve(place)?;
+    if let AnyConn::Pg(conn) = &mut conn {
+        conn.batch_execute(PG_WRITER_HABITS)?;
     }
     Ok(conn)
 }

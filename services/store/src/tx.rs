@@ -12,7 +12,7 @@ use kernel::{
 };
 
 use crate::{
-    conn::{AnyConn, Place, connect_to_serve},
+    conn::{AnyConn, Place, connect_writer},
     disk,
     fault::{Fault, Reply, Trouble},
     health::Health,
@@ -121,7 +121,7 @@ impl Hand {
     fn attempt<T>(&mut self, work: &mut impl FnMut(&mut Tx<'_>) -> Reply<T>) -> Reply<T> {
         let conn = match &mut self.conn {
             Some(conn) => conn,
-            none => none.insert(connect_to_serve(&self.place)?),
+            none => none.insert(connect_writer(&self.place)?),
         };
         begin(conn)?;
         self.health.up();
