@@ -169,6 +169,9 @@ enum Attempt {}
 
 /// Remembers unknown codes.
 pub(crate) fn remember_unknown(tx: &mut Tx<'_>, who: &[(StructureId, PersonId)]) -> Result<(), Fault> {
+    if who.is_empty() {
+        return Ok(());
+    }
     let now = tx.now().0;
     let rows: Vec<_> = who
         .iter()
