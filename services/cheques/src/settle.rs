@@ -45,7 +45,8 @@ pub struct RunReceipt {
     pub amount: Cents,
 }
 
-const LINES_PER_CHUNK: i64 = 20_000;
+// Small enough that a redemption waiting behind a chunk waits some tens of milliseconds.
+const LINES_PER_CHUNK: i64 = 5000;
 
 /// Gathers what is owed. Refusals: `FORBIDDEN`, `NOTHING_TO_SETTLE`, `NO_ACCOUNT`.
 ///
@@ -63,7 +64,36 @@ pub async fn prepare(desk: &Desk, actor: &Actor, key: &str) -> Reply<RunReceipt>
         run = desk.store.transact("prepareSettlement.chunk", move |tx| gather(tx, id)).await?;
     }
     let id = run.map(|run| run.id);
-    desk.store.once(act, content, move |tx| end(tx, id)).await
+    let gathered = match id {
+        Some(id) => gathered(desk, id).await?,
+        None => None,
+    };
+    desk.store.once(act, content, move |tx| end(tx, id, gathered.as_ref())).await
+}
+
+/// What a run pays, summed beside the writer: a month of lines takes longer than a counter should wait.
+///
+/// A line that has entered never changes or leaves, so what holds at a mark that is reached holds as long as the mark does.
+#[derive(Clone, Debug)]
+struct Gathered {
+    mark: i64,
+    venues: Vec<VenueTotal>,
+}
+
+async fn gathered(desk: &Desk, id: SettlementId) -> Reply<Option<Gathered>> {
+    let look = desk.store.read("settlement.lines", move |conn| {
+        let Some(run) = rows::find(conn, id)?.filter(|run| run.next > run.mark) else { return Ok(None) };
+        Ok(Some(Gathered { mark: run.mark, venues: rows::by_venue(conn, id)? }))
+    });
+    look.await
+}
+
+/// The same inside a transaction: summed anew if somebody has moved the mark since.
+fn venues_of(tx: &mut Tx<'_>, run: &Settlement, gathered: Option<&Gathered>) -> Result<Vec<VenueTotal>, Fault> {
+    match gathered.filter(|gathered| gathered.mark == run.mark) {
+        Some(gathered) => Ok(gathered.venues.clone()),
+        None => rows::by_venue(tx.conn, run.id),
+    }
 }
 
 /// Opens a run, or finds the interrupted one; nothing when this key was answered before.
@@ -111,7 +141,7 @@ fn gather(tx: &mut Tx<'_>, id: SettlementId) -> Reply<Option<Settlement>> {
     Ok(rows::find(tx.conn, id)?)
 }
 
-fn end(tx: &mut Tx<'_>, id: Option<SettlementId>) -> Reply<RunReceipt> {
+fn end(tx: &mut Tx<'_>, id: Option<SettlementId>, gathered: Option<&Gathered>) -> Reply<RunReceipt> {
     let id = id.ok_or(Refusal::NothingToSettle)?;
     let mut run = rows::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
     // Somebody else may have moved the mark since the last chunk: no line is left behind.
@@ -121,7 +151,7 @@ fn end(tx: &mut Tx<'_>, id: Option<SettlementId>) -> Reply<RunReceipt> {
     if !rows::set_prepared(tx, id)? {
         return Err(Refusal::WrongStage { stage: run.stage.name() }.into());
     }
-    let venues = rows::by_venue(tx.conn, id)?;
+    let venues = venues_of(tx, &run, gathered)?;
     if venues.is_empty() {
         // All of it was undone while it was gathered: the run stays open for what comes next.
         return Err(Refusal::NothingToSettle.into());
@@ -173,6 +203,7 @@ pub async fn approve(desk: &Desk, actor: &Actor, key: &str, asked: Approve) -> R
     let (person, organisation) = actor.known()?;
     let act = ActKey::new(organisation, "approveSettlement", key)?;
     let content = ContentHash::of(&asked)?;
+    let gathered = gathered(desk, asked.settlement).await?;
     desk.store
         .once(act, content, move |tx| {
             let run = rows::find(tx.conn, asked.settlement)?.ok_or(Refusal::NotFound)?;
@@ -187,16 +218,22 @@ pub async fn approve(desk: &Desk, actor: &Actor, key: &str, asked: Approve) -> R
             if day < today || day > today.plus_days(60) {
                 return Err(Refusal::Dates.into());
             }
-            freeze(tx, &run, person, day)
+            freeze(tx, &run, person, day, gathered.as_ref())
         })
         .await
 }
 
-fn freeze(tx: &mut Tx<'_>, run: &Settlement, person: PersonId, day: Day) -> Reply<RunReceipt> {
+fn freeze(
+    tx: &mut Tx<'_>,
+    run: &Settlement,
+    person: PersonId,
+    day: Day,
+    gathered: Option<&Gathered>,
+) -> Reply<RunReceipt> {
     if !rows::set_approved(tx, run.id, person, day)? {
         return Err(Fault::crossed("a settlement changed meanwhile").into());
     }
-    let venues = rows::by_venue(tx.conn, run.id)?;
+    let venues = venues_of(tx, run, gathered)?;
     let payments = rows::payments(tx.conn, run.id)?.len();
     let receipt = receipt(run, Stage::Approved, &venues, payments)?;
     let entries: Vec<Entry> = venues.iter().map(|total| Entry::settlement(run.id, total.venue, total.amount)).collect();
@@ -220,13 +257,14 @@ pub async fn confirm(desk: &Desk, actor: &Actor, key: &str, asked: Confirm) -> R
     let asked = Confirm { bank_reference: written(&asked.bank_reference, 70, "bankReference")?, ..asked };
     let act = ActKey::new(organisation, "confirmSettlement", key)?;
     let content = ContentHash::of(&asked)?;
+    let gathered = gathered(desk, asked.settlement).await?;
     desk.store
         .once(act, content, move |tx| {
             let run = rows::find(tx.conn, asked.settlement)?.ok_or(Refusal::NotFound)?;
             if run.stage != Stage::Exported || !rows::set_confirmed(tx, run.id, person, &asked.bank_reference)? {
                 return Err(Refusal::WrongStage { stage: run.stage.name() }.into());
             }
-            let venues = rows::by_venue(tx.conn, run.id)?;
+            let venues = venues_of(tx, &run, gathered.as_ref())?;
             let payments = rows::payments(tx.conn, run.id)?.len();
             let receipt = receipt(&run, Stage::Confirmed, &venues, payments)?;
             ledger::post(
