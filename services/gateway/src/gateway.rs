@@ -9,10 +9,7 @@ use std::{
 use axum::http::StatusCode;
 use futures_util::FutureExt;
 use kernel::{
-    access::{
-        Actor,
-        token::{self, KeySet},
-    },
+    access::{Actor, token::KeySet},
     chance::Chance,
     clock::Clock,
     refusal::FaultCode,
@@ -30,6 +27,7 @@ use crate::{
     merge::Object,
     plan::Prepared,
     planner::{Decided, Deciders, Denied, Planner, parse},
+    proofs::Proofs,
     schema::Schema,
     subgraph::{Caller, Subgraph},
     supergraph::BadSupergraph,
@@ -84,6 +82,7 @@ pub struct Gateway {
     /// Of documents planned before: on which variables their plan depends.
     deciders: Cache<Digest32, Arc<Deciders>>,
     keys: Arc<RwLock<KeySet>>,
+    proofs: Proofs,
     clock: Clock,
     chance: Chance,
     limits: Limits,
@@ -130,6 +129,7 @@ impl Gateway {
             plans: Cache::new(PLANS),
             deciders: Cache::new(PLANS),
             keys: settings.keys,
+            proofs: Proofs::new(),
             clock: settings.clock,
             chance: settings.chance,
             limits: settings.limits,
@@ -236,7 +236,7 @@ impl Gateway {
     /// The actor whom an access token proves, or `UNAUTHENTICATED`.
     pub fn actor(&self, token: &str) -> Result<Actor, FaultCode> {
         let keys = self.keys.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        token::read(&keys, token, self.clock.now()).map_err(|_| FaultCode::Unauthenticated)
+        self.proofs.actor(&keys, token, self.clock.now()).map_err(|_| FaultCode::Unauthenticated)
     }
 
     /// The public document of the keys believed now.

@@ -7,6 +7,7 @@ mod introspect;
 mod limits;
 mod plan;
 mod planner;
+mod proofs;
 mod schema;
 mod selection;
 mod shape;

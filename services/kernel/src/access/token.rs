@@ -62,17 +62,44 @@ pub fn mint(key: &SigningKey, actor: &Actor, jti: [u8; 16], now: At, minutes: i6
 
 /// The person whom an access token proves.
 pub fn read(keys: &KeySet, token: &str, now: At) -> Result<Actor, BadToken> {
-    let (claims, _) = jws::open::<AccessClaims>(keys, ACCESS, token)?;
-    if claims.iss != NETWORK {
-        return Err(BadToken::Claims);
+    Proof::read(keys, token)?.actor(keys, now)
+}
+
+/// What an access token was found to say, once its signature was believed: kept, it spares the next reading of the same token.
+///
+/// What may change meanwhile, the keys that are believed and the time, is asked again each time.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    actor: Actor,
+    kid: String,
+    issued: i64,
+    not_before: i64,
+    expires: i64,
+}
+
+impl Proof {
+    /// Reads a token and believes its signature, whatever its times.
+    pub fn read(keys: &KeySet, token: &str) -> Result<Self, BadToken> {
+        let (claims, kid) = jws::open::<AccessClaims>(keys, ACCESS, token)?;
+        if claims.iss != NETWORK {
+            return Err(BadToken::Claims);
+        }
+        if claims.aud != NETWORK {
+            return Err(BadToken::Audience);
+        }
+        let _: [u8; 16] = unhex(&claims.jti).ok_or(BadToken::Claims)?;
+        let roles = claims.roles.iter().map(|name| Role::named(name)).collect::<Option<BTreeSet<_>>>();
+        let actor =
+            Actor::Member { person: claims.sub, organisation: claims.org, roles: roles.ok_or(BadToken::Claims)? };
+        Ok(Self { actor, kid, issued: claims.iat, not_before: claims.nbf, expires: claims.exp })
     }
-    if claims.aud != NETWORK {
-        return Err(BadToken::Audience);
+
+    /// The person, if the key is still believed and the time is the token's. The name of a key says which key it is.
+    pub fn actor(&self, keys: &KeySet, now: At) -> Result<Actor, BadToken> {
+        keys.get(&self.kid).ok_or(BadToken::UnknownKey)?;
+        jws::in_time(self.issued, self.not_before, self.expires, now)?;
+        Ok(self.actor.clone())
     }
-    jws::in_time(claims.iat, claims.nbf, claims.exp, now)?;
-    let _: [u8; 16] = unhex(&claims.jti).ok_or(BadToken::Claims)?;
-    let roles = claims.roles.iter().map(|name| Role::named(name)).collect::<Option<BTreeSet<_>>>();
-    Ok(Actor::Member { person: claims.sub, organisation: claims.org, roles: roles.ok_or(BadToken::Claims)? })
 }
 
 /// What a machine vouches for: this caller sends this body to that receiver.
@@ -345,6 +372,20 @@ mod tests {
         assert_eq!(read(&believed, &tokens[0], NOW), Err(BadToken::UnknownKey));
         assert!(read(&believed, &tokens[1], NOW).is_ok());
         assert_eq!(read(&KeySet::default(), &tokens[1], NOW), Err(BadToken::UnknownKey));
+    }
+
+    #[test]
+    fn what_was_believed_is_asked_again_for_its_key_and_its_time() {
+        let (old, new) = (key(), SigningKey::from_seed([2; 32]));
+        let mut believed = keys();
+        let proof = Proof::read(&believed, &token()).unwrap();
+        assert_eq!(proof.actor(&believed, NOW), Ok(actor()));
+        let end = NOW.plus_ms(30 * 60_000);
+        assert_eq!(proof.actor(&believed, end), Err(BadToken::Expired));
+        assert_eq!(proof.actor(&believed, NOW.plus_ms(-6_000)), Err(BadToken::NotYet));
+        believed.add(new.public());
+        believed.retire(&old.kid());
+        assert_eq!(proof.actor(&believed, NOW), Err(BadToken::UnknownKey));
     }
 
     #[test]
