@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Executor, Request, Response, Variables};
+use async_graphql::{
+    Executor, Request, Response, Variables,
+    parser::{parse_query, types::ExecutableDocument},
+};
 use kernel::refusal::FaultCode;
+use moka::sync::Cache;
 use serde_json::Value;
 use tracing::Instrument;
 
@@ -21,18 +25,24 @@ pub struct RequestId(pub String);
 /// Adds what resolvers need for one request, such as its own data loaders.
 type Prepare = Arc<dyn Fn(Request, &Caller) -> Request + Send + Sync>;
 
+/// Bytes of documents whose parsed form is kept: plans ask the same few again and again.
+const DOCUMENT_BYTES: u64 = 1024 * 1024;
+
 /// An `async_graphql` schema as a [`Subgraph`], or as the [`Node`] of hosted venues.
 #[derive(Clone)]
 pub struct InProcess<E> {
     name: &'static str,
     executor: E,
     prepare: Prepare,
+    parsed: Cache<String, Arc<ExecutableDocument>>,
 }
 
 impl<E: Executor> InProcess<E> {
     /// The schema under its name in the supergraph. Resolvers find the `Actor` and the [`RequestId`] in their context.
     pub fn new(name: &'static str, executor: E) -> Self {
-        Self { name, executor, prepare: Arc::new(|request, _| request) }
+        let length = |text: &String, _: &Arc<ExecutableDocument>| u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let parsed = Cache::builder().weigher(length).max_capacity(DOCUMENT_BYTES).build();
+        Self { name, executor, prepare: Arc::new(|request, _| request), parsed }
     }
 
     /// The same, with more put into the context of each request.
@@ -42,13 +52,26 @@ impl<E: Executor> InProcess<E> {
     }
 
     async fn run(&self, text: &str, variables: Object, caller: &Caller) -> Answer {
-        let request = Request::new(text)
+        let mut request = Request::new(text)
             .variables(Variables::from_json(Value::Object(variables)))
             .data(caller.actor.clone())
             .data(RequestId(caller.request_id.clone()));
+        if let Some(document) = self.parsed(text) {
+            request.set_parsed_query(document);
+        }
         let span = tracing::info_span!("subgraph", request_id = caller.request_id, service = self.name);
         let response = self.executor.execute((self.prepare)(request, caller)).instrument(span).await;
         self.read(response, caller)
+    }
+
+    /// A document parsed now or before; nothing for one that the schema is to refuse in its own words.
+    fn parsed(&self, text: &str) -> Option<ExecutableDocument> {
+        if let Some(document) = self.parsed.get(text) {
+            return Some(ExecutableDocument::clone(&document));
+        }
+        let document = parse_query(text).ok()?;
+        self.parsed.insert(text.to_owned(), Arc::new(document.clone()));
+        Some(document)
     }
 
     fn read(&self, response: Response, caller: &Caller) -> Answer {

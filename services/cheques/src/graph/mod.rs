@@ -8,7 +8,7 @@ mod page;
 mod payload;
 mod query;
 
-use async_graphql::{EmptySubscription, SDLExportOptions, Schema, SchemaBuilder};
+use async_graphql::{EmptySubscription, SDLExportOptions, Schema, SchemaBuilder, ValidationMode};
 
 use crate::desk::Desk;
 use mutation::Mutation;
@@ -27,6 +27,10 @@ pub fn sdl() -> String {
     builder().finish().sdl_with_options(SDLExportOptions::new().federation().compose_directive())
 }
 
+// Documents come from the gateway, which has validated what was asked: only the limits are looked at again.
 fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query, Mutation, EmptySubscription).enable_federation().disable_suggestions()
+    Schema::build(Query, Mutation, EmptySubscription)
+        .enable_federation()
+        .disable_suggestions()
+        .validation_mode(ValidationMode::Fast)
 }

@@ -11,7 +11,9 @@ mod payload;
 mod query;
 mod venue;
 
-use async_graphql::{EmptySubscription, SDLExportOptions, Schema, SchemaBuilder, dataloader::DataLoader};
+use async_graphql::{
+    EmptySubscription, SDLExportOptions, Schema, SchemaBuilder, ValidationMode, dataloader::DataLoader,
+};
 use store::Store;
 
 pub use mutation::Mutation;
@@ -31,6 +33,10 @@ pub fn sdl() -> String {
     builder().finish().sdl_with_options(SDLExportOptions::new().federation())
 }
 
+// Documents come from the gateway, which has validated what was asked: only the limits are looked at again.
 fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query, Mutation, EmptySubscription).enable_federation().disable_suggestions()
+    Schema::build(Query, Mutation, EmptySubscription)
+        .enable_federation()
+        .disable_suggestions()
+        .validation_mode(ValidationMode::Fast)
 }
