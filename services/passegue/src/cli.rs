@@ -31,6 +31,7 @@ Exemples :
   passegue import venues lieux.csv --dry-run      les lieux d'un fichier, ligne à ligne, sans rien écrire
   passegue export venues lieux-du-reseau.csv      les lieux recensés et agréés, au standard national
   passegue schema print                           le schéma que lisent les clients
+  passegue bench load --help                      les mesures, par morceaux ; « ops/bench » les fait toutes
 
 Variables : DATABASE_URL, PASSEGUE_DATA, PASSEGUE_LOG ; pour serve PASSEGUE_HOUSE_NAME,
 PASSEGUE_HOUSE_IBAN, PASSEGUE_HOUSE_BIC, PASSEGUE_HOUSE_PUBLIC_URL ; pour backup et restore
