@@ -45,9 +45,6 @@ pub struct RunReceipt {
     pub amount: Cents,
 }
 
-// Small enough that a redemption waiting behind a chunk waits some tens of milliseconds.
-const LINES_PER_CHUNK: i64 = 5000;
-
 /// Gathers what is owed. Refusals: `FORBIDDEN`, `NOTHING_TO_SETTLE`, `NO_ACCOUNT`.
 ///
 /// If a preparation was interrupted, it is resumed, whoever began it.
@@ -135,7 +132,7 @@ fn gather(tx: &mut Tx<'_>, id: SettlementId) -> Reply<Option<Settlement>> {
     head::announce(tx, &[])?;
     let run = rows::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
     if run.stage == Stage::Preparing && run.next <= run.mark {
-        let until = run.mark.min(run.next + LINES_PER_CHUNK - 1);
+        let until = run.mark.min(run.next + rows::lines_at_once(tx.conn) - 1);
         rows::enter(tx, id, run.next, until)?;
     }
     Ok(rows::find(tx.conn, id)?)
