@@ -7,8 +7,8 @@ use super::finding::Finding;
 const MEBI: u64 = 1024 * 1024;
 /// Below this nothing is sure to be written.
 const TOO_LITTLE: u64 = 200 * MEBI;
-/// Below this, or below a twentieth of the whole, somebody should look.
-const LITTLE: u64 = 1024 * MEBI;
+/// Below this, somebody should look: a month's backups and files are a few hundred megabytes, however large the disk.
+const LITTLE: u64 = 2048 * MEBI;
 const FREE_SOME: &str = "libérez de la place, ou agrandissez le disque";
 
 /// The folder of data, and the system's own disk when it is another one.
@@ -47,7 +47,7 @@ fn judged(what: &'static str, path: &str, space: Option<Space>) -> Finding {
         free if free < TOO_LITTLE => {
             Finding::repair(what, format!("{says} Les chèques seront refusés faute de place."), FREE_SOME)
         }
-        free if free < LITTLE || free < whole / 20 => Finding::watch(what, says, FREE_SOME),
+        free if free < LITTLE => Finding::watch(what, says, FREE_SOME),
         _ => Finding::well(what, says),
     }
 }
@@ -62,8 +62,8 @@ mod tests {
             judged("Disque", "d", Some(Space { disk: 1, free: free * MEBI, whole: whole * MEBI })).verdict
         };
         assert_eq!(of(50_000, 100_000), Verdict::Well);
-        assert_eq!(of(4_000, 100_000), Verdict::Watch);
-        assert_eq!(of(1023, 10_000), Verdict::Watch);
+        assert_eq!(of(4_000, 100_000), Verdict::Well);
+        assert_eq!(of(2047, 10_000), Verdict::Watch);
         assert_eq!(of(199, 1000), Verdict::Repair);
         assert_eq!(judged("Disque", "d", None).verdict, Verdict::Watch);
     }
