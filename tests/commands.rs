@@ -2,6 +2,7 @@
 
 mod backup;
 mod backup_refused;
+mod bench;
 mod doctor;
 mod help;
 mod serving;

@@ -24,4 +24,4 @@ pub mod record;
 
 mod seal;
 
-mod disk;
+pub(crate) mod disk;

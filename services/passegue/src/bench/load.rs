@@ -52,6 +52,13 @@ pub(crate) struct Wanted {
 /// Runs the load on a thread of its own; prints how many were answered, how fast, and at what cost for the sender.
 pub(crate) async fn run(wanted: Wanted) -> Result<(), Stop> {
     let cannot = |error: std::io::Error| Stop::refused(format!("La charge ne peut pas être lancée ({error})."));
+    if !wanted.address.ip().is_loopback() {
+        return Err(Stop::refused(format!(
+            "L'adresse {} n'est pas de cette machine, et une charge ne vise aucun autre serveur : donnez l'adresse d'un \
+             serveur lancé ici pour la mesure, par exemple 127.0.0.1:4000.",
+            wanted.address
+        )));
+    }
     let source = Source::of(&wanted)?;
     // One thread without work stealing: the sender is to cost little.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(cannot)?;

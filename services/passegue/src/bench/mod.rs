@@ -4,7 +4,9 @@
 
 pub(crate) mod sheet;
 
-// A network with its cheques.
+// A network with its cheques, on ground of its own.
+pub(crate) mod ground;
+
 pub(crate) mod network;
 
 pub(crate) mod prepare;

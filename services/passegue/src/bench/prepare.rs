@@ -2,19 +2,15 @@
 
 use std::{path::PathBuf, time::Instant};
 
-use kernel::{chance::Chance, clock::Clock};
+use kernel::chance::Chance;
 use registry::structure::StructureKind;
 
 use super::{
-    network::{People, Size, codes, house},
+    ground::Ground,
+    network::{People, Size, codes},
     sheet::Sheet,
 };
-use crate::{
-    centre::{self, Centre, CentreSettings},
-    commands::say,
-    config::Place,
-    stop::Stop,
-};
+use crate::{commands::say, stop::Stop};
 
 /// What is made.
 #[derive(Clone, Debug, clap::Args)]
@@ -39,27 +35,11 @@ pub(crate) struct Wanted {
     sheet: PathBuf,
 }
 
-/// Opens the centre of a measure, on a database that may be empty.
-pub(crate) async fn open(place: Place, data: PathBuf) -> Result<Centre, Stop> {
-    let (clock, chance) = (Clock::wall(), Chance::from_machine());
-    let opened = centre::open(CentreSettings {
-        place,
-        data,
-        hosted_place: None,
-        house: house(),
-        clock,
-        chance,
-        migrate: true,
-        introspection: false,
-    });
-    Ok(opened.await?)
-}
-
 /// Makes the network; prints how long the issue took, and writes the sheet.
-pub(crate) async fn run(wanted: Wanted, place: Place, data: PathBuf) -> Result<(), Stop> {
-    let centre = open(place, data).await?;
+pub(crate) async fn run(wanted: Wanted, ground: Ground) -> Result<(), Stop> {
+    let mut sheet = Sheet::new(Chance::from_machine().id::<()>().to_string());
+    let centre = ground.make(&sheet.mark).await?;
     let people = People::new();
-    let mut sheet = Sheet::default();
     for no in 0..wanted.venues {
         sheet.counters.push(people.counter(&centre, &format!("Lieu {no}")).await?);
     }

@@ -12,12 +12,12 @@ use cheques::{
 };
 
 use super::{
+    ground::Ground,
     network::People,
-    prepare::open,
     sheet::Sheet,
     spend::{Spent, Till},
 };
-use crate::{commands::say, config::Place, stop::Stop};
+use crate::{commands::say, stop::Stop};
 
 /// What is settled.
 #[derive(Clone, Debug, clap::Args)]
@@ -37,9 +37,9 @@ pub(crate) struct Wanted {
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Settles all that is due; prints how long each step took, and the longest wait of a counter meanwhile.
-pub(crate) async fn run(wanted: Wanted, place: Place, data: PathBuf) -> Result<(), Stop> {
+pub(crate) async fn run(wanted: Wanted, ground: Ground) -> Result<(), Stop> {
     let sheet = Arc::new(Sheet::read(&wanted.sheet)?);
-    let centre = open(place, data).await?;
+    let centre = ground.find(&sheet.mark).await?;
     let (desk, people) = (centre.desk(), People::new());
     let last = sheet.codes.len();
     let counters = Till::new(sheet, wanted.spare, last, PAUSE).spend(desk, wanted.clients);

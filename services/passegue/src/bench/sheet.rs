@@ -9,6 +9,9 @@ use kernel::{
 
 use crate::stop::Stop;
 
+/// What a sheet begins with, before the mark of its network.
+const MARK: &str = "bench ";
+
 /// A counter: a venue, who sits there, and their access token.
 #[derive(Clone, Debug)]
 pub(crate) struct Counter {
@@ -25,17 +28,23 @@ impl Counter {
     }
 }
 
-/// Counters, then codes in the order in which they are to be used.
-#[derive(Clone, Debug, Default)]
+/// The mark of the network, its counters, then codes in the order in which they are to be used.
+#[derive(Clone, Debug)]
 pub(crate) struct Sheet {
+    pub(crate) mark: String,
     pub(crate) counters: Vec<Counter>,
     pub(crate) codes: Vec<String>,
 }
 
 impl Sheet {
-    /// Writes the sheet: a line a counter, an empty line, a line a code.
+    /// The sheet of a network under that mark, with nothing on it yet.
+    pub(crate) const fn new(mark: String) -> Self {
+        Self { mark, counters: Vec::new(), codes: Vec::new() }
+    }
+
+    /// Writes the sheet: the mark, a line a counter, an empty line, a line a code.
     pub(crate) fn write(&self, path: &Path) -> Result<(), Stop> {
-        let mut text = String::new();
+        let mut text = format!("{MARK}{}\n", self.mark);
         for Counter { venue, structure, person, token } in &self.counters {
             text.push_str(&format!("{venue} {structure} {person} {token}\n"));
         }
@@ -52,12 +61,13 @@ impl Sheet {
         let wrong = || Stop::refused("Cette feuille n'a pas été écrite par « passegue bench prepare ».");
         let text = fs::read_to_string(path)
             .map_err(|error| Stop::refused(format!("La feuille ne peut pas être lue ({error}).")))?;
+        let (mark, text) = text.strip_prefix(MARK).and_then(|text| text.split_once('\n')).ok_or_else(wrong)?;
         let (counters, codes) = text.split_once("\n\n").ok_or_else(wrong)?;
         let counters: Vec<Counter> = counters.lines().map(counter).collect::<Option<_>>().ok_or_else(wrong)?;
-        if counters.is_empty() {
+        if mark.is_empty() || counters.is_empty() {
             return Err(wrong());
         }
-        Ok(Self { counters, codes: codes.lines().map(str::to_owned).collect() })
+        Ok(Self { mark: mark.to_owned(), counters, codes: codes.lines().map(str::to_owned).collect() })
     }
 
     /// The counter of that number, around again after the last.
@@ -90,13 +100,22 @@ mod tests {
         let chance = Chance::from_seed(1);
         let counter =
             || Counter { venue: chance.id(), structure: chance.id(), person: chance.id(), token: "a.b.c".to_owned() };
-        let sheet = Sheet { counters: vec![counter(), counter()], codes: vec!["one".to_owned(), "two".to_owned()] };
+        let sheet = Sheet {
+            mark: "m1".to_owned(),
+            counters: vec![counter(), counter()],
+            codes: vec!["one".to_owned(), "two".to_owned()],
+        };
         sheet.write(&path).unwrap();
         let read = Sheet::read(&path).unwrap();
         assert_eq!(read.codes, sheet.codes);
         assert_eq!(read.counter(3).venue, sheet.counters[1].venue);
         assert_eq!(read.counter(0).actor(), sheet.counters[0].actor());
-        std::fs::write(&path, "anything").unwrap();
-        assert!(Sheet::read(&path).is_err());
+        assert_eq!(read.mark, "m1");
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (_, unmarked) = text.split_once('\n').unwrap();
+        for other in ["anything", unmarked, &format!("bench \n{unmarked}")] {
+            std::fs::write(&path, other).unwrap();
+            assert!(Sheet::read(&path).is_err(), "{other}");
+        }
     }
 }

@@ -15,8 +15,8 @@ use cheques::{
 };
 use tokio::task::JoinSet;
 
-use super::{prepare::open, sheet::Sheet};
-use crate::{commands::say, config::Place, stop::Stop};
+use super::{ground::Ground, sheet::Sheet};
+use crate::{commands::say, stop::Stop};
 
 /// What is spent.
 #[derive(Clone, Debug, clap::Args)]
@@ -33,9 +33,9 @@ pub(crate) struct Wanted {
 }
 
 /// Redeems the first cheques of the sheet, one an act; prints how fast.
-pub(crate) async fn run(wanted: Wanted, place: Place, data: PathBuf) -> Result<(), Stop> {
+pub(crate) async fn run(wanted: Wanted, ground: Ground) -> Result<(), Stop> {
     let sheet = Arc::new(Sheet::read(&wanted.sheet)?);
-    let centre = open(place, data).await?;
+    let centre = ground.find(&sheet.mark).await?;
     let began = Instant::now();
     let till = Till::new(sheet, 0, wanted.count, Duration::ZERO);
     let spent = till.spend(centre.desk(), wanted.clients).ended().await?;

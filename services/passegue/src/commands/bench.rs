@@ -1,8 +1,7 @@
 //! `passegue bench`: what `ops/bench` measures with.
 
-use super::opening::Where;
 use crate::{
-    bench::{doors, load, prepare, settle, spend},
+    bench::{doors, ground::Ground, load, prepare, settle, spend},
     config::Environment,
     stop::Stop,
 };
@@ -21,7 +20,7 @@ enum Part {
         #[command(flatten)]
         wanted: prepare::Wanted,
         #[command(flatten)]
-        place: Where,
+        ground: Ground,
     },
     /// Charger un centre par HTTP, depuis un processus à part.
     Load(load::Wanted),
@@ -30,14 +29,14 @@ enum Part {
         #[command(flatten)]
         wanted: spend::Wanted,
         #[command(flatten)]
-        place: Where,
+        ground: Ground,
     },
     /// Régler les lieux d'un réseau d'essai pendant que des guichets acceptent.
     Settle {
         #[command(flatten)]
         wanted: settle::Wanted,
         #[command(flatten)]
-        place: Where,
+        ground: Ground,
     },
     /// Ouvrir une des portes que l'on compare.
     Door(doors::Wanted),
@@ -46,19 +45,10 @@ enum Part {
 /// Runs one part; its figures go to stdout, one a line.
 pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
     match args.part {
-        Part::Prepare { wanted, place } => {
-            let (data, place) = place.of(environment)?;
-            prepare::run(wanted, place, data).await
-        }
+        Part::Prepare { wanted, ground } => prepare::run(wanted, ground).await,
         Part::Load(wanted) => load::run(wanted).await,
-        Part::Spend { wanted, place } => {
-            let (data, place) = place.of(environment)?;
-            spend::run(wanted, place, data).await
-        }
-        Part::Settle { wanted, place } => {
-            let (data, place) = place.of(environment)?;
-            settle::run(wanted, place, data).await
-        }
+        Part::Spend { wanted, ground } => spend::run(wanted, ground).await,
+        Part::Settle { wanted, ground } => settle::run(wanted, ground).await,
         Part::Door(wanted) => doors::run(wanted, environment.log()).await,
     }
 }
