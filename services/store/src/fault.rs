@@ -82,6 +82,11 @@ impl Fault {
         Self { kind: Kind::Lost, what: "the database does not answer".to_owned(), source: Some(Box::new(source)) }
     }
 
+    /// The database cannot be reached, for a reason that is better not quoted.
+    pub(crate) fn out_of_reach(what: &str) -> Self {
+        Self { kind: Kind::Lost, what: what.to_owned(), source: None }
+    }
+
     /// The code that the outside sees.
     pub fn code(&self) -> FaultCode {
         match self.kind {
@@ -109,6 +114,15 @@ impl Fault {
         self.kind == Kind::Lost
     }
 
+    /// Whether the server itself said so: it is there and speaks, whatever it says.
+    ///
+    /// One that starts or ends speaks too, and answers nothing yet: that is silence.
+    pub(crate) fn is_an_answer(&self) -> bool {
+        let Some(source) = &self.source else { return self.kind != Kind::Lost };
+        let said = source.to_string();
+        said.contains(REFUSED_ENTRY) && !said.contains(NOT_YET)
+    }
+
     /// Whether no room is left.
     pub(crate) fn full(&self) -> bool {
         self.kind == Kind::Full
@@ -124,6 +138,11 @@ impl Fault {
         Self { kind: Kind::Full, ..self }
     }
 }
+
+// What PostgreSQL says at the door, as libpq passes it on; anything that libpq says itself has no such word.
+const REFUSED_ENTRY: &str = "FATAL:";
+// « starting up », « shutting down », « in recovery mode ».
+const NOT_YET: &str = "the database system is";
 
 /// Whether an error of a file says that there is no room.
 pub(crate) fn is_full(error: &std::io::Error) -> bool {
@@ -254,6 +273,40 @@ mod tests {
             assert_eq!(Fault::from(said(kind, message)).kind, expected, "{message}");
         }
         assert_eq!(Fault::from(DieselError::NotFound).kind, Kind::Broken);
+    }
+
+    #[test]
+    fn a_server_that_refuses_is_there_and_one_that_is_gone_is_not() {
+        let at_the_door = "connection to server at \"127.0.0.1\", port 5432 failed: ";
+        let entry = |why: &str| Fault::away(ConnectionError::BadConnection(format!("{at_the_door}{why}")));
+        for why in [
+            "FATAL:  sorry, too many clients already",
+            "FATAL:  remaining connection slots are reserved for roles with the SUPERUSER attribute",
+            "FATAL:  password authentication failed for user \"passegue\"",
+        ] {
+            assert!(entry(why).is_an_answer(), "{why}");
+        }
+        for why in [
+            "Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?",
+            "timeout expired",
+            "server closed the connection unexpectedly",
+            "FATAL:  the database system is starting up",
+            "FATAL:  the database system is shutting down",
+            "FATAL:  the database system is in recovery mode",
+        ] {
+            assert!(!entry(why).is_an_answer(), "{why}");
+        }
+        use DatabaseErrorKind::{ClosedConnection, Unknown};
+        for (kind, message, answers) in [
+            (Unknown, "out of shared memory", true),
+            (Unknown, "canceling statement due to statement timeout", true),
+            (Unknown, "terminating connection due to administrator command", false),
+            (Unknown, "could not receive data from server: Connection timed out", false),
+            (ClosedConnection, "", false),
+        ] {
+            assert_eq!(Fault::from(said(kind, message)).is_an_answer(), answers, "{message}");
+        }
+        assert!(!Fault::out_of_reach("the address of the database cannot be used").is_an_answer());
     }
 
     #[test]

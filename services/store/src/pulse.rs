@@ -1,7 +1,8 @@
 //! The pulse: a server is asked for a sign of life, again and again, on a connection of its own.
 //!
 //! A server that is frozen, or that a wire no longer reaches, leaves its clients waiting without any error. Whoever waits
-//! looks at the pulse instead, and is told in time. A file of SQLite needs none.
+//! looks at the pulse instead, and is told in time. A server that refuses the pulse has answered, and
+//! is not silent. A file of SQLite needs none.
 
 use std::{
     sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
@@ -39,15 +40,26 @@ fn ask(place: &Place, health: &Health, end: &Receiver<()>) {
     let mut conn = None;
     while end.recv_timeout(EVERY) == Err(RecvTimeoutError::Timeout) {
         health.asks();
-        if let Err(fault) = beat(place, &mut conn) {
+        let beat = beat(place, &mut conn);
+        if beat.is_err() {
             conn = None;
-            tracing::debug!(cause = %fault, "no sign of life");
-            continue;
         }
-        let silence = health.hears();
-        if silence >= LONGEST_SILENCE {
-            tracing::warn!(silence_ms = silence.as_millis(), "the database answers again");
+        heed(health, beat);
+    }
+}
+
+/// A refusal is an answer too.
+fn heed(health: &Health, beat: Result<(), Fault>) {
+    if let Err(fault) = beat {
+        let answer = fault.is_an_answer();
+        tracing::debug!(cause = %fault, answer, "the pulse failed");
+        if !answer {
+            return;
         }
+    }
+    let silence = health.hears();
+    if silence >= LONGEST_SILENCE {
+        tracing::warn!(silence_ms = silence.as_millis(), "the database answers again");
     }
 }
 
@@ -58,4 +70,26 @@ fn beat(place: &Place, conn: &mut Option<AnyConn>) -> Result<(), Fault> {
     };
     diesel::sql_query("SELECT 1").execute(conn)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use diesel::result::ConnectionError;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_refused_pulse_is_a_sign_of_life_and_an_unanswered_one_is_none() {
+        let failed = |why: &str| {
+            let told = format!("connection to server at \"127.0.0.1\", port 5432 failed: {why}");
+            Err(Fault::away(ConnectionError::BadConnection(told)))
+        };
+        let health = Health::new();
+        health.asks();
+        health.falls_silent().await;
+        heed(&health, failed("timeout expired"));
+        assert!(health.is_silent());
+        heed(&health, failed("FATAL:  sorry, too many clients already"));
+        assert!(!health.is_silent() && health.is_well());
+    }
 }
