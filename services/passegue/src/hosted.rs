@@ -5,7 +5,12 @@ use std::{path::Path, sync::Arc};
 use kernel::{chance::Chance, clock::Clock, ids::VenueId};
 use node::{House, Served, agenda::Agenda, push::Sink};
 use registry::agenda::{self, AgendaDocument};
-use store::{Fault, Store, Trouble, beside, conn::Place, migrate::Books, store::Settings};
+use store::{
+    Fault, Store, Trouble, beside,
+    conn::{self, Place},
+    migrate::Books,
+    store::Settings,
+};
 
 use crate::{directory::Roll, rows};
 
@@ -72,21 +77,26 @@ fn as_document(agenda: &Agenda) -> Result<AgendaDocument, Fault> {
 
 /// The same database under another schema: the address's own `search_path` gives way.
 fn with_schema(url: &str, schema: &str) -> String {
-    const OPTIONS: &str = "options=";
+    let (address, settings) = url.split_at(conn::settings_at(url));
+    format!("{address}{}", settings_with_schema(settings, schema))
+}
+
+fn settings_with_schema(settings: &str, schema: &str) -> String {
+    const OPTIONS: [&str; 2] = ["?options=", "&options="];
     const SEARCH_PATH: &str = "-csearch_path%3D";
     let path = format!("{SEARCH_PATH}{}", escaped(schema));
-    let end_of = |from: usize, ends: &[char]| url[from..].find(ends).map_or(url.len(), |at| from + at);
-    if let Some(at) = url.find(SEARCH_PATH) {
-        let end = end_of(at + SEARCH_PATH.len(), &['&', '#', ' ', '+']);
-        let end = url[at..end].find("%20").map_or(end, |space| at + space);
-        return format!("{}{path}{}", &url[..at], &url[end..]);
-    }
-    if let Some(at) = url.find(OPTIONS) {
-        let end = end_of(at, &['&', '#']);
-        return format!("{}%20{path}{}", &url[..end], &url[end..]);
-    }
-    let sign = if url.contains('?') { '&' } else { '?' };
-    format!("{url}{sign}{OPTIONS}{path}")
+    let end_of = |from: usize, ends: &[char]| settings[from..].find(ends).map_or(settings.len(), |at| from + at);
+    let Some(options) = OPTIONS.iter().find_map(|options| settings.find(options)) else {
+        let sign = if settings.is_empty() { '?' } else { '&' };
+        return format!("{settings}{sign}options={path}");
+    };
+    let options_end = end_of(options + 1, &['&', '#']);
+    let Some(at) = settings[options..options_end].find(SEARCH_PATH).map(|at| options + at) else {
+        return format!("{}%20{path}{}", &settings[..options_end], &settings[options_end..]);
+    };
+    let end = end_of(at + SEARCH_PATH.len(), &['&', '#', ' ', '+']);
+    let end = settings[at..end].find("%20").map_or(end, |space| at + space);
+    format!("{}{path}{}", &settings[..at], &settings[end..])
 }
 
 fn escaped(schema: &str) -> String {
@@ -111,6 +121,15 @@ mod tests {
             (
                 "postgres://h/db?options=-cstatement_timeout%3D5s&a=b",
                 "postgres://h/db?options=-cstatement_timeout%3D5s%20-csearch_path%3Dhosted&a=b",
+            ),
+            ("postgres://u:a?b@h/db", "postgres://u:a?b@h/db?options=-csearch_path%3Dhosted"),
+            (
+                "postgres://u:options=-csearch_path%3Dt1@h/db",
+                "postgres://u:options=-csearch_path%3Dt1@h/db?options=-csearch_path%3Dhosted",
+            ),
+            (
+                "postgres://u:?options=a&b@h/db?a=-csearch_path%3Dt1",
+                "postgres://u:?options=a&b@h/db?a=-csearch_path%3Dt1&options=-csearch_path%3Dhosted",
             ),
         ];
         for (url, expected) in cases {

@@ -70,7 +70,7 @@ impl From<Trouble> for Stop {
 }
 
 /// What the floors below say of a start that fails, and what an operator reads instead.
-const IN_FRENCH: [(&str, &str); 8] = [
+const IN_FRENCH: [(&str, &str); 9] = [
     (
         "the disk did not keep",
         "Le disque n'a pas gardé ce qui venait d'être écrit : Passegué s'arrête ici. Tout ce qui a été confirmé est gardé. Vérifiez le disque, puis relancez.",
@@ -83,6 +83,10 @@ const IN_FRENCH: [(&str, &str); 8] = [
     (
         "the database does not answer",
         "La base de données ne répond pas : vérifiez qu'elle est lancée, et son adresse (DATABASE_URL ou --data).",
+    ),
+    (
+        "the address of the database cannot be used",
+        "L'adresse de la base ne peut pas être lue : vérifiez-la (DATABASE_URL ou --database-url) ; dans un mot de passe, / ? @ # et % s'écrivent %2F %3F %40 %23 et %25.",
     ),
     (
         "the folder of the database cannot be made",

@@ -1,6 +1,8 @@
 //! One connection type for two engines, and the two escapes where their dialects differ.
 
-use diesel::{connection::SimpleConnection, pg::PgConnection, prelude::*, sqlite::SqliteConnection};
+use diesel::{
+    connection::SimpleConnection, pg::PgConnection, prelude::*, result::ConnectionError, sqlite::SqliteConnection,
+};
 
 use crate::fault::Fault;
 
@@ -90,7 +92,7 @@ const SQLITE_FLOOR: (u32, u32, u32) = (3, 51, 3);
 pub(crate) fn connect(place: &Place) -> Result<AnyConn, Fault> {
     match place {
         Place::Postgres(url) => {
-            let mut conn = PgConnection::establish(&patient(url)).map_err(Fault::away)?;
+            let mut conn = PgConnection::establish(&patient(url)).map_err(|error| away(url, error))?;
             conn.batch_execute(PG_HABITS)?;
             Ok(AnyConn::Pg(conn))
         }
@@ -103,14 +105,42 @@ pub(crate) fn connect(place: &Place) -> Result<AnyConn, Fault> {
     }
 }
 
+/// Where the settings of an address begin: the `?` after its user, its password and its host, else its end.
+///
+/// As libpq reads it: user and password end at the first `@` before any `/`, and may hold a `?`.
+pub fn settings_at(url: &str) -> usize {
+    let host = host_at(url);
+    url[host..].find('?').map_or(url.len(), |at| host + at)
+}
+
+fn host_at(url: &str) -> usize {
+    let begin = url.find("://").map_or(0, |at| at + "://".len());
+    let end = url[begin..].find('/').map_or(url.len(), |at| begin + at);
+    url[begin..end].find('@').map_or(begin, |at| begin + at + 1)
+}
+
 /// The address of a server, with the house's patience where it says nothing of its own.
 fn patient(url: &str) -> String {
+    let own = &url[settings_at(url)..];
+    let says = |name: &str| own.split(['?', '&']).any(|setting| setting.split('=').next() == Some(name));
+    let mut sign = if own.is_empty() { '?' } else { '&' };
     let mut patient = url.to_owned();
-    for (name, value) in PATIENCE.iter().filter(|(name, _)| !url.contains(name)) {
-        let sign = if patient.contains('?') { '&' } else { '?' };
+    for (name, value) in PATIENCE.iter().filter(|(name, _)| !says(name)) {
         patient.push_str(&format!("{sign}{name}={value}"));
+        sign = '&';
     }
     patient
+}
+
+/// What libpq says of an address that it cannot read quotes it, with its password perhaps: that is not passed on.
+fn away(url: &str, error: ConnectionError) -> Fault {
+    const OF_THE_SERVER: [&str; 2] = ["connection to server", "could not translate host name"];
+    let said = error.to_string();
+    let plain = !url[host_at(url)..settings_at(url)].contains('@');
+    match plain && OF_THE_SERVER.iter().any(|beginning| said.starts_with(beginning)) {
+        true => Fault::away(error),
+        false => Fault::out_of_reach("the address of the database cannot be used"),
+    }
 }
 
 /// The same for whoever serves: no statement keeps a connection for more than a minute.
@@ -171,8 +201,44 @@ mod tests {
         let all = "connect_timeout=2&keepalives_idle=5&keepalives_interval=2&keepalives_count=3&tcp_user_timeout=10000";
         assert_eq!(patient("postgres://u@h/d"), format!("postgres://u@h/d?{all}"));
         assert_eq!(patient("postgres://h/d?options=-ca%3Db"), format!("postgres://h/d?options=-ca%3Db&{all}"));
-        let own = patient("postgres://h/d?connect_timeout=9");
-        assert!(own.starts_with("postgres://h/d?connect_timeout=9&keepalives_idle=5&"), "{own}");
+        let begun = [
+            ("postgres://h/d?connect_timeout=9", "&keepalives_idle=5&"),
+            // A name is a setting's only where settings are.
+            ("postgres://keepalives_idle:connect_timeout@h/tcp_user_timeout", "?connect_timeout=2&keepalives_idle=5&"),
+            ("postgres://h/d?application_name=connect_timeout", "&connect_timeout=2&"),
+            ("postgres://u:a?b@h/d", "?connect_timeout=2&"),
+            ("postgres://u:a?b@h/d?sslmode=require", "&connect_timeout=2&"),
+            ("postgres://u:a?b@h?user=c@d", "&connect_timeout=2&"),
+            ("postgres://u@/d?host=/run", "&connect_timeout=2&"),
+            ("postgres://?host=/run", "&connect_timeout=2&"),
+            ("postgres://", "?connect_timeout=2&"),
+        ];
+        for (url, added) in begun {
+            assert!(patient(url).starts_with(&format!("{url}{added}")), "{}", patient(url));
+        }
+    }
+
+    #[test]
+    fn no_part_of_a_password_is_told() {
+        let ill = [
+            "postgres://u:secret/word@127.0.0.1:1/d",
+            "postgres://u:1/secret@127.0.0.1:1/d",
+            "postgres://u:p@secret?word@127.0.0.1:1/d",
+            "postgres://u:p@secret/word@127.0.0.1:1/d",
+            "postgres://u:se%cret@127.0.0.1:1/d",
+            "postgres://u:secret@127.0.0.1:1/d?nonsense",
+        ];
+        let told = |url: &str| {
+            let fault = connect(&Place::Postgres(url.to_owned())).map(drop).unwrap_err();
+            format!("{fault} {fault:?}")
+        };
+        for url in ill {
+            let told = told(url);
+            assert!(!told.contains("secret") && !told.contains("word") && !told.contains("cret@"), "{told}");
+            assert!(told.starts_with("the address of the database cannot be used"), "{told}");
+        }
+        let told = told("postgres://u:sec?ret@127.0.0.1:1/d");
+        assert!(told.contains("127.0.0.1") && !told.contains("sec?") && !told.contains("ret@"), "{told}");
     }
 
     #[test]
