@@ -10,7 +10,7 @@ use std::{
 
 use gateway::{Answer, Call, HttpNode, Node, NodeSettings, Sender, Shard, Subgraph};
 use kernel::{
-    access::token::PublicKey,
+    access::token::{KeySet, PublicKey},
     ids::{StructureId, VenueId},
 };
 use registry::node::DeclaredNode;
@@ -38,6 +38,8 @@ pub struct Roll {
 struct Known {
     owners: HashMap<VenueId, StructureId>,
     machines: HashMap<VenueId, Machine>,
+    /// The keys of all machines.
+    keys: Arc<KeySet>,
 }
 
 #[derive(Clone)]
@@ -64,7 +66,8 @@ impl Roll {
             .read_still("directory", |conn| Ok((registry::venue::owners(conn)?, registry::node::nodes(conn)?)));
         let (owners, declared) = read.await.map_err(fault)?;
         let machines = self.machines(declared);
-        *self.known.write().unwrap_or_else(PoisonError::into_inner) = Known { owners, machines };
+        let keys = Arc::new(KeySet::of(machines.values().map(|machine| machine.key.clone())));
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = Known { owners, machines, keys };
         Ok(())
     }
 
@@ -92,6 +95,11 @@ impl Roll {
     /// The key of a venue's own machine. One declared by another process a moment ago is known within a second; it tries again.
     pub fn key_of(&self, venue: VenueId) -> Option<PublicKey> {
         self.machine(venue).map(|machine| machine.key)
+    }
+
+    /// The keys of all machines: a word may be believed before it is known whose it is.
+    pub fn keys(&self) -> Arc<KeySet> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).keys.clone()
     }
 
     fn machine(&self, venue: VenueId) -> Option<Machine> {

@@ -5,19 +5,14 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, Query, State},
+    extract::{DefaultBodyLimit, FromRequest, Path, Query, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use cheques::{desk::Desk, export};
 use gateway::Gateway;
-use kernel::{
-    access::token::{self, KeySet, Voucher},
-    ids::VenueId,
-    refusal::FaultCode,
-    words,
-};
+use kernel::{access::token::Foreword, ids::VenueId, refusal::FaultCode, words};
 use registry::agenda::{self, AgendaDocument};
 use serde::Deserialize;
 use serde_json::json;
@@ -126,12 +121,23 @@ fn guarded(mut response: Response) -> Response {
 
 // --- Agendas ----------------------------------------------------------------------------------------------------------
 
-async fn receive(State(doors): State<Doors>, headers: HeaderMap, body: Bytes) -> Response {
+/// Whoever is not believed sends no body.
+async fn receive(State(doors): State<Doors>, request: Request) -> Response {
+    let Some((venue, foreword)) = believed(&doors, request.headers()) else {
+        return fault(StatusCode::UNAUTHORIZED, FaultCode::Unauthenticated);
+    };
+    let body = match Bytes::from_request(request, &()).await {
+        Ok(body) => body,
+        Err(too_long_or_too_slow) => return too_long_or_too_slow.into_response(),
+    };
+    if let Err(why) = foreword.with(&body) {
+        tracing::warn!(venue.id = %venue, cause = %why, "agenda turned away");
+        return fault(StatusCode::UNAUTHORIZED, FaultCode::Unauthenticated);
+    }
     let Ok(document) = serde_json::from_slice::<AgendaDocument>(&body) else {
         return fault(StatusCode::BAD_REQUEST, FaultCode::BadRequest);
     };
-    let venue = document.venue_id;
-    if !believed(&doors, venue, &headers, &body) {
+    if document.venue_id != venue {
         return fault(StatusCode::UNAUTHORIZED, FaultCode::Unauthenticated);
     }
     match agenda::receive(&doors.store, venue, document).await {
@@ -144,18 +150,14 @@ async fn receive(State(doors): State<Doors>, headers: HeaderMap, body: Bytes) ->
     }
 }
 
-/// Whether the machine declared for that venue vouches for this very body.
-fn believed(doors: &Doors, venue: VenueId, headers: &HeaderMap, body: &[u8]) -> bool {
-    let (Some(word), Some(key)) = (bearer(headers), doors.roll.key_of(venue)) else { return false };
-    let checked = token::check(&KeySet::of([key]), word, node::push::CENTRE, body, doors.store.now());
-    match checked {
-        Ok(Voucher { venue: Some(named), .. }) => named == venue,
-        Ok(_) => false,
-        Err(why) => {
-            tracing::warn!(venue.id = %venue, cause = %why, "agenda turned away");
-            false
-        }
-    }
+/// The venue for which its own declared machine vouches, before the body is read.
+fn believed(doors: &Doors, headers: &HeaderMap) -> Option<(VenueId, Foreword)> {
+    let checked = Foreword::check(&doors.roll.keys(), bearer(headers)?, node::push::CENTRE, doors.store.now());
+    let foreword = checked.inspect_err(|why| tracing::warn!(cause = %why, "agenda turned away")).ok()?;
+    let (named, kid) = foreword.signed();
+    let venue = named?;
+    let own = doors.roll.key_of(venue).is_some_and(|key| key.kid() == kid);
+    own.then_some((venue, foreword))
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

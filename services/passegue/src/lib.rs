@@ -28,6 +28,8 @@ pub mod venue_node;
 // On the network.
 pub mod serve;
 
+mod unread;
+
 // What survives it.
 pub mod backup;
 

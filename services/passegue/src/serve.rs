@@ -16,8 +16,9 @@ use tokio::{
     task::{JoinHandle, JoinSet},
     time::{sleep, timeout},
 };
+use tower_http::timeout::RequestBodyDeadlineLayer;
 
-use crate::stop::Stop;
+use crate::{stop::Stop, unread::Taken};
 
 /// How long requests under way may take to end.
 const LAST_REQUESTS: Duration = Duration::from_millis(1500);
@@ -28,11 +29,20 @@ struct Bounds {
     /// How long the head of a request may take to come, from the moment the server waits for it: a connection without any
     /// request is closed then too.
     head: Duration,
+    /// How long its body may take to come, whole.
+    body: Duration,
+    /// How long an answer may wait without any of it being taken.
+    unread: Duration,
     /// How many connections at once; more wait to be accepted until one ends.
     connections: usize,
 }
 
-const BOUNDS: Bounds = Bounds { head: Duration::from_secs(5), connections: 4096 };
+const BOUNDS: Bounds = Bounds {
+    head: Duration::from_secs(5),
+    body: Duration::from_secs(10),
+    unread: Duration::from_secs(10),
+    connections: 4096,
+};
 
 /// A server at work. Dropping it ends it too, without waiting for its last requests.
 #[derive(Debug)]
@@ -58,7 +68,8 @@ pub async fn bind(listen: &str) -> Result<TcpListener, Stop> {
     })
 }
 
-/// Serves these routes there, in the background. A request's head must come within five seconds.
+/// Serves these routes there, in the background. A request's head must come within five seconds, its body within ten,
+/// and whoever asked must take something of the answer every ten seconds.
 pub fn serve(listener: TcpListener, router: Router) -> Result<Serving, Stop> {
     within(BOUNDS, listener, router)
 }
@@ -75,6 +86,7 @@ fn within(bounds: Bounds, listener: TcpListener, router: Router) -> Result<Servi
 async fn answer_all(bounds: Bounds, listener: TcpListener, router: Router, mut told: oneshot::Receiver<()>) {
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(bounds.head);
+    let router = router.layer(RequestBodyDeadlineLayer::new(bounds.body));
     let places = Arc::new(Semaphore::new(bounds.connections));
     let (graceful, mut connections) = (GracefulShutdown::new(), JoinSet::new());
     loop {
@@ -85,6 +97,7 @@ async fn answer_all(bounds: Bounds, listener: TcpListener, router: Router, mut t
         };
         // Small answers leave at once.
         let _ = stream.set_nodelay(true);
+        let stream = Taken::new(stream, bounds.unread);
         let served = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
         let served = graceful.watch(served);
         connections.spawn(async move {
@@ -172,7 +185,10 @@ impl EndAsked {
 mod tests {
     use std::sync::Arc;
 
-    use axum::routing::get;
+    use axum::{
+        body::Bytes,
+        routing::{get, post},
+    };
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
         net::TcpStream,
@@ -249,8 +265,39 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn whoever_keeps_a_body_back_is_left() {
+        let bounds = Bounds { body: Duration::from_millis(100), ..BOUNDS };
+        let listener = bind("127.0.0.1:0").await.unwrap();
+        let serving = within(bounds, listener, Router::new().route("/", post(async |_: Bytes| "ok"))).unwrap();
+        for begun in ["content-length: 9\r\n\r\n", "content-length: 9\r\n\r\nabc", "transfer-encoding: chunked\r\n\r\n"]
+        {
+            let mut slow = TcpStream::connect(serving.address()).await.unwrap();
+            slow.write_all(format!("POST / HTTP/1.1\r\nhost: x\r\n{begun}").as_bytes()).await.unwrap();
+            assert!(rest(slow).await.starts_with("HTTP/1.1 400 "), "told, and closed: {begun}");
+        }
+        let mut whole = TcpStream::connect(serving.address()).await.unwrap();
+        let request = b"POST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 3\r\n\r\nabc";
+        whole.write_all(request).await.unwrap();
+        assert!(rest(whole).await.ends_with("ok"));
+    }
+
+    #[tokio::test]
+    async fn whoever_takes_no_answer_leaves_the_place_to_others() {
+        let bounds = Bounds { unread: Duration::from_millis(100), connections: 1, ..BOUNDS };
+        let listener = bind("127.0.0.1:0").await.unwrap();
+        // More than the buffers of a connection hold.
+        let router = Router::new().route("/", get(async || vec![b'x'; 64 * 1024 * 1024]));
+        let serving = within(bounds, listener, router).unwrap();
+        let _takes_nothing = asked(&serving).await;
+        let mut answer = [0; 15];
+        let mut other = asked(&serving).await;
+        timeout(Duration::from_secs(5), other.read_exact(&mut answer)).await.expect("a place").unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 200 OK");
+    }
+
+    #[tokio::test]
     async fn one_connection_too_many_waits_for_another_to_end() {
-        let bounds = Bounds { head: Duration::from_secs(30), connections: 2 };
+        let bounds = Bounds { head: Duration::from_secs(30), connections: 2, ..BOUNDS };
         let listener = bind("127.0.0.1:0").await.unwrap();
         let serving = within(bounds, listener, Router::new().route("/", get(async || "ok"))).unwrap();
         let mut answer = [0; 15];

@@ -156,19 +156,40 @@ pub fn vouch(key: &SigningKey, what: &Vouched<'_>, jti: [u8; 16], now: At) -> Re
 
 /// What a machine vouched for, if one of these keys signed it for this audience and this very body.
 pub fn check(keys: &KeySet, token: &str, audience: &str, body: &[u8], now: At) -> Result<Voucher, BadToken> {
-    let (claims, kid) = jws::open::<AssertionClaims>(keys, ASSERTION, token)?;
-    if claims.aud != audience {
-        return Err(BadToken::Audience);
+    Foreword::check(keys, token, audience, now)?.with(body)
+}
+
+/// A machine's word believed before the body that it is about has come.
+#[derive(Clone, Debug)]
+pub struct Foreword {
+    voucher: Voucher,
+    body_hash: String,
+}
+
+impl Foreword {
+    /// Believes a word for this audience, if one of these keys signed it.
+    pub fn check(keys: &KeySet, token: &str, audience: &str, now: At) -> Result<Self, BadToken> {
+        let (claims, kid) = jws::open::<AssertionClaims>(keys, ASSERTION, token)?;
+        if claims.aud != audience {
+            return Err(BadToken::Audience);
+        }
+        jws::in_time(claims.iat, claims.iat, claims.exp, now)?;
+        if claims.exp.saturating_sub(claims.iat) > ASSERTION_SECONDS {
+            return Err(BadToken::Claims);
+        }
+        let jti = unhex(&claims.jti).ok_or(BadToken::Claims)?;
+        Ok(Self { voucher: Voucher { actor: claims.act, venue: claims.venue, jti, kid }, body_hash: claims.bh })
     }
-    jws::in_time(claims.iat, claims.iat, claims.exp, now)?;
-    if claims.exp.saturating_sub(claims.iat) > ASSERTION_SECONDS {
-        return Err(BadToken::Claims);
+
+    /// The venue that the word names, and the name of the key that signed it.
+    pub fn signed(&self) -> (Option<VenueId>, &str) {
+        (self.voucher.venue, &self.voucher.kid)
     }
-    if claims.bh != hex(&Sha256::digest(body)) {
-        return Err(BadToken::Body);
+
+    /// What was vouched for, if this is the body.
+    pub fn with(self, body: &[u8]) -> Result<Voucher, BadToken> {
+        if self.body_hash == hex(&Sha256::digest(body)) { Ok(self.voucher) } else { Err(BadToken::Body) }
     }
-    let jti = unhex(&claims.jti).ok_or(BadToken::Claims)?;
-    Ok(Voucher { actor: claims.act, venue: claims.venue, jti, kid })
 }
 
 #[cfg(test)]
@@ -497,6 +518,17 @@ mod tests {
         assert_eq!(check(&keys(), &word, NODE, BODY, NOW.plus_ms(60_000)), Err(BadToken::Expired));
         assert_eq!(check(&keys(), &word, NODE, BODY, NOW.plus_ms(-6_000)), Err(BadToken::NotYet));
         assert_eq!(check(&KeySet::default(), &word, NODE, BODY, NOW), Err(BadToken::UnknownKey));
+    }
+
+    #[test]
+    fn a_word_is_looked_at_before_its_body_and_serves_no_other() {
+        let look = |audience, now| Foreword::check(&keys(), &word(), audience, now);
+        assert!(look("node-auchy", NOW).is_err_and(|why| why == BadToken::Audience));
+        assert!(look(NODE, NOW.plus_ms(60_000)).is_err_and(|why| why == BadToken::Expired));
+        let believed = look(NODE, NOW).unwrap();
+        assert_eq!(believed.signed().1, key().public().kid());
+        assert_eq!(believed.clone().with(b"{}"), Err(BadToken::Body));
+        assert!(believed.with(BODY).is_ok());
     }
 
     #[test]

@@ -4,6 +4,10 @@ use kernel::access::token::{SigningKey, Vouched, vouch};
 use kernel::{access::Actor, ids::VenueId};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 use super::support::Network;
 
@@ -80,9 +84,25 @@ async fn an_agenda_is_received_under_the_key_of_that_very_venue() {
     let for_other = document(other);
     let word = network.word(&key, "centre", Some(other), &for_other);
     assert_eq!(network.push(for_other, &word).await, refused);
-    assert_eq!(network.push(b"{}".to_vec(), "nonsense").await, StatusCode::BAD_REQUEST);
-    assert_eq!(network.push(vec![b' '; 1024 * 1024 + 1], "nonsense").await, StatusCode::PAYLOAD_TOO_LARGE);
+    let (empty, large) = (b"{}".to_vec(), vec![b' '; 1024 * 1024 + 1]);
+    let word = network.word(&key, "centre", Some(venue), &empty);
+    assert_eq!(network.push(empty, &word).await, StatusCode::BAD_REQUEST);
+    let word = network.word(&key, "centre", Some(venue), &large);
+    assert_eq!(network.push(large, &word).await, StatusCode::PAYLOAD_TOO_LARGE);
 
     let word = network.word(&key, "centre", Some(venue), &body);
     assert_eq!(network.push(body, &word).await, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_stranger_sends_no_agenda_at_all() {
+    let network = Network::start("doors_stranger").await;
+    for word in ["", "authorization: Bearer nonsense\r\n"] {
+        let mut stream = TcpStream::connect(network.serving.address()).await.unwrap();
+        let head = format!("POST /agenda HTTP/1.1\r\nhost: x\r\n{word}content-length: 1000\r\n\r\n");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 401 "), "answered and closed, its body never sent: {answer}");
+    }
 }
