@@ -221,7 +221,7 @@ mod tests {
             "passegue schema print supergraph".to_owned(),
             format!("passegue token --role analyst --organisation {ID} --person {ID} --minutes 5"),
             "passegue token --enrol Réseau".to_owned(),
-            "passegue import venues f.csv --mapping m.json --source X --dry-run --report r.csv --json --data d"
+            "passegue import venues f.csv --mapping m.json --source X --dry-run --report r.csv --force --json --data d"
                 .to_owned(),
             "passegue export venues f.json --format json --force".to_owned(),
             "passegue bench prepare --carnets 10 --sheet s --data d".to_owned(),

@@ -1,8 +1,9 @@
 //! What goes out in the national standard, and comes back unchanged.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use serde_json::Value;
+use store::conn::Place;
 
 use super::{Desk, row, sheet};
 use crate::{
@@ -66,4 +67,24 @@ async fn a_file_is_not_written_over_unless_told() {
     desk.imports(&file, &["--report", word(&file)]).await.stopped(USAGE, "--report");
     desk.imports(&file, &["--report", word(&desk.0.beside("absent/r.csv"))]).await.stopped(REFUSED, "ne peut pas être");
     assert_eq!(sql::count(&desk.0.place(), "listing"), 0, "nothing is imported without its report");
+}
+
+#[tokio::test]
+async fn what_the_centre_keeps_is_never_written_over() {
+    let desk = Desk::new(Engine::Sqlite, "venues_guarded").await;
+    let Place::Sqlite(database) = desk.0.place() else { panic!("a file of SQLite") };
+    let before = sql::dump(&desk.0.place());
+    let file = desk.file("lieux.csv", sheet([row(&[])], ","));
+    let other = desk.file("copie.db", b"SQLite format 3\0 and pages");
+    let wal = PathBuf::from(format!("{}-wal", database.display()));
+    for kept in [database, wal, desk.0.data().join("keys/lieux.csv"), other] {
+        desk.exports(&kept, &["--force"]).await.stopped(REFUSED, "jamais remplacé");
+        desk.imports(&file, &["--report", word(&kept), "--force"]).await.stopped(REFUSED, "jamais remplacé");
+    }
+    let kept = desk.file("rapport.csv", "un rapport d'hier");
+    desk.imports(&file, &["--report", word(&kept)]).await.stopped(REFUSED, "--force");
+    assert_eq!(sql::dump(&desk.0.place()), before);
+    assert_eq!(fs::read_to_string(&kept).expect("the report"), "un rapport d'hier");
+    desk.imports(&file, &["--report", word(&kept), "--force"]).await.well();
+    assert!(fs::read_to_string(&kept).expect("the report").contains(";importé;"));
 }

@@ -8,8 +8,9 @@ use registry::{
 };
 
 use super::{
+    guarded::Guarded,
     opening::{Where, books, patience, say},
-    whole_file::WholeFile,
+    whole_file::{Standing, WholeFile},
 };
 use crate::{config::Environment, stop::Stop};
 
@@ -54,15 +55,11 @@ enum Format {
 /// Writes the file, whole or not at all.
 pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
     let What::Venues(Venues { file, format, force, place }) = args.what;
-    let (_, place) = place.of(environment)?;
+    let (data, place) = place.of(environment)?;
+    let guarded = Guarded::of(&data, &place);
     let store = books(place)?;
-    if file.exists() && !file.is_dir() && !force {
-        let file = file.display();
-        return Err(Stop::refused(format!(
-            "{file} existe déjà : donnez un autre nom, ou --force pour remplacer ce fichier."
-        )));
-    }
-    let whole = WholeFile::begin(&file, store.chance())?;
+    let standing = if force { Standing::Replaced } else { Standing::Kept };
+    let whole = WholeFile::begin(&file, standing, &guarded, store.chance())?;
     let bar = patience("Les lieux sont écrits…");
     let Published { mut listed, ours } = publish_listings(&store).await?;
     let (others, own) = (listed.len(), ours.len());

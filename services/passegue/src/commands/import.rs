@@ -14,8 +14,9 @@ use registry::{
 use store::Store;
 
 use super::{
+    guarded::Guarded,
     opening::{Where, books, patience, say},
-    whole_file::WholeFile,
+    whole_file::{Standing, WholeFile, why},
 };
 use crate::{config::Environment, stop::Stop};
 
@@ -64,6 +65,9 @@ struct Venues {
     /// Écrire aussi le rapport dans ce fichier, en CSV.
     #[arg(long, value_name = "FICHIER.csv")]
     report: Option<PathBuf>,
+    /// Remplacer le fichier de --report s'il existe déjà.
+    #[arg(long, requires = "report")]
+    force: bool,
     /// Dire le rapport en JSON, pour une machine.
     #[arg(long)]
     json: bool,
@@ -78,13 +82,19 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
 }
 
 async fn import(asked: Venues, environment: &Environment) -> Result<(), Stop> {
-    let Venues { file, mapping, source, dry_run, report, json, place } = asked;
+    let Venues { file, mapping, source, dry_run, report, force, json, place } = asked;
     let source = named(source, &file)?;
-    let (_, place) = place.of(environment)?;
+    let (data, place) = place.of(environment)?;
+    let guarded = Guarded::of(&data, &place);
     let store = books(place)?;
     let bar = patience("Le fichier est lu…");
     let VenueFile { rows, layout, remarks } = read(&store, &file, mapping.as_deref(), dry_run).await?;
-    let sheet = report.map(|place| beginning(&place, &[Some(&file), mapping.as_ref()], &store)).transpose()?;
+    let standing = if force { Standing::Replaced } else { Standing::Kept };
+    let begin = |place: PathBuf| {
+        beside(&place, &[Some(&file), mapping.as_ref()])?;
+        WholeFile::begin(&place, standing, &guarded, store.chance())
+    };
+    let sheet = report.map(begin).transpose()?;
     bar.set_message("Les lieux sont comparés et écrits…");
     let mode = if dry_run { Mode::Look } else { Mode::Write };
     let rows = import_listings(&store, rows, &source, mode).await?;
@@ -129,7 +139,7 @@ fn read_mapping(path: &Path) -> Result<Mapping, Stop> {
         |why: &str| Stop::refused(format!("La correspondance {} ne peut pas être lue : {why}.", path.display()));
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(LONGEST_MAPPING + 1).read_to_end(&mut bytes));
-    read.map_err(|error| cannot(&error.to_string()))?;
+    read.map_err(|error| cannot(why(&error)))?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > LONGEST_MAPPING) {
         return Err(cannot("elle dépasse 1 Mio"));
     }
@@ -137,12 +147,12 @@ fn read_mapping(path: &Path) -> Result<Mapping, Stop> {
     Mapping::parse(&text).map_err(|unreadable| Stop::refused(format!("{} : {unreadable}", path.display())))
 }
 
-/// The report's sheet, begun before anything is written elsewhere; it never takes the place of what is read.
-fn beginning(place: &Path, read: &[Option<&PathBuf>], store: &Store) -> Result<WholeFile, Stop> {
+/// The report never takes the place of what is read, whatever is forced.
+fn beside(place: &Path, read: &[Option<&PathBuf>]) -> Result<(), Stop> {
     let same =
         |other: &&PathBuf| place.canonicalize().is_ok_and(|place| other.canonicalize().is_ok_and(|it| it == place));
-    if read.iter().flatten().any(same) {
-        return Err(Stop::usage("--report écrirait par-dessus un fichier lu : donnez-lui un autre nom."));
+    match read.iter().flatten().any(same) {
+        true => Err(Stop::usage("--report écrirait par-dessus un fichier lu : donnez-lui un autre nom.")),
+        false => Ok(()),
     }
-    WholeFile::begin(place, store.chance())
 }

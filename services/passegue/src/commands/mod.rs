@@ -28,6 +28,8 @@ pub mod bench;
 
 mod opening;
 
+mod guarded;
+
 mod whole_file;
 
 pub(crate) use opening::say;

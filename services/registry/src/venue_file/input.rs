@@ -40,7 +40,8 @@ fn failed(error: std::io::Error) -> Unreadable {
     match error.kind() {
         ErrorKind::NotFound => Unreadable::Missing,
         ErrorKind::IsADirectory => Unreadable::Directory,
-        kind => Unreadable::Failed(kind.to_string()),
+        ErrorKind::PermissionDenied => Unreadable::Denied,
+        _ => Unreadable::Failed,
     }
 }
 

@@ -12,8 +12,11 @@ pub enum Unreadable {
     #[error("C'est un dossier : indiquez un fichier CSV ou JSON.")]
     Directory,
     /// The system does not let us.
-    #[error("Ce fichier ne peut pas être lu ({0}) : vérifiez ses droits.")]
-    Failed(String),
+    #[error("L'accès à ce fichier est refusé : vérifiez ses droits.")]
+    Denied,
+    /// The disk does not give it.
+    #[error("Ce fichier ne peut pas être lu en entier : vérifiez le disque, ou demandez-le de nouveau.")]
+    Failed,
     /// It holds nothing.
     #[error("Le fichier est vide : vérifiez que c'est le bon.")]
     Empty,

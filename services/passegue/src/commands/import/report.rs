@@ -69,7 +69,8 @@ impl Report {
     /// The same as a sheet: no cell of it is run by a spreadsheet.
     pub(super) fn csv(&self) -> Result<Vec<u8>, Fault> {
         let failed = |error| Fault::because("a report cannot be written", error);
-        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+        // The mark by which spreadsheets know UTF-8.
+        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::from("\u{feff}"));
         writer.write_record(["ligne", "resultat", "nom", "raisons", "attention", "codes"]).map_err(failed)?;
         for row in &self.rows {
             let reasons = reasons(&row.ending);
@@ -239,6 +240,7 @@ mod tests {
     #[test]
     fn a_sheet_runs_nothing() {
         let sheet = String::from_utf8(report().csv().unwrap()).unwrap();
+        assert!(sheet.starts_with("\u{feff}ligne;"), "{sheet}");
         assert!(sheet.lines().nth(1).unwrap().starts_with("2;importé;'=cmd"), "{sheet}");
         assert_eq!(sheet.lines().count(), 4);
     }
