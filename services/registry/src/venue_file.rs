@@ -131,7 +131,20 @@ fn row(record: &Record, mapping: Option<&Mapping>, territory: &Successors) -> Re
         Some(mapping) => mapped::written(mapping, record),
         None => standard::written(record),
     };
-    judge::judge(record.line, &written, territory)
+    let read = judge::judge(record.line, &written, territory);
+    match &record.short {
+        Some(short) => of_short_row(read, record, short),
+        None => read,
+    }
+}
+
+// Without its last cells a row is a place, or it is refused for that alone.
+fn of_short_row(mut read: ReadRow, record: &Record, short: &Problem) -> ReadRow {
+    if read.outcome.is_err() {
+        return judge::refuse(record.line, record.first(), short.clone());
+    }
+    read.warnings.insert(0, short.clone());
+    read
 }
 
 // What concerns the whole file: keys and columns that nobody reads.

@@ -59,6 +59,8 @@ pub(super) struct Record {
     pub(super) line: usize,
     /// Why it cannot be read at all, if so.
     pub(super) broken: Option<Problem>,
+    /// What is said of a row that lacks its last cells: whether they were needed tells if it is kept.
+    pub(super) short: Option<Problem>,
     columns: Rc<Columns>,
     cells: Vec<String>,
 }
@@ -66,12 +68,17 @@ pub(super) struct Record {
 impl Record {
     /// A row with its cells.
     pub(super) fn new(line: usize, columns: Rc<Columns>, cells: Vec<String>) -> Self {
-        Self { line, broken: None, columns, cells }
+        Self { line, broken: None, short: None, columns, cells }
     }
 
     /// A row that cannot be read, with what can be seen of it.
     pub(super) fn broken(line: usize, columns: Rc<Columns>, cells: Vec<String>, problem: Problem) -> Self {
-        Self { line, broken: Some(problem), columns, cells }
+        Self { line, broken: Some(problem), short: None, columns, cells }
+    }
+
+    /// The same row, which lacks its last cells if something is said of that.
+    pub(super) fn short_of(self, short: Option<Problem>) -> Self {
+        Self { short, ..self }
     }
 
     /// What stands in a column; empty when there is none.

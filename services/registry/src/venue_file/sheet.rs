@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, known: impl Fn(&str) -> bool) -> Result<Table, Un
     if header.cells.len() > MOST_COLUMNS {
         return Err(Unreadable::TooMany(MOST_COLUMNS));
     }
-    let columns = Rc::new(Columns::new(header.cells));
+    let columns = Rc::new(Columns::new(without_blank_end(header.cells)));
     let (mut records, mut cells) = (Vec::new(), 0_usize);
     while let Some(row) = rows.next() {
         let row = if row.swallows(columns.names.len(), &rows) { rows.back_to_first_line(&row) } else { row };
@@ -35,6 +35,14 @@ pub(super) fn read(text: &str, known: impl Fn(&str) -> bool) -> Result<Table, Un
         records.push(record(row, &columns));
     }
     Ok(Table { columns, records, json: false })
+}
+
+// A line of headings may end with delimiters, as any other.
+fn without_blank_end(mut names: Vec<String>) -> Vec<String> {
+    while names.last().is_some_and(|name| name.trim().is_empty()) {
+        names.pop();
+    }
+    names
 }
 
 // Spreadsheets may say their delimiter on a first line: `sep=;`.
@@ -58,10 +66,7 @@ fn record(row: Row, columns: &Rc<Columns>) -> Record {
     let expected = columns.names.len();
     // What was written against formulas is taken off again.
     let mut cells: Vec<String> = row.cells.iter().map(|cell| bare(cell).to_owned()).collect();
-    // Empty cells too many are what spreadsheets leave at the end of lines.
-    while cells.len() > expected && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
-        cells.pop();
-    }
+    cells.truncate(row.filled(expected));
     let problem = match cells.len() {
         _ if row.open_quote => {
             Some(("QUOTE_OPEN", "Un guillemet ouvert n'est pas refermé : corrigez la ligne.".to_owned()))
@@ -72,17 +77,26 @@ fn record(row: Row, columns: &Rc<Columns>) -> Record {
                 "La ligne a {found} cellules pour {expected} colonnes : entourez de guillemets ce qui contient un séparateur."
             ),
         )),
-        found if found < expected && cells.iter().any(|cell| !cell.trim().is_empty()) => {
-            Some(("CELLS_TOO_FEW", format!("La ligne a {found} cellules pour {expected} colonnes : complétez-la.")))
-        }
         _ => None,
     };
     match problem {
         Some((code, says)) => {
             Record::broken(row.line, Rc::clone(columns), cells, Problem { code, field: "ligne", says })
         }
-        None => Record::new(row.line, Rc::clone(columns), cells),
+        None => {
+            let short = short(&cells, expected);
+            Record::new(row.line, Rc::clone(columns), cells).short_of(short)
+        }
     }
+}
+
+// Some programs leave out the empty cells at the end of a line; a line that is cut looks the same.
+fn short(cells: &[String], expected: usize) -> Option<Problem> {
+    let found = cells.len();
+    let says =
+        || format!("La ligne a {found} cellules pour {expected} colonnes, la fin est lue comme vide : complétez-la.");
+    let written = cells.iter().any(|cell| !cell.trim().is_empty());
+    (found < expected && written).then(|| Problem { code: "CELLS_TOO_FEW", field: "ligne", says: says() })
 }
 
 struct Row {
@@ -91,15 +105,27 @@ struct Row {
     end: usize,
     cells: Vec<String>,
     open_quote: bool,
+    // Something stands between a closing quotation mark and the delimiter.
+    stray: bool,
 }
 
 impl Row {
-    // A quotation mark that is closed rows later, or never: a line inside is a row of its own.
+    // How many cells count: empty ones too many are what spreadsheets leave at the end of lines.
+    fn filled(&self, expected: usize) -> usize {
+        let last = self.cells.iter().rposition(|cell| !bare(cell).trim().is_empty()).map_or(0, |at| at + 1);
+        self.cells.len().min(last.max(expected))
+    }
+
+    // A quotation mark that is closed rows later, or never: a line inside is a row of its own. A row that is whole
+    // may hold any lines in its quotation marks.
     fn swallows(&self, columns: usize, rows: &Rows<'_>) -> bool {
+        let lines = rows.text.get(self.start..self.end).unwrap_or_default().trim_end().lines().count();
+        if self.open_quote && lines > 1 {
+            return true;
+        }
         let is_row = |line: &str| columns > 2 && line.matches(rows.delimiter).count() + 1 >= columns;
         let inside = |cell: &String| cell.contains('\n') && cell.lines().any(is_row);
-        let lines = rows.text.get(self.start..self.end).unwrap_or_default().trim_end().lines().count();
-        (self.open_quote && lines > 1) || self.cells.iter().any(inside)
+        (self.stray || self.filled(columns) != columns) && self.cells.iter().any(inside)
     }
 }
 
@@ -122,14 +148,14 @@ impl<'a> Rows<'a> {
         let length = text.find('\n').map_or(text.len(), |at| at + 1);
         (self.at, self.line) = (row.start + length, row.line + 1);
         let cells = text[..length].trim_end().split(self.delimiter).take(MOST_COLUMNS).map(str::to_owned).collect();
-        Row { line: row.line, start: row.start, end: self.at, cells, open_quote: true }
+        Row { line: row.line, start: row.start, end: self.at, cells, open_quote: true, stray: false }
     }
 
     fn row(&mut self) -> Row {
         let (start, line) = (self.at, self.line);
-        let (mut cells, mut open_quote) = (Vec::new(), false);
+        let (mut cells, mut open_quote, mut stray) = (Vec::new(), false, false);
         loop {
-            let (cell, used, end) = cell(&self.text[self.at..], self.delimiter);
+            let Cell { text: cell, used, end, stray: after } = cell(&self.text[self.at..], self.delimiter);
             // What comes after so many cells is only walked over.
             if cells.len() <= MOST_COLUMNS {
                 cells.push(cell);
@@ -137,8 +163,9 @@ impl<'a> Rows<'a> {
             self.line += self.text[self.at..self.at + used].matches('\n').count();
             self.at += used;
             open_quote |= matches!(end, End::Open);
+            stray |= after;
             if !matches!(end, End::Delimiter) {
-                return Row { line, start, end: self.at, cells, open_quote };
+                return Row { line, start, end: self.at, cells, open_quote, stray };
             }
         }
     }
@@ -166,39 +193,47 @@ enum End {
 }
 
 // One cell, how much of the text it takes with what ends it, and what ended it.
-fn cell(text: &str, delimiter: char) -> (String, usize, End) {
+struct Cell {
+    text: String,
+    used: usize,
+    end: End,
+    stray: bool,
+}
+
+fn cell(text: &str, delimiter: char) -> Cell {
     match text.strip_prefix('"') {
         Some(inside) => quoted_cell(inside, delimiter),
         None => plain_cell(text, delimiter),
     }
 }
 
-fn plain_cell(text: &str, delimiter: char) -> (String, usize, End) {
+fn plain_cell(text: &str, delimiter: char) -> Cell {
     let Some(at) = text.find([delimiter, '\n']) else {
-        return (text.trim_end_matches('\r').to_owned(), text.len(), End::Line);
+        let (used, text) = (text.len(), text.trim_end_matches('\r').to_owned());
+        return Cell { text, used, end: End::Line, stray: false };
     };
     let end = if text[at..].starts_with('\n') { End::Line } else { End::Delimiter };
     let cell = if matches!(end, End::Line) { text[..at].trim_end_matches('\r') } else { &text[..at] };
-    (cell.to_owned(), at + 1, end)
+    Cell { text: cell.to_owned(), used: at + 1, end, stray: false }
 }
 
 // Two quotation marks are one; what stands between the closing one and the delimiter is kept.
-fn quoted_cell(inside: &str, delimiter: char) -> (String, usize, End) {
-    let mut cell = String::new();
+fn quoted_cell(inside: &str, delimiter: char) -> Cell {
+    let mut text = String::new();
     let mut at = 0;
     while let Some(length) = inside[at..].find('"') {
-        cell.push_str(&inside[at..at + length]);
+        text.push_str(&inside[at..at + length]);
         at += length + 1;
         if !inside[at..].starts_with('"') {
-            let (rest, used, end) = plain_cell(&inside[at..], delimiter);
-            cell.push_str(&rest);
-            return (cell, 1 + at + used, end);
+            let Cell { text: rest, used, end, .. } = plain_cell(&inside[at..], delimiter);
+            text.push_str(&rest);
+            return Cell { text, used: 1 + at + used, end, stray: !rest.trim().is_empty() };
         }
-        cell.push('"');
+        text.push('"');
         at += 1;
     }
-    cell.push_str(&inside[at..]);
-    (cell, 1 + inside.len(), End::Open)
+    text.push_str(&inside[at..]);
+    Cell { text, used: 1 + inside.len(), end: End::Open, stray: false }
 }
 
 #[cfg(test)]
@@ -211,7 +246,7 @@ mod tests {
 
     fn told(text: &str) -> Vec<(usize, &'static str, String)> {
         let records = table(text).records;
-        let code = |record: &Record| record.broken.as_ref().map_or("", |problem| problem.code);
+        let code = |record: &Record| record.broken.as_ref().or(record.short.as_ref()).map_or("", |told| told.code);
         records.iter().map(|record| (record.line, code(record), record.cell("nom").to_owned())).collect()
     }
 
@@ -254,6 +289,27 @@ mod tests {
         let closed_later = "nom,commune,adresse\nA,B,\"C\nD,E,F\nG,\"H\",I\n";
         let lines: Vec<(usize, &str)> = told(closed_later).iter().map(|(line, code, _)| (*line, *code)).collect();
         assert_eq!(lines, [(2, "QUOTE_OPEN"), (3, ""), (4, "")]);
+    }
+
+    #[test]
+    fn a_whole_row_may_hold_any_lines() {
+        let cases = [
+            "nom,commune,adresse\nA,B,\"rue 1, bât. 2, porte 3\nlieu-dit\"\nD,E,F\n",
+            "nom,commune,adresse\nA,B,\"\nX,Y,Z\nU,V,W\"\nD,E,F\n",
+            "nom,commune,adresse\nA,B,\"X,Y,Z\n1,2,3\",,\nD,E,F\n",
+        ];
+        for text in cases {
+            let seen: Vec<String> = told(text).into_iter().map(|(_, code, name)| format!("{code}{name}")).collect();
+            assert_eq!(seen, ["A", "D"], "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_may_end_with_delimiters() {
+        assert_eq!(
+            told("nom,commune,adresse,,\nA,B,C\nD,E,F,,\nG,H,I,J,\n").iter().map(|row| row.1).collect::<Vec<_>>(),
+            ["", "", "CELLS_TOO_MANY"]
+        );
     }
 
     #[test]
