@@ -49,9 +49,16 @@ pub(super) fn read(written: &WrittenHours, notes: &mut Notes) -> ReadHours {
         (true, true) => days(&written.days),
         (true, false) => one_cell(week).ok_or(week.to_owned()),
     };
+    // Words alone would not tell in which weeks they hold.
+    let note = written.weeks.trim();
+    let noted = |words: String| if note.is_empty() { words } else { format!("{note} : {words}") };
     match read {
-        Ok(read) => ReadHours { osm: read.osm.map(|osm| in_weeks(&osm, &written.weeks)), words: read.words },
-        Err(words) => odd(words, notes),
+        Ok(ReadHours { osm: None, words }) => ReadHours { osm: None, words: words.map(noted) },
+        Ok(ReadHours { osm: Some(osm), words }) => match in_weeks(&osm, note) {
+            Some(osm) => ReadHours { osm: Some(osm), words: words.map(noted) },
+            None => odd(noted(words.unwrap_or(osm)), notes),
+        },
+        Err(words) => odd(noted(words), notes),
     }
 }
 
@@ -84,15 +91,17 @@ fn from_prose(text: &str) -> Option<ReadHours> {
 
 // Each cell alone; one that is not understood takes all the others with it: half a week would lie.
 fn days(cells: &[(usize, String)]) -> Result<ReadHours, String> {
-    let mut week = Week::default();
+    let (mut week, mut by_appointment) = (Week::default(), false);
     for (day, cell) in cells {
-        let understood = prose::one_day(cell).is_some_and(|spans| week.add(*day, &spans));
-        if !understood {
+        let told = prose::one_day(cell).ok_or_else(|| joined(cells))?;
+        if !week.add(*day, &told.spans) {
             return Err(joined(cells));
         }
+        by_appointment |= told.by_appointment;
     }
     let osm = week.osm();
-    if osm.as_ref().is_none_or(|osm| is_osm(osm)) { Ok(ReadHours { osm, words: None }) } else { Err(joined(cells)) }
+    let words = by_appointment.then(|| joined(cells));
+    if osm.as_ref().is_none_or(|osm| is_osm(osm)) { Ok(ReadHours { osm, words }) } else { Err(joined(cells)) }
 }
 
 const DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
@@ -103,17 +112,26 @@ fn joined(cells: &[(usize, String)]) -> String {
     told.collect::<Vec<_>>().join(" ; ")
 }
 
-// Odd or even weeks of the year, before each rule that names days.
-fn in_weeks(osm: &str, weeks: &str) -> String {
-    let prefix = match weeks.to_lowercase() {
-        weeks if weeks.contains("impaire") => "week 1-53/2 ",
-        weeks if weeks.contains("paire") => "week 2-52/2 ",
-        _ => return osm.to_owned(),
+// Odd or even weeks of the year, before each rule that names days; none when a rule is more than days and times.
+fn in_weeks(osm: &str, note: &str) -> Option<String> {
+    let note = note.to_lowercase();
+    let prefix = match (note.contains("impaire"), note.replace("impaire", "").contains("paire")) {
+        (true, false) => "week 1-53/2 ",
+        (false, true) => "week 2-52/2 ",
+        _ => return Some(osm.to_owned()),
     };
-    let rule = |rule: &str| {
-        if rule.starts_with("PH") || rule.starts_with("SH") { rule.to_owned() } else { format!("{prefix}{rule}") }
+    let rules: Vec<&str> = osm.split(';').map(str::trim).filter(|rule| !rule.is_empty()).collect();
+    // A rule that says its weeks itself needs no note.
+    if rules.iter().any(|rule| rule.starts_with("week")) {
+        return Some(osm.to_owned());
+    }
+    // Behind its times a plain rule has no letter: there another rule begins, or a comment.
+    let plain = |rule: &str| rule.split_once(':').is_none_or(|(_, rest)| !rest.contains(char::is_alphabetic));
+    let rule = |rule: &&str| {
+        if rule.starts_with("PH") || rule.starts_with("SH") { (*rule).to_owned() } else { format!("{prefix}{rule}") }
     };
-    osm.split("; ").map(rule).collect::<Vec<_>>().join("; ")
+    let whole = rules.iter().map(rule).collect::<Vec<_>>().join("; ");
+    (rules.iter().all(|rule| plain(rule)) && is_osm(&whole)).then_some(whole)
 }
 
 #[cfg(test)]
@@ -171,6 +189,8 @@ mod tests {
     fn appointments_stay_in_words_beside_the_hours() {
         let read = week("Le lundi de 9h00 à 12h00 et sur rendez-vous.");
         assert_eq!(read, (Some("Mo 09:00-12:00".to_owned()), true, false));
+        assert_eq!(week("Lundi 9h-12h ou sur rdv"), read);
+        assert_eq!(week("Lundi 9h-12h, avec ou sans rendez-vous"), (read.0, false, false));
     }
 
     #[test]
@@ -190,6 +210,10 @@ mod tests {
             "Mardi 9h-12h, mardi 11h-13h",
             "Ligne Irigo N° 6, 11 - arrêt les Deniers",
             "sur rendez-vous",
+            "Lundi 9h-12h semaine paire, mardi 14h-17h",
+            "Lundi 9h-12h ou mardi 14h-17h",
+            "Lundi 9h-12h ou 14h-17h",
+            "Lundi ou mardi 9h-12h",
         ];
         for text in doubtful {
             assert_eq!(week(text), (None, true, true), "{text}");
@@ -217,15 +241,43 @@ mod tests {
         );
         assert_eq!(columns(&[(0, "9h-12h"), (1, "sur demande")]), (None, true));
         assert_eq!(columns(&[(0, ""), (1, " ")]), (None, false));
+        assert_eq!(columns(&[(0, "9h-12h semaine paire"), (1, "9h-12h")]), (None, true));
+        let days = vec![(0, "9h-12h sur rendez-vous".to_owned()), (1, "14h-17h".to_owned())];
+        let mut notes = Notes::default();
+        let read = read(&WrittenHours { days, ..WrittenHours::default() }, &mut notes);
+        assert_eq!(read.osm.as_deref(), Some("Mo 09:00-12:00; Tu 14:00-17:00"));
+        assert_eq!(read.words.as_deref(), Some("lundi : 9h-12h sur rendez-vous ; mardi : 14h-17h"));
     }
 
     #[test]
     fn odd_and_even_weeks_come_before_each_rule() {
-        assert_eq!(
-            in_weeks("Mo 09:30-12:30; Tu 14:00-16:00; PH off", "Semaine impaire"),
-            "week 1-53/2 Mo 09:30-12:30; week 1-53/2 Tu 14:00-16:00; PH off"
-        );
-        assert_eq!(in_weeks("Mo 09:30-12:30", "Semaine paire"), "week 2-52/2 Mo 09:30-12:30");
-        assert_eq!(in_weeks("Mo 09:30-12:30", ""), "Mo 09:30-12:30");
+        let (odd, even) = ("Semaine impaire", "Semaine paire");
+        let cases = [
+            (
+                "Mo 09:30-12:30; Tu 14:00-16:00; PH off",
+                odd,
+                Some("week 1-53/2 Mo 09:30-12:30; week 1-53/2 Tu 14:00-16:00; PH off"),
+            ),
+            ("Mo 09:30-12:30", even, Some("week 2-52/2 Mo 09:30-12:30")),
+            ("Mo 09:30-12:30;Tu 14:00-16:00", even, Some("week 2-52/2 Mo 09:30-12:30; week 2-52/2 Tu 14:00-16:00")),
+            ("Mo 09:30-12:30", "", Some("Mo 09:30-12:30")),
+            ("Mo 09:30-12:30", "Semaines paires et impaires", Some("Mo 09:30-12:30")),
+            ("Mo 09:30-12:30", "Semaines impaires et paires", Some("Mo 09:30-12:30")),
+            ("week 1-53/2 Mo 09:30-12:30", odd, Some("week 1-53/2 Mo 09:30-12:30")),
+            ("Mo 09:30-12:30, Tu 14:00-16:00", odd, None),
+            ("Mo 09:30-12:30 || 14:00-16:00 \"sur appel\"", odd, None),
+        ];
+        for (osm, note, expected) in cases {
+            assert_eq!(in_weeks(osm, note).as_deref(), expected, "{osm} {note}");
+        }
+        let noted = |week: &str| {
+            let mut notes = Notes::default();
+            let written = WrittenHours { week: week.to_owned(), weeks: odd.to_owned(), ..WrittenHours::default() };
+            (read(&written, &mut notes), notes.take().len())
+        };
+        let (doubtful, told) = noted("Mo 09:30-12:30, Tu 14:00-16:00");
+        assert_eq!((doubtful.osm, told), (None, 1));
+        assert_eq!(doubtful.words.as_deref(), Some("Semaine impaire : Mo 09:30-12:30, Tu 14:00-16:00"));
+        assert_eq!(noted("").0, ReadHours::default());
     }
 }

@@ -27,21 +27,37 @@ pub(super) fn read(text: &str) -> Option<Told> {
         (true, true) => return None,
     };
     let groups = groups(&tokens)?;
+    // Of several days with their times, nothing says which of them the weeks belong to.
+    if weeks != Weeks::All && groups.len() > 2 {
+        return None;
+    }
     let mut week = Week::of(weeks);
     let closed = fill(&mut week, &groups)?;
     Some(Told { week, by_appointment, closed })
 }
 
-/// The spans of a cell that speaks of one day; empty when it is closed then.
-pub(super) fn one_day(cell: &str) -> Option<Vec<Span>> {
+/// What a cell says that speaks of one day.
+pub(super) struct OneDay {
+    /// Empty when it is closed then.
+    pub(super) spans: Vec<Span>,
+    /// It also says « sur rendez-vous ».
+    pub(super) by_appointment: bool,
+}
+
+/// Reads a cell that speaks of one day of every week; none when it says more, or leaves a doubt.
+pub(super) fn one_day(cell: &str) -> Option<OneDay> {
     let tokens = tokens::of(cell)?;
-    let groups = groups(&tokens)?;
-    match groups.as_slice() {
-        [] => tokens.iter().all(|token| matches!(token, Token::Dash | Token::Break | Token::Slash)).then(Vec::new),
-        [Group::Closed] => Some(Vec::new()),
-        [Group::Times(spans)] => Some(spans.clone()),
-        _ => None,
+    if tokens.iter().any(|token| matches!(token, Token::OddWeeks | Token::EvenWeeks)) {
+        return None;
     }
+    let groups = groups(&tokens)?;
+    let spans = match groups.as_slice() {
+        [] => tokens.iter().all(|token| matches!(token, Token::Dash | Token::Break | Token::Slash)).then(Vec::new)?,
+        [Group::Closed] => Vec::new(),
+        [Group::Times(spans)] => spans.clone(),
+        _ => return None,
+    };
+    Some(OneDay { spans, by_appointment: tokens.contains(&Token::Appointment) })
 }
 
 enum Group {

@@ -65,7 +65,7 @@ fn simplified(text: &str) -> String {
     line
 }
 
-const PHRASES: [(&str, &str); 24] = [
+const PHRASES: [(&str, &str); 26] = [
     ("rendez-vous", "rdv"),
     ("rendez vous", "rdv"),
     ("apres-midis", "aprem"),
@@ -86,6 +86,8 @@ const PHRASES: [(&str, &str); 24] = [
     ("non stop", "public"),
     ("sans rdv", "public"),
     ("avec ou public", "public"),
+    ("ou sur rdv", "rdv"),
+    ("ou rdv", "rdv"),
     ("jusqu a", "jusqua"),
     ("---", "-"),
     ("--", "-"),
@@ -178,7 +180,7 @@ fn day(word: &str) -> Option<usize> {
 }
 
 /// Words that change nothing.
-const HARMLESS: [&str; 35] = [
+const HARMLESS: [&str; 34] = [
     "le",
     "la",
     "les",
@@ -211,7 +213,6 @@ const HARMLESS: [&str; 35] = [
     "bureau",
     "uniquement",
     "sur",
-    "ou",
     "s",
     "avec",
 ];
