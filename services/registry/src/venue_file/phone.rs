@@ -41,9 +41,9 @@ fn numbers(raw: &str, postcode: &str) -> Vec<Found> {
     let raw = raw.strip_suffix(".0").unwrap_or(raw).replace("(0)", "");
     let mut found = Vec::new();
     for piece in pieces(&raw) {
-        match one(&piece, postcode) {
+        match one(&dialled(&piece), postcode) {
             Some(number) => found.push(number),
-            None => found.extend(run_together(&piece, postcode)),
+            None => found.extend(several(&piece, postcode)),
         }
     }
     found
@@ -54,18 +54,34 @@ fn pieces(raw: &str) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for letter in raw.chars() {
         match letter {
-            '0'..='9' => {
+            '+' => pieces.push("+".to_owned()),
+            '0'..='9' | ' ' | '.' | '-' | '_' | '(' | ')' | '/' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '‑' | '–' => {
                 if let Some(last) = pieces.last_mut() {
                     last.push(letter);
                 }
             }
-            '+' => pieces.push("+".to_owned()),
-            ' ' | '.' | '-' | '_' | '(' | ')' | '/' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '‑' | '–' => {}
             _ => pieces.push(String::new()),
         }
     }
-    pieces.retain(|piece| piece.len() >= 4);
+    pieces.retain(|piece| dialled(piece).len() >= 4);
     pieces
+}
+
+// What is dialled of a piece.
+fn dialled(piece: &str) -> String {
+    piece.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect()
+}
+
+// Several numbers in a piece that is none: cut where a slash or a dash of its own stands, else every ten digits.
+fn several(piece: &str, postcode: &str) -> Vec<Found> {
+    let apart = piece.replace(" - ", "/").replace('–', "/");
+    let parts: Vec<String> = apart.split('/').map(dialled).filter(|part| !part.is_empty()).collect();
+    let read = |part: &String| match one(part, postcode) {
+        Some(number) => vec![number],
+        None => run_together(part, postcode),
+    };
+    let found: Vec<Found> = parts.iter().flat_map(read).collect();
+    if found.is_empty() { run_together(&dialled(piece), postcode) } else { found }
 }
 
 fn one(piece: &str, postcode: &str) -> Option<Found> {
@@ -117,7 +133,7 @@ fn local(piece: &str, postcode: &str) -> Option<String> {
     Some(format!("+{code}{piece}"))
 }
 
-// Two numbers of ten digits with nothing, or a dash or slash, between them.
+// Two numbers of ten digits with nothing, or a dash, between them.
 fn run_together(piece: &str, postcode: &str) -> Vec<Found> {
     let tens: Vec<&str> = (0..piece.len()).step_by(10).filter_map(|at| piece.get(at..at + 10)).collect();
     tens.into_iter().map_while(|ten| one(ten, postcode)).collect()
@@ -129,7 +145,7 @@ mod tests {
 
     #[test]
     fn numbers_take_their_country() {
-        let cases: [(&str, &str, Option<&str>, &[&str]); 27] = [
+        let cases: [(&str, &str, Option<&str>, &[&str]); 33] = [
             ("", "62140", None, &[]),
             ("03 21 86 19 19", "62140", Some("+33321861919"), &[]),
             ("03.21.86-19 19", "62140", Some("+33321861919"), &[]),
@@ -146,6 +162,12 @@ mod tests {
             ("0559583525 / 0554662233", "64600", Some("+33559583525"), &["PHONES_SEVERAL"]),
             ("03 21 86 19 19 ou 03 21 86 19 19", "62140", Some("+33321861919"), &[]),
             ("+33321861919|+33321861920", "62140", Some("+33321861919"), &["PHONES_SEVERAL"]),
+            ("+33 3 21 86 00 00 / 06 12 34 56 78", "62140", Some("+33321860000"), &["PHONES_SEVERAL"]),
+            ("0033321860000 / 0612345678", "62140", Some("+33321860000"), &["PHONES_SEVERAL"]),
+            ("321860000 / 612345678", "62140", Some("+33321860000"), &["PHONES_SEVERAL", "PHONE_ZERO"]),
+            ("+33 (0)3 21 86 00 00 - 06 12 34 56 78", "62140", Some("+33321860000"), &["PHONES_SEVERAL"]),
+            ("03 21 86 00 00–0033612345678", "62140", Some("+33321860000"), &["PHONES_SEVERAL"]),
+            ("03/21/86/00/00/06/12/34/56/78", "62140", Some("+33321860000"), &["PHONES_SEVERAL"]),
             ("+262 2 62 02 07 02", "97490", Some("+262262020702"), &[]),
             ("0692 64 48 37", "97490", Some("+262692644837"), &[]),
             ("+33596599681", "97234", Some("+596596599681"), &[]),
