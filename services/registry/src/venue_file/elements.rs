@@ -1,6 +1,9 @@
 //! Rows of a JSON file: a list of objects, wherever it stands in the document.
 
-use std::{collections::HashSet, rc::Rc};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use serde_json::{Map, Value};
 
@@ -15,18 +18,29 @@ pub(super) fn read(text: &str) -> Result<Table, Unreadable> {
     if values(text) > MOST_CELLS {
         return Err(Unreadable::TooMany(MOST_CELLS));
     }
-    let document: Value = serde_json::from_str(text)
-        .map_err(|error| Unreadable::JsonBroken { line: error.line(), column: error.column() })?;
-    let elements = list(document).ok_or(Unreadable::NoList)?;
+    let elements = list(document(text)?).ok_or(Unreadable::NoList)?;
     match elements.len() {
         0 => return Err(Unreadable::NoRows),
         found if found > MOST_ROWS => return Err(Unreadable::TooMany(MOST_ROWS)),
         _ => {}
     }
-    let mut last = Rc::new(Columns::default());
+    let mut shared = Shared::default();
     let rows = elements.iter().enumerate();
-    let records: Vec<Record> = rows.map(|(place, element)| record(place + 1, element, &mut last)).collect();
+    let records: Result<Vec<Record>, Unreadable> =
+        rows.map(|(place, element)| record(place + 1, element, &mut shared)).collect();
+    let records = records?;
     Ok(Table { columns: Rc::new(Columns::new(seen(&records))), records, json: true })
+}
+
+// One value, or a row in each line.
+fn document(text: &str) -> Result<Value, Unreadable> {
+    let values: Result<Vec<Value>, serde_json::Error> = serde_json::Deserializer::from_str(text).into_iter().collect();
+    let mut values = values.map_err(|error| Unreadable::JsonBroken { line: error.line(), column: error.column() })?;
+    match values.len() {
+        1 => values.pop().ok_or(Unreadable::NoList),
+        _ if values.iter().all(Value::is_object) => Ok(Value::Array(values)),
+        _ => Err(Unreadable::NoList),
+    }
 }
 
 // About how many values the document holds: commas outside texts.
@@ -47,67 +61,115 @@ fn values(text: &str) -> usize {
 /// The names under which a list of rows stands in an answer.
 const LISTS: [&str; 6] = ["results", "records", "features", "data", "rows", "items"];
 
-// A list; the list under a usual name; the longest list of objects; or an object whose values are the rows.
+/// The names of an object that holds nothing but the answer.
+const WRAPPERS: [&str; 6] = ["data", "result", "results", "response", "body", "payload"];
+
+// A list; the list under a usual name, else the longest, here or one object further in; or an object of rows.
 fn list(document: Value) -> Option<Vec<Value>> {
-    let members = match document {
+    let mut members = match document {
         Value::Array(elements) => return Some(elements),
         Value::Object(members) => members,
         _ => return None,
     };
-    let is_list =
-        |value: &Value| value.as_array().is_some_and(|list| list.iter().any(Value::is_object) || list.is_empty());
+    if let Some(name) = named_list(&members, true) {
+        return taken(members, &name);
+    }
+    if let Some((outer, name)) = further_in(&members) {
+        return members.remove(&outer).and_then(|value| match value {
+            Value::Object(inside) => taken(inside, &name),
+            _ => None,
+        });
+    }
+    if !members.is_empty() && members.values().all(Value::is_object) {
+        return Some(members.into_iter().map(|(_, value)| value).collect());
+    }
+    members.values().any(|value| value.as_array().is_some_and(Vec::is_empty)).then(Vec::new)
+}
+
+// Where a list of objects stands: under a usual name, else, if any name will do, the longest. An empty one never does.
+fn named_list(members: &Map<String, Value>, any: bool) -> Option<String> {
+    let is_list = |value: &Value| value.as_array().is_some_and(|list| list.iter().any(Value::is_object));
     let usual = LISTS.into_iter().find(|name| members.get(*name).is_some_and(is_list)).map(str::to_owned);
     let longest = || {
         let lists = members.iter().filter(|(_, value)| is_list(value));
         lists.max_by_key(|(_, value)| value.as_array().map_or(0, Vec::len)).map(|(name, _)| name.clone())
     };
-    let rows_by_name = !members.is_empty() && members.values().all(Value::is_object);
-    match usual.or_else(longest) {
-        Some(name) => members.into_iter().find(|(key, _)| *key == name).and_then(|(_, value)| match value {
-            Value::Array(elements) => Some(elements),
-            _ => None,
-        }),
-        None if rows_by_name => Some(members.into_iter().map(|(_, value)| value).collect()),
-        None => None,
+    usual.or_else(|| longest().filter(|_| any))
+}
+
+// A list in the object that wraps the answer, or under a usual name in the only object that there is.
+fn further_in(members: &Map<String, Value>) -> Option<(String, String)> {
+    let objects = || members.iter().filter_map(|(outer, value)| Some((outer, value.as_object()?)));
+    let alone = objects().count() == 1;
+    let found = |(outer, inside): (&String, &Map<String, Value>)| {
+        let wrapper = WRAPPERS.contains(&outer.as_str());
+        let name = named_list(inside, wrapper).filter(|_| wrapper || alone)?;
+        Some((outer.clone(), name))
+    };
+    objects().find_map(found)
+}
+
+fn taken(mut members: Map<String, Value>, name: &str) -> Option<Vec<Value>> {
+    match members.remove(name) {
+        Some(Value::Array(elements)) => Some(elements),
+        _ => None,
     }
 }
 
-// Rows whose columns are those of the row before share them.
-fn record(number: usize, element: &Value, last: &mut Rc<Columns>) -> Record {
+/// What the names of columns may weigh together, with what each costs beside its letters.
+const MOST_NAMES: usize = 64 << 20;
+const A_NAME: usize = 32;
+
+/// Columns of rows that have the same names are the same.
+#[derive(Default)]
+struct Shared {
+    columns: HashMap<Vec<String>, Rc<Columns>>,
+    weight: usize,
+}
+
+impl Shared {
+    fn of(&mut self, names: Vec<String>) -> Result<Rc<Columns>, Unreadable> {
+        if let Some(known) = self.columns.get(&names) {
+            return Ok(Rc::clone(known));
+        }
+        self.weight += names.iter().map(|name| name.len() + A_NAME).sum::<usize>();
+        if self.weight > MOST_NAMES {
+            return Err(Unreadable::NamesTooMany);
+        }
+        let columns = Rc::new(Columns::new(names.clone()));
+        self.columns.insert(names, Rc::clone(&columns));
+        Ok(columns)
+    }
+}
+
+fn record(number: usize, element: &Value, shared: &mut Shared) -> Result<Record, Unreadable> {
+    let Value::Object(members) = element else {
+        let says = "Cet élément de la liste n'est pas un objet : il ne peut pas être un lieu.".to_owned();
+        let problem = Problem { code: "ROW_NOT_AN_OBJECT", field: "ligne", says };
+        return Ok(Record::broken(number, Rc::new(Columns::default()), vec![text(element)], problem));
+    };
     let mut cells = Vec::new();
-    match element {
-        Value::Object(members) => {
-            // What answers of open-data portals wrap around a row comes off.
-            for wrapped in
-                ["fields", "properties", "attributes"].iter().filter_map(|name| members.get(*name)?.as_object())
-            {
-                flatten("", wrapped, 0, &mut cells);
-            }
-            flatten("", members, 0, &mut cells);
-            cells.extend(geometry(members));
-        }
-        _ => {
-            let says = "Cet élément de la liste n'est pas un objet : il ne peut pas être un lieu.".to_owned();
-            let problem = Problem { code: "ROW_NOT_AN_OBJECT", field: "ligne", says };
-            return Record::broken(number, Rc::new(Columns::default()), vec![text(element)], problem);
-        }
+    // What answers of open-data portals wrap around a row comes off.
+    for wrapped in ["fields", "properties", "attributes"].iter().filter_map(|name| members.get(*name)?.as_object()) {
+        flatten("", wrapped, 0, &mut cells);
     }
+    flatten("", members, 0, &mut cells);
+    cells.extend(geometry(members));
     let (names, cells): (Vec<String>, Vec<String>) = cells.into_iter().unzip();
-    if last.names != names {
-        *last = Rc::new(Columns::new(names));
-    }
-    Record::new(number, Rc::clone(last), cells)
+    Ok(Record::new(number, shared.of(names)?, cells))
 }
 
 /// Elements of a list that have a column of their own.
 const MOST_NUMBERED: usize = 200;
 /// Deeper than this, only the text of the whole is kept.
 const DEEPEST: usize = 6;
+/// A longer name is cut, and nothing under it has a column of its own.
+const LONGEST_PATH: usize = 200;
 
 // `geo.latitude` and `categories.0` beside `geo` and `categories` themselves.
 fn flatten(before: &str, members: &Map<String, Value>, depth: usize, cells: &mut Vec<(String, String)>) {
     for (name, value) in members.iter().take(MOST_COLUMNS.saturating_sub(cells.len())) {
-        let path = format!("{before}{name}");
+        let path: String = before.chars().chain(name.chars()).take(LONGEST_PATH).collect();
         deeper(&path, value, depth, cells);
         cells.push((path, text(value)));
     }
@@ -116,10 +178,11 @@ fn flatten(before: &str, members: &Map<String, Value>, depth: usize, cells: &mut
 fn deeper(path: &str, value: &Value, depth: usize, cells: &mut Vec<(String, String)>) {
     let before = format!("{path}.");
     match value {
-        _ if depth >= DEEPEST => {}
+        _ if depth >= DEEPEST || path.len() >= LONGEST_PATH => {}
         Value::Object(members) => flatten(&before, members, depth + 1, cells),
         Value::Array(elements) => {
-            for (place, element) in elements.iter().enumerate().take(MOST_NUMBERED) {
+            let room = MOST_NUMBERED.min(MOST_COLUMNS.saturating_sub(cells.len()));
+            for (place, element) in elements.iter().enumerate().take(room) {
                 let path = format!("{before}{place}");
                 deeper(&path, element, depth + 1, cells);
                 cells.push((path, text(element)));
@@ -184,10 +247,37 @@ mod tests {
             format!(r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{row}}}]}}"#),
             format!(r#"{{"lieux":[{row}],"liens":[]}}"#),
             format!(r#"{{"12":{row}}}"#),
+            format!(r#"{{"data":{{"results":[{row}]}}}}"#),
+            format!(r#"{{"meta":{{"n":1}},"data":{{"lieux":[{row}]}}}}"#),
+            format!(r#"{{"reponse":{{"results":[{row}]}},"n":1}}"#),
+            format!(r#"{{"results":[],"lieux":[{row}]}}"#),
+            format!(r#"{{"results":[],"data":{{"items":[{row}]}}}}"#),
         ];
         for document in documents {
             assert_eq!(names(&document), ["A"], "{document}");
         }
+    }
+
+    #[test]
+    fn a_row_in_each_line_is_a_list() {
+        assert_eq!(names("{\"nom\":\"A\"}\n{\"nom\":\"B\"}\r\n\n{\"nom\":\"C\"}\n"), ["A", "B", "C"]);
+        assert_eq!(read("{\"nom\":\"A\"}\n{\"nom\":").err(), Some(Unreadable::JsonBroken { line: 2, column: 7 }));
+        assert_eq!(read("{\"nom\":\"A\"}\n[1]").err(), Some(Unreadable::NoList));
+    }
+
+    #[test]
+    fn names_cost_no_more_than_they_should() {
+        let long = "k".repeat(1_000_000);
+        let list = "{\"a\":1},".repeat(199);
+        let table = read(&format!(r#"[{{"nom":"A","{long}":[{list}{{"a":1}}]}}]"#)).unwrap();
+        let weight: usize = table.columns.names.iter().map(String::len).sum();
+        assert_eq!((table.records[0].cell("nom"), weight), ("A", "nom".len() + LONGEST_PATH));
+        let turns = read(r#"[{"nom":"A"},{"nom":"B","x":1},{"nom":"C"}]"#).unwrap();
+        assert_eq!(turns.records.iter().map(|row| row.cell("nom")).collect::<Vec<_>>(), ["A", "B", "C"]);
+        let mut shared = Shared { weight: MOST_NAMES - 40, ..Shared::default() };
+        let known = shared.of(vec!["a".to_owned()]).unwrap();
+        assert!(Rc::ptr_eq(&known, &shared.of(vec!["a".to_owned()]).unwrap()));
+        assert_eq!(shared.of(vec!["b".to_owned()]).err(), Some(Unreadable::NamesTooMany));
     }
 
     #[test]

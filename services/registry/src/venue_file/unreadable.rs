@@ -29,6 +29,9 @@ pub enum Unreadable {
     /// It has more rows or values than what is read at once.
     #[error("Le fichier a plus de {0} lignes ou valeurs : partagez-le en plusieurs fichiers.")]
     TooMany(usize),
+    /// Its rows name more columns than what is read at once.
+    #[error("Les lignes de ce fichier ont trop de noms de colonnes différents : partagez-le en plusieurs fichiers.")]
+    NamesTooMany,
     /// Nothing but zeros.
     #[error("Le fichier ne contient que des octets nuls : il est abîmé, demandez-le de nouveau.")]
     Zeros,
