@@ -15,6 +15,8 @@ use parse::{column, columns, known_keys, member, refused, text};
 
 mod parse;
 
+mod twice;
+
 /// How the columns of a foreign layout answer the fields of the standard.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mapping {
@@ -73,6 +75,9 @@ impl Mapping {
         let written = written.trim_start_matches('\u{feff}');
         let document: Value = serde_json::from_str(written)
             .map_err(|error| Unreadable::MappingBroken { line: error.line(), column: error.column() })?;
+        if let Some(key) = twice::given_twice(written) {
+            return Err(refused(&key, "elle est donnée deux fois, gardez-en une"));
+        }
         let Value::Object(members) = &document else { return Err(refused("", "un objet JSON est attendu")) };
         let mut mapping = Self::default();
         for (key, value) in members {
@@ -94,6 +99,9 @@ impl Mapping {
         } else if is(&OTHER_LABELS) {
             self.other_labels.extend(choices(key, value)?);
         } else if is(&[HOURS]) {
+            if self.hours != (Hours { weeks: self.hours.weeks.clone(), ..Hours::default() }) {
+                return Err(refused(key, "elle est donnée deux fois, gardez-en une"));
+            }
             let weeks = std::mem::take(&mut self.hours.weeks);
             self.hours = Hours { weeks, ..hours(value)? };
         } else if is(&["semaine_ouverture"]) {
@@ -295,6 +303,12 @@ mod tests {
             ("[]", "un objet JSON est attendu"),
             ("{}", "« nom »"),
             (r#"{"nom": {"colone": "x"}}"#, "« nom.colone »"),
+            (r#"{"nom": "x", "voie": "a", "nom": "y"}"#, "« nom » ne peut pas être suivie : elle est donnée deux fois"),
+            (
+                r#"{"nom": "x", "services": [{"cible": "c"}, {"cible": "c", "termes": ["a"], "termes": [1, 2.5, null]}]}"#,
+                "« services[1].termes »",
+            ),
+            (r#"{"nom": "x", "horaires": {"osm": "a"}, "Horaires": {"osm": "b"}}"#, "« Horaires »"),
             (r#"{"nom": {"colonne": {}}}"#, "« nom.colonne »"),
             (
                 r#"{"nom": "x", "services": [{"colonnes": ["a"], "terme": ["b"], "cible": "c"}]}"#,
