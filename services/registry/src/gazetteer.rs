@@ -28,6 +28,7 @@ pub(crate) struct Gazetteer {
 /// A commune under one name, from a year until a year.
 #[derive(Debug)]
 struct Life {
+    name: String,
     folded_name: String,
     from: i64,
     until: Option<i64>,
@@ -47,7 +48,7 @@ impl Gazetteer {
             if !namesakes.contains(&row.code) {
                 namesakes.push(row.code.clone());
             }
-            let life = Life { folded_name, from: row.from_year, until: row.until_year };
+            let life = Life { name: row.name, folded_name, from: row.from_year, until: row.until_year };
             gazetteer.by_code.entry(row.code).or_default().push(life);
         }
         gazetteer
@@ -73,6 +74,14 @@ impl Gazetteer {
         let named = lives.iter().filter(|life| life.folded_name == folded_name);
         let life = of_year(named, year).or_else(|| of_year(lives.iter(), year))?;
         Some(CommuneCode { code: code.to_owned(), year: life.year_near(year) })
+    }
+
+    /// The name that a code of the territory has, when the commune that is written has never been called so.
+    pub(crate) fn another_name(&self, code: &str, written: &str) -> Option<&str> {
+        let lives = self.by_code.get(code)?;
+        let folded_name = folded(written);
+        let said = !folded_name.is_empty() && lives.iter().all(|life| life.folded_name != folded_name);
+        lives.last().filter(|_| said).map(|life| life.name.as_str())
     }
 
     fn only_one(&self, folded_name: &str, postcode: &str) -> Option<&str> {
@@ -151,6 +160,22 @@ mod tests {
         found((Some("62447"), "Hesdin la Foret", "62140", Some(2023)), Some(("62447", 2025)));
         found((Some("62447"), "", "62140", Some(2023)), Some(("62447", 2023)));
         found((Some("62447"), "", "62140", None), Some(("62447", 2025)));
+    }
+
+    #[test]
+    fn a_code_and_a_name_may_contradict_each_other() {
+        let cases = [
+            ("62471", "Beaurainville", Some("Le Parcq")),
+            ("62471", "LE PARCQ", None),
+            ("62447", "Hesdin", None),
+            ("62447", "Hesdin la Foret", None),
+            ("62447", "Le Parcq", Some("Hesdin-la-Forêt")),
+            ("62471", "", None),
+            ("75056", "Hesdin", None),
+        ];
+        for (code, written, expected) in cases {
+            assert_eq!(gazetteer().another_name(code, written), expected, "{code} {written}");
+        }
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub struct RowReport {
 /// `source` publishes the rows that do not say who does. Rows that are held as they are cost no writing at all: the
 /// same file once more changes nothing in the database. When something changed, one event `venues.imported` tells it.
 pub async fn import_listings(store: &Store, rows: Vec<ReadRow>, source: &str, mode: Mode) -> Reply<Vec<RowReport>> {
-    let rows = Arc::new(told_apart(rows, source)?);
+    let rows = Arc::new(told_apart(rows, source, store.now().day())?);
     match mode {
         Mode::Write => store.transact("venues.import", move |tx| Ok(write(tx, &rows)?)).await,
         Mode::Look => store.read_still("venues.compare", move |conn| Ok(reports(&rows, judge(conn, &rows)?))).await,
@@ -102,10 +102,12 @@ struct Judged {
 }
 
 /// Each row with its key; of two rows with one key the first counts.
-fn told_apart(rows: Vec<ReadRow>, source: &str) -> Result<Vec<Row>, Fault> {
+fn told_apart(rows: Vec<ReadRow>, source: &str, today: Day) -> Result<Vec<Row>, Fault> {
     let mut first: HashMap<ListingId, (usize, [u8; 32])> = HashMap::new();
     let mut all = Vec::with_capacity(rows.len());
     for ReadRow { line, name, outcome, mut warnings } in rows {
+        let updated_on = outcome.as_ref().ok().and_then(|place| place.updated_on);
+        warnings.extend(updated_on.filter(|day| is_to_come(*day, today)).map(to_come));
         let listing = outcome.map(|place| Listing::of(place, source));
         let outcome = match listing {
             Err(problems) => Outcome::Refused(problems),
@@ -198,7 +200,9 @@ impl Known {
             Some(held) if says_the_same(held, listing, commune.as_ref())? => Ending::Unchanged,
             Some(_) => Ending::Updated,
         };
-        Ok(Judged { ending, commune, warning: None })
+        let named =
+            place.insee.as_deref().and_then(|code| Some((code, self.communes.another_name(code, &place.commune)?)));
+        Ok(Judged { ending, commune, warning: named.map(|(code, name)| other_commune(code, name, &place.commune)) })
     }
 }
 
@@ -264,6 +268,24 @@ fn contradicts(line: usize) -> Problem {
          deux identifiants."
     );
     Problem { code: "DUPLICATE_KEY", field: "id", says }
+}
+
+/// Where France's day begins first, it is already tomorrow.
+fn is_to_come(day: Day, today: Day) -> bool {
+    day.number() > today.number() + 1
+}
+
+fn to_come(day: Day) -> Problem {
+    let says = format!("La date de mise à jour {day} est encore à venir : vérifiez-la.");
+    Problem { code: "DATE_FUTURE", field: "date_maj", says }
+}
+
+fn other_commune(code: &str, name: &str, written: &str) -> Problem {
+    let says = format!(
+        "Le code INSEE {code} est celui de {name}, et la commune écrite est « {written} » : le code est suivi, \
+         vérifiez l'un et l'autre."
+    );
+    Problem { code: "INSEE_OTHER_COMMUNE", field: "code_insee", says }
 }
 
 fn our_own() -> Problem {

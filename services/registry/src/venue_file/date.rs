@@ -30,7 +30,7 @@ pub(super) fn read(raw: &str, notes: &mut Notes) -> Option<Day> {
 }
 
 fn numbers(written: &str, notes: &mut Notes) -> Option<Day> {
-    let whole = written.strip_suffix(".0").unwrap_or(written);
+    let whole = written.strip_suffix(".0").or_else(|| serial_day(written)).unwrap_or(written);
     if let Ok(number) = whole.parse::<i64>() {
         return lone_number(number, whole.len(), notes);
     }
@@ -44,6 +44,13 @@ fn numbers(written: &str, notes: &mut Notes) -> Option<Day> {
     }
     let year = i32::try_from(if triple[2].len() == 2 { third + 2000 } else { third }).ok()?;
     Day::of(year, second, first).ok().or_else(|| american(year, first, second, notes))
+}
+
+// Spreadsheets count days, and parts of a day behind a point: the hour is left.
+fn serial_day(written: &str) -> Option<&str> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
+    let (day, hour) = written.split_once(['.', ','])?;
+    (day.len() == 5 && digits(day) && digits(hour)).then_some(day)
 }
 
 fn is_date_like(three: &[&str]) -> bool {
@@ -116,7 +123,7 @@ mod tests {
 
     #[test]
     fn days_are_read_in_many_hands() {
-        let cases: [(&str, Option<&str>, &[&str]); 20] = [
+        let cases: [(&str, Option<&str>, &[&str]); 22] = [
             ("2024-04-02", Some("2024-04-02"), &[]),
             ("2022-09-26 19:00:45", Some("2022-09-26"), &[]),
             ("2024-01-15T23:30:00+02:00", Some("2024-01-15"), &[]),
@@ -128,6 +135,8 @@ mod tests {
             ("2022", Some("2022-01-01"), &["DATE_YEAR_ONLY"]),
             ("44927", Some("2023-01-01"), &["DATE_SERIAL"]),
             ("44927.0", Some("2023-01-01"), &["DATE_SERIAL"]),
+            ("44927.5", Some("2023-01-01"), &["DATE_SERIAL"]),
+            ("44927,75", Some("2023-01-01"), &["DATE_SERIAL"]),
             ("20230114", Some("2023-01-14"), &[]),
             ("1672531200000", Some("2023-01-01"), &[]),
             ("1er février 2023", Some("2023-02-01"), &[]),

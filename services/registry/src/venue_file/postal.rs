@@ -12,6 +12,11 @@ pub(super) fn postcode(raw: &str, notes: &mut Notes) -> String {
     }
     let digits = dense.bytes().all(|c| c.is_ascii_digit());
     let whole = if digits && dense.len() == 4 { format!("0{dense}") } else { dense.to_owned() };
+    if let Some(code) = among_words(raw).filter(|_| !is_postcode(&whole)) {
+        let says = format!("De {} seul le code postal {code} est gardé : n'écrivez que lui.", quoted(raw));
+        notes.warn("POSTCODE_WORDS", "code_postal", says);
+        return code.to_owned();
+    }
     if !is_postcode(&whole) {
         let says = format!("{} n'est pas un code postal : il est laissé vide.", quoted(raw));
         notes.warn("POSTCODE_INVALID", "code_postal", says);
@@ -25,6 +30,12 @@ pub(super) fn postcode(raw: &str, notes: &mut Notes) -> String {
         );
     }
     whole
+}
+
+// The only postcode among other words: « 62140 Hesdin ».
+fn among_words(raw: &str) -> Option<&str> {
+    let mut codes = raw.split(|c: char| !c.is_alphanumeric()).filter(|word| is_postcode(word));
+    codes.next().filter(|_| codes.next().is_none())
 }
 
 /// Says that there is no postcode, when there is none.
@@ -141,13 +152,16 @@ mod tests {
 
     #[test]
     fn postcodes_get_their_zero_back() {
-        let cases: [(&str, &str, &[&str]); 9] = [
+        let cases: [(&str, &str, &[&str]); 12] = [
             ("62140", "62140", &[]),
             ("62 140", "62140", &[]),
             ("F-62140", "62140", &[]),
             ("7440", "07440", &["POSTCODE_ZERO"]),
             ("7440.0", "07440", &["POSTCODE_ZERO"]),
             ("", "", &[]),
+            ("62140 Hesdin", "62140", &["POSTCODE_WORDS"]),
+            ("Hesdin (62140)", "62140", &["POSTCODE_WORDS"]),
+            ("62140 ou 62770", "", &["POSTCODE_INVALID"]),
             ("99999", "", &["POSTCODE_INVALID"]),
             ("00000", "", &["POSTCODE_INVALID"]),
             ("2A004", "", &["POSTCODE_INVALID"]),
