@@ -48,7 +48,8 @@ impl Guarded {
     }
 
     fn in_folders(&self, place: &Path) -> bool {
-        self.folders.iter().filter_map(|folder| folder.canonicalize().ok()).any(|folder| place.starts_with(folder))
+        let mut folders = self.folders.iter().map(|folder| folder.canonicalize().unwrap_or_else(|_| real(folder)));
+        folders.any(|folder| place.starts_with(folder))
     }
 }
 
