@@ -52,7 +52,7 @@ const ODD: &[Odd] = &[
     odd(&[("nom", "")], "refused", Some("nom")),
     odd(&[("date_maj", "bientôt")], TAKEN, Some("date_maj")),
     odd(&[("date_maj", "2099-01-01")], TAKEN, Some("date_maj")),
-    odd(&[("code_insee", "62471")], TAKEN, Some("code_insee")),
+    odd(&[("code_insee", "62647")], TAKEN, Some("code_insee")),
 ];
 
 const LONG: &str = concat!(

@@ -87,14 +87,14 @@ async fn import(asked: Venues, environment: &Environment) -> Result<(), Stop> {
     let (data, place) = place.of(environment)?;
     let guarded = Guarded::of(&data, &place);
     let store = books(place)?;
-    let bar = patience("Le fichier est lu…");
-    let VenueFile { rows, layout, remarks } = read(&store, &file, mapping.as_deref(), dry_run).await?;
     let standing = if force { Standing::Replaced } else { Standing::Kept };
     let begin = |place: PathBuf| {
         beside(&place, &[Some(&file), mapping.as_ref()])?;
         WholeFile::begin(&place, standing, &guarded, store.chance())
     };
     let sheet = report.map(begin).transpose()?;
+    let bar = patience("Le fichier est lu…");
+    let VenueFile { rows, layout, remarks } = read(&store, &file, mapping.as_deref(), dry_run).await?;
     bar.set_message("Les lieux sont comparés et écrits…");
     let mode = if dry_run { Mode::Look } else { Mode::Write };
     let rows = import_listings(&store, rows, &source, mode).await?;
