@@ -1,6 +1,6 @@
 //! What a backup or a restore refuses, in one line, with nothing touched.
 
-use std::{fs, path::Path, process::Stdio, time::Duration};
+use std::{fs, io::Write, path::Path, process::Stdio, time::Duration};
 
 use tokio::{process::Command, time::timeout};
 
@@ -15,7 +15,7 @@ use crate::support::{
     sql,
 };
 
-on_both_engines!(a_restore_onto_data, a_restore_under_a_centre_at_work);
+on_both_engines!(a_restore_onto_data, a_restore_under_a_centre_at_work, a_centre_that_begins_under_a_restore);
 
 /// A centre in which something happened, and its backup.
 async fn backed_up(engine: Engine, name: &str) -> Ground {
@@ -233,4 +233,46 @@ async fn a_restore_under_a_centre_at_work(engine: Engine) {
     }
     let client = crate::support::afar::Client::new(centre.url());
     assert_eq!(client.get("/health/ready").await.status(), 200, "it goes on");
+}
+
+/// A pipe in the place of the books of a backup: a restore waits there, its first look behind it, its switch before it.
+/// What is answered waits until it has come, then lets it go on.
+fn slowed(from: &Path) -> impl FnOnce() -> Box<dyn FnOnce() + Send> + Send + use<> {
+    let (books, pipe) = (fs::read(from.join("centre.sqlite")).expect("the books"), from.join("centre.sqlite"));
+    fs::remove_file(&pipe).expect("they are kept here");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo runs").success());
+    move || {
+        let mut opened = fs::File::options().write(true).open(&pipe).expect("the restore has come to it");
+        Box::new(move || opened.write_all(&books).expect("all of them"))
+    }
+}
+
+async fn a_centre_that_begins_under_a_restore(engine: Engine) {
+    let (ground, late) = (backed_up(engine, "late_from").await, backed_up(engine, "late").await);
+    let from = ground.beside("backup");
+    let comes = slowed(&from);
+    let restoring = tokio::spawn(ended(sealing(late.command(&["restore", word(&from), "--force"]))));
+    let goes_on = tokio::task::spawn_blocking(comes);
+    let goes_on = timeout(Duration::from_secs(60), goes_on).await.expect("it comes").expect("a pipe");
+    match engine {
+        Engine::Sqlite => {
+            let serve = ["serve", "--listen", "127.0.0.1:0"];
+            late.runs(&serve).await.stopped(REFUSED, "Un autre programme se sert de cette base");
+            goes_on();
+            let said = restoring.await.expect("it ends").well();
+            let aside = said.lines().find_map(|line| line.strip_prefix("L'ancien dossier est gardé ici : "));
+            let former = Ground::keeping_data_in(aside.expect("the former folder is named").into(), "late_aside");
+            former.runs(&["check"]).await.well();
+            drop(former.serve().await);
+        }
+        Engine::Postgres => {
+            let centre = late.serve().await;
+            goes_on();
+            restoring.await.expect("it ends").stopped(REFUSED, "arrêtez-le");
+            let client = crate::support::afar::Client::new(centre.url());
+            assert_eq!(client.get("/health/ready").await.status(), 200, "it goes on");
+        }
+    }
+    drop(late.serve().await);
 }

@@ -10,6 +10,7 @@ use diesel::{
 };
 use kernel::{chance::Chance, ids::Id};
 use store::{
+    claim::claim,
     conn::Place,
     migrate::{self, Books, Standing},
     refill::{self, Refill},
@@ -30,6 +31,7 @@ on_both_engines!(
     every_table_comes_over,
     books_of_a_former_schema,
     a_place_that_holds_data_is_seen,
+    a_place_is_had_for_oneself,
     former_tables_move_aside
 );
 
@@ -164,10 +166,59 @@ async fn a_place_that_holds_data_is_seen(engine: Engine) {
     }
     meddle(&place, "insert into order_public select id, 'SENIOR' from funding_order; update head set position = 1");
     assert!(refill::holds_data(&place).expect("an answer"));
-    assert!(!refill::in_use(&place).expect("an answer"), "nobody works there");
+    assert!(claim(&place).expect("an answer").is_some(), "nobody works there");
     let conn = store_of(&place);
-    assert!(refill::in_use(&place).expect("an answer"), "somebody does");
+    assert!(claim(&place).expect("an answer").is_none(), "somebody does");
     drop(conn);
+}
+
+/// Whoever begins while books are replaced waits, or is seen; nobody works on what was set aside.
+async fn a_place_is_had_for_oneself(engine: Engine) {
+    let database = engine.fresh("oneself");
+    let place = database.place();
+    migrate::run(&place, Books::Centre).expect("the way up");
+    let held = claim(&place).expect("an answer").expect("nobody works there");
+    match place {
+        Place::Sqlite(path) => {
+            let began = std::thread::spawn(move || migrate::run(&Place::Sqlite(path), Books::Centre));
+            let (former, path) = (database_file(&database), database_file(&database).with_extension("aside"));
+            wait_until_opened(&former, 2);
+            std::fs::rename(&former, &path).expect("it is set aside");
+            drop(held);
+            let fault = began.join().expect("it ends").expect_err("the former file is not worked on");
+            // SQLite's own word for a file that has another name now.
+            assert!(fault.to_string().contains("readonly"), "{fault}");
+            let aside = Place::Sqlite(path);
+            assert!(claim(&aside).expect("an answer").is_some(), "it can be had again");
+            assert_eq!(migrate::run(&aside, Books::Centre).expect("it opens again"), 0);
+        }
+        Place::Postgres(_) => {
+            let mut refill = Refill::begin(&place, None).expect("a transaction");
+            assert!(!refill.in_use().expect("an answer"));
+            let late = std::thread::spawn(move || migrate::run(&place, Books::Centre));
+            // It waits for the tables under its own name: there is nothing else that it could do.
+            while !refill.in_use().expect("an answer") {
+                std::thread::yield_now();
+            }
+            drop(refill);
+            assert_eq!(late.join().expect("it ends").expect("the tables are free again"), 0);
+        }
+    }
+}
+
+fn database_file(database: &Fresh) -> PathBuf {
+    let Place::Sqlite(path) = database.place() else { panic!("a file of SQLite") };
+    path
+}
+
+/// Until that file is held open so many times by this process.
+fn wait_until_opened(path: &std::path::Path, times: usize) {
+    let is_it = |entry: std::io::Result<std::fs::DirEntry>| {
+        entry.and_then(|entry| std::fs::read_link(entry.path())).is_ok_and(|opened| opened == path)
+    };
+    while std::fs::read_dir("/proc/self/fd").expect("Linux tells").map(is_it).filter(|it| *it).count() < times {
+        std::thread::yield_now();
+    }
 }
 
 /// A store that has written something, as a centre at work has.

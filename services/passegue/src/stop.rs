@@ -70,7 +70,7 @@ impl From<Trouble> for Stop {
 }
 
 /// What the floors below say of a start that fails, and what an operator reads instead.
-const IN_FRENCH: [(&str, &str); 9] = [
+const IN_FRENCH: [(&str, &str); 12] = [
     (
         "the disk did not keep",
         "Le disque n'a pas gardé ce qui venait d'être écrit : Passegué s'arrête ici. Tout ce qui a été confirmé est gardé. Vérifiez le disque, puis relancez.",
@@ -95,6 +95,15 @@ const IN_FRENCH: [(&str, &str); 9] = [
     (
         "file is not a database",
         "Le fichier de la base n'est pas une base SQLite : vérifiez le dossier des données (--data), ou restaurez une sauvegarde.",
+    ),
+    ("malformed", "Le fichier de la base est abîmé : restaurez une sauvegarde (passegue restore, avec --force)."),
+    (
+        "database is locked",
+        "Un autre programme se sert de cette base (un centre, une restauration) : attendez qu'il ait fini, puis recommencez.",
+    ),
+    (
+        "attempt to write a readonly database",
+        "La base ne peut pas être écrite : une restauration vient de la mettre de côté, ou les droits de son fichier ne le permettent pas. Vérifiez-les, puis recommencez.",
     ),
     (
         "is missing: cheques hashed with it",

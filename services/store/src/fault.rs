@@ -110,6 +110,16 @@ impl Fault {
         matches!(self.kind, Kind::Clash | Kind::Broken)
     }
 
+    /// Whether somebody else was at work.
+    pub(crate) fn is_crossed(&self) -> bool {
+        self.kind == Kind::Crossed
+    }
+
+    /// Whether a file of SQLite is not one, or not one any more; the words are SQLite's.
+    pub(crate) fn damaged(&self) -> bool {
+        ["file is not a database", "malformed"].iter().any(|part| self.what.contains(part))
+    }
+
     pub(crate) fn lost(&self) -> bool {
         self.kind == Kind::Lost
     }

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, path::Path};
 
 use diesel::{
     QueryableByName, RunQueryDsl,
-    connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
+    connection::{AnsiTransactionManager, TransactionManager},
     dsl::sql,
     pg::PgConnection,
     select, sql_query,
@@ -15,6 +15,7 @@ use diesel::{
 use crate::{
     beside,
     catalogue::{self, quoted},
+    claim,
     conn::{AnyConn, Place, connect},
     fault::Fault,
     migrate::{self, Books, Standing},
@@ -35,21 +36,6 @@ pub fn holds_data(place: &Place) -> Result<bool, Fault> {
     }
 }
 
-/// Whether a centre works on that database at this moment.
-///
-/// On PostgreSQL a centre is known by the name of its connections, on SQLite by the file that it holds open.
-pub fn in_use(place: &Place) -> Result<bool, Fault> {
-    match place {
-        Place::Postgres(_) => inside(place, |conn| Ok(select(sql::<Bool>(SOMEBODY_WORKS)).get_result(conn)?)),
-        Place::Sqlite(path) if !path.exists() => Ok(false),
-        Place::Sqlite(path) => {
-            // Leaving the write-ahead log needs the file for oneself; the next centre takes it up again.
-            let mut conn = snapshot::open(path)?;
-            Ok(conn.batch_execute("pragma journal_mode = delete").is_err())
-        }
-    }
-}
-
 /// Refills PostgreSQL. Dropped before [`Refill::keep`], it leaves everything as it was.
 pub struct Refill(PgConnection);
 
@@ -62,9 +48,7 @@ impl Refill {
         };
         AnsiTransactionManager::begin_transaction(&mut conn)?;
         let mut refill = Self(conn);
-        if let Some(aside) = aside {
-            refill.set_aside(Books::Centre, aside)?;
-        }
+        refill.take_over(Books::Centre, aside)?;
         Ok(refill)
     }
 
@@ -76,10 +60,14 @@ impl Refill {
     /// The hosted venues' books, in the schema beside; without a snapshot they are new. The centre's come first.
     pub fn hosted(&mut self, from: Option<&Path>, aside: Option<&str>) -> Result<(), Fault> {
         beside::go_over(&mut self.0)?;
-        if let Some(aside) = aside {
-            self.set_aside(Books::Node, &format!("{aside}_hosted"))?;
-        }
+        self.take_over(Books::Node, aside.map(|aside| format!("{aside}_hosted")).as_deref())?;
         self.fill(Books::Node, from)
+    }
+
+    /// Whether a centre works there all the same: one that began before the tables were locked. Whoever begins later
+    /// waits for the end of this, and finds what it left.
+    pub fn in_use(&mut self) -> Result<bool, Fault> {
+        claim::somebody_works(&mut self.0)
     }
 
     /// Commits.
@@ -87,17 +75,25 @@ impl Refill {
         Ok(AnsiTransactionManager::commit_transaction(&mut self.0)?)
     }
 
-    fn set_aside(&mut self, books: Books, aside: &str) -> Result<(), Fault> {
+    /// Locks the tables that are there; with `aside`, moves them into a schema of that name.
+    fn take_over(&mut self, books: Books, aside: Option<&str>) -> Result<(), Fault> {
         let mut ours = migrate::tables(books)?;
         ours.insert(MIGRATIONS.to_owned());
-        let there: Vec<Name> = sql_query(NAMES).load(&mut self.0)?;
-        let moving: Vec<_> = there.into_iter().filter(|table| ours.contains(&table.name)).collect();
-        if moving.is_empty() {
-            return Ok(());
+        let mut there: Vec<Name> = sql_query(NAMES).load(&mut self.0)?;
+        there.retain(|table| ours.contains(&table.name));
+        for Name { name } in &there {
+            sql_query(format!("lock table {} in access exclusive mode", quoted(name))).execute(&mut self.0)?;
         }
+        match aside {
+            Some(aside) if !there.is_empty() => self.set_aside(&there, aside),
+            _ => Ok(()),
+        }
+    }
+
+    fn set_aside(&mut self, moving: &[Name], aside: &str) -> Result<(), Fault> {
         sql_query(format!("create schema {}", quoted(aside))).execute(&mut self.0)?;
         for Name { name } in moving {
-            sql_query(format!("alter table {} set schema {}", quoted(&name), quoted(aside))).execute(&mut self.0)?;
+            sql_query(format!("alter table {} set schema {}", quoted(name), quoted(aside))).execute(&mut self.0)?;
         }
         Ok(())
     }
@@ -213,7 +209,3 @@ const FOREIGN_KEYS: &str = "
     select c.relname::text as in_table, k.conname::text as name, pg_get_constraintdef(k.oid) as definition
     from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
     where k.contype = 'f' and n.nspname = current_schema() order by c.relname, k.conname";
-
-// Every connection of the house says where it works: see `conn`.
-const SOMEBODY_WORKS: &str = "exists (select 1 from pg_stat_activity where datname = current_database()
-    and application_name = current_setting('application_name') and pid <> pg_backend_pid())";

@@ -12,6 +12,7 @@ use kernel::{
 };
 use store::{
     Store,
+    claim::{Claim, claim},
     migrate::{self, Books, Standing},
     refill::{self, Refill},
     snapshot,
@@ -110,7 +111,7 @@ impl Backup {
 
 /// Puts it back. Until the very end nothing of what was there is touched; a failure leaves all as it was.
 pub async fn put_back(backup: &Backup, keys: &Keys, target: &Target, clock: &Clock) -> Result<Aside, Stop> {
-    let aside = ready(target, clock.now())?;
+    let (claim, aside) = ready(target, clock.now())?;
     let stage = Beside::new(disk::with_ending(&target.data, ".partial"))?;
     let books = Beside::new(disk::with_ending(&target.data, ".partial-books"))?;
     let centre = bring_books(backup, CENTRE, books.path(), Books::Centre)?;
@@ -128,12 +129,17 @@ pub async fn put_back(backup: &Backup, keys: &Keys, target: &Target, clock: &Clo
     match &target.place {
         Place::Sqlite(_) => {
             lay_books(&centre, hosted.as_deref(), stage.path())?;
+            let held = claim.still(&target.place)?.ok_or_else(at_work)?;
             switch(stage, target, &aside)?;
+            drop(held);
         }
         Place::Postgres(_) => {
             let mut refill = Refill::begin(&target.place, aside.schema.as_deref())?;
             refill.centre(&centre)?;
             refill.hosted(hosted.as_deref(), aside.schema.as_deref())?;
+            if refill.in_use()? {
+                return Err(at_work());
+            }
             switch(stage, target, &aside)?;
             refill.keep().inspect_err(|_| switch_back(target, &aside))?;
         }
@@ -142,15 +148,11 @@ pub async fn put_back(backup: &Backup, keys: &Keys, target: &Target, clock: &Clo
 }
 
 /// Refuses a place that is in use, or that holds data unless told; names where the data will be set aside.
-fn ready(target: &Target, at: At) -> Result<Aside, Stop> {
+fn ready(target: &Target, at: At) -> Result<(Claim, Aside), Stop> {
     if matches!(&target.place, Place::Sqlite(path) if *path != file_of(&target.data)) {
         return Err(Stop::refused("Une base SQLite se restaure dans son dossier de données : donnez --data."));
     }
-    if refill::in_use(&target.place)? {
-        return Err(Stop::refused(
-            "Un centre se sert de cette base en ce moment : arrêtez-le d'abord, puis recommencez.",
-        ));
-    }
+    let claim = claim(&target.place)?.ok_or_else(at_work)?;
     let (full_folder, full_base) = (!disk::is_free(&target.data)?, holds_data(&target.place)?);
     if (full_folder || full_base) && !target.force {
         let what = match full_folder {
@@ -162,10 +164,12 @@ fn ready(target: &Target, at: At) -> Result<Aside, Stop> {
         )));
     }
     let when: String = at.iso_seconds().chars().filter(char::is_ascii_digit).collect();
-    Ok(Aside {
-        folder: full_folder.then(|| disk::with_ending(&target.data, &format!(".avant-{when}"))),
-        schema: full_base.then(|| format!("avant_{when}")),
-    })
+    let folder = full_folder.then(|| disk::with_ending(&target.data, &format!(".avant-{when}")));
+    Ok((claim, Aside { folder, schema: full_base.then(|| format!("avant_{when}")) }))
+}
+
+fn at_work() -> Stop {
+    Stop::refused("Un centre se sert de cette base en ce moment : arrêtez-le d'abord, puis recommencez.")
 }
 
 fn file_of(data: &Path) -> PathBuf {
