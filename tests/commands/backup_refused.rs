@@ -1,6 +1,12 @@
 //! What a backup or a restore refuses, in one line, with nothing touched.
 
-use std::{fs, io::Write, path::Path, process::Stdio, time::Duration};
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
 
 use tokio::{process::Command, time::timeout};
 
@@ -41,7 +47,7 @@ async fn a_backup_without_its_passphrase() {
     let mut short = ground.command(&["backup", word(&into)]);
     short.env("PASSEGUE_PASSPHRASE", "onze signes");
     ended(short).await.stopped(USAGE, "12 signes");
-    assert!(!into.exists() && !ground.beside("backup.partial").exists(), "nothing is left");
+    assert!(!into.exists() && unfinished(&into).is_empty(), "nothing is left");
 
     let phrase = ground.beside("phrase");
     fs::write(&phrase, format!("{PHRASE}\n")).expect("a file");
@@ -95,17 +101,42 @@ async fn a_folder_that_is_not_empty_or_was_left_by_a_crash() {
     let ground = backed_up(Engine::Sqlite, "not_empty").await;
     let again = ended(sealing(ground.command(&["backup", word(&ground.beside("backup"))]))).await;
     again.stopped(REFUSED, "n'est pas vide");
-    let (partial, into) = (ground.beside("second.partial"), ground.beside("second"));
+    let (partial, into) = (ground.beside("second.partial-00c0ffee00c0ffee"), ground.beside("second"));
     fs::create_dir_all(partial.join("files")).expect("what a crash leaves");
     fs::write(partial.join("centre.sqlite"), "half").expect("what a crash leaves");
     let back = Ground::new(Engine::Sqlite, "not_empty_back");
     restored(&partial, &back, &[]).await.stopped(REFUSED, "n'est pas une sauvegarde entière");
-    ended(sealing(ground.command(&["backup", word(&into)]))).await.well();
-    assert!(!partial.exists() && into.join("manifest.json").exists());
+    let said = ended(sealing(ground.command(&["backup", word(&into)]))).await;
+    assert!(said.complained.contains(word(&partial)), "what was left is named: {said:?}");
+    said.well();
+    assert!(partial.join("centre.sqlite").exists() && into.join("manifest.json").exists(), "and not touched");
+    assert_eq!(unfinished(&into), [partial], "nothing more is left");
     let nowhere = ground.beside("nowhere");
     let none = ended(sealing(Ground::new(Engine::Sqlite, "none").command(&["backup", word(&nowhere)]))).await;
     none.stopped(REFUSED, "pas de centre");
     assert!(!nowhere.exists());
+}
+
+/// What lies beside that folder under a name that begins with its own and `.partial`.
+fn unfinished(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder.parent().expect("a folder above")).expect("its entries");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths.filter(|path| word(path).starts_with(&format!("{}.partial", word(folder)))).collect()
+}
+
+/// Whatever somebody called their folders, a command clears none that it did not make.
+#[tokio::test]
+async fn folders_whose_names_look_unfinished() {
+    let named = |ground: &Ground, name: &str| Ground::keeping_data_in(ground.beside(name), "looks_unfinished");
+    let above = Ground::new(Engine::Sqlite, "looks_unfinished_above");
+    let ground = named(&above, "q.partial").migrated().await;
+    drop(ground.serve().await);
+    let into = above.beside("z.partial");
+    ended(sealing(ground.command(&["backup", word(&above.beside("q"))]))).await.well();
+    ground.runs(&["check"]).await.well();
+    ended(sealing(ground.command(&["backup", word(&into)]))).await.well();
+    restored(&into, &named(&above, "z"), &[]).await.well();
+    restored(&into, &named(&above, "again"), &[]).await.well();
 }
 
 async fn killed_after(moment: Duration, mut command: Command) {

@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use kernel::chance::Chance;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::files::hex;
@@ -22,19 +23,20 @@ pub struct Sum {
     pub sha256: String,
 }
 
-/// A folder being filled beside its final place. Dropped before it is kept, it is removed.
+/// A folder being filled beside its final place, under a name that nobody else has. Dropped before it is kept, it is
+/// removed: it was made here, and nothing else is.
 pub(crate) struct Beside {
     path: PathBuf,
     kept: bool,
 }
 
 impl Beside {
-    /// An empty one; what an interrupted run left there is removed.
-    pub(crate) fn new(path: PathBuf) -> Result<Self, Stop> {
-        if path.exists() {
-            fs::remove_dir_all(&path).map_err(|error| cannot("Le dossier", &path, "être vidé", &error))?;
-        }
-        folder(&path)?;
+    /// A new one, beside that place.
+    pub(crate) fn new(place: &Path, chance: &Chance) -> Result<Self, Stop> {
+        let path = with_ending(place, &format!("{UNFINISHED}{}", hex(&chance.bytes::<8>())));
+        let above = fs::create_dir_all(parent(&path));
+        let made = above.and_then(|()| DirBuilder::new().mode(0o700).create(&path));
+        made.map_err(|error| cannot("Le dossier", &path, "être créé", &error))?;
         Ok(Self { path, kept: false })
     }
 
@@ -43,11 +45,20 @@ impl Beside {
     }
 
     /// Gives it its place, which is absent or empty; it is on disk when this returns.
-    pub(crate) fn keep(mut self, place: &Path) -> Result<(), Stop> {
+    pub(crate) fn keep(&mut self, place: &Path) -> Result<(), Stop> {
         sync(&self.path)?;
         fs::rename(&self.path, place).map_err(|error| cannot("Le dossier", place, "prendre sa place", &error))?;
         self.kept = true;
         sync(parent(place))
+    }
+
+    /// Takes it back from there, if it was given it: it goes with this again.
+    pub(crate) fn take_back(&mut self, place: &Path) -> io::Result<()> {
+        if self.kept {
+            fs::rename(place, &self.path)?;
+            self.kept = false;
+        }
+        Ok(())
     }
 }
 
@@ -57,6 +68,24 @@ impl Drop for Beside {
             let _ = fs::remove_dir_all(&self.path);
         }
     }
+}
+
+const UNFINISHED: &str = ".partial-";
+
+/// What runs that were interrupted left beside that place, in order; one that goes on now is not told from them.
+pub(crate) fn unfinished(place: &Path) -> Vec<PathBuf> {
+    let name = with_ending(place, UNFINISHED);
+    let beginning = name.file_name().unwrap_or_default().as_encoded_bytes();
+    let is_drawn = |rest: &[u8]| rest.len() == 16 && rest.iter().all(u8::is_ascii_hexdigit);
+    let is_ours = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+        name.strip_prefix(beginning).is_some_and(is_drawn) && path.is_dir()
+    };
+    // Where nothing can be listed nothing can be named; the work itself will say why.
+    let entries = fs::read_dir(parent(place)).into_iter().flatten().flatten();
+    let mut left: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_ours).collect();
+    left.sort();
+    left
 }
 
 /// A path with something added to its last name.

@@ -24,4 +24,6 @@ pub mod record;
 
 mod seal;
 
+mod switch;
+
 pub(crate) mod disk;

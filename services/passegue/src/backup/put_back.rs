@@ -25,6 +25,7 @@ use super::{
     passphrase::Passphrase,
     record::{self, Record},
     seal::{self, Secrets},
+    switch::switch,
 };
 use crate::{
     centre::{files_folder, keys_folder},
@@ -110,10 +111,15 @@ impl Backup {
 }
 
 /// Puts it back. Until the very end nothing of what was there is touched; a failure leaves all as it was.
-pub async fn put_back(backup: &Backup, keys: &Keys, target: &Target, clock: &Clock) -> Result<Aside, Stop> {
+pub async fn put_back(
+    backup: &Backup,
+    keys: &Keys,
+    target: &Target,
+    clock: &Clock,
+    chance: &Chance,
+) -> Result<Aside, Stop> {
     let (claim, aside) = ready(target, clock.now())?;
-    let stage = Beside::new(disk::with_ending(&target.data, ".partial"))?;
-    let books = Beside::new(disk::with_ending(&target.data, ".partial-books"))?;
+    let (stage, books) = (Beside::new(&target.data, chance)?, Beside::new(&target.data, chance)?);
     let centre = bring_books(backup, CENTRE, books.path(), Books::Centre)?;
     let hosted = match backup.manifest.hosted {
         Some(_) => Some(bring_books(backup, HOSTED, books.path(), Books::Node)?),
@@ -123,14 +129,14 @@ pub async fn put_back(backup: &Backup, keys: &Keys, target: &Target, clock: &Clo
     lay_files(backup, stage.path())?;
     migrate::run(&Place::Sqlite(centre.clone()), Books::Centre)?;
     if let Some(hosted) = &hosted {
-        begin_new_life(hosted, clock).await?;
+        begin_new_life(hosted, clock, chance).await?;
     }
     record::keep(stage.path(), &Record::of(&backup.manifest))?;
     match &target.place {
         Place::Sqlite(_) => {
             lay_books(&centre, hosted.as_deref(), stage.path())?;
             let held = claim.still(&target.place)?.ok_or_else(at_work)?;
-            switch(stage, target, &aside)?;
+            switch(stage, &target.data, aside.folder.as_deref())?;
             drop(held);
         }
         Place::Postgres(_) => {
@@ -140,8 +146,8 @@ pub async fn put_back(backup: &Backup, keys: &Keys, target: &Target, clock: &Clo
             if refill.in_use()? {
                 return Err(at_work());
             }
-            switch(stage, target, &aside)?;
-            refill.keep().inspect_err(|_| switch_back(target, &aside))?;
+            let switched = switch(stage, &target.data, aside.folder.as_deref())?;
+            refill.keep().map_err(|fault| switched.back(&fault.into()))?;
         }
     }
     Ok(aside)
@@ -244,8 +250,8 @@ fn lay_files(backup: &Backup, stage: &Path) -> Result<(), Stop> {
 }
 
 /// Brings the hosted venues' books up to this program, and their agendas will be told to the centre again.
-async fn begin_new_life(path: &Path, clock: &Clock) -> Result<(), Stop> {
-    let (place, chance) = (Place::Sqlite(path.to_path_buf()), Chance::from_machine());
+async fn begin_new_life(path: &Path, clock: &Clock, chance: &Chance) -> Result<(), Stop> {
+    let (place, chance) = (Place::Sqlite(path.to_path_buf()), chance.clone());
     let store =
         Store::open(Settings { place, books: Books::Node, clock: clock.clone(), chance, migrate: true, readers: 1 })?;
     node::new_life::begin(&store).await?;
@@ -267,21 +273,4 @@ fn lay_books(centre: &Path, hosted: Option<&Path>, stage: &Path) -> Result<(), S
 
 const fn books_of(centre: bool) -> Books {
     if centre { Books::Centre } else { Books::Node }
-}
-
-fn switch(stage: Beside, target: &Target, aside: &Aside) -> Result<(), Stop> {
-    let Some(former) = &aside.folder else { return stage.keep(&target.data) };
-    fs::rename(&target.data, former)
-        .map_err(|error| disk::cannot("Le dossier", &target.data, "être mis de côté", &error))?;
-    stage.keep(&target.data).inspect_err(|_| {
-        let _ = fs::rename(former, &target.data);
-    })
-}
-
-/// The database did not take its part: the folders go back to where they were.
-fn switch_back(target: &Target, aside: &Aside) {
-    let _ = fs::remove_dir_all(&target.data);
-    if let Some(former) = &aside.folder {
-        let _ = fs::rename(former, &target.data);
-    }
 }

@@ -62,7 +62,7 @@ pub fn take(asked: &Asked, clock: &Clock, chance: &Chance) -> Result<Taken, Stop
         return Err(Stop::refused(format!("Le dossier {into} n'est pas vide : donnez un dossier nouveau.")));
     }
     let at = clock.now();
-    let beside = Beside::new(disk::with_ending(into, ".partial"))?;
+    let mut beside = Beside::new(into, chance)?;
     let folder = beside.path();
     let mut sums = BTreeMap::new();
 

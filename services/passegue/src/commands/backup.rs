@@ -1,12 +1,13 @@
 //! `passegue backup`: the whole centre in a folder, while it runs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kernel::{chance::Chance, clock::Clock};
 
 use super::opening::{Where, patience, say};
 use crate::{
     backup::{
+        disk,
         passphrase::{self, Passphrase},
         take::{Asked, Taken, take},
     },
@@ -35,11 +36,23 @@ pub fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
     let (data, place) = args.place.clone().of(environment)?;
     let passphrase = passphrase(&args, environment)?;
     let asked = Asked { into: args.into, data, place, passphrase };
+    name_unfinished(&asked.into);
     let bar = patience("Le centre est sauvegardé…");
     let taken = take(&asked, &Clock::wall(), &Chance::from_machine())?;
     bar.finish_and_clear();
     told(&taken, &asked);
     Ok(())
+}
+
+/// Names what interrupted runs left beside that folder: it may bear keys, and takes room.
+pub(super) fn name_unfinished(folder: &Path) {
+    for left in disk::unfinished(folder) {
+        eprintln!(
+            "ATTENTION : {} est le reste d'une commande interrompue. Si aucune autre n'est en cours, effacez ce dossier : \
+             il peut contenir des clés.",
+            left.display()
+        );
+    }
 }
 
 fn passphrase(args: &Args, environment: &Environment) -> Result<Option<Passphrase>, Stop> {

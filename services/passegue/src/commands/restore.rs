@@ -7,6 +7,7 @@ use kernel::{chance::Chance, clock::Clock};
 use store::{Store, migrate::Books, store::Settings};
 
 use super::{
+    backup::name_unfinished,
     check::told,
     opening::{Where, patience, say},
 };
@@ -43,10 +44,11 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
     let (data, place) = args.place.clone().of(environment)?;
     let backup = Backup::open(args.from.clone())?;
     let keys = keys(&backup, &args, environment)?;
-    let clock = Clock::wall();
+    let (clock, chance) = (Clock::wall(), Chance::from_machine());
     let target = Target { data, place, force: args.force };
+    name_unfinished(&target.data);
     let bar = patience("La sauvegarde est vérifiée, puis remise en place…");
-    let aside = put_back(&backup, &keys, &target, &clock).await?;
+    let aside = put_back(&backup, &keys, &target, &clock, &chance).await?;
     bar.finish_and_clear();
     let day = kernel::words::long_day(backup.manifest.at.day());
     let (hour, minute) = backup.manifest.at.paris_time();
