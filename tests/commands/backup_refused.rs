@@ -139,6 +139,29 @@ async fn folders_whose_names_look_unfinished() {
     restored(&into, &named(&above, "again"), &[]).await.well();
 }
 
+/// The books that a restore is most needed for.
+#[tokio::test]
+async fn damaged_books_are_set_aside() {
+    let ground = backed_up(Engine::Sqlite, "damaged_books").await;
+    let (from, file) = (ground.beside("backup"), ground.data().join("centre.sqlite"));
+    let whole = fs::read(&file).expect("the books");
+    let mut torn = whole.clone();
+    torn[100..4096].fill(0xa5);
+    for (bytes, said) in
+        [(&b"rien d'une base, et bien plus long que rien".repeat(100), "n'est pas une base"), (&torn, "abîmé")]
+    {
+        fs::write(&file, bytes).expect("damaged books");
+        ground.runs(&["check"]).await.stopped(REFUSED, said);
+        restored(&from, &ground, &[]).await.stopped(REFUSED, "--force");
+        let said = restored(&from, &ground, &["--force"]).await.well();
+        let aside = said.lines().find_map(|line| line.strip_prefix("L'ancien dossier est gardé ici : "));
+        let kept = fs::read(Path::new(aside.expect("the former folder is named")).join("centre.sqlite"));
+        // Looking for whoever works there may leave the log, which the first hundred bytes tell of.
+        assert!(kept.expect("the former books")[100..] == bytes[100..], "they are kept as they were");
+        fs::rename(aside.expect("a folder"), ground.beside(&format!("seen-{}", bytes.len()))).expect("out of the way");
+    }
+}
+
 async fn killed_after(moment: Duration, mut command: Command) {
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
     if timeout(moment, child.wait()).await.is_err() {
