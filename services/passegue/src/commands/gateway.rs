@@ -82,7 +82,7 @@ struct Bounds {
     #[arg(long, value_name = "N", default_value_t = 1024)]
     max_requests: usize,
     /// Octets de la réponse d'un sous-graphe ; au-delà, elle est perdue.
-    #[arg(long, value_name = "OCTETS", default_value_t = 8 * 1024 * 1024)]
+    #[arg(long, value_name = "OCTETS", default_value_t = 16 * 1024 * 1024)]
     max_answer: usize,
     /// Temps laissé à chaque sous-graphe, en millisecondes.
     #[arg(long, value_name = "MS", default_value_t = 10_000)]
