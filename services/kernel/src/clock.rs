@@ -51,6 +51,20 @@ impl At {
     }
 }
 
+/// The text is not an instant: `2025-10-01T08:00:00Z` is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an instant")]
+pub struct NotAnInstant;
+
+/// Reads RFC 3339, whatever its offset.
+impl FromStr for At {
+    type Err = NotAnInstant;
+    fn from_str(text: &str) -> Result<Self, NotAnInstant> {
+        let there = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| NotAnInstant)?;
+        Ok(Self(there.timestamp_millis()))
+    }
+}
+
 /// A civil day in Paris; written `2025-10-31`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(NaiveDate);
@@ -248,6 +262,14 @@ mod tests {
         assert_eq!((last.year(), last.month(), last.day_of_month()), (2025, 10, 31));
         assert_eq!(serde_json::to_string(&last).unwrap(), "\"2025-10-31\"");
         assert_eq!(serde_json::from_str::<Day>("\"2025-10-31\"").unwrap(), last);
+    }
+
+    #[test]
+    fn instants_are_read_as_the_network_writes_them() {
+        let eight = day("2025-10-01").at(8, 0);
+        assert_eq!("2025-10-01T08:00:00+02:00".parse(), Ok(eight));
+        assert_eq!(eight.iso_seconds().parse(), Ok(eight));
+        assert_eq!("2025-10-01".parse::<At>(), Err(NotAnInstant));
     }
 
     #[test]

@@ -20,12 +20,13 @@ use kernel::{
     ids::{PersonId, StructureId},
 };
 use node::push::Pusher;
+use portal::{InGateway, Portal, Site};
 use registry::{import_listings, territory};
 use store::{Fault, Store, Trouble, head, migrate::Books, store::Settings};
 use tokio::task::JoinSet;
 
 use crate::{
-    config::{House, Place, centre_file},
+    config::{House, Pages, Place, centre_file},
     directory::{Noticed, Roll, Shards},
     doors::{self, Doors},
     found,
@@ -55,6 +56,8 @@ pub struct CentreSettings {
     pub migrate: bool,
     /// Whether developers may ask for the schema, and see why a document is refused: the demo alone.
     pub introspection: bool,
+    /// What its pages say besides.
+    pub pages: Pages,
 }
 
 impl CentreSettings {
@@ -69,6 +72,7 @@ impl CentreSettings {
             chance,
             migrate: true,
             introspection: true,
+            pages: Pages::on_this_machine(),
         }
     }
 
@@ -97,6 +101,7 @@ struct Inner {
     hosted: Store,
     desk: Desk,
     gateway: Arc<Gateway>,
+    portal: Portal,
     roll: Arc<Roll>,
     signing: SigningKey,
     clock: Clock,
@@ -133,15 +138,16 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(Pusher::new(hosted, ToRegistry(store.clone())).run());
     let (signing, clock) = (keyring.signing().clone(), settings.clock);
     let (hosted, gateway) = (hosted_store, Arc::new(gateway));
-    Ok(Centre(Arc::new(Inner { store, hosted, desk, gateway, roll, signing, clock, _tasks: tasks })))
+    let portal = pages(gateway.clone(), clock.clone(), settings.house, settings.pages);
+    Ok(Centre(Arc::new(Inner { store, hosted, desk, gateway, portal, roll, signing, clock, _tasks: tasks })))
 }
 
 impl Centre {
-    /// Every route: `/graphql`, the public keys, health, files, agendas.
+    /// Every route: `/graphql`, the public keys, health, files, agendas, and the pages for people.
     pub fn router(&self) -> Router {
         let Inner { store, desk, roll, gateway, .. } = &*self.0;
         let doors = Doors { store: store.clone(), desk: desk.clone(), roll: roll.clone() };
-        doors::router(doors, gateway.clone())
+        doors::router(doors, gateway.clone()).merge(portal::router(self.0.portal.clone()))
     }
 
     /// An access token of this centre, by its clock.
@@ -163,6 +169,11 @@ impl Centre {
     /// The front door, for whoever asks in process.
     pub fn gateway(&self) -> &Arc<Gateway> {
         &self.0.gateway
+    }
+
+    /// The pages for people.
+    pub fn portal(&self) -> &Portal {
+        &self.0.portal
     }
 
     /// The service of cheques.
@@ -268,6 +279,22 @@ fn subgraphs(store: &Store, desk: &Desk, hosted: &node::House, roll: &Arc<Roll>)
     let by_name: [(&str, Arc<dyn Subgraph>); 3] =
         [("registry", Arc::new(registry)), ("cheques", Arc::new(cheques)), ("venue", Arc::new(venue))];
     by_name.into_iter().map(|(name, subgraph)| (name.to_owned(), subgraph)).collect()
+}
+
+/// The pages for people: a client of the gateway like anybody else, without a socket between.
+fn pages(gateway: Arc<Gateway>, clock: Clock, house: House, pages: Pages) -> Portal {
+    let Pages { phone, secure, demo } = pages;
+    // Drawn aside, like the names of requests.
+    let chance = Chance::from_machine();
+    Portal::new(portal::Settings {
+        door: Arc::new(InGateway::new(gateway)),
+        clock,
+        secret: chance.bytes(),
+        chance,
+        secure,
+        site: Site { name: house.name, phone, public_url: house.public_url },
+        demo,
+    })
 }
 
 fn fault(trouble: Trouble) -> Fault {

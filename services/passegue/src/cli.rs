@@ -34,8 +34,8 @@ Exemples :
   passegue bench load --help                      les mesures, par morceaux ; « ops/bench » les fait toutes
 
 Variables : DATABASE_URL, PASSEGUE_DATA, PASSEGUE_LOG ; pour serve PASSEGUE_HOUSE_NAME,
-PASSEGUE_HOUSE_IBAN, PASSEGUE_HOUSE_BIC, PASSEGUE_HOUSE_PUBLIC_URL ; pour backup et restore
-PASSEGUE_PASSPHRASE.
+PASSEGUE_HOUSE_IBAN, PASSEGUE_HOUSE_BIC, PASSEGUE_HOUSE_PUBLIC_URL, PASSEGUE_HELP_PHONE ; pour
+backup et restore PASSEGUE_PASSPHRASE.
 
 Codes de sortie : 0 tout va bien ; 1 les comptes ne sont pas justes, ou doctor a trouvé quelque
 chose à réparer ; 2 commande ou réglage incompris ; 3 la commande n'a pas pu être faite.";

@@ -23,8 +23,9 @@ const HOUSE_NAME: &str = "PASSEGUE_HOUSE_NAME";
 const HOUSE_IBAN: &str = "PASSEGUE_HOUSE_IBAN";
 const HOUSE_BIC: &str = "PASSEGUE_HOUSE_BIC";
 const HOUSE_PUBLIC_URL: &str = "PASSEGUE_HOUSE_PUBLIC_URL";
+const HELP_PHONE: &str = "PASSEGUE_HELP_PHONE";
 const PASSPHRASE: &str = "PASSEGUE_PASSPHRASE";
-const KNOWN: [&str; 7] = [DATA, LOG, HOUSE_NAME, HOUSE_IBAN, HOUSE_BIC, HOUSE_PUBLIC_URL, PASSPHRASE];
+const KNOWN: [&str; 8] = [DATA, LOG, HOUSE_NAME, HOUSE_IBAN, HOUSE_BIC, HOUSE_PUBLIC_URL, HELP_PHONE, PASSPHRASE];
 
 const DEFAULT_DATA: &str = "var/passegue";
 const DEFAULT_LOG: &str = "info";
@@ -123,6 +124,11 @@ impl Environment {
         })
     }
 
+    /// What the pages say besides, for a site at this address.
+    pub fn pages(&self, public_url: &str) -> Pages {
+        Pages { phone: self.get(HELP_PHONE).map(str::to_owned), secure: !is_here(public_url), demo: false }
+    }
+
     fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }
@@ -144,6 +150,31 @@ impl std::fmt::Debug for Environment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_set().entries(self.0.keys()).finish()
     }
+}
+
+/// What the pages of a centre say besides what the network tells them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pages {
+    /// The telephone of help; none until the network gives one.
+    pub phone: Option<String>,
+    /// Whether browsers reach the site over HTTPS: cookies go no other way then.
+    pub secure: bool,
+    /// Whether this is the demo.
+    pub demo: bool,
+}
+
+impl Pages {
+    /// Pages read on the machine itself: the demo and the tests.
+    pub const fn on_this_machine() -> Self {
+        Self { phone: None, secure: false, demo: true }
+    }
+}
+
+/// Whether an address is plain HTTP on the machine itself.
+fn is_here(public_url: &str) -> bool {
+    let host = public_url.to_ascii_lowercase();
+    let host = host.strip_prefix("http://").map(|rest| rest.split(['/', ':']).next().unwrap_or_default().to_owned());
+    host.is_some_and(|host| host == "localhost" || host.starts_with("127.") || host == "[")
 }
 
 /// The centre's own file of SQLite in a folder of data.
@@ -203,6 +234,19 @@ mod tests {
         let mut variables = HOUSE.to_vec();
         variables.push((HOUSE_PUBLIC_URL, "HTTPS://PASS.EXAMPLE/"));
         assert_eq!(environment(&variables).unwrap().house().unwrap().public_url, "HTTPS://PASS.EXAMPLE");
+    }
+
+    #[test]
+    fn cookies_go_over_https_unless_the_site_is_on_the_machine_itself() {
+        let ours = environment(&[(HELP_PHONE, "03 21 00 00 00")]).unwrap();
+        for (url, secure) in [
+            ("https://pass.example", true),
+            ("http://pass.example", true),
+            ("http://127.0.0.1:4000", false),
+            ("HTTP://LOCALHOST", false),
+        ] {
+            assert_eq!(ours.pages(url), Pages { phone: Some("03 21 00 00 00".into()), secure, demo: false }, "{url}");
+        }
     }
 
     #[test]

@@ -1,1 +1,62 @@
-//! The French pages of the network: a client of the gateway's schema like anybody else.
+#![doc = include_str!("../README.md")]
+
+// The only way to the network.
+pub mod door;
+
+pub mod ask;
+mod schema;
+pub mod trouble;
+
+// Who is reading.
+pub mod portal;
+pub mod session;
+pub mod visitor;
+
+mod visit;
+
+// What pages are made of.
+pub mod form;
+pub mod format;
+pub mod page;
+pub mod parts;
+pub mod words;
+
+pub mod assets;
+mod comfort;
+mod dress;
+
+// The pages, area by area.
+mod public;
+
+mod sign_in;
+
+mod account;
+
+pub mod today;
+
+mod counter;
+
+mod prescriber;
+
+mod venue;
+
+mod operator;
+
+mod treasurer;
+
+mod funder;
+
+mod analyst;
+
+mod administrator;
+
+mod routes;
+
+pub use door::{Door, InGateway, OverHttp, Question};
+pub use page::Page;
+pub use portal::{Portal, Settings, Site};
+pub use routes::router;
+pub use trouble::Trouble;
+pub use visit::brought;
+pub use visitor::{Member, Visitor};
+pub use words::t;

@@ -12,7 +12,7 @@ use super::network::house;
 use crate::{
     backup::disk,
     centre::{self, Centre, CentreSettings},
-    config::{Environment, Place},
+    config::{Environment, Pages, Place},
     stop::Stop,
 };
 
@@ -78,6 +78,7 @@ impl Ground {
 async fn open(place: Place, data: PathBuf, migrate: bool) -> Result<Centre, Stop> {
     let (clock, chance) = (Clock::wall(), Chance::from_machine());
     let (hosted_place, house, introspection) = (None, house(), false);
-    let settings = CentreSettings { place, data, hosted_place, house, clock, chance, migrate, introspection };
+    let pages = Pages::on_this_machine();
+    let settings = CentreSettings { place, data, hosted_place, house, clock, chance, migrate, introspection, pages };
     Ok(centre::open(settings).await?)
 }

@@ -30,6 +30,7 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
     telemetry::start(environment.log())?;
     let listener = serve::bind(&args.listen).await?;
     let migrate = matches!(&place, Place::Sqlite(path) if !path.exists());
+    let pages = environment.pages(&house.public_url);
     let settings = CentreSettings {
         place,
         data,
@@ -39,6 +40,7 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
         chance: Chance::from_machine(),
         migrate,
         introspection: false,
+        pages,
     };
     let engine = settings.place.engine();
     let centre = centre::open(settings).await?;

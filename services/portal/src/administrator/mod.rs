@@ -1,0 +1,9 @@
+//! Keys and the audit trail: `/journal`, `/cles`.
+
+use axum::Router;
+
+use crate::portal::Portal;
+
+pub(crate) fn routes() -> Router<Portal> {
+    Router::new()
+}

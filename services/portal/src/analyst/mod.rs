@@ -1,0 +1,9 @@
+//! Figures: `/chiffres`.
+
+use axum::Router;
+
+use crate::portal::Portal;
+
+pub(crate) fn routes() -> Router<Portal> {
+    Router::new()
+}

@@ -1,0 +1,9 @@
+//! Orders: `/commandes`.
+
+use axum::Router;
+
+use crate::portal::Portal;
+
+pub(crate) fn routes() -> Router<Portal> {
+    Router::new()
+}

@@ -1,0 +1,9 @@
+//! The network: `/reseau`.
+
+use axum::Router;
+
+use crate::portal::Portal;
+
+pub(crate) fn routes() -> Router<Portal> {
+    Router::new()
+}

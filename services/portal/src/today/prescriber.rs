@@ -1,0 +1,8 @@
+//! What a prescriber has to do today: stock, hand-over, people.
+
+use super::card::Card;
+use crate::{portal::Portal, trouble::Trouble, visitor::Member};
+
+pub(super) async fn cards(_portal: &Portal, _member: &Member) -> Result<Vec<Card>, Trouble> {
+    Ok(Vec::new())
+}

@@ -1,0 +1,9 @@
+//! Payment runs: `/reglements`.
+
+use axum::Router;
+
+use crate::portal::Portal;
+
+pub(crate) fn routes() -> Router<Portal> {
+    Router::new()
+}
