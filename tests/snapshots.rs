@@ -79,6 +79,13 @@ fn every_root_field_is_a_deed_and_every_deed_a_root_field() {
 }
 
 #[test]
+fn every_mutation_is_told_in_the_trail() {
+    let mutations = asked().into_iter().filter(|(_, (kind, _))| *kind == "mutation");
+    let untold: Vec<_> = mutations.map(|(field, _)| field).filter(|field| words::deed(field).is_none()).collect();
+    assert!(untold.is_empty(), "no line in services/kernel/words/deeds.ftl: {untold:?}");
+}
+
+#[test]
 fn who_may_do_what() {
     hold(ACCESS, &access());
 }

@@ -6,6 +6,7 @@ mod files;
 mod lost;
 mod once;
 mod outbox;
+mod trail;
 mod transactions;
 
 use diesel::prelude::*;

@@ -13,6 +13,7 @@ mod loops;
 mod measure;
 mod migrations;
 mod rooms;
+mod trail;
 mod words;
 
 /// Fails with every finding on a line of its own.

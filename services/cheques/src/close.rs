@@ -31,8 +31,7 @@ pub struct Closed {
 /// Closes an order. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` (not active, or closed), `DATES_INVALID` (tolerance not past).
 pub async fn close_expired_order(desk: &Desk, actor: &Actor, key: &str, order: OrderId) -> Reply<Closed> {
     actor.may_anywhere(Action::CloseExpiredOrder)?;
-    let (_, organisation) = actor.known()?;
-    let act = ActKey::new(organisation, "closeExpiredOrder", key)?;
+    let act = ActKey::of(actor, Action::CloseExpiredOrder, key)?;
     let content = ContentHash::of(&order)?;
     desk.store
         .once(act, content, move |tx| {

@@ -42,9 +42,9 @@ pub struct Funded {
 /// Records the funds and posts bank → held. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` (already funded), `FUNDS_MISMATCH`, `INPUT_INVALID`.
 pub async fn confirm_funds(desk: &Desk, actor: &Actor, key: &str, asked: ConfirmFunds) -> Reply<Funded> {
     actor.may_anywhere(Action::ConfirmFunds)?;
-    let (person, organisation) = actor.known()?;
+    let (person, _) = actor.known()?;
     let asked = ConfirmFunds { reference: written(&asked.reference, 70, "reference")?, ..asked };
-    let act = ActKey::new(organisation, "confirmFunds", key)?;
+    let act = ActKey::of(actor, Action::ConfirmFunds, key)?;
     let content = ContentHash::of(&asked)?;
     desk.store
         .once(act, content, move |tx| {

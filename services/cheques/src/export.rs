@@ -38,8 +38,8 @@ pub struct Exported {
 /// Makes the bank file the first time; afterwards hands out the same. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE`.
 pub async fn export_settlement(desk: &Desk, actor: &Actor, key: &str, settlement: SettlementId) -> Reply<Exported> {
     actor.may_anywhere(Action::ExportSettlement)?;
-    let (person, organisation) = actor.known()?;
-    let act = ActKey::new(organisation, "exportSettlement", key)?;
+    let (person, _) = actor.known()?;
+    let act = ActKey::of(actor, Action::ExportSettlement, key)?;
     let content = ContentHash::of(&settlement)?;
     let here = desk.clone();
     desk.store
@@ -78,8 +78,8 @@ fn make(desk: &Desk, tx: &mut Tx<'_>, run: &Settlement) -> Reply<files::FileFact
 /// Gives the right to fetch a print run or a bank file once more, to whoever may make one. Refusals: `FORBIDDEN`, `NOT_FOUND`.
 pub async fn open_file(desk: &Desk, actor: &Actor, key: &str, file: FileId) -> Reply<Ticket> {
     actor.may_anywhere(Action::OpenFile)?;
-    let (person, organisation): (PersonId, _) = actor.known()?;
-    let act = ActKey::new(organisation, "openFile", key)?;
+    let (person, _): (PersonId, _) = actor.known()?;
+    let act = ActKey::of(actor, Action::OpenFile, key)?;
     let content = ContentHash::of(&file)?;
     let actor = actor.clone();
     desk.store

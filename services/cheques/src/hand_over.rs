@@ -54,8 +54,8 @@ pub struct HandedOver {
 /// `ALREADY_HANDED_OVER`, `COMMUNE_UNKNOWN`, `OUTSIDE_PERIMETER`, `OUTSIDE_PUBLICS`.
 pub async fn hand_over_carnet(desk: &Desk, actor: &Actor, key: &str, asked: HandOver) -> Reply<HandedOver> {
     actor.may(Action::HandOverCarnet, asked.prescriber)?;
-    let (person, organisation) = actor.known()?;
-    let act = ActKey::new(organisation, "handOverCarnet", key)?;
+    let (person, _) = actor.known()?;
+    let act = ActKey::of(actor, Action::HandOverCarnet, key)?;
     let content = ContentHash::of(&asked)?;
     let serial = Serial::parse(&asked.carnet).ok_or(Refusal::NotFound)?;
     desk.store

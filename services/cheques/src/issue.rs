@@ -49,8 +49,7 @@ const CHEQUES_PER_CHUNK: i64 = 2000;
 /// Issues the booklets of an order. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` (already issued).
 pub async fn issue_carnets(desk: &Desk, actor: &Actor, key: &str, order: OrderId) -> Reply<Issued> {
     actor.may_anywhere(Action::IssueCarnets)?;
-    let (_, organisation) = actor.known()?;
-    let act = ActKey::new(organisation, "issueCarnets", key)?;
+    let act = ActKey::of(actor, Action::IssueCarnets, key)?;
     let content = ContentHash::of(&order)?;
     if let Some(issued) = answered(&desk.store, act.clone(), content).await? {
         return Ok(issued);

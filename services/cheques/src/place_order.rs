@@ -41,8 +41,8 @@ pub struct Placed {
 /// Places the order. Refusals: `FORBIDDEN`, `INPUT_INVALID`, `DATES_INVALID`, `COMMUNE_UNKNOWN`, `NOT_FOUND` (the funder).
 pub async fn place_order(desk: &Desk, actor: &Actor, key: &str, asked: PlaceOrder) -> Reply<Placed> {
     actor.may(Action::PlaceOrder, asked.funder)?;
-    let (person, organisation) = actor.known()?;
-    let act = ActKey::new(organisation, "placeOrder", key)?;
+    let (person, _) = actor.known()?;
+    let act = ActKey::of(actor, Action::PlaceOrder, key)?;
     let content = ContentHash::of(&asked)?;
     desk.store
         .once(act, content, move |tx| {

@@ -48,7 +48,7 @@ async fn ask(desk: &Desk, actor: &Actor, key: &str, presented: Presented) -> Rep
         return Err(Said::of(RefusalCode::Forbidden).into());
     }
     let asked = Asked {
-        key: ActKey::new(organisation, "redeemCheques", key)?,
+        key: ActKey::of(actor, Action::RedeemCheques, key)?,
         content: content(presented.venue, &codes)?,
         venue: presented.venue,
         person,

@@ -50,8 +50,8 @@ pub struct RunReceipt {
 /// If a preparation was interrupted, it is resumed, whoever began it.
 pub async fn prepare(desk: &Desk, actor: &Actor, key: &str) -> Reply<RunReceipt> {
     actor.may_anywhere(Action::PrepareSettlement)?;
-    let (person, organisation) = actor.known()?;
-    let act = ActKey::new(organisation, "prepareSettlement", key)?;
+    let (person, _) = actor.known()?;
+    let act = ActKey::of(actor, Action::PrepareSettlement, key)?;
     let content = ContentHash::of(&"")?;
     let opening = act.clone();
     let opened: Option<Settlement> =
@@ -197,8 +197,8 @@ pub struct Approve {
 /// Freezes a run: what was due to each venue is in transit. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE`, `SAME_PERSON`, `DATES_INVALID`.
 pub async fn approve(desk: &Desk, actor: &Actor, key: &str, asked: Approve) -> Reply<RunReceipt> {
     actor.may_anywhere(Action::ApproveSettlement)?;
-    let (person, organisation) = actor.known()?;
-    let act = ActKey::new(organisation, "approveSettlement", key)?;
+    let (person, _) = actor.known()?;
+    let act = ActKey::of(actor, Action::ApproveSettlement, key)?;
     let content = ContentHash::of(&asked)?;
     let gathered = gathered(desk, asked.settlement).await?;
     desk.store
@@ -250,9 +250,9 @@ pub struct Confirm {
 /// Records that the bank has paid. Refusals: `FORBIDDEN`, `INPUT_INVALID`, `NOT_FOUND`, `WRONG_STAGE`.
 pub async fn confirm(desk: &Desk, actor: &Actor, key: &str, asked: Confirm) -> Reply<RunReceipt> {
     actor.may_anywhere(Action::ConfirmSettlement)?;
-    let (person, organisation) = actor.known()?;
+    let (person, _) = actor.known()?;
     let asked = Confirm { bank_reference: written(&asked.bank_reference, 70, "bankReference")?, ..asked };
-    let act = ActKey::new(organisation, "confirmSettlement", key)?;
+    let act = ActKey::of(actor, Action::ConfirmSettlement, key)?;
     let content = ContentHash::of(&asked)?;
     let gathered = gathered(desk, asked.settlement).await?;
     desk.store

@@ -38,7 +38,7 @@ pub async fn void_redemption(desk: &Desk, actor: &Actor, key: &str, asked: VoidR
     let (_, organisation) = actor.known()?;
     actor.may(Action::VoidRedemption, organisation)?;
     let asked = VoidRedemption { reason: written(&asked.reason, 200, "reason")?, ..asked };
-    let act = ActKey::new(organisation, "voidRedemption", key)?;
+    let act = ActKey::of(actor, Action::VoidRedemption, key)?.because(&asked.reason);
     let content = ContentHash::of(&asked)?;
     let actor = actor.clone();
     desk.store

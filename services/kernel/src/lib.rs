@@ -19,6 +19,8 @@ pub mod paper;
 // Bad news, and how it is said.
 pub mod refusal;
 
+pub mod fold;
+
 pub mod words;
 
 // Who may do what.

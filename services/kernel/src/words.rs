@@ -15,6 +15,10 @@ use crate::{
     refusal::{FaultCode, Refusal},
 };
 
+mod deeds;
+
+pub use deeds::{deed, deeds_with};
+
 const FRENCH: &str = include_str!("../words/fr.ftl");
 /// Every fact that a sentence may use. One that is absent reads as `none`, so that a sentence chooses another wording.
 const FACTS: [&str; 10] = ["no", "group", "until", "at", "since", "minutes", "stage", "field", "expected", "venue"];

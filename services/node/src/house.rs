@@ -82,8 +82,7 @@ impl House {
             // Told apart only for who may see every venue: absent and "not yours" answer alike.
             None => return Err(asked.actor.may_anywhere(action).err().unwrap_or_else(refusal::absent)),
         }
-        let (_, organisation) = asked.actor.known()?;
-        ActKey::new(organisation, action.field(), asked.key)
+        ActKey::of(asked.actor, action, asked.key)
     }
 
     /// One change of a venue, once for ever under its key; its agenda has a new generation, which is then pushed.

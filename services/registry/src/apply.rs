@@ -73,7 +73,7 @@ pub async fn apply_for_accreditation(store: &Store, actor: &Actor, key: &str, de
     let (person, organisation) = actor.known()?;
     may_apply(store, actor, &demand.subject).await?;
     let checked = check(demand)?;
-    let key = ActKey::new(organisation, Action::ApplyForAccreditation.field(), key)?;
+    let key = ActKey::of(actor, Action::ApplyForAccreditation, key)?;
     let own = (actor.reach(Action::ApplyForAccreditation) == Reach::Own).then_some(organisation);
     store.once(key, ContentHash::of(&checked)?, move |tx| apply(tx, person, own, &checked)).await
 }

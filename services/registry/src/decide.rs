@@ -48,10 +48,13 @@ pub async fn decide_accreditation(
     application: ApplicationId,
     decision: &WrittenDecision,
 ) -> Reply<Application> {
-    let (person, organisation) = actor.known()?;
+    let (person, _) = actor.known()?;
     actor.may_anywhere(Action::DecideAccreditation)?;
     let decision = check(decision)?;
-    let key = ActKey::new(organisation, Action::DecideAccreditation.field(), key)?;
+    let mut key = ActKey::of(actor, Action::DecideAccreditation, key)?;
+    if let Decision::Refuse { reason } = &decision {
+        key = key.because(reason);
+    }
     let content = ContentHash::of(&(application, &decision))?;
     store.once(key, content, move |tx| decide(tx, person, application, &decision)).await
 }

@@ -23,10 +23,9 @@ pub async fn declare_node(
     url: &str,
     public_key: &str,
 ) -> Reply<DeclaredNode> {
-    let (_, organisation) = actor.known()?;
     door::may_on_venue(store, actor, Action::DeclareNode, venue).await?;
     let node = DeclaredNode::parse(venue, url, public_key)?;
-    let key = ActKey::new(organisation, Action::DeclareNode.field(), key)?;
+    let key = ActKey::of(actor, Action::DeclareNode, key)?;
     store.once(key, ContentHash::of(&node)?, move |tx| declare(tx, &node)).await
 }
 

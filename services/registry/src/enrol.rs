@@ -35,10 +35,9 @@ pub struct Enrolment {
 ///
 /// Refusals: `FORBIDDEN` (also for a role beyond what the caller may give), `NOT_FOUND` for a structure that does not exist.
 pub async fn enrol_member(store: &Store, actor: &Actor, key: &str, enrolment: Enrolment) -> Reply<Membership> {
-    let (_, organisation) = actor.known()?;
     actor.may(Action::EnrolMember, enrolment.structure)?;
     may_give(actor, enrolment.role)?;
-    let key = ActKey::new(organisation, Action::EnrolMember.field(), key)?;
+    let key = ActKey::of(actor, Action::EnrolMember, key)?;
     store.once(key, ContentHash::of(&enrolment)?, move |tx| enrol(tx, enrolment)).await
 }
 
@@ -70,13 +69,12 @@ fn enrol(tx: &mut Tx<'_>, enrolment: Enrolment) -> Reply<Membership> {
 
 /// Ends a role. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` when it had ended.
 pub async fn dismiss_member(store: &Store, actor: &Actor, key: &str, membership: MembershipId) -> Reply<Membership> {
-    let (_, organisation) = actor.known()?;
     let held = store.read("membership.owner", move |conn| Ok(rows::read(conn, membership)?)).await?;
     door::may(actor, Action::DismissMember, held.as_ref().map(|row| row.structure.0))?;
     if let Some(row) = held {
         may_give(actor, Membership::of(&row)?.role)?;
     }
-    let key = ActKey::new(organisation, Action::DismissMember.field(), key)?;
+    let key = ActKey::of(actor, Action::DismissMember, key)?;
     store.once(key, ContentHash::of(&membership)?, move |tx| dismiss(tx, membership)).await
 }
 

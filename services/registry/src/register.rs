@@ -51,10 +51,9 @@ pub async fn register_structure(
     key: &str,
     written: &WrittenStructure,
 ) -> Reply<StructureFacts> {
-    let (_, organisation) = actor.known()?;
     actor.may_anywhere(Action::RegisterStructure)?;
     let declared = parse(written)?;
-    let key = ActKey::new(organisation, Action::RegisterStructure.field(), key)?;
+    let key = ActKey::of(actor, Action::RegisterStructure, key)?;
     let content = ContentHash::of(&declared)?;
     store
         .once(key, content, move |tx| {

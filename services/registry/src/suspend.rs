@@ -53,10 +53,10 @@ async fn happen(
     venue: VenueId,
     reason: &str,
 ) -> Reply<Done> {
-    let (person, organisation) = actor.known()?;
+    let (person, _) = actor.known()?;
     door::may_on_venue(store, actor, action, venue).await?;
     let reason = text(reason, standing::LONGEST_REASON, "reason")?;
-    let key = ActKey::new(organisation, action.field(), key)?;
+    let key = ActKey::of(actor, action, key)?.because(&reason);
     let content = ContentHash::of(&(venue, &reason))?;
     store.once(key, content, move |tx| record(tx, person, kind, venue, &reason)).await
 }

@@ -207,25 +207,9 @@ fn commune(row: CommuneRow, year: i32, successors: &Successors) -> Commune {
 
 /// A name as it is searched for: no case, no accent, no hyphen, `œ` as `oe`, `saint` for `st`.
 pub fn folded(name: &str) -> String {
-    let plain = name.to_lowercase().chars().fold(String::new(), push_plain);
+    let plain = kernel::fold::plain(name);
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.map(in_full).collect::<Vec<_>>().join(" ")
-}
-
-fn push_plain(mut text: String, letter: char) -> String {
-    match letter {
-        'à' | 'â' | 'ä' => text.push('a'),
-        'ç' => text.push('c'),
-        'é' | 'è' | 'ê' | 'ë' => text.push('e'),
-        'î' | 'ï' => text.push('i'),
-        'ô' | 'ö' => text.push('o'),
-        'ù' | 'û' | 'ü' => text.push('u'),
-        'ÿ' => text.push('y'),
-        'œ' => text.push_str("oe"),
-        'æ' => text.push_str("ae"),
-        other => text.push(other),
-    }
-    text
 }
 
 fn in_full(word: &str) -> &str {

@@ -1,11 +1,16 @@
 //! Idempotency: an act asked again under the same key gets the first answer, byte for byte, for ever.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    hash::{Hash, Hasher},
+};
 
 use diesel::{insert_into, prelude::*};
 use kernel::{
+    access::{Action, Actor},
     clock::At,
-    ids::{Id, Structure, StructureId},
+    fold,
+    ids::{Id, Person, PersonId, Structure, StructureId},
     refusal::{Code, Refusal},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -22,8 +27,10 @@ use crate::{
     tx::Tx,
 };
 
-/// The name of an act: who, what, and the key that the caller made before sending.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// The name of an act: for whom, what, and the key that the caller made before sending; with it, who acts and why.
+///
+/// Two of them are the same act when organisation, verb and key are: a colleague who asks again gets the first answer.
+#[derive(Clone, Debug)]
 pub struct ActKey {
     /// The structure that acts; another one never sees the answer.
     pub organisation: StructureId,
@@ -31,6 +38,22 @@ pub struct ActKey {
     pub verb: &'static str,
     /// Made by the caller where the intention was born; 1 to 100 characters.
     pub key: String,
+    /// Who acts; none where the machine itself does.
+    person: Option<PersonId>,
+    /// Why, in the person's own words.
+    reason: Option<String>,
+}
+
+impl PartialEq for ActKey {
+    fn eq(&self, other: &Self) -> bool {
+        (self.organisation, self.verb, &self.key) == (other.organisation, other.verb, &other.key)
+    }
+}
+impl Eq for ActKey {}
+impl Hash for ActKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.organisation, self.verb, &self.key).hash(state);
+    }
 }
 
 /// The SHA-256 of what was asked, normalised.
@@ -51,7 +74,23 @@ impl ActKey {
         if key.is_empty() || key.chars().count() > 100 || key.chars().any(char::is_control) {
             return Err(Refusal::of(Code::InputInvalid).with("field", "key"));
         }
-        Ok(Self { organisation, verb, key: key.to_owned() })
+        Ok(Self { organisation, verb, key: key.to_owned(), person: None, reason: None })
+    }
+
+    /// The key of what somebody does; `FORBIDDEN` for nobody in particular. Who it was is kept for the trail.
+    pub fn of(actor: &Actor, action: Action, key: &str) -> Result<Self, Refusal> {
+        let (person, organisation) = actor.known()?;
+        Ok(Self { person: Some(person), ..Self::new(organisation, action.field(), key)? })
+    }
+
+    /// The key of what a person does whom no token proves yet: a sign-in.
+    pub fn by(self, person: PersonId) -> Self {
+        Self { person: Some(person), ..self }
+    }
+
+    /// The same, with the reason that the person gave: the trail shows it, so it never holds a secret or a learner's name.
+    pub fn because(self, reason: &str) -> Self {
+        Self { reason: Some(reason.to_owned()).filter(|reason| !reason.is_empty()), ..self }
     }
 }
 
@@ -160,6 +199,12 @@ pub fn record(tx: &mut Tx<'_>, acts: &[Kept]) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Keeps that something was done which nobody asks again under its key (a sign-in): who, what, when, no receipt.
+pub fn note(tx: &mut Tx<'_>, key: &ActKey) -> Result<(), Fault> {
+    let kept = Kept::new(key, ContentHash::of(&"")?, &())?;
+    record(tx, &[kept])
+}
+
 #[derive(Insertable)]
 // Columns that may be left out would make SQLite insert row by row.
 #[diesel(table_name = act, treat_none_as_default_value = false)]
@@ -170,6 +215,9 @@ struct Row<'k> {
     content_hash: &'k [u8],
     receipt: &'k str,
     at: i64,
+    person: Option<Ref<Person>>,
+    reason: Option<&'k str>,
+    reason_folded: Option<String>,
 }
 
 fn row(kept: &Kept, at: i64) -> Row<'_> {
@@ -180,6 +228,9 @@ fn row(kept: &Kept, at: i64) -> Row<'_> {
         content_hash: &kept.stored.content.0,
         receipt: &kept.stored.receipt,
         at,
+        person: kept.key.person.map(Ref),
+        reason: kept.key.reason.as_deref(),
+        reason_folded: kept.key.reason.as_deref().map(fold::plain),
     }
 }
 
@@ -200,6 +251,20 @@ mod tests {
             let refusal = key(bad).unwrap_err();
             assert_eq!((refusal.code, refusal.facts["field"].as_str()), (Code::InputInvalid, "key"), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn an_act_bears_who_and_why_but_is_named_without_them() {
+        let chance = kernel::chance::Chance::from_seed(1);
+        let (home, action) = (chance.id(), Action::VoidRedemption);
+        let [one, other] = [chance.id(), chance.id()].map(|person| Actor::member(person, home, []));
+        let first = ActKey::of(&one, action, "k").unwrap().because("erreur de saisie");
+        let again = ActKey::of(&other, action, "k").unwrap();
+        assert_eq!(first, again);
+        assert!(HashMap::from([(first.clone(), ())]).contains_key(&again));
+        assert_eq!((first.organisation, first.verb), (home, "voidRedemption"));
+        assert_eq!(first.because("").reason, None, "nothing is no reason");
+        assert_eq!(ActKey::of(&Actor::Anonymous, action, "k"), Err(Refusal::of(Code::Forbidden)));
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub mod act;
 
 mod recall;
 
+pub mod trail;
+
 pub mod head;
 
 pub mod parked;

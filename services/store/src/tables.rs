@@ -8,6 +8,9 @@ diesel::table! {
         content_hash -> Binary,
         receipt -> Text,
         at -> BigInt,
+        person -> Nullable<crate::ids::SqlId>,
+        reason -> Nullable<Text>,
+        reason_folded -> Nullable<Text>,
     }
 }
 

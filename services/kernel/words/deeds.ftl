@@ -1,0 +1,45 @@
+# What the trail says that somebody did: one line for each mutation, named as in the schema.
+#
+# It follows the person's name: « Amina Ba a encaissé des chèques ». It names no amount, no code, no learner.
+
+## Structures, venues and rights
+
+registerStructure = a enregistré une structure
+applyForAccreditation = a demandé l’habilitation d’un lieu
+decideAccreditation = a décidé d’une demande d’habilitation
+suspendVenue = a suspendu un lieu
+reinstateVenue = a rétabli un lieu
+withdrawVenue = a retiré l’habilitation d’un lieu
+declareNode = a déclaré la machine d’un lieu
+
+## People
+
+enrolMember = a donné un rôle à une personne
+dismissMember = a mis fin au rôle d’une personne
+
+## Cheques
+
+placeOrder = a commandé des carnets
+confirmFunds = a confirmé la réception des fonds d’une commande
+issueCarnets = a émis les carnets d’une commande
+openFile = a ouvert un fichier du réseau
+handOverCarnet = a remis un carnet
+redeemCheques = a encaissé des chèques
+voidRedemption = a annulé un encaissement
+closeExpiredOrder = a clos une commande terminée
+
+## Payments
+
+prepareSettlement = a préparé un règlement
+approveSettlement = a validé un règlement
+exportSettlement = a produit le fichier de banque d’un règlement
+confirmSettlement = a confirmé le paiement d’un règlement
+checkNetwork = a vérifié les comptes du réseau
+
+## Workshops
+
+createWorkshop = a créé un atelier
+changeWorkshop = a modifié un atelier
+scheduleSession = a fixé une date d’atelier
+changeSession = a modifié une date d’atelier
+cancelSession = a annulé une date d’atelier
