@@ -24,6 +24,12 @@ kinds! {
     ListingId => Listing;
     /// Somebody who works with the network. Never a learner.
     PersonId => Person;
+    /// A wish to sign in, with the code and the link that were sent for it.
+    SignInId => SignIn;
+    /// One stay of a person, from signing in to leaving.
+    VisitId => Visit;
+    /// A mail that waits to be sent.
+    LetterId => Letter;
     /// A demand for accreditation.
     ApplicationId => Application;
     /// A right to be paid for cheques, with a term.

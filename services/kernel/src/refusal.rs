@@ -69,7 +69,7 @@ codes! {
     RnaInvalid "RNA_INVALID";
     /// Opening hours cannot be read.
     HoursInvalid "HOURS_INVALID";
-    /// Too many unknown codes: slow down. Facts: `minutes`.
+    /// Too many unknown codes, or too many wishes to sign in: slow down. Facts: `minutes`; `field` is `signIn` for the second.
     TooManyAttempts "TOO_MANY_ATTEMPTS";
     /// Not allowed, or not yours.
     Forbidden "FORBIDDEN";
@@ -97,6 +97,16 @@ codes! {
     NothingToSettle "NOTHING_TO_SETTLE";
     /// A venue of the batch has no account to be paid on. Facts: `venue`.
     NoAccount "NO_ACCOUNT";
+    /// Allowed, and a second factor must be given first: the last one is more than five minutes old.
+    StepUpNeeded "STEP_UP_NEEDED";
+    /// The six digits are not those of the mail. Facts: `tries` left.
+    SignInWrongCode "SIGN_IN_WRONG_CODE";
+    /// The code or the link is too old, or was tried too often, or was never sent: these answer alike.
+    SignInExpired "SIGN_IN_EXPIRED";
+    /// The code or the link has served already.
+    SignInUsed "SIGN_IN_USED";
+    /// The visit has ended: by leaving, by time, or because somebody else used a copy of its key.
+    VisitEnded "VISIT_ENDED";
 }
 
 impl fmt::Display for Code {

@@ -21,7 +21,8 @@ pub use deeds::{deed, deeds_with};
 
 const FRENCH: &str = include_str!("../words/fr.ftl");
 /// Every fact that a sentence may use. One that is absent reads as `none`, so that a sentence chooses another wording.
-const FACTS: [&str; 10] = ["no", "group", "until", "at", "since", "minutes", "stage", "field", "expected", "venue"];
+const FACTS: [&str; 11] =
+    ["no", "group", "until", "at", "since", "minutes", "stage", "field", "expected", "venue", "tries"];
 const ABSENT: &str = "none";
 /// Keeps a number and what follows it on one line.
 const NO_BREAK: char = '\u{A0}';
@@ -125,7 +126,7 @@ fn sentence(code: &str, attribute: Option<&str>, args: &FluentArgs<'_>) -> Strin
 
 /// A fact as people read it: days and instants in full, amounts in euros, the rest as it is.
 fn readable<'a>(fact: &str, value: &'a str) -> FluentValue<'a> {
-    if let ("minutes", Ok(number)) = (fact, value.parse::<i64>()) {
+    if let ("minutes" | "tries", Ok(number)) = (fact, value.parse::<i64>()) {
         return FluentValue::from(number); // agrees: 1 minute, 2 minutes
     }
     let told = match fact {
@@ -166,7 +167,7 @@ mod tests {
     use crate::{chance::Chance, refusal::Code};
 
     /// One plausible value for each fact.
-    const EXAMPLES: [(&str, &str); 10] = [
+    const EXAMPLES: [(&str, &str); 11] = [
         ("no", "3"),
         ("group", "2"),
         ("until", "2025-10-31"),
@@ -177,6 +178,7 @@ mod tests {
         ("field", "name"),
         ("expected", "2000000"),
         ("venue", "Mairie d’Hesdin"),
+        ("tries", "4"),
     ];
 
     fn with_all_facts(code: Code) -> Refusal {
@@ -266,6 +268,9 @@ mod tests {
             (told(Code::AlreadyRedeemed, "at", "2025-10-01T08:00:00Z"), "le 1er octobre 2025 à 10 h 00."),
             (told(Code::TooManyAttempts, "minutes", "1"), "Attendez 1 minute, puis"),
             (told(Code::TooManyAttempts, "minutes", "5"), "Attendez 5 minutes, puis"),
+            (told(Code::TooManyAttempts, "field", "signIn"), "Trop de demandes de connexion sont arrivées"),
+            (told(Code::SignInWrongCode, "tries", "1"), "Il reste 1 essai."),
+            (told(Code::SignInWrongCode, "tries", "4"), "Il reste 4 essais."),
             (told(Code::FundsMismatch, "expected", "2000000"), "celui de la commande : 20 000 €."),
             (told(Code::FundsMismatch, "expected", "12.50"), "celui de la commande : 12,50 €."),
             (told(Code::NoAccount, "venue", "Mairie"), "Le lieu « Mairie » n’a pas"),

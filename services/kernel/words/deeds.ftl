@@ -12,6 +12,14 @@ reinstateVenue = a rétabli un lieu
 withdrawVenue = a retiré l’habilitation d’un lieu
 declareNode = a déclaré la machine d’un lieu
 
+## Signing in
+
+askSignIn = a demandé un code de connexion
+signIn = a ouvert une connexion
+renewAccess = a présenté une clé de connexion déjà remplacée
+endAccess = a fermé une connexion
+chooseOrganisation = a choisi pour quelle structure agir
+
 ## People
 
 enrolMember = a donné un rôle à une personne

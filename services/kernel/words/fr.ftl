@@ -82,7 +82,10 @@ TOO_MANY_CHEQUES = Vous pouvez prendre 10 chèques à la fois, pas plus.
 NO_CHEQUE = La liste des chèques est vide.
     .next = Écrivez ou scannez le code d’un chèque, puis validez.
 
-TOO_MANY_ATTEMPTS = Trop de codes inconnus ont été essayés ici.
+TOO_MANY_ATTEMPTS = { $field ->
+        [signIn] Trop de demandes de connexion sont arrivées en peu de temps.
+       *[other] Trop de codes inconnus ont été essayés ici.
+    }
     .next = { $minutes ->
         [none] Attendez quelques minutes, puis essayez de nouveau.
         [one] Attendez { $minutes } minute, puis essayez de nouveau.
@@ -193,6 +196,27 @@ WRONG_STAGE = Ce n’est pas encore possible, ou ce n’est plus possible.
 
 KEY_REUSED = Cette demande a déjà été envoyée avec un autre contenu.
     .next = Rechargez la page, regardez ce qui est enregistré, puis recommencez s’il le faut.
+
+## Signing in
+
+STEP_UP_NEEDED = Confirmez d’abord que c’est bien vous.
+    .next = Donnez un code de votre application ou de votre carte, puis recommencez.
+
+SIGN_IN_WRONG_CODE = Ce code n’est pas celui du message.
+    .next = { $tries ->
+        [none] Recopiez les six chiffres du dernier message reçu.
+        [one] Recopiez les six chiffres du dernier message reçu. Il reste { $tries } essai.
+       *[other] Recopiez les six chiffres du dernier message reçu. Il reste { $tries } essais.
+    }
+
+SIGN_IN_EXPIRED = Ce code ou ce lien ne marche plus.
+    .next = Demandez un nouveau code, puis ouvrez le dernier message reçu.
+
+SIGN_IN_USED = Ce code ou ce lien a déjà servi.
+    .next = Demandez un nouveau code pour vous connecter encore une fois.
+
+VISIT_ENDED = Votre connexion est terminée.
+    .next = Connectez-vous de nouveau : ce que vous avez écrit n’est pas perdu.
 
 ## When it is our doing
 

@@ -9,7 +9,7 @@ use super::{
     role::Role,
 };
 use crate::{
-    ids::{PersonId, StructureId},
+    ids::{PersonId, StructureId, VisitId},
     refusal::{Code, Refusal},
 };
 
@@ -26,13 +26,59 @@ pub enum Actor {
         organisation: StructureId,
         /// The roles held there.
         roles: BTreeSet<Role>,
+        /// Whether a second factor was given less than five minutes ago.
+        #[serde(default)]
+        proved: bool,
+        /// The visit in which they act; none for tokens that a machine made by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        visit: Option<VisitId>,
     },
 }
 
+/// Where a request comes from, as far as it is known: a client's address. Never logged, and kept only as a keyed hash.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Whence(pub String);
+
+/// Nothing of it.
+impl std::fmt::Debug for Whence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Whence")
+    }
+}
+
 impl Actor {
-    /// A member with these roles.
+    /// A member with these roles, proved, in no visit: the machine's own word.
     pub fn member(person: PersonId, organisation: StructureId, roles: impl IntoIterator<Item = Role>) -> Self {
-        Self::Member { person, organisation, roles: roles.into_iter().collect() }
+        Self::Member { person, organisation, roles: roles.into_iter().collect(), proved: true, visit: None }
+    }
+
+    /// The same, whose second factor was not given, or too long ago.
+    pub fn unproved(mut self) -> Self {
+        if let Self::Member { proved, .. } = &mut self {
+            *proved = false;
+        }
+        self
+    }
+
+    /// The same, in that visit.
+    pub fn in_visit(mut self, id: VisitId) -> Self {
+        if let Self::Member { visit, .. } = &mut self {
+            *visit = Some(id);
+        }
+        self
+    }
+
+    /// Whether a second factor was given less than five minutes ago.
+    pub const fn is_proved(&self) -> bool {
+        matches!(self, Self::Member { proved: true, .. })
+    }
+
+    /// The visit in which they act.
+    pub const fn visit(&self) -> Option<VisitId> {
+        match self {
+            Self::Anonymous => None,
+            Self::Member { visit, .. } => *visit,
+        }
     }
 
     /// The person and the structure, or `FORBIDDEN` for nobody in particular.
@@ -68,20 +114,28 @@ impl Actor {
         roles.iter().map(|role| policy::reach(*role, action)).fold(policy::public(action), Reach::max)
     }
 
-    /// Asks the right to do it on what belongs to `owner`; otherwise `FORBIDDEN`.
+    /// Asks the right to do it on what belongs to `owner`; otherwise `FORBIDDEN`, or `STEP_UP_NEEDED` where the right is
+    /// there and the second factor is not.
     pub fn may(&self, action: Action, owner: StructureId) -> Result<(), Refusal> {
         match self.reach(action) {
-            Reach::Any => Ok(()),
-            Reach::Own if self.organisation() == Some(owner) => Ok(()),
+            Reach::Any => self.stepped_up(action),
+            Reach::Own if self.organisation() == Some(owner) => self.stepped_up(action),
             Reach::Own | Reach::Never => Err(Refusal::of(Code::Forbidden)),
         }
     }
 
-    /// Asks the right to do it wherever in the network; otherwise `FORBIDDEN`.
+    /// Asks the right to do it wherever in the network; otherwise `FORBIDDEN`, or `STEP_UP_NEEDED` as above.
     pub fn may_anywhere(&self, action: Action) -> Result<(), Refusal> {
         match self.reach(action) {
-            Reach::Any => Ok(()),
+            Reach::Any => self.stepped_up(action),
             Reach::Own | Reach::Never => Err(Refusal::of(Code::Forbidden)),
+        }
+    }
+
+    fn stepped_up(&self, action: Action) -> Result<(), Refusal> {
+        match policy::STEP_UP.contains(&action) && !self.is_proved() {
+            true => Err(Refusal::of(Code::StepUpNeeded)),
+            false => Ok(()),
         }
     }
 }
@@ -138,6 +192,36 @@ mod tests {
         }
         assert!(operator.may_anywhere(Action::SuspendVenue).is_ok());
         assert!(operator.may(Action::RedeemCheques, home).is_err(), "the network does not redeem");
+    }
+
+    #[test]
+    fn a_right_that_moves_money_out_wants_its_second_factor_now() {
+        let (treasurer, home) = member(&[Role::Treasurer]);
+        let stale = treasurer.clone().unproved();
+        for action in policy::STEP_UP {
+            let told = stale.may_anywhere(*action);
+            let expected = match treasurer.reach(*action) {
+                Reach::Any => Code::StepUpNeeded,
+                Reach::Own | Reach::Never => Code::Forbidden,
+            };
+            assert_eq!(told, Err(Refusal::of(expected)), "{action:?}");
+        }
+        assert_eq!(stale.may(Action::ApproveSettlement, home), Err(Refusal::of(Code::StepUpNeeded)));
+        assert_eq!(stale.may_anywhere(Action::PrepareSettlement), Ok(()));
+        assert_eq!(treasurer.may_anywhere(Action::ApproveSettlement), Ok(()));
+    }
+
+    #[test]
+    fn a_visit_is_told_with_who_acts_in_it() {
+        let visit = Chance::from_seed(3).id();
+        let (counter, _) = member(&[Role::CounterStaff]);
+        assert_eq!((counter.visit(), counter.clone().in_visit(visit).visit()), (None, Some(visit)));
+        assert_eq!(Actor::Anonymous.in_visit(visit).visit(), None);
+        let told = serde_json::to_value(counter.clone().in_visit(visit)).unwrap();
+        assert_eq!(serde_json::from_value::<Actor>(told).unwrap(), counter.clone().in_visit(visit));
+        let mut older = serde_json::to_value(&counter).unwrap();
+        older["Member"].as_object_mut().unwrap().remove("proved");
+        assert_eq!(serde_json::from_value::<Actor>(older).unwrap(), counter.unproved());
     }
 
     #[test]

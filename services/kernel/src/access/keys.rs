@@ -1,6 +1,10 @@
 //! The Ed25519 keys of the network: one signs, its public half is known under a short name, the `kid`.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -43,6 +47,40 @@ impl SigningKey {
 impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SigningKey({})", self.kid())
+    }
+}
+
+/// What signs now, shared by all who sign: a rotation replaces it for all of them at once. Cheap to clone.
+#[derive(Clone)]
+pub struct Signer(Arc<RwLock<SigningKey>>);
+
+impl Signer {
+    /// Signs with this key until another takes its place.
+    pub fn new(key: SigningKey) -> Self {
+        Self(Arc::new(RwLock::new(key)))
+    }
+
+    /// The key that signs now.
+    pub fn key(&self) -> SigningKey {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Signs with that one from now on.
+    pub fn replace(&self, key: SigningKey) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = key;
+    }
+}
+
+impl From<SigningKey> for Signer {
+    fn from(key: SigningKey) -> Self {
+        Self::new(key)
+    }
+}
+
+/// The name of the key that signs now.
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Signer({})", self.key().kid())
     }
 }
 
@@ -147,6 +185,17 @@ mod tests {
         assert_eq!(format!("{key:?}"), format!("SigningKey({})", key.kid()));
         assert_eq!(key.kid().len(), 16);
         assert_eq!(SigningKey::from_seed(key.seed()).kid(), key.kid());
+    }
+
+    #[test]
+    fn all_who_sign_change_keys_together() {
+        let (old, new) = (SigningKey::from_seed([1; 32]), SigningKey::from_seed([2; 32]));
+        let signer = Signer::new(old.clone());
+        let same = signer.clone();
+        assert_eq!(same.key().kid(), old.kid());
+        signer.replace(new.clone());
+        assert_eq!(same.key().kid(), new.kid());
+        assert_eq!(format!("{same:?}"), format!("Signer({})", new.kid()));
     }
 
     #[test]

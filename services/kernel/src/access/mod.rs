@@ -9,7 +9,8 @@ pub mod token;
 mod jws;
 mod keys;
 mod spelling;
+mod word;
 
-pub use actor::Actor;
+pub use actor::{Actor, Whence};
 pub use policy::{Action, Reach};
 pub use role::Role;

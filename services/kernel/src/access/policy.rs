@@ -58,6 +58,13 @@ actions! {
     Venues "venues" Any [];
     Venue "venue" Any [];
     ListedPlaces "listedPlaces" Any [];
+    // Signing in. Whoever asks is nobody yet; what is asked proves them, or not.
+    AskSignIn "askSignIn" Any [];
+    SignIn "signIn" Any [];
+    RenewAccess "renewAccess" Any [];
+    EndAccess "endAccess" Any [];
+    ChooseOrganisation "chooseOrganisation" Any [];
+    Me "me" Any [];
     // Registry.
     RegisterStructure "registerStructure" Never [Operator Any, Administrator Any];
     EnrolMember "enrolMember" Never [VenueManager Own, Administrator Any];
@@ -115,6 +122,9 @@ pub const MONEY: &[Action] = &[
     Action::ConfirmSettlement,
 ];
 
+/// The deeds for which a second factor must have been given in the last five minutes: money that leaves, and what opens it.
+pub const STEP_UP: &[Action] = &[Action::ApproveSettlement, Action::ExportSettlement, Action::OpenFile];
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -127,6 +137,11 @@ mod tests {
             assert_eq!(public(*action), Reach::Never, "{action:?}");
             assert!(Role::ALL.iter().any(|role| reach(*role, *action) > Reach::Never), "{action:?}");
         }
+    }
+
+    #[test]
+    fn what_wants_a_second_factor_is_never_public() {
+        assert!(STEP_UP.iter().all(|action| public(*action) == Reach::Never));
     }
 
     #[test]

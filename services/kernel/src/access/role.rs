@@ -51,6 +51,11 @@ impl Role {
         }
     }
 
+    /// Whether who holds it gives a second factor in each visit before it counts: those who decide on rights and money.
+    pub const fn wants_second_factor(self) -> bool {
+        matches!(self, Self::Operator | Self::Treasurer | Self::Administrator)
+    }
+
     /// The role of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)

@@ -1,11 +1,12 @@
-//! The tokens that prove a caller: one that a person carries, one by which a machine vouches for a request.
+//! The token that a person carries: who acts, where, under which roles, for a few minutes.
 //!
-//! Both are EdDSA, fixed here and never read from the token; the time is the caller's.
+//! EdDSA, fixed here and never read from the token; the time is the caller's. What can change before a token ends is told by
+//! three claims: `stamp`, which the person's own must not have passed; `sid`, the visit that must not have ended; `proved`,
+//! the second at which a second factor was given.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::{
     actor::Actor,
@@ -15,19 +16,21 @@ use super::{
 };
 pub use super::{
     jws::BadToken,
-    keys::{BadKey, KeySet, PublicKey, SigningKey},
+    keys::{BadKey, KeySet, PublicKey, Signer, SigningKey},
+    word::{Foreword, Vouched, Voucher, check, vouch},
 };
 use crate::{
     clock::At,
-    ids::{PersonId, StructureId, VenueId},
+    ids::{PersonId, StructureId, VisitId},
 };
 
 /// Who issues the access tokens, and for whom.
 const NETWORK: &str = "passegue";
 const ACCESS: &str = "at+jwt";
-const ASSERTION: &str = "assertion+jwt";
-/// How long a machine's word holds.
-const ASSERTION_SECONDS: i64 = 60;
+/// How long a second factor counts as given just now.
+pub const PROVED_SECONDS: i64 = 5 * 60;
+/// How far ahead of ours the clock may be by which it was given, in seconds.
+const AHEAD: i64 = 5;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,30 +40,56 @@ struct AccessClaims {
     sub: PersonId,
     org: StructureId,
     roles: Vec<String>,
+    stamp: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sid: Option<VisitId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    proved: Option<i64>,
     iat: i64,
     nbf: i64,
     exp: i64,
     jti: String,
 }
 
-/// An access token for a person, valid so many minutes from `now`. Nobody in particular cannot have one.
-pub fn mint(key: &SigningKey, actor: &Actor, jti: [u8; 16], now: At, minutes: i64) -> Result<String, BadToken> {
-    let Actor::Member { person, organisation, roles } = actor else { return Err(BadToken::Claims) };
-    let claims = AccessClaims {
-        iss: NETWORK.to_owned(),
-        aud: NETWORK.to_owned(),
-        sub: *person,
-        org: *organisation,
-        roles: roles.iter().map(|role| role.name().to_owned()).collect(),
-        iat: now.seconds(),
-        nbf: now.seconds(),
-        exp: now.seconds().saturating_add(minutes.saturating_mul(60)),
-        jti: hex(&jti),
-    };
-    jws::seal(key, ACCESS, &claims)
+/// What a token is to say.
+#[derive(Clone, Debug)]
+pub struct Grant<'a> {
+    /// Who acts, in which visit. Whether they are `proved` is told by `proved_at` instead.
+    pub actor: &'a Actor,
+    /// The person's stamp, as it is now.
+    pub stamp: i64,
+    /// When a second factor was last given.
+    pub proved_at: Option<At>,
 }
 
-/// The person whom an access token proves.
+impl Grant<'_> {
+    /// An access token, valid so many minutes from `now`. Nobody in particular cannot have one.
+    pub fn mint(&self, key: &SigningKey, jti: [u8; 16], now: At, minutes: i64) -> Result<String, BadToken> {
+        let Actor::Member { person, organisation, roles, visit, .. } = self.actor else { return Err(BadToken::Claims) };
+        let claims = AccessClaims {
+            iss: NETWORK.to_owned(),
+            aud: NETWORK.to_owned(),
+            sub: *person,
+            org: *organisation,
+            roles: roles.iter().map(|role| role.name().to_owned()).collect(),
+            stamp: self.stamp,
+            sid: *visit,
+            proved: self.proved_at.map(At::seconds),
+            iat: now.seconds(),
+            nbf: now.seconds(),
+            exp: now.seconds().saturating_add(minutes.saturating_mul(60)),
+            jti: hex(&jti),
+        };
+        jws::seal(key, ACCESS, &claims)
+    }
+}
+
+/// The machine's own word for somebody: a token without a visit, under the first stamp; proved now if the actor is.
+pub fn mint(key: &SigningKey, actor: &Actor, jti: [u8; 16], now: At, minutes: i64) -> Result<String, BadToken> {
+    Grant { actor, stamp: 0, proved_at: actor.is_proved().then_some(now) }.mint(key, jti, now, minutes)
+}
+
+/// The person whom an access token proves. Whether it was revoked meanwhile is not asked here: see [`Proof::person`].
 pub fn read(keys: &KeySet, token: &str, now: At) -> Result<Actor, BadToken> {
     Proof::read(keys, token)?.actor(keys, now)
 }
@@ -70,7 +99,12 @@ pub fn read(keys: &KeySet, token: &str, now: At) -> Result<Actor, BadToken> {
 /// What may change meanwhile, the keys that are believed and the time, is asked again each time.
 #[derive(Clone, Debug)]
 pub struct Proof {
-    actor: Actor,
+    person: PersonId,
+    organisation: StructureId,
+    roles: BTreeSet<Role>,
+    visit: Option<VisitId>,
+    stamp: i64,
+    proved: Option<i64>,
     kid: String,
     issued: i64,
     not_before: i64,
@@ -89,106 +123,35 @@ impl Proof {
         }
         let _: [u8; 16] = unhex(&claims.jti).ok_or(BadToken::Claims)?;
         let roles = claims.roles.iter().map(|name| Role::named(name)).collect::<Option<BTreeSet<_>>>();
-        let actor =
-            Actor::Member { person: claims.sub, organisation: claims.org, roles: roles.ok_or(BadToken::Claims)? };
-        Ok(Self { actor, kid, issued: claims.iat, not_before: claims.nbf, expires: claims.exp })
+        Ok(Self {
+            person: claims.sub,
+            organisation: claims.org,
+            roles: roles.ok_or(BadToken::Claims)?,
+            visit: claims.sid,
+            stamp: claims.stamp,
+            proved: claims.proved,
+            kid,
+            issued: claims.iat,
+            not_before: claims.nbf,
+            expires: claims.exp,
+        })
     }
 
     /// The person, if the key is still believed and the time is the token's. The name of a key says which key it is.
     pub fn actor(&self, keys: &KeySet, now: At) -> Result<Actor, BadToken> {
         keys.get(&self.kid).ok_or(BadToken::UnknownKey)?;
         jws::in_time(self.issued, self.not_before, self.expires, now)?;
-        Ok(self.actor.clone())
-    }
-}
-
-/// What a machine vouches for: this caller sends this body to that receiver.
-pub struct Vouched<'a> {
-    /// The name of the receiver.
-    pub audience: &'a str,
-    /// Who is asking.
-    pub actor: &'a Actor,
-    /// The venue concerned, when there is one.
-    pub venue: Option<VenueId>,
-    /// The body of the request.
-    pub body: &'a [u8],
-}
-
-/// What was vouched for, once believed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Voucher {
-    /// Who is asking.
-    pub actor: Actor,
-    /// The venue concerned, when there is one. The receiver of a node's word compares it with the owner of the key.
-    pub venue: Option<VenueId>,
-    /// The number of this word, for the receiver to refuse it a second time.
-    pub jti: [u8; 16],
-    /// The name of the key that signed.
-    pub kid: String,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AssertionClaims {
-    aud: String,
-    act: Actor,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    venue: Option<VenueId>,
-    bh: String,
-    iat: i64,
-    exp: i64,
-    jti: String,
-}
-
-/// A machine's word for one request: sixty seconds, one receiver, one body.
-pub fn vouch(key: &SigningKey, what: &Vouched<'_>, jti: [u8; 16], now: At) -> Result<String, BadToken> {
-    let claims = AssertionClaims {
-        aud: what.audience.to_owned(),
-        act: what.actor.clone(),
-        venue: what.venue,
-        bh: hex(&Sha256::digest(what.body)),
-        iat: now.seconds(),
-        exp: now.seconds().saturating_add(ASSERTION_SECONDS),
-        jti: hex(&jti),
-    };
-    jws::seal(key, ASSERTION, &claims)
-}
-
-/// What a machine vouched for, if one of these keys signed it for this audience and this very body.
-pub fn check(keys: &KeySet, token: &str, audience: &str, body: &[u8], now: At) -> Result<Voucher, BadToken> {
-    Foreword::check(keys, token, audience, now)?.with(body)
-}
-
-/// A machine's word believed before the body that it is about has come.
-#[derive(Clone, Debug)]
-pub struct Foreword {
-    voucher: Voucher,
-    body_hash: String,
-}
-
-impl Foreword {
-    /// Believes a word for this audience, if one of these keys signed it.
-    pub fn check(keys: &KeySet, token: &str, audience: &str, now: At) -> Result<Self, BadToken> {
-        let (claims, kid) = jws::open::<AssertionClaims>(keys, ASSERTION, token)?;
-        if claims.aud != audience {
-            return Err(BadToken::Audience);
-        }
-        jws::in_time(claims.iat, claims.iat, claims.exp, now)?;
-        if claims.exp.saturating_sub(claims.iat) > ASSERTION_SECONDS {
-            return Err(BadToken::Claims);
-        }
-        let jti = unhex(&claims.jti).ok_or(BadToken::Claims)?;
-        Ok(Self { voucher: Voucher { actor: claims.act, venue: claims.venue, jti, kid }, body_hash: claims.bh })
+        let (person, organisation, roles, visit) = (self.person, self.organisation, self.roles.clone(), self.visit);
+        Ok(Actor::Member { person, organisation, roles, proved: self.is_proved(now), visit })
     }
 
-    /// The venue that the word names, and the name of the key that signed it.
-    pub fn signed(&self) -> (Option<VenueId>, &str) {
-        (self.voucher.venue, &self.voucher.kid)
+    /// Whose it is, under which stamp, in which visit: what a revocation names.
+    pub const fn person(&self) -> (PersonId, i64, Option<VisitId>) {
+        (self.person, self.stamp, self.visit)
     }
 
-    /// What was vouched for, if this is the body.
-    pub fn with(self, body: &[u8]) -> Result<Voucher, BadToken> {
-        if self.body_hash == hex(&Sha256::digest(body)) { Ok(self.voucher) } else { Err(BadToken::Body) }
+    fn is_proved(&self, now: At) -> bool {
+        self.proved.is_some_and(|at| (-AHEAD..PROVED_SECONDS).contains(&now.seconds().saturating_sub(at)))
     }
 }
 
@@ -411,7 +374,7 @@ mod tests {
 
     #[test]
     fn times_are_whole_numbers_and_all_present() {
-        for field in ["exp", "nbf", "iat", "iss", "aud", "sub", "org", "roles", "jti"] {
+        for field in ["exp", "nbf", "iat", "iss", "aud", "sub", "org", "roles", "stamp", "jti"] {
             let without = with_claims(|claims| {
                 claims.as_object_mut().unwrap().remove(field);
             });
@@ -451,7 +414,7 @@ mod tests {
         assert_eq!(refused(&with_claims(|claims| claims["iss"] = json!("elsewhere"))), BadToken::Claims);
         assert_eq!(refused(&with_claims(|claims| claims["aud"] = json!("elsewhere"))), BadToken::Audience);
         assert_eq!(refused(&with_claims(|claims| claims["aud"] = json!(["passegue"]))), BadToken::Claims);
-        for typ in ["JWT", "at+JWT", "rt+jwt", "id+jwt", ASSERTION] {
+        for typ in ["JWT", "at+JWT", "rt+jwt", "id+jwt", "assertion+jwt"] {
             assert_eq!(refused(&with_header(|header| header["typ"] = json!(typ))), BadToken::Type, "{typ}");
         }
         let untyped = with_header(|header| {
@@ -489,61 +452,31 @@ mod tests {
         assert!(!refused(&token().replace('.', "_")).to_string().contains("eyJ"));
     }
 
-    const NODE: &str = "node-hesdin";
-    const BODY: &[u8] = br#"{"query":"{ sessions { id } }"}"#;
-
-    fn word() -> String {
-        let venue = Some(VenueId::from_bytes([4; 16]));
-        let what = Vouched { audience: NODE, actor: &actor(), venue, body: BODY };
-        vouch(&key(), &what, [8; 16], NOW).unwrap()
+    #[test]
+    fn a_second_factor_counts_for_five_minutes() {
+        let chance = Chance::from_seed(1);
+        let actor = actor().in_visit(chance.id()).unproved();
+        let token = |proved_at| Grant { actor: &actor, stamp: 3, proved_at }.mint(&key(), [9; 16], NOW, 10).unwrap();
+        let proved = |token: &str, seconds: i64| {
+            read(&keys(), token, NOW.plus_ms(1000 * seconds)).is_ok_and(|actor| actor.is_proved())
+        };
+        assert!(!proved(&token(None), 0));
+        let given = token(Some(NOW.plus_ms(-60_000)));
+        assert!(proved(&given, 0) && proved(&given, 239) && !proved(&given, 240));
+        let proof = Proof::read(&keys(), &given).unwrap();
+        assert_eq!((proof.person().1, proof.person().2), (3, actor.visit()));
+        assert_eq!(read(&keys(), &given, NOW.plus_ms(300_000)), Ok(actor.clone()));
     }
 
     #[test]
-    fn a_machine_vouches_for_one_request() {
-        let believed = check(&keys(), &word(), NODE, BODY, NOW).unwrap();
-        let venue = Some(VenueId::from_bytes([4; 16]));
-        assert_eq!(believed, Voucher { actor: actor(), venue, jti: [8; 16], kid: key().kid() });
-        let what = Vouched { audience: NODE, actor: &Actor::Anonymous, venue: None, body: b"" };
-        let public = vouch(&key(), &what, [7; 16], NOW).unwrap();
-        assert!(check(&keys(), &public, NODE, b"", NOW).is_ok_and(|voucher| voucher.actor == Actor::Anonymous));
-    }
-
-    #[test]
-    fn a_word_serves_no_other_receiver_body_or_minute() {
-        let word = word();
-        assert_eq!(check(&keys(), &word, "node-auchy", BODY, NOW), Err(BadToken::Audience));
-        assert_eq!(check(&keys(), &word, NODE, b"{}", NOW), Err(BadToken::Body));
-        assert_eq!(check(&keys(), &word, NODE, b"", NOW), Err(BadToken::Body));
-        assert!(check(&keys(), &word, NODE, BODY, NOW.plus_ms(59_999)).is_ok());
-        assert_eq!(check(&keys(), &word, NODE, BODY, NOW.plus_ms(60_000)), Err(BadToken::Expired));
-        assert_eq!(check(&keys(), &word, NODE, BODY, NOW.plus_ms(-6_000)), Err(BadToken::NotYet));
-        assert_eq!(check(&KeySet::default(), &word, NODE, BODY, NOW), Err(BadToken::UnknownKey));
-    }
-
-    #[test]
-    fn a_word_is_looked_at_before_its_body_and_serves_no_other() {
-        let look = |audience, now| Foreword::check(&keys(), &word(), audience, now);
-        assert!(look("node-auchy", NOW).is_err_and(|why| why == BadToken::Audience));
-        assert!(look(NODE, NOW.plus_ms(60_000)).is_err_and(|why| why == BadToken::Expired));
-        let believed = look(NODE, NOW).unwrap();
-        assert_eq!(believed.signed().1, key().public().kid());
-        assert_eq!(believed.clone().with(b"{}"), Err(BadToken::Body));
-        assert!(believed.with(BODY).is_ok());
-    }
-
-    #[test]
-    fn neither_kind_serves_as_the_other() {
-        assert_eq!(refused(&word()), BadToken::Type);
-        assert_eq!(check(&keys(), &token(), NETWORK, b"", NOW), Err(BadToken::Type));
-        let dressed_up = forge_text(&part(&token(), 0).to_string(), &part(&word(), 1).to_string());
-        assert_eq!(refused(&dressed_up), BadToken::Claims);
-    }
-
-    #[test]
-    fn a_word_cannot_be_given_for_longer() {
-        let mut claims = part(&word(), 1);
-        claims["exp"] = json!(NOW_S + 61);
-        let longer = forge_text(&part(&word(), 0).to_string(), &claims.to_string());
-        assert_eq!(check(&keys(), &longer, NODE, BODY, NOW), Err(BadToken::Claims));
+    fn stamp_visit_and_proof_have_one_writing() {
+        let odd = [json!("1"), json!(1.5), json!(null), json!([1]), json!(true)];
+        for value in odd {
+            assert_eq!(refused(&with_claims(|claims| claims["stamp"] = value.clone())), BadToken::Claims, "{value}");
+        }
+        for value in [json!("1"), json!(1.5), json!([1]), json!(true)] {
+            assert_eq!(refused(&with_claims(|claims| claims["proved"] = value.clone())), BadToken::Claims, "{value}");
+            assert_eq!(refused(&with_claims(|claims| claims["sid"] = value.clone())), BadToken::Claims, "{value}");
+        }
     }
 }
