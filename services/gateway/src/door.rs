@@ -1,6 +1,7 @@
 //! The front door over HTTP: `POST /graphql` and nothing else for requests, `GET /.well-known/jwks.json` for the keys.
 //!
 //! A request must come as JSON and bear the header `Passegue-Client`: no form and no page of another site can send that.
+//! Whoever serves may put a `Whence` into the request's extensions: where it comes from.
 //! One that says `Origin` must come from a page of the very host it is sent to: anything else is 403, at every entrance.
 
 use std::{sync::Arc, time::Duration};
@@ -14,7 +15,10 @@ use axum::{
     routing::{get, post},
 };
 use futures_util::StreamExt;
-use kernel::{access::Actor, refusal::FaultCode};
+use kernel::{
+    access::{Actor, Whence},
+    refusal::FaultCode,
+};
 use tokio::{
     sync::Semaphore,
     time::{Instant, timeout},
@@ -80,7 +84,8 @@ impl Door {
         *operation = loggable(request.operation_name.as_deref());
         // Taken once the request is whole: whoever sends slowly keeps nobody else out.
         let _place = self.places.try_acquire().map_err(|_| Reply::fault(FaultCode::Unavailable))?;
-        Ok(self.gateway.answer_named(actor, request, request_id.to_owned()).await)
+        let whence = head.extensions.get::<Whence>().cloned();
+        Ok(self.gateway.answer_from(whence, actor, request, request_id.to_owned()).await)
     }
 
     /// The whole body, never more than the limit: nothing else reads it.

@@ -3,13 +3,13 @@
 use std::{
     collections::{HashMap, HashSet},
     panic::AssertUnwindSafe,
-    sync::{Arc, RwLock},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use axum::http::StatusCode;
 use futures_util::FutureExt;
 use kernel::{
-    access::{Actor, token::KeySet},
+    access::{Actor, Whence, token::KeySet},
     chance::Chance,
     clock::Clock,
     refusal::FaultCode,
@@ -28,6 +28,7 @@ use crate::{
     plan::Prepared,
     planner::{Decided, Deciders, Denied, Planner, parse},
     proofs::Proofs,
+    revoked::Revoked,
     schema::Schema,
     subgraph::{Caller, Subgraph},
     supergraph::BadSupergraph,
@@ -47,6 +48,8 @@ pub struct Settings<'a> {
     pub subgraphs: HashMap<String, Arc<dyn Subgraph>>,
     /// The keys whose access tokens are believed, shared with whoever rotates them.
     pub keys: Arc<RwLock<KeySet>>,
+    /// What ends a token before its time, shared with whoever renews it.
+    pub revoked: Arc<RwLock<Revoked>>,
     /// Tells the time of tokens.
     pub clock: Clock,
     /// Names requests.
@@ -82,6 +85,7 @@ pub struct Gateway {
     /// Of documents planned before: on which variables their plan depends.
     deciders: Cache<Digest32, Arc<Deciders>>,
     keys: Arc<RwLock<KeySet>>,
+    revoked: Arc<RwLock<Revoked>>,
     proofs: Proofs,
     clock: Clock,
     chance: Chance,
@@ -129,6 +133,7 @@ impl Gateway {
             plans: Cache::new(PLANS),
             deciders: Cache::new(PLANS),
             keys: settings.keys,
+            revoked: settings.revoked,
             proofs: Proofs::new(),
             clock: settings.clock,
             chance: settings.chance,
@@ -144,8 +149,19 @@ impl Gateway {
 
     /// The same, under a request's name already given.
     pub async fn answer_named(&self, actor: Actor, request: Request, request_id: String) -> Reply {
+        self.answer_from(None, actor, request, request_id).await
+    }
+
+    /// The same, for a client of which it is known where it is.
+    pub async fn answer_from(
+        &self,
+        whence: Option<Whence>,
+        actor: Actor,
+        request: Request,
+        request_id: String,
+    ) -> Reply {
         let deadline = Instant::now() + self.limits.answering;
-        let caller = Caller { actor, request_id, deadline };
+        let caller = Caller { actor, whence, request_id, deadline };
         let run = AssertUnwindSafe(self.run(&caller, request)).catch_unwind();
         match timeout_at(deadline, run).await {
             Ok(Ok(reply)) => reply,
@@ -235,13 +251,15 @@ impl Gateway {
 
     /// The actor whom an access token proves, or `UNAUTHENTICATED`.
     pub fn actor(&self, token: &str) -> Result<Actor, FaultCode> {
-        let keys = self.keys.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        self.proofs.actor(&keys, token, self.clock.now()).map_err(|_| FaultCode::Unauthenticated)
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        let revoked = self.revoked.read().unwrap_or_else(PoisonError::into_inner);
+        let actor = self.proofs.actor(&keys, &revoked, token, self.clock.now());
+        actor.map_err(|_| FaultCode::Unauthenticated)
     }
 
     /// The public document of the keys believed now.
     pub fn jwks(&self) -> Value {
-        self.keys.read().unwrap_or_else(std::sync::PoisonError::into_inner).to_jwks()
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).to_jwks()
     }
 }
 

@@ -38,7 +38,8 @@ pub struct InProcess<E> {
 }
 
 impl<E: Executor> InProcess<E> {
-    /// The schema under its name in the supergraph. Resolvers find the `Actor` and the [`RequestId`] in their context.
+    /// The schema under its name in the supergraph. Resolvers find the `Actor`, the [`RequestId`] and, where it is known, the
+    /// `Whence` in their context.
     pub fn new(name: &'static str, executor: E) -> Self {
         let length = |text: &String, _: &Arc<ExecutableDocument>| u32::try_from(text.len()).unwrap_or(u32::MAX);
         let parsed = Cache::builder().weigher(length).max_capacity(DOCUMENT_BYTES).build();
@@ -56,6 +57,9 @@ impl<E: Executor> InProcess<E> {
             .variables(Variables::from_json(Value::Object(variables)))
             .data(caller.actor.clone())
             .data(RequestId(caller.request_id.clone()));
+        if let Some(whence) = &caller.whence {
+            request = request.data(whence.clone());
+        }
         if let Some(document) = self.parsed(text) {
             request.set_parsed_query(document);
         }

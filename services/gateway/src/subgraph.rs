@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::access::Actor;
+use kernel::access::{Actor, Whence};
 use serde_json::Value;
 use tokio::time::Instant;
 
@@ -49,6 +49,8 @@ pub struct Entities<'a> {
 pub struct Caller {
     /// Who asks.
     pub actor: Actor,
+    /// From where, as far as it is known.
+    pub whence: Option<Whence>,
     /// The name of the request in every log.
     pub request_id: String,
     /// When nobody waits for the answer any more.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kernel::{
-    access::token::{self, SigningKey, Vouched},
+    access::token::{self, Signer, Vouched},
     chance::Chance,
     clock::Clock,
     refusal::FaultCode,
@@ -40,7 +40,7 @@ pub struct Sender {
 /// What a signature needs.
 #[derive(Clone)]
 struct Vouching {
-    key: SigningKey,
+    signer: Signer,
     clock: Clock,
     chance: Chance,
 }
@@ -51,9 +51,9 @@ struct Vouching {
 pub struct NoClient(#[from] reqwest::Error);
 
 impl Sender {
-    /// Signs with this key. Follows no redirect and heeds no proxy.
-    pub fn new(key: SigningKey, clock: Clock, chance: Chance) -> Result<Self, NoClient> {
-        let vouching = Some(Vouching { key, clock, chance });
+    /// Signs with this key, or with whichever a rotation puts in its place. Follows no redirect and heeds no proxy.
+    pub fn new(signer: impl Into<Signer>, clock: Clock, chance: Chance) -> Result<Self, NoClient> {
+        let vouching = Some(Vouching { signer: signer.into(), clock, chance });
         Ok(Self { client: client()?, vouching, largest: LARGEST_ANSWER })
     }
 
@@ -110,7 +110,7 @@ impl Vouching {
     fn assertion(&self, post: &Post<'_>, body: &[u8]) -> Result<String, Lost> {
         let venue = post.venue.and_then(|venue| venue.parse().ok());
         let vouched = Vouched { audience: post.audience, actor: &post.caller.actor, venue, body };
-        token::vouch(&self.key, &vouched, self.chance.bytes(), self.clock.now()).map_err(|_| Lost::Away)
+        token::vouch(&self.signer.key(), &vouched, self.chance.bytes(), self.clock.now()).map_err(|_| Lost::Away)
     }
 }
 

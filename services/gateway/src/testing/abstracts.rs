@@ -80,6 +80,7 @@ async fn ask(length: Value, query: &str) -> (Value, Vec<Value>) {
         supergraph: include_str!("media.graphql"),
         subgraphs: HashMap::from([("shop".to_owned(), shop), ("post".to_owned(), post.clone())]),
         keys: Arc::new(RwLock::new(KeySet::default())),
+        revoked: Arc::default(),
         clock: Clock::by_hand(At(0)),
         chance: Chance::from_seed(5),
         limits: Limits::default(),

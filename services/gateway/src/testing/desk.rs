@@ -54,6 +54,7 @@ impl Desk {
             supergraph,
             subgraphs: HashMap::from(all),
             keys: Arc::new(RwLock::new(KeySet::default())),
+            revoked: Arc::default(),
             clock: Clock::by_hand(At(0)),
             chance: Chance::from_seed(6),
             limits,

@@ -75,6 +75,7 @@ impl Network {
             supergraph: SUPERGRAPH,
             subgraphs: HashMap::from([("registry".to_owned(), registry), ("venue".to_owned(), Arc::new(sharded))]),
             keys: Arc::new(RwLock::new(keys)),
+            revoked: Arc::default(),
             clock: clock.clone(),
             chance,
             limits,

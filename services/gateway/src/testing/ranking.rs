@@ -69,6 +69,7 @@ impl Street {
             supergraph: include_str!("ranking.graphql"),
             subgraphs: HashMap::from(subgraphs),
             keys: Arc::new(RwLock::new(KeySet::default())),
+            revoked: Arc::default(),
             clock: Clock::by_hand(At(0)),
             chance: Chance::from_seed(8),
             limits: Limits::default(),

@@ -115,6 +115,7 @@ async fn a_machine_that_no_longer_answers_at_all_is_found_away_by_connection() {
         crate::Sender::new(network.key.clone(), network.clock.clone(), kernel::chance::Chance::from_seed(3)).unwrap();
     let node = crate::HttpNode::new(crate::NodeSettings::of("x", url), sender);
     let caller = crate::Caller {
+        whence: None,
         actor: kernel::access::Actor::Anonymous,
         request_id: "r".into(),
         deadline: tokio::time::Instant::now() + Duration::from_secs(5),
