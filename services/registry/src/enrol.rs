@@ -14,6 +14,7 @@ use store::{
 
 use crate::{
     door,
+    identity::person::{self, Named},
     membership::Membership,
     refusal::Refused,
     rows::membership::{self as rows, MembershipRow},
@@ -41,6 +42,27 @@ pub async fn enrol_member(store: &Store, actor: &Actor, key: &str, enrolment: En
     store.once(key, ContentHash::of(&enrolment)?, move |tx| enrol(tx, enrolment)).await
 }
 
+/// The same for somebody whose name and address the caller has seen: who may enrol anywhere vouches for them.
+///
+/// Refusals: `FORBIDDEN`, `NOT_FOUND`, `INPUT_INVALID` (`email`) for an address that is somebody else's, or a second one.
+pub async fn enrol_named(
+    store: &Store,
+    actor: &Actor,
+    key: &str,
+    enrolment: Enrolment,
+    named: Named,
+) -> Reply<Membership> {
+    actor.may_anywhere(Action::EnrolMember)?;
+    let key = ActKey::of(actor, Action::EnrolMember, key)?;
+    let content = ContentHash::of(&(enrolment, &named))?;
+    let work = move |tx: &mut Tx<'_>| {
+        let membership = enrol(tx, enrolment)?;
+        person::name(tx, enrolment.person, &named)?;
+        Ok(membership)
+    };
+    store.once(key, content, work).await
+}
+
 /// Whoever answers for one place gives the roles of a place; the roles of the network are given by who may everywhere.
 fn may_give(actor: &Actor, role: Role) -> Result<(), Refusal> {
     let of_a_place = matches!(role, Role::CounterStaff | Role::VenueManager);
@@ -64,6 +86,7 @@ fn enrol(tx: &mut Tx<'_>, enrolment: Enrolment) -> Reply<Membership> {
         until: None,
     };
     rows::insert(tx, &row)?;
+    person::gains(tx, person)?;
     Ok(Membership::of(&row)?)
 }
 
@@ -83,5 +106,6 @@ fn dismiss(tx: &mut Tx<'_>, membership: MembershipId) -> Reply<Membership> {
         return Err(Refused::Stage("ended").into());
     }
     let row = rows::read(tx.conn, membership)?.ok_or_else(|| Fault::broken("a membership is gone"))?;
+    person::raise_stamp(tx, row.person.0)?;
     Ok(Membership::of(&row)?)
 }

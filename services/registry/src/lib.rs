@@ -40,6 +40,9 @@ pub mod directory;
 
 pub mod finder;
 
+// Who they are, and how they prove it.
+pub mod identity;
+
 // What is done, one story a file.
 pub mod register;
 

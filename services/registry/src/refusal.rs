@@ -39,6 +39,16 @@ pub(crate) enum Refused {
     Suspended(At),
     /// The venue is not accredited, or not for this funder.
     NotAccredited,
+    /// Too many wishes to sign in: so many minutes are to be waited.
+    SlowDown(i64),
+    /// The six digits are others; so many tries are left.
+    WrongCode(i64),
+    /// The code or the link is too old, was tried too often, or was never sent.
+    SignInExpired,
+    /// The code or the link has served.
+    SignInUsed,
+    /// The visit has ended, or there is none.
+    VisitEnded,
 }
 
 impl From<Refused> for Refusal {
@@ -59,6 +69,13 @@ impl From<Refused> for Refusal {
             Refused::Stage(stage) => Self::of(Code::WrongStage).with("stage", stage),
             Refused::Suspended(since) => Self::of(Code::VenueSuspended).with("since", since.day()),
             Refused::NotAccredited => Self::of(Code::VenueNotAccredited),
+            Refused::SlowDown(minutes) => {
+                Self::of(Code::TooManyAttempts).with("field", "signIn").with("minutes", minutes)
+            }
+            Refused::WrongCode(left) => Self::of(Code::SignInWrongCode).with("tries", left),
+            Refused::SignInExpired => Self::of(Code::SignInExpired),
+            Refused::SignInUsed => Self::of(Code::SignInUsed),
+            Refused::VisitEnded => Self::of(Code::VisitEnded),
         }
     }
 }

@@ -174,6 +174,66 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    person (id) {
+        id -> store::ids::SqlId,
+        name -> Text,
+        mail -> Nullable<Text>,
+        stamp -> BigInt,
+        stamp_at -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    visit (id) {
+        id -> store::ids::SqlId,
+        person_id -> store::ids::SqlId,
+        structure_id -> Nullable<store::ids::SqlId>,
+        generation -> BigInt,
+        started_at -> BigInt,
+        renewed_at -> BigInt,
+        until_at -> BigInt,
+        proved_at -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+        ended_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    sign_in (id) {
+        id -> store::ids::SqlId,
+        person_id -> Nullable<store::ids::SqlId>,
+        account -> Binary,
+        code_hash -> Binary,
+        link_hash -> Binary,
+        asked_at -> BigInt,
+        until_at -> BigInt,
+        tries -> BigInt,
+        used_at -> Nullable<BigInt>,
+        visit_id -> Nullable<store::ids::SqlId>,
+    }
+}
+
+diesel::table! {
+    letter (id) {
+        id -> store::ids::SqlId,
+        stage -> Text,
+        content -> Nullable<Binary>,
+        tries -> BigInt,
+        written_at -> BigInt,
+        next_at -> BigInt,
+        until_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bucket (id) {
+        id -> Binary,
+        full_at -> BigInt,
+    }
+}
+
 diesel::joinable!(venue -> structure (structure_id));
 diesel::joinable!(application -> venue (venue_id));
 diesel::joinable!(accreditation -> application (application_id));

@@ -4,9 +4,16 @@ use async_graphql::{Context, Result};
 use kernel::{access::Actor, ids::Id};
 use store::Store;
 
+use crate::identity::lodge::Lodge;
+
 /// The database that is asked.
 pub(super) fn store<'c>(ctx: &Context<'c>) -> Result<&'c Store> {
     ctx.data::<Store>()
+}
+
+/// What signing in needs.
+pub(super) fn lodge<'c>(ctx: &Context<'c>) -> Result<&'c Lodge> {
+    ctx.data::<Lodge>()
 }
 
 /// Who asks; nobody in particular unless the request says.

@@ -3,6 +3,7 @@
 mod asked;
 mod bad_news;
 mod commune;
+mod identity;
 mod input;
 mod listing;
 mod mutation;
@@ -12,20 +13,32 @@ mod query;
 mod venue;
 
 use async_graphql::{
-    EmptySubscription, SDLExportOptions, Schema, SchemaBuilder, ValidationMode, dataloader::DataLoader,
+    EmptySubscription, MergedObject, SDLExportOptions, Schema, SchemaBuilder, ValidationMode, dataloader::DataLoader,
 };
-use store::Store;
 
-pub use mutation::Mutation;
-pub use query::Query;
+pub use identity::{IdentityMutation, IdentityQuery};
+pub use mutation::RegistryMutation;
+pub use query::RegistryQuery;
+
+use crate::identity::lodge::Lodge;
+
+/// What can be asked of the registry.
+#[derive(Clone, Copy, Debug, Default, MergedObject)]
+pub struct Query(RegistryQuery, IdentityQuery);
+
+/// What can be done in the registry.
+#[derive(Clone, Copy, Debug, Default, MergedObject)]
+pub struct Mutation(RegistryMutation, IdentityMutation);
 
 /// The registry's part of the graph.
 pub type RegistrySchema = Schema<Query, Mutation, EmptySubscription>;
 
-/// The schema over that database. A request brings its `kernel::access::Actor` as data; without one nobody asks.
-pub fn schema(store: Store) -> RegistrySchema {
+/// The schema over the lodge's database. A request brings its `kernel::access::Actor` as data, and its `Whence` when it is
+/// known; without the first nobody asks.
+pub fn schema(lodge: Lodge) -> RegistrySchema {
+    let store = lodge.store().clone();
     let loader = DataLoader::new(venue::Loader(store.clone()), tokio::spawn).max_batch_size(10_000);
-    builder().data(store).data(loader).finish()
+    builder().data(store).data(lodge).data(loader).finish()
 }
 
 /// The schema in words, for composition; needs no database.
@@ -35,7 +48,7 @@ pub fn sdl() -> String {
 
 // Documents come from the gateway, which has validated what was asked: only the limits are looked at again.
 fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query, Mutation, EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .enable_federation()
         .disable_suggestions()
         .validation_mode(ValidationMode::Fast)

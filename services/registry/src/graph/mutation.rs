@@ -12,26 +12,28 @@ use crate::{
     apply::{Demand, apply_for_accreditation},
     decide::{WrittenDecision, decide_accreditation},
     declare::declare_node,
-    enrol::{Enrolment, dismiss_member, enrol_member},
+    enrol::{Enrolment, dismiss_member, enrol_member, enrol_named},
+    identity::person::Named,
     refusal::Refused,
     register::register_structure,
     suspend::{reinstate_venue, suspend_venue, withdraw_venue},
 };
 
 /// What can be done in the registry.
-#[derive(Clone, Copy, Debug)]
-pub struct Mutation;
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RegistryMutation;
 
 /// What can be done in the registry.
 #[Object]
-impl Mutation {
+impl RegistryMutation {
     /// Registers a structure.
     async fn register_structure(&self, ctx: &Context<'_>, key: ID, input: StructureInput) -> Result<StructurePayload> {
         let (store, actor) = (asked::store(ctx)?, asked::actor(ctx));
         Ok(done_or_refused(register_structure(store, &actor, &key, &input.into()).await)?.into())
     }
 
-    /// Gives a person a role in a structure.
+    /// Gives a person a role in a structure; with `name` and `mail`, writes down who they are (who enrols anywhere alone may).
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the schema")]
     async fn enrol_member(
         &self,
         ctx: &Context<'_>,
@@ -39,11 +41,20 @@ impl Mutation {
         organisation_id: ID,
         person_id: ID,
         role: input::Role,
+        name: Option<String>,
+        mail: Option<String>,
     ) -> Result<MemberPayload> {
         let (store, actor) = (asked::store(ctx)?, asked::actor(ctx));
         let Ok(person) = person_id.parse() else { return Ok((None, Some(refused(Refused::Input("personId")))).into()) };
         let enrolment = Enrolment { person, structure: asked::id(&organisation_id), role: role.into() };
-        Ok(done_or_refused(enrol_member(store, &actor, &key, enrolment).await)?.into())
+        let done = match (name, mail) {
+            (None, None) => enrol_member(store, &actor, &key, enrolment).await,
+            (name, mail) => match Named::parse(&name.unwrap_or_default(), &mail.unwrap_or_default()) {
+                Ok(named) => enrol_named(store, &actor, &key, enrolment, named).await,
+                Err(trouble) => Err(trouble),
+            },
+        };
+        Ok(done_or_refused(done)?.into())
     }
 
     /// Ends a role.

@@ -19,12 +19,12 @@ use crate::{
 };
 
 /// What can be asked of the registry.
-#[derive(Clone, Copy, Debug)]
-pub struct Query;
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RegistryQuery;
 
 /// What can be asked of the registry.
 #[Object]
-impl Query {
+impl RegistryQuery {
     /// The communes of a year from 2022 to 2026, whole.
     async fn communes(&self, ctx: &Context<'_>, year: i32) -> Result<Communes> {
         let store = asked::store(ctx)?;

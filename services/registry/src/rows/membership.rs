@@ -69,3 +69,11 @@ pub(crate) fn end(tx: &mut Tx<'_>, id: MembershipId) -> Result<bool, Fault> {
     let going_on = membership::table.filter(membership::id.eq(Ref(id)).and(membership::until.is_null()));
     Ok(update(going_on).set(membership::until.eq(Some(tx.now().0))).execute(tx.conn)? == 1)
 }
+
+/// The roles of a person that nobody ended, longest held first.
+pub(crate) fn of_person(conn: &mut AnyConn, person: PersonId) -> Result<Vec<MembershipRow>, Fault> {
+    Ok(membership::table
+        .filter(membership::person_id.eq(Ref(person)).and(membership::until.is_null()))
+        .order((membership::since.asc(), membership::id.asc()))
+        .load(conn)?)
+}

@@ -2,12 +2,16 @@
 
 pub(crate) mod accreditation;
 pub(crate) mod agenda;
+pub(crate) mod bucket;
+pub(crate) mod letter;
 pub(crate) mod listing;
 pub(crate) mod membership;
 pub(crate) mod node;
+pub(crate) mod person;
 pub(crate) mod structure;
 pub(crate) mod territory;
 pub(crate) mod venue;
+pub(crate) mod visit;
 
 /// Counts what is asked of a connection.
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod graph;
+mod identity;
 mod life;
 mod listings;
 mod people;
@@ -11,7 +12,7 @@ mod territory;
 use std::path::PathBuf;
 
 use kernel::{
-    access::{Actor, Role},
+    access::{Actor, Role, token::SigningKey},
     chance::Chance,
     clock::{At, Clock, Day},
     ids::{StructureId, VenueId},
@@ -28,6 +29,7 @@ use crate::{
     accreditation::Application,
     apply::{Demand, Subject, apply_for_accreditation},
     decide::{WrittenDecision, decide_accreditation},
+    identity::{lodge::Lodge, secrets::Secrets},
     register::{WrittenStructure, register_structure},
     standing::{self, Standing},
     structure::StructureKind,
@@ -72,6 +74,12 @@ impl Bench {
         let operator = Actor::member(chance.id(), network, [Role::Operator, Role::Administrator]);
         let other_operator = Actor::member(chance.id(), network, [Role::Operator]);
         Self { store, clock, operator, other_operator, folder }
+    }
+
+    /// What signing in needs, under a secret and a key of these tests.
+    pub(crate) fn lodge(&self) -> Lodge {
+        let key = SigningKey::from_seed([1; 32]);
+        Lodge::new(self.store.clone(), Secrets::new([2; 32]), key.into(), "https://pass.example/")
     }
 
     pub(crate) fn now(&self) -> At {

@@ -1,0 +1,73 @@
+//! People.
+
+use diesel::{insert_into, prelude::*, update};
+use kernel::{
+    clock::At,
+    ids::{Person, PersonId},
+};
+use store::{
+    Fault, Tx,
+    conn::AnyConn,
+    ids::{Ref, refs},
+};
+
+use crate::tables::person;
+
+/// Somebody as they lie in their table.
+#[derive(Queryable)]
+pub(crate) struct PersonRow {
+    pub(crate) id: Ref<Person>,
+    pub(crate) name: String,
+    pub(crate) mail: Option<String>,
+    pub(crate) stamp: i64,
+    pub(crate) stamp_at: i64,
+}
+
+type Columns = (person::id, person::name, person::mail, person::stamp, person::stamp_at);
+const COLUMNS: Columns = (person::id, person::name, person::mail, person::stamp, person::stamp_at);
+
+pub(crate) fn read(conn: &mut AnyConn, id: PersonId) -> Result<Option<PersonRow>, Fault> {
+    Ok(person::table.find(Ref(id)).select(COLUMNS).first(conn).optional()?)
+}
+
+pub(crate) fn read_many(conn: &mut AnyConn, ids: &[PersonId]) -> Result<Vec<PersonRow>, Fault> {
+    Ok(person::table.filter(person::id.eq_any(refs(ids))).select(COLUMNS).load(conn)?)
+}
+
+pub(crate) fn of_mail(conn: &mut AnyConn, mail: &str) -> Result<Option<PersonRow>, Fault> {
+    Ok(person::table.filter(person::mail.eq(mail)).select(COLUMNS).first(conn).optional()?)
+}
+
+pub(crate) fn insert(tx: &mut Tx<'_>, row: &PersonRow) -> Result<(), Fault> {
+    let values = (
+        person::id.eq(row.id),
+        person::name.eq(&row.name),
+        person::mail.eq(&row.mail),
+        person::stamp.eq(row.stamp),
+        person::stamp_at.eq(row.stamp_at),
+        person::created_at.eq(tx.now().0),
+    );
+    insert_into(person::table).values(values).execute(tx.conn)?;
+    Ok(())
+}
+
+pub(crate) fn name(tx: &mut Tx<'_>, id: PersonId, name: &str, mail: &str) -> Result<(), Fault> {
+    let set = (person::name.eq(name), person::mail.eq(Some(mail)));
+    update(person::table.find(Ref(id))).set(set).execute(tx.conn)?;
+    Ok(())
+}
+
+/// False when nobody has that identifier.
+pub(crate) fn raise_stamp(tx: &mut Tx<'_>, id: PersonId) -> Result<bool, Fault> {
+    let set = (person::stamp.eq(person::stamp + 1), person::stamp_at.eq(tx.now().0));
+    Ok(update(person::table.find(Ref(id))).set(set).execute(tx.conn)? == 1)
+}
+
+/// The stamps that rose after that instant.
+pub(crate) fn stamps_since(conn: &mut AnyConn, since: At) -> Result<Vec<(PersonId, i64)>, Fault> {
+    let rose: Vec<(Ref<Person>, i64)> = person::table
+        .filter(person::stamp_at.gt(since.0).and(person::stamp.gt(0)))
+        .select((person::id, person::stamp))
+        .load(conn)?;
+    Ok(rose.into_iter().map(|(id, stamp)| (id.0, stamp)).collect())
+}
