@@ -6,6 +6,7 @@ mod bench;
 mod doctor;
 mod help;
 mod serving;
+mod sign_in;
 mod stops;
 mod story;
 mod venues;

@@ -2,12 +2,19 @@
 
 use async_graphql::Request;
 use kernel::{
-    access::Actor,
+    access::{Actor, token::SigningKey},
     ids::{Id, VenueId},
 };
 use registry::{
     agenda::{AgendaDocument, AgendaSession, AgendaWorkshop, receive},
     graph,
+    identity::{
+        ask_sign_in::ask_sign_in,
+        lodge::Lodge,
+        person::{self, Named},
+        secrets::Secrets,
+        sign_in::{Proof, sign_in},
+    },
 };
 
 use crate::support::{
@@ -21,6 +28,7 @@ on_both_engines!(
     an_act_takes_as_many_statements_for_one_cheque_as_for_ten,
     a_batch_takes_as_many_statements_for_one_act_as_for_a_hundred,
     the_map_of_the_territory_takes_as_many_statements_for_one_venue_as_for_many,
+    signing_in_takes_as_many_statements_for_a_known_address_as_for_an_unknown_one,
 );
 
 /// A centre whose statements are heard, a venue, and live cheques.
@@ -75,7 +83,7 @@ const MAP: &str = "{ communes(year: 2022) { nodes { code nearestVenue { km venue
 
 async fn the_map_of_the_territory_takes_as_many_statements_for_one_venue_as_for_many(engine: Engine) {
     let (centre, counter) = Centre::heard(engine, "count_map").await;
-    let schema = graph::schema(centre.store.clone());
+    let schema = graph::schema(lodge(&centre));
     let mut counts = Vec::new();
     for no in 1..=8_u8 {
         let venue = centre.venue(&format!("Lieu {no}"), None).await;
@@ -93,6 +101,29 @@ async fn the_map_of_the_territory_takes_as_many_statements_for_one_venue_as_for_
         assert_eq!(count.len(), counts[0].len(), "{}\n---\n{}", counts[0].join("\n"), count.join("\n"));
         assert!((1..=15).contains(&count.len()), "{}", count.join("\n"));
     }
+}
+
+fn lodge(centre: &Centre) -> Lodge {
+    let (key, secrets) = (SigningKey::from_seed([1; 32]), Secrets::new([2; 32]));
+    Lodge::new(centre.store.clone(), secrets, key.into(), "https://pass.example")
+}
+
+/// What is asked of the database tells nothing either.
+async fn signing_in_takes_as_many_statements_for_a_known_address_as_for_an_unknown_one(engine: Engine) {
+    let (centre, counter) = Centre::heard(engine, "count_sign_in").await;
+    let lodge = lodge(&centre);
+    let named = Named::parse("Amélie Dupont", "accueil@gare.example").expect("a name and an address");
+    person::write_down(&centre.store, centre.chance().id(), named).await.expect("somebody");
+    let mut told = Vec::new();
+    for mail in ["accueil@gare.example", "personne@nulle-part.example"] {
+        counter.take();
+        let asked = ask_sign_in(&lodge, Some("192.0.2.1"), mail, mail).await.expect("asked");
+        let asking = counter.take();
+        assert!(sign_in(&lodge, asked.id, Proof::Code("no".to_owned())).await.is_err());
+        told.push((asking, counter.take()));
+    }
+    assert_eq!(told[0], told[1]);
+    assert!((5..=12).contains(&told[0].0.len()), "{:?}", told[0]);
 }
 
 fn agenda(venue_id: VenueId, centre: &Centre) -> AgendaDocument {

@@ -88,6 +88,7 @@ fn the_composition_loads_in_the_gateway() {
         supergraph: &published("supergraph"),
         subgraphs: HashMap::from_iter(subgraphs().map(|(name, _)| (name.to_owned(), nobody.clone()))),
         keys: Arc::new(std::sync::RwLock::new(KeySet::of([]))),
+        revoked: Arc::default(),
         clock: Clock::by_hand(At(0)),
         chance: Chance::from_seed(1),
         limits: Limits::default(),

@@ -33,6 +33,13 @@ mod listings;
 
 mod workshops;
 
+// Signing in.
+mod sign_in;
+
+mod revoked;
+
+mod rotation;
+
 // The whole surface.
 mod codes;
 

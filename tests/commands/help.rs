@@ -3,9 +3,9 @@
 use super::USAGE;
 use crate::support::program::run;
 
-const COMMANDS: [&str; 13] = [
-    "demo", "serve", "node", "gateway", "migrate", "check", "backup", "restore", "doctor", "schema", "token", "import",
-    "export",
+const COMMANDS: [&str; 15] = [
+    "demo", "serve", "node", "gateway", "migrate", "check", "backup", "restore", "doctor", "schema", "token", "init",
+    "keys", "import", "export",
 ];
 
 #[tokio::test]

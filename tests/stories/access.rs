@@ -189,6 +189,11 @@ impl Things {
                 json!({})
             }
             Action::Venue => json!({ "id": venue }),
+            Action::AskSignIn => json!({ "mail": "personne@nulle-part.example" }),
+            Action::SignIn => json!({ "id": self.member, "code": "123456" }),
+            Action::RenewAccess | Action::EndAccess => json!({ "refresh": self.member }),
+            Action::ChooseOrganisation => json!({ "organisation": self.structure }),
+            Action::Me => json!({}),
             Action::RegisterStructure => json!({ "input": { "name": "Foyer rural", "kind": "VENUE_HOLDER" } }),
             Action::EnrolMember => {
                 json!({ "organisation": self.structure, "person": self.member, "role": "COUNTER_STAFF" })

@@ -10,7 +10,7 @@ use crate::support::{
         answer::{Answer, text},
         cast::Person,
         counter::{mistyped, unknown},
-        deeds::{APPROVE, COMMUNES, DECIDE, PLACE_ORDER, PREPARE, REGISTER},
+        deeds::{APPROVE, COMMUNES, DECIDE, PLACE_ORDER, PREPARE, REGISTER, RENEW_ACCESS, SIGN_IN},
         demand,
     },
 };
@@ -95,7 +95,34 @@ impl Scene {
             Code::VoidTooLate => self.undoes_tomorrow().await,
             Code::NothingToSettle => self.settles_twice().await,
             Code::NoAccount => self.without_account().await,
+            Code::StepUpNeeded => self.approves_without_proof().await,
+            Code::SignInWrongCode => self.types_another_code().await,
+            Code::SignInExpired => {
+                net.asks(&Person::nobody(), SIGN_IN, json!({ "id": net.nothing(), "code": "123456" })).await
+            }
+            Code::SignInUsed => self.signs_in_twice().await,
+            Code::VisitEnded => net.asks(&Person::nobody(), RENEW_ACCESS, json!({ "refresh": "00" })).await,
         }
+    }
+
+    async fn approves_without_proof(&self) -> Answer {
+        let treasurer = Person { actor: self.net.cast.second_treasurer.actor.clone().unproved() };
+        self.net.asks(&treasurer, APPROVE, json!({ "settlement": self.net.nothing() })).await
+    }
+
+    async fn types_another_code(&self) -> Answer {
+        let asked = self.net.asks_to_sign_in("personne@nulle-part.example").await;
+        self.net.asks(&Person::nobody(), SIGN_IN, json!({ "id": asked, "code": "123456" })).await
+    }
+
+    async fn signs_in_twice(&self) -> Answer {
+        self.net.names(&self.hesdin, "Amélie Dupont", "accueil@hesdin.example").await;
+        let asked = self.net.asks_to_sign_in("accueil@hesdin.example").await;
+        let code = self.net.mail_to("accueil@hesdin.example").await.code;
+        let sign_in = json!({ "id": asked, "code": code });
+        self.net.asks(&Person::nobody(), SIGN_IN, sign_in.clone()).await.ok();
+        self.net.minutes_pass(1);
+        self.net.asks(&Person::nobody(), SIGN_IN, sign_in).await
     }
 
     fn on(&self, day: &str) -> &Self {

@@ -58,7 +58,7 @@ async fn a_request_that_is_none_is_turned_away(engine: Engine) {
 }
 
 fn minted(net: &Network, who: &Person, minutes: i64) -> String {
-    let Actor::Member { person, organisation, roles } = who.actor.clone() else { panic!("nobody has no token") };
+    let Actor::Member { person, organisation, roles, .. } = who.actor.clone() else { panic!("nobody has no token") };
     net.centre().mint(person, organisation, roles, minutes).expect("a token")
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod counting;
 pub(crate) mod engine;
 pub(crate) mod hold;
 pub(crate) mod network;
+pub(crate) mod post_office;
 pub(crate) mod program;
 pub(crate) mod proxy;
 pub(crate) mod sdl;

@@ -9,6 +9,7 @@ pub(crate) mod deeds;
 mod agenda;
 mod books;
 pub(crate) mod counter;
+pub(crate) mod lodge;
 mod orders;
 mod venues;
 
@@ -52,7 +53,7 @@ pub(crate) struct Network {
     line: Line,
     // After the centre, so that nothing is in use when they go.
     _databases: [Fresh; 2],
-    _folder: Folder,
+    folder: Folder,
 }
 
 /// The way to the centre, and what tells its time.
@@ -81,7 +82,7 @@ impl Network {
         let centre = centre::open(settings).await.expect("the centre opens");
         let line = Line { centre, clock, chance: Chance::from_seed(SEED + 1), keys: AtomicU32::new(0) };
         let cast = Cast::gather(&line).await;
-        Self { cast, line, _databases: databases, _folder: folder }
+        Self { cast, line, _databases: databases, folder }
     }
 
     /// Somebody asks something; a document with `$key` gets a new key unless the variables bring one.
@@ -126,6 +127,11 @@ impl Network {
         let status = response.status();
         let body = to_bytes(response.into_body(), usize::MAX).await.expect("the whole body");
         if status == StatusCode::OK { Ok(body.to_vec()) } else { Err(status) }
+    }
+
+    /// The folder of the centre's keys.
+    pub(crate) fn keys(&self) -> PathBuf {
+        passegue::centre::keys_folder(&self.folder.0)
     }
 
     pub(crate) fn centre(&self) -> &Centre {

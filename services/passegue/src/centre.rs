@@ -3,17 +3,17 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, RwLock},
+    sync::Arc,
 };
 
-use axum::Router;
+use axum::{Router, middleware::map_request};
 use cheques::desk::Desk;
 use gateway::{Gateway, InProcess, Limits, Sender, Sharded, Subgraph};
 use kernel::{
     access::{
         Actor, Role,
         policy::MONEY,
-        token::{self, SigningKey},
+        token::{Grant, SigningKey},
     },
     chance::Chance,
     clock::Clock,
@@ -21,8 +21,11 @@ use kernel::{
 };
 use node::push::Pusher;
 use portal::{InGateway, Portal, Site};
-use registry::{import_listings, territory};
-use store::{Fault, Store, Trouble, head, migrate::Books, store::Settings};
+use registry::{
+    identity::{ask_sign_in, lodge::Lodge, person::Named},
+    import_listings, territory,
+};
+use store::{Fault, Reply, Store, Trouble, head, migrate::Books, store::Settings};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -31,7 +34,9 @@ use crate::{
     doors::{self, Doors},
     found,
     hosted::{self, HostedSettings, ToRegistry},
-    keys::Keyring,
+    keys::{self, Keyring},
+    post::{Mailbox, Post, PostSettings},
+    rotation::Rotation,
 };
 
 const SUPERGRAPH: &str = include_str!("../../../schema/supergraph.graphql");
@@ -58,6 +63,12 @@ pub struct CentreSettings {
     pub introspection: bool,
     /// What its pages say besides.
     pub pages: Pages,
+    /// How letters leave.
+    pub post: PostSettings,
+    /// Where links in letters lead; none: to the house's public address.
+    pub site: Option<String>,
+    /// Whether a proxy stands before it and says where requests come from.
+    pub behind_proxy: bool,
 }
 
 impl CentreSettings {
@@ -73,6 +84,9 @@ impl CentreSettings {
             migrate: true,
             introspection: true,
             pages: Pages::on_this_machine(),
+            post: PostSettings::Kept,
+            site: None,
+            behind_proxy: false,
         }
     }
 
@@ -103,7 +117,10 @@ struct Inner {
     gateway: Arc<Gateway>,
     portal: Portal,
     roll: Arc<Roll>,
-    signing: SigningKey,
+    lodge: Lodge,
+    post: Post,
+    rotation: Rotation,
+    behind_proxy: bool,
     clock: Clock,
     _tasks: JoinSet<()>,
 }
@@ -114,17 +131,20 @@ struct Inner {
 pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     let store = open_store(&settings)?;
     let (keyring, desk) = open_desk(&store, &settings).await?;
+    let rotation = Rotation::open(settings.keys(), settings.clock.clone())?;
+    let lodge = open_lodge(&store, &keyring, &rotation, &settings)?;
     bring_territory(&store).await?;
     // Names of requests and of machines' words are drawn aside: a story told again draws the same codes.
     let aside = Chance::from_machine();
-    let sender = Sender::new(keyring.signing().clone(), settings.clock.clone(), aside.clone())
+    let sender = Sender::new(rotation.signer(), settings.clock.clone(), aside.clone())
         .map_err(|error| Fault::because("the client of nodes cannot be made", error))?;
     let roll = Roll::open(store.clone(), sender).await?;
     let hosted = open_hosted(&store, &settings, &roll).await?;
     let gateway = Gateway::load(gateway::Settings {
         supergraph: SUPERGRAPH,
-        subgraphs: subgraphs(&store, &desk, &hosted, &roll),
-        keys: Arc::new(RwLock::new(keyring.believed().clone())),
+        subgraphs: subgraphs(&lodge, &desk, &hosted, &roll),
+        keys: rotation.believed(),
+        revoked: roll.revoked(),
         clock: settings.clock.clone(),
         chance: aside,
         limits: Limits::default(),
@@ -132,14 +152,30 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
         money_fields: MONEY.iter().map(|action| action.field().to_owned()).collect(),
     })
     .map_err(|error| Fault::because("the gateway cannot be made", error))?;
+    let post = Post::new(lodge.clone(), settings.post);
     let mut tasks = JoinSet::new();
     tasks.spawn(roll.clone().keep());
+    tasks.spawn(rotation.clone().keep());
+    tasks.spawn(post.clone().keep());
     let hosted_store = hosted.store().clone();
     tasks.spawn(Pusher::new(hosted, ToRegistry(store.clone())).run());
-    let (signing, clock) = (keyring.signing().clone(), settings.clock);
-    let (hosted, gateway) = (hosted_store, Arc::new(gateway));
-    let portal = pages(gateway.clone(), clock.clone(), settings.house, settings.pages);
-    Ok(Centre(Arc::new(Inner { store, hosted, desk, gateway, portal, roll, signing, clock, _tasks: tasks })))
+    let (hosted, gateway, clock) = (hosted_store, Arc::new(gateway), settings.clock);
+    let (behind_proxy, _tasks) = (settings.behind_proxy, tasks);
+    let portal = pages(&lodge, gateway.clone(), settings.house, settings.pages);
+    Ok(Centre(Arc::new(Inner {
+        store,
+        hosted,
+        desk,
+        gateway,
+        portal,
+        roll,
+        lodge,
+        post,
+        rotation,
+        behind_proxy,
+        clock,
+        _tasks,
+    })))
 }
 
 impl Centre {
@@ -147,10 +183,11 @@ impl Centre {
     pub fn router(&self) -> Router {
         let Inner { store, desk, roll, gateway, .. } = &*self.0;
         let doors = Doors { store: store.clone(), desk: desk.clone(), roll: roll.clone() };
-        doors::router(doors, gateway.clone()).merge(portal::router(self.0.portal.clone()))
+        let router = doors::router(doors, gateway.clone()).merge(portal::router(self.0.portal.clone()));
+        if self.0.behind_proxy { router.layer(map_request(doors::forwarded)) } else { router }
     }
 
-    /// An access token of this centre, by its clock.
+    /// An access token of this centre, by its clock: the machine's own word, in no visit, under the person's stamp as last read.
     pub fn mint(
         &self,
         person: PersonId,
@@ -158,12 +195,46 @@ impl Centre {
         roles: impl IntoIterator<Item = Role>,
         minutes: i64,
     ) -> Result<String, Fault> {
-        mint(&self.0.signing, &self.0.clock, &Actor::member(person, organisation, roles), minutes)
+        let (key, stamp) = (self.0.lodge.signer().key(), self.0.roll.stamp(person));
+        mint(&key, &self.0.clock, &Actor::member(person, organisation, roles), stamp, minutes)
     }
 
     /// Founds the network, once: its own structure under that name, and its first administrator.
     pub async fn found(&self, name: &str) -> Result<(PersonId, StructureId), Fault> {
         found::found(&self.0.store, name).await.map_err(fault)
+    }
+
+    /// The same, for an administrator with a name and an address.
+    ///
+    /// Refusals: `INPUT_INVALID` (`name`, `email`; also when the first administrator has another address), `KEY_REUSED` for
+    /// another name of the network.
+    pub async fn found_by(&self, network: &str, name: &str, mail: &str) -> Reply<(PersonId, StructureId)> {
+        found::found_by(&self.0.store, network, Named::parse(name, mail)?).await
+    }
+
+    /// A link that signs somebody in once, within a day, to be handed over by whoever runs the machine.
+    pub async fn hand_link(&self, person: PersonId) -> Reply<String> {
+        ask_sign_in::hand_link(&self.0.lodge, person).await
+    }
+
+    /// What signing in needs.
+    pub fn lodge(&self) -> &Lodge {
+        &self.0.lodge
+    }
+
+    /// The mailbox where letters are kept, unless they are sent.
+    pub fn mailbox(&self) -> Option<&Mailbox> {
+        self.0.post.mailbox()
+    }
+
+    /// Carries the letters that wait, now rather than within a second.
+    pub async fn carry_letters(&self) -> Reply<()> {
+        self.0.post.carry().await
+    }
+
+    /// Reads the keys of tokens again, now rather than within two seconds.
+    pub fn renew_keys(&self) -> Result<(), Fault> {
+        self.0.rotation.renew()
     }
 
     /// The front door, for whoever asks in process.
@@ -211,10 +282,12 @@ impl std::fmt::Debug for Centre {
     }
 }
 
-/// An access token under that key.
-pub fn mint(key: &SigningKey, clock: &Clock, actor: &Actor, minutes: i64) -> Result<String, Fault> {
-    token::mint(key, actor, Chance::from_machine().bytes(), clock.now(), minutes)
-        .map_err(|error| Fault::because("a token cannot be made", error))
+/// An access token under that key: the machine's own word, for somebody whose stamp is that one.
+pub fn mint(key: &SigningKey, clock: &Clock, actor: &Actor, stamp: i64, minutes: i64) -> Result<String, Fault> {
+    let now = clock.now();
+    let grant = Grant { actor, stamp, proved_at: actor.is_proved().then_some(now) };
+    let token = grant.mint(key, Chance::from_machine().bytes(), now, minutes);
+    token.map_err(|error| Fault::because("a token cannot be made", error))
 }
 
 fn open_store(settings: &CentreSettings) -> Result<Store, Fault> {
@@ -234,7 +307,12 @@ async fn open_desk(store: &Store, settings: &CentreSettings) -> Result<(Keyring,
     let makes = !folder.exists() && nothing_happened(store).await?;
     let keyring = match makes {
         true => Keyring::load_or_create(&folder, files, &settings.chance)?,
-        false => Keyring::load(&folder, files)?,
+        false => {
+            if folder.exists() {
+                keys::make_visits(&folder, &settings.chance)?;
+            }
+            Keyring::load(&folder, files)?
+        }
     };
     let opened = Desk::open(store.clone(), keyring.for_desk(), settings.house.clone()).await;
     if makes && opened.is_err() {
@@ -242,6 +320,24 @@ async fn open_desk(store: &Store, settings: &CentreSettings) -> Result<(Keyring,
         let _ = std::fs::remove_dir_all(&folder);
     }
     Ok((keyring, opened?))
+}
+
+fn open_lodge(
+    store: &Store,
+    keyring: &Keyring,
+    rotation: &Rotation,
+    settings: &CentreSettings,
+) -> Result<Lodge, Fault> {
+    let secrets = keyring.secrets().cloned().ok_or_else(|| Fault::broken("the secret of visits is absent"))?;
+    let site = settings.site.clone().unwrap_or_else(|| in_small_letters(&settings.house.public_url));
+    Ok(Lodge::new(store.clone(), secrets, rotation.signer(), &site))
+}
+
+/// An address printed in capitals, as people read it: scheme and host in small letters.
+fn in_small_letters(url: &str) -> String {
+    let host_ends = url.find("://").and_then(|at| Some(at + 3 + url[at + 3..].find('/')?)).unwrap_or(url.len());
+    let (host, path) = url.split_at(host_ends);
+    format!("{}{path}", host.to_lowercase())
 }
 
 /// Places that were listed before the first start name no cheque and nobody: no key was ever used on them.
@@ -270,8 +366,8 @@ async fn open_hosted(store: &Store, settings: &CentreSettings, roll: &Arc<Roll>)
     hosted::open(HostedSettings { place, migrate, clock, chance }, roll)
 }
 
-fn subgraphs(store: &Store, desk: &Desk, hosted: &node::House, roll: &Arc<Roll>) -> HashMap<String, Arc<dyn Subgraph>> {
-    let registry = InProcess::new("registry", registry::graph::schema(store.clone()));
+fn subgraphs(lodge: &Lodge, desk: &Desk, hosted: &node::House, roll: &Arc<Roll>) -> HashMap<String, Arc<dyn Subgraph>> {
+    let registry = InProcess::new("registry", registry::graph::schema(lodge.clone()));
     let registry = Noticed { registry, roll: roll.clone() };
     let cheques = InProcess::new("cheques", cheques::graph::schema(desk.clone()));
     let hosted = InProcess::new("venue", node::graph::schema(hosted.clone()));
@@ -282,14 +378,14 @@ fn subgraphs(store: &Store, desk: &Desk, hosted: &node::House, roll: &Arc<Roll>)
 }
 
 /// The pages for people: a client of the gateway like anybody else, without a socket between.
-fn pages(gateway: Arc<Gateway>, clock: Clock, house: House, pages: Pages) -> Portal {
+fn pages(lodge: &Lodge, gateway: Arc<Gateway>, house: House, pages: Pages) -> Portal {
     let Pages { phone, secure, demo } = pages;
     // Drawn aside, like the names of requests.
     let chance = Chance::from_machine();
     Portal::new(portal::Settings {
         door: Arc::new(InGateway::new(gateway)),
-        clock,
-        secret: chance.bytes(),
+        clock: lodge.store().clock().clone(),
+        secret: lodge.secrets().key("portal"),
         chance,
         secure,
         site: Site { name: house.name, phone, public_url: house.public_url },

@@ -8,7 +8,10 @@ use clap::{
 };
 
 use crate::{
-    commands::{backup, bench, check, doctor, export, gateway, import, migrate, restore, schema, serve, token, venue},
+    commands::{
+        backup, bench, check, doctor, export, gateway, import, init, keys, migrate, restore, schema, serve, token,
+        venue,
+    },
     config::Environment,
     demo,
     stop::Stop,
@@ -19,7 +22,9 @@ const EXAMPLES: &str = "\
 Exemples :
   passegue demo                                   tout le réseau sur cette machine, avec une histoire vraie
   passegue serve --data /var/lib/passegue         un centre, sur SQLite
-  passegue token --enrol \"Tête de réseau\"         le premier administrateur, une seule fois
+  passegue init --name \"Réseau\" --admin \"Prénom Nom\" --mail nom@reseau.example   un réseau neuf, une seule fois
+  passegue keys rotate                            une nouvelle clé de connexion, sans arrêter le centre
+  passegue token --enrol \"Tête de réseau\"         un jeton pour le premier administrateur, sans courriel
   passegue node --name hesdin --venue ID --structure ID --centre http://127.0.0.1:4000
   passegue node add --venue ID --url http://10.0.0.7:4001 --key CLÉ
   passegue gateway --supergraph supergraph.graphql --listen 127.0.0.1:4100
@@ -33,9 +38,10 @@ Exemples :
   passegue schema print                           le schéma que lisent les clients
   passegue bench load --help                      les mesures, par morceaux ; « ops/bench » les fait toutes
 
-Variables : DATABASE_URL, PASSEGUE_DATA, PASSEGUE_LOG ; pour serve PASSEGUE_HOUSE_NAME,
-PASSEGUE_HOUSE_IBAN, PASSEGUE_HOUSE_BIC, PASSEGUE_HOUSE_PUBLIC_URL, PASSEGUE_HELP_PHONE ; pour
-backup et restore PASSEGUE_PASSPHRASE.
+Variables : DATABASE_URL, PASSEGUE_DATA, PASSEGUE_LOG ; pour init et serve PASSEGUE_HOUSE_NAME,
+PASSEGUE_HOUSE_IBAN, PASSEGUE_HOUSE_BIC, PASSEGUE_HOUSE_PUBLIC_URL ; pour serve aussi
+PASSEGUE_HELP_PHONE, PASSEGUE_SMTP_URL, PASSEGUE_MAIL_FROM, PASSEGUE_BEHIND_PROXY ; pour backup
+et restore PASSEGUE_PASSPHRASE.
 
 Codes de sortie : 0 tout va bien ; 1 les comptes ne sont pas justes, ou doctor a trouvé quelque
 chose à réparer ; 2 commande ou réglage incompris ; 3 la commande n'a pas pu être faite.";
@@ -70,6 +76,10 @@ enum Command {
     Doctor(doctor::Args),
     /// Les schémas GraphQL.
     Schema(schema::Args),
+    /// Fonder un réseau : sa structure, ses clés, sa première administration.
+    Init(init::Args),
+    /// Les clés de connexion : « keys rotate » en met une nouvelle.
+    Keys(keys::Args),
     /// Un jeton d'accès, pour une personne qui tient ce rôle.
     Token(token::Args),
     /// Recenser les lieux que d'autres publient.
@@ -119,6 +129,8 @@ async fn run(cli: Cli) -> Result<(), Stop> {
         Command::Backup(args) => backup::run(args, &Environment::read()?)?,
         Command::Restore(args) => restore::run(args, &Environment::read()?).await?,
         Command::Doctor(args) => doctor::run(args).await?,
+        Command::Init(args) => init::run(args, &Environment::read()?).await?,
+        Command::Keys(args) => keys::run(&args, &Environment::read()?)?,
         Command::Token(args) => token::run(args, &Environment::read()?).await?,
         Command::Import(args) => import::run(args, &Environment::read()?).await?,
         Command::Export(args) => export::run(args, &Environment::read()?).await?,
@@ -221,6 +233,8 @@ mod tests {
             "passegue schema print supergraph".to_owned(),
             format!("passegue token --role analyst --organisation {ID} --person {ID} --minutes 5"),
             "passegue token --enrol Réseau".to_owned(),
+            "passegue init --name Réseau --admin Nom --mail nom@reseau.example --data d".to_owned(),
+            "passegue keys rotate --at-once --data d".to_owned(),
             "passegue import venues f.csv --mapping m.json --source X --dry-run --report r.csv --force --json --data d"
                 .to_owned(),
             "passegue export venues f.json --format json --force".to_owned(),

@@ -8,7 +8,10 @@ use std::{
 
 use iban::IbanLike;
 
-use crate::stop::Stop;
+use crate::{
+    post::{BadServer, PostSettings, Server},
+    stop::Stop,
+};
 
 pub use cheques::desk::House;
 pub use store::conn::Place;
@@ -24,8 +27,23 @@ const HOUSE_IBAN: &str = "PASSEGUE_HOUSE_IBAN";
 const HOUSE_BIC: &str = "PASSEGUE_HOUSE_BIC";
 const HOUSE_PUBLIC_URL: &str = "PASSEGUE_HOUSE_PUBLIC_URL";
 const HELP_PHONE: &str = "PASSEGUE_HELP_PHONE";
+const SMTP_URL: &str = "PASSEGUE_SMTP_URL";
+const MAIL_FROM: &str = "PASSEGUE_MAIL_FROM";
+const BEHIND_PROXY: &str = "PASSEGUE_BEHIND_PROXY";
 const PASSPHRASE: &str = "PASSEGUE_PASSPHRASE";
-const KNOWN: [&str; 8] = [DATA, LOG, HOUSE_NAME, HOUSE_IBAN, HOUSE_BIC, HOUSE_PUBLIC_URL, HELP_PHONE, PASSPHRASE];
+const KNOWN: [&str; 11] = [
+    DATA,
+    LOG,
+    HOUSE_NAME,
+    HOUSE_IBAN,
+    HOUSE_BIC,
+    HOUSE_PUBLIC_URL,
+    HELP_PHONE,
+    SMTP_URL,
+    MAIL_FROM,
+    BEHIND_PROXY,
+    PASSPHRASE,
+];
 
 const DEFAULT_DATA: &str = "var/passegue";
 const DEFAULT_LOG: &str = "info";
@@ -94,6 +112,25 @@ impl Environment {
     /// The passphrase that seals the secrets of a backup, when it is given so.
     pub fn passphrase(&self) -> Option<&str> {
         self.get(PASSPHRASE)
+    }
+
+    /// How letters leave: through the mail server of `PASSEGUE_SMTP_URL`, in the name of `PASSEGUE_MAIL_FROM`; else they wait.
+    pub fn post(&self) -> Result<PostSettings, Stop> {
+        let Some(url) = self.get(SMTP_URL) else { return Ok(PostSettings::Absent) };
+        let from = self.needed(MAIL_FROM, "l'adresse de l'expéditeur des messages")?;
+        Server::new(url, from).map(PostSettings::Smtp).map_err(|bad| match bad {
+            BadServer::Url => Stop::usage(format!(
+                "{SMTP_URL} n'est pas une adresse de serveur de messagerie : écrivez smtps://nom:mot-de-passe@serveur."
+            )),
+            BadServer::From => Stop::usage(format!(
+                "{MAIL_FROM} n'est pas une adresse : écrivez « Passegué <ne-pas-repondre@reseau.example> »."
+            )),
+        })
+    }
+
+    /// Whether a proxy stands before the centre and says, in `X-Forwarded-For`, where requests come from.
+    pub fn behind_proxy(&self) -> bool {
+        self.get(BEHIND_PROXY).is_some()
     }
 
     /// The network's own account: all of it, checked.
@@ -213,6 +250,20 @@ mod tests {
         assert!(stop.to_string().contains("PASSEGUE_DATE"), "{stop}");
         assert_eq!(stop.status(), crate::stop::USAGE);
         assert!(environment(&[("PASSEGUE_TEST_POSTGRES", "x"), ("HOME", "/")]).is_ok());
+    }
+
+    #[test]
+    fn the_mail_server_is_whole_or_absent() {
+        let post = |variables: &[(&str, &str)]| environment(variables).unwrap().post().map(|post| format!("{post:?}"));
+        assert_eq!(post(&[]).unwrap(), "Absent");
+        let (url, from) = ((SMTP_URL, "smtps://nom:secret@mail.example"), (MAIL_FROM, "Passegué <a@mail.example>"));
+        assert!(post(&[url]).unwrap_err().to_string().contains(MAIL_FROM));
+        for (wrong, name) in
+            [(&[(SMTP_URL, "mail:secret"), from], SMTP_URL), (&[url, (MAIL_FROM, "Passegué")], MAIL_FROM)]
+        {
+            let said = post(wrong).unwrap_err().to_string();
+            assert!(said.contains(name) && !said.contains("secret"), "{said}");
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The directory: which machine answers for which venue, and which structure, kept in memory and renewed.
+//! The directory: which machine answers for which venue, and which structure, and whose tokens have ended before their time;
+//! kept in memory and renewed.
 //!
 //! A venue whose machine was declared is asked there; any other is asked here, where it is hosted or absent.
 
@@ -8,12 +9,12 @@ use std::{
     time::Duration,
 };
 
-use gateway::{Answer, Call, HttpNode, Node, NodeSettings, Sender, Shard, Subgraph};
+use gateway::{Answer, Call, HttpNode, Node, NodeSettings, Revoked, Sender, Shard, Subgraph};
 use kernel::{
     access::token::{KeySet, PublicKey},
-    ids::{StructureId, VenueId},
+    ids::{PersonId, StructureId, VenueId},
 };
-use registry::node::DeclaredNode;
+use registry::{identity::revoked, node::DeclaredNode};
 use store::{Fault, Store, Trouble};
 use tokio::{
     sync::Mutex,
@@ -25,11 +26,12 @@ const RENEWED_EVERY: Duration = Duration::from_secs(1);
 /// The shard of all venues that the centre hosts.
 const HOSTED: &str = "hosted";
 
-/// Every venue and every declared machine, as last read.
+/// Every venue and every declared machine, and whatever was revoked, as last read.
 pub struct Roll {
     store: Store,
     sender: Sender,
     known: RwLock<Known>,
+    revoked: Arc<RwLock<Revoked>>,
     /// One reading at a time: an older one never replaces a newer one.
     reading: Mutex<()>,
 }
@@ -53,18 +55,22 @@ struct Machine {
 impl Roll {
     /// The roll as it is now; machines are asked by that sender.
     pub async fn open(store: Store, sender: Sender) -> Result<Arc<Self>, Fault> {
-        let roll = Self { store, sender, known: RwLock::default(), reading: Mutex::default() };
+        let (known, revoked, reading) = (RwLock::default(), Arc::default(), Mutex::default());
+        let roll = Self { store, sender, known, revoked, reading };
         roll.renew().await?;
         Ok(Arc::new(roll))
     }
 
-    /// Reads venues and machines again.
+    /// Reads venues, machines and revocations again.
     pub async fn renew(&self) -> Result<(), Fault> {
         let _alone = self.reading.lock().await;
-        let read = self
-            .store
-            .read_still("directory", |conn| Ok((registry::venue::owners(conn)?, registry::node::nodes(conn)?)));
-        let (owners, declared) = read.await.map_err(fault)?;
+        let now = self.store.now();
+        let read = self.store.read_still("directory", move |conn| {
+            let owners = registry::venue::owners(conn)?;
+            Ok((owners, registry::node::nodes(conn)?, revoked::revoked(conn, now)?))
+        });
+        let (owners, declared, ended) = read.await.map_err(fault)?;
+        *self.revoked.write().unwrap_or_else(PoisonError::into_inner) = Revoked::of(ended.stamps, ended.visits);
         let machines = self.machines(declared);
         let keys = Arc::new(KeySet::of(machines.values().map(|machine| machine.key.clone())));
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = Known { owners, machines, keys };
@@ -84,6 +90,16 @@ impl Roll {
             }
             well = renewed.is_ok();
         }
+    }
+
+    /// What ends tokens before their time, for whoever believes them.
+    pub fn revoked(&self) -> Arc<RwLock<Revoked>> {
+        self.revoked.clone()
+    }
+
+    /// A person's stamp, as last read; zero unless it rose lately.
+    pub fn stamp(&self, person: PersonId) -> i64 {
+        self.revoked.read().unwrap_or_else(PoisonError::into_inner).stamp(person)
     }
 
     /// The structure that answers for a venue hosted here; none for a venue with a machine of its own.

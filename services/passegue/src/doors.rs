@@ -12,7 +12,12 @@ use axum::{
 };
 use cheques::{desk::Desk, export};
 use gateway::Gateway;
-use kernel::{access::token::Foreword, ids::VenueId, refusal::FaultCode, words};
+use kernel::{
+    access::{Whence, token::Foreword},
+    ids::VenueId,
+    refusal::FaultCode,
+    words,
+};
 use registry::agenda::{self, AgendaDocument};
 use serde::Deserialize;
 use serde_json::json;
@@ -26,6 +31,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::directory::Roll;
 
+const FORWARDED_FOR: &str = "x-forwarded-for";
 const LONGEST_AGENDA: usize = 1024 * 1024;
 /// Longer than this, whoever watches has stopped waiting.
 const READY_WITHIN: Duration = Duration::from_secs(1);
@@ -50,6 +56,16 @@ pub(crate) fn router(doors: Doors, gateway: Arc<Gateway>) -> Router {
         .merge(gateway::router(gateway))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
+}
+
+/// A request as the proxy before us tells it: it comes from the last address of `X-Forwarded-For`, which the proxy itself wrote.
+pub(crate) async fn forwarded(mut request: Request) -> Request {
+    let told = request.headers().get_all(FORWARDED_FOR).iter().next_back();
+    let last = told.and_then(|told| told.to_str().ok()?.rsplit(',').next()).map(|last| last.trim().to_owned());
+    if let Some(last) = last.filter(|last| !last.is_empty()) {
+        request.extensions_mut().insert(Whence(last));
+    }
+    request
 }
 
 // --- Health -----------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ use kernel::{
 };
 use registry::{
     enrol::{Enrolment, enrol_member},
+    identity::person::{self, Named},
     membership::{self, Membership},
     register::{WrittenStructure, register_structure},
     structure::StructureKind,
@@ -36,6 +37,15 @@ pub async fn found(store: &Store, name: &str) -> Reply<(PersonId, StructureId)> 
     let enrolment = Enrolment { person: store.chance().id(), structure, role: Role::Administrator };
     let first = enrol_member(store, &here, KEY, enrolment).await?;
     Ok((first.person, structure))
+}
+
+/// The same, for an administrator with a name and an address: theirs from now on if they had none.
+///
+/// Refused as `KEY_REUSED` under another name, as `INPUT_INVALID` when the first administrator has another address.
+pub async fn found_by(store: &Store, name: &str, founder: Named) -> Reply<(PersonId, StructureId)> {
+    let (administrator, structure) = found(store, name).await?;
+    person::write_down(store, administrator, founder).await?;
+    Ok((administrator, structure))
 }
 
 /// Every role that goes on in a structure.

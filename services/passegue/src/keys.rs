@@ -5,10 +5,15 @@
 //! | `pepper-1` … `pepper-4` | turn codes into identifiers; the highest number serves new codes |
 //! | `paper-1` … | sign the printed tokens; the highest number signs |
 //! | `files` | seals print runs and bank files |
-//! | `token-1` … | sign access tokens and the gateway's word to nodes; the highest number signs, all are believed |
-//! | `token-N.pub` | the public half of a retired one: still believed, signs no more |
+//! | `visits` | makes refresh tokens, seals second factors and letters that wait |
+//! | `token-1` … | sign access tokens and the gateway's word to nodes: see [`tokens`] |
 //!
 //! Each holds 64 hexadecimal digits. Losing a pepper loses the cheques that it named: the folder is part of every backup.
+//! Losing `visits` signs everybody out and asks for new second factors, no more: it is made again where it is absent.
+
+mod folder;
+
+pub mod tokens;
 
 use std::{
     io::Write,
@@ -17,20 +22,25 @@ use std::{
 };
 
 use kernel::{
-    access::token::{KeySet, PublicKey, SigningKey},
+    access::token::{KeySet, SigningKey},
     chance::Chance,
+    clock::At,
     code::Pepper,
     paper::PaperKey,
 };
+use registry::identity::secrets::Secrets;
 use store::{
     Fault,
     files::{Cabinet, hex, unhex},
 };
 
+use folder::{damaged, missing, names, number, text};
+use tokens::TokenKeys;
+
 const PEPPER: &str = "pepper";
 const PAPER: &str = "paper";
-const TOKEN: &str = "token";
 const FILES: &str = "files";
+const VISITS: &str = "visits";
 const MOST_PEPPERS: usize = 4;
 
 /// The keys of a centre.
@@ -39,8 +49,8 @@ pub struct Keyring {
     peppers: Vec<Pepper>,
     paper: PaperKey,
     cabinet: Cabinet,
-    signing: SigningKey,
-    believed: KeySet,
+    tokens: TokenKeys,
+    secrets: Option<Secrets>,
 }
 
 impl Keyring {
@@ -57,13 +67,17 @@ impl Keyring {
         }
         let (paper_no, paper) = newest(folder, &names, PAPER)?;
         let paper_no = u8::try_from(paper_no).map_err(|_| too_many(folder))?;
-        let (_, token) = newest(folder, &names, TOKEN)?;
         Ok(Self {
             peppers: peppers.into_iter().map(|(no, secret)| Pepper::new(no, secret)).collect(),
             paper: PaperKey::from_seed(paper_no, paper),
             cabinet: Cabinet::new(files, read(folder, FILES)?),
-            signing: SigningKey::from_seed(token),
-            believed: believed(folder, &names)?,
+            tokens: TokenKeys::load(folder)?,
+            secrets: names
+                .iter()
+                .any(|name| name == VISITS)
+                .then(|| read(folder, VISITS))
+                .transpose()?
+                .map(Secrets::new),
         })
     }
 
@@ -85,15 +99,26 @@ impl Keyring {
         &self.peppers
     }
 
-    /// What signs access tokens, and the gateway's word to nodes.
-    pub const fn signing(&self) -> &SigningKey {
-        &self.signing
+    /// What signs access tokens, and the gateway's word to nodes, at that instant.
+    pub fn signing(&self, now: At) -> &SigningKey {
+        self.tokens.signing(now)
     }
 
-    /// The keys whose tokens are believed.
-    pub const fn believed(&self) -> &KeySet {
-        &self.believed
+    /// The keys whose tokens are believed at that instant.
+    pub fn believed(&self, now: At) -> KeySet {
+        self.tokens.believed(now)
     }
+
+    /// The secret of visits; none in a folder of an older version that no centre has opened since.
+    pub const fn secrets(&self) -> Option<&Secrets> {
+        self.secrets.as_ref()
+    }
+}
+
+/// Makes the secret of visits in a folder where it is absent: nothing older depends on it.
+pub fn make_visits(folder: &Path, chance: &Chance) -> Result<(), Fault> {
+    let path = folder.join(VISITS);
+    if path.exists() { Ok(()) } else { write(&path, &chance.bytes()) }
 }
 
 /// The key of a venue's own machine, made when it is absent: declaring it anew is all that its loss costs.
@@ -114,7 +139,7 @@ fn make_all(folder: &Path, chance: &Chance) -> Result<(), Fault> {
         std::fs::remove_dir_all(&beside).map_err(cannot)?;
     }
     make_folder(&beside)?;
-    for name in ["pepper-1", "paper-1", "token-1", FILES] {
+    for name in ["pepper-1", "paper-1", "token-1", FILES, VISITS] {
         write(&beside.join(name), &chance.bytes())?;
     }
     std::fs::rename(&beside, folder).map_err(cannot)
@@ -128,16 +153,6 @@ fn make_folder(folder: &Path) -> Result<(), Fault> {
         .map_err(|error| Fault::because(&format!("Le dossier {} ne peut pas être créé.", folder.display()), error))
 }
 
-fn names(folder: &Path) -> Result<Vec<String>, Fault> {
-    if !folder.exists() {
-        let folder = folder.display();
-        return Err(Fault::broken(format!("Le dossier des clés {folder} est absent : restaurez-le depuis le coffre.")));
-    }
-    let unreadable = |error| Fault::because(&format!("Le dossier {} ne peut pas être lu.", folder.display()), error);
-    let entries = std::fs::read_dir(folder).map_err(unreadable)?;
-    entries.map(|entry| Ok(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned())).collect()
-}
-
 /// Every key of a kind, lowest number first.
 fn numbered(folder: &Path, names: &[String], kind: &str) -> Result<Vec<(i64, [u8; 32])>, Fault> {
     let mut numbers: Vec<i64> = names.iter().filter_map(|name| number(name, kind)).collect();
@@ -147,29 +162,6 @@ fn numbered(folder: &Path, names: &[String], kind: &str) -> Result<Vec<(i64, [u8
 
 fn newest(folder: &Path, names: &[String], kind: &str) -> Result<(i64, [u8; 32]), Fault> {
     numbered(folder, names, kind)?.pop().ok_or_else(|| missing(folder, &format!("{kind}-1")))
-}
-
-fn believed(folder: &Path, names: &[String]) -> Result<KeySet, Fault> {
-    let signing = numbered(folder, names, TOKEN)?.into_iter().map(|(_, seed)| SigningKey::from_seed(seed).public());
-    let retired = retired(folder, names)?;
-    Ok(KeySet::of(signing.chain(retired)))
-}
-
-fn retired(folder: &Path, names: &[String]) -> Result<Vec<PublicKey>, Fault> {
-    let public =
-        names.iter().filter(|name| name.strip_suffix(".pub").is_some_and(|name| number(name, TOKEN).is_some()));
-    public
-        .map(|name| {
-            let path = folder.join(name);
-            PublicKey::from_hex(text(&path)?.trim()).map_err(|_| damaged(&path))
-        })
-        .collect()
-}
-
-/// `pepper-2` is number 2 of its kind; `pepper-02` is none.
-fn number(name: &str, kind: &str) -> Option<i64> {
-    let no: i64 = name.strip_prefix(kind)?.strip_prefix('-')?.parse().ok()?;
-    (no > 0 && name == format!("{kind}-{no}")).then_some(no)
 }
 
 fn read(folder: &Path, name: &str) -> Result<[u8; 32], Fault> {
@@ -182,34 +174,15 @@ fn seed(path: &Path) -> Result<[u8; 32], Fault> {
     bytes.ok_or_else(|| damaged(path))
 }
 
-fn text(path: &Path) -> Result<String, Fault> {
-    std::fs::read_to_string(path)
-        .map_err(|error| Fault::because(&format!("La clé {} ne peut pas être lue.", path.display()), error))
-}
-
 fn write(path: &Path, secret: &[u8; 32]) -> Result<(), Fault> {
     let cannot = |error| Fault::because(&format!("La clé {} ne peut pas être écrite.", path.display()), error);
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(cannot)?;
     writeln!(file, "{}", hex(secret)).and_then(|()| file.sync_all()).map_err(cannot)
 }
 
-fn missing(folder: &Path, name: &str) -> Fault {
-    Fault::broken(format!(
-        "Il manque la clé « {name} » dans {} : restaurez ce dossier depuis le coffre.",
-        folder.display()
-    ))
-}
-
 fn too_many(folder: &Path) -> Fault {
     let folder = folder.display();
     Fault::broken(format!("Le dossier {folder} contient trop de clés : quatre peppers et 255 clés de papier au plus."))
-}
-
-fn damaged(path: &Path) -> Fault {
-    let path = path.display();
-    Fault::broken(format!(
-        "La clé {path} est abîmée (64 chiffres hexadécimaux attendus) : restaurez-la depuis le coffre."
-    ))
 }
 
 #[cfg(test)]
@@ -220,6 +193,8 @@ mod tests {
 
     use super::*;
     use crate::scratch::Folder;
+
+    const NOW: At = At(1_759_305_600_000);
 
     fn made(folder: &Folder) -> (PathBuf, Keyring) {
         let keys = folder.path().join("keys");
@@ -238,10 +213,10 @@ mod tests {
         let again = loaded(&keys).unwrap();
         let code = Code::draw(&Chance::from_seed(2));
         assert_eq!(first.peppers[0].cheque_id(&code), again.peppers[0].cheque_id(&code));
-        assert_eq!(first.signing.kid(), again.signing.kid());
+        assert_eq!(first.signing(NOW).kid(), again.signing(NOW).kid());
         assert_eq!(first.paper.seed(), again.paper.seed());
         let other = Keyring::load_or_create(&keys, keys.join("files"), &Chance::from_seed(3)).unwrap();
-        assert_eq!(first.signing.kid(), other.signing.kid());
+        assert_eq!(first.signing(NOW).kid(), other.signing(NOW).kid());
     }
 
     #[test]
@@ -250,7 +225,7 @@ mod tests {
         let (keys, _) = made(&folder);
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&keys), 0o700);
-        for name in ["pepper-1", "paper-1", "token-1", "files"] {
+        for name in ["pepper-1", "paper-1", "token-1", "files", "visits"] {
             assert_eq!(mode(&keys.join(name)), 0o600, "{name}");
         }
     }
@@ -283,17 +258,32 @@ mod tests {
     fn the_newest_token_key_signs_and_all_are_believed() {
         let folder = Folder::new("keys_rotation");
         let (keys, first) = made(&folder);
-        let old = first.signing.public();
+        let old = first.signing(NOW).public();
         write(&keys.join("token-2"), &[7; 32]).unwrap();
         let both = loaded(&keys).unwrap();
-        assert_eq!(both.signing.kid(), SigningKey::from_seed([7; 32]).kid());
-        assert_eq!(both.believed.to_jwks()["keys"].as_array().unwrap().len(), 2);
+        let count = |keyring: &Keyring| keyring.believed(NOW).to_jwks()["keys"].as_array().unwrap().len();
+        assert_eq!(both.signing(NOW).kid(), SigningKey::from_seed([7; 32]).kid());
+        assert_eq!(count(&both), 2);
         std::fs::remove_file(keys.join("token-1")).unwrap();
-        assert_eq!(loaded(&keys).unwrap().believed.to_jwks()["keys"].as_array().unwrap().len(), 1);
+        assert_eq!(count(&loaded(&keys).unwrap()), 1);
         std::fs::write(keys.join("token-1.pub"), old.to_hex()).unwrap();
         let retired = loaded(&keys).unwrap();
-        assert_eq!(retired.believed.to_jwks()["keys"].as_array().unwrap().len(), 2);
-        assert_eq!(retired.signing.kid(), both.signing.kid());
+        assert_eq!(count(&retired), 2);
+        assert_eq!(retired.signing(NOW).kid(), both.signing(NOW).kid());
+    }
+
+    #[test]
+    fn the_secret_of_visits_is_made_where_an_older_version_had_none() {
+        let folder = Folder::new("keys_visits");
+        let (keys, first) = made(&folder);
+        assert!(first.secrets().is_some());
+        std::fs::remove_file(keys.join("visits")).unwrap();
+        assert!(loaded(&keys).unwrap().secrets().is_none());
+        make_visits(&keys, &Chance::from_seed(5)).unwrap();
+        let made = std::fs::read(keys.join("visits")).unwrap();
+        make_visits(&keys, &Chance::from_seed(6)).unwrap();
+        assert_eq!(made, std::fs::read(keys.join("visits")).unwrap(), "once");
+        assert!(loaded(&keys).unwrap().secrets().is_some());
     }
 
     #[test]

@@ -14,6 +14,10 @@ pub mod centre;
 
 pub mod directory;
 
+pub mod rotation;
+
+pub mod post;
+
 mod hosted;
 
 mod rows;

@@ -1,14 +1,21 @@
 //! Serving: an address, a server on it, and its end within two seconds whatever clients hold open.
 
-use std::{io, io::ErrorKind, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    io::ErrorKind,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
-use axum::Router;
+use axum::{Router, extract::Request};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
+use kernel::access::Whence;
 use tokio::{
     net::{TcpListener, TcpStream},
     signal::unix::{Signal, SignalKind, signal},
@@ -16,6 +23,7 @@ use tokio::{
     task::{JoinHandle, JoinSet},
     time::{sleep, timeout},
 };
+use tower::util::MapRequest;
 use tower_http::timeout::RequestBodyDeadlineLayer;
 
 use crate::{stop::Stop, unread::Taken};
@@ -90,7 +98,7 @@ async fn answer_all(bounds: Bounds, listener: TcpListener, router: Router, mut t
     let places = Arc::new(Semaphore::new(bounds.connections));
     let (graceful, mut connections) = (GracefulShutdown::new(), JoinSet::new());
     loop {
-        let (stream, place) = tokio::select! {
+        let (stream, from, place) = tokio::select! {
             accepted = accept(&listener, &places) => accepted,
             // A sender that is gone means the same.
             _ = &mut told => break,
@@ -98,7 +106,8 @@ async fn answer_all(bounds: Bounds, listener: TcpListener, router: Router, mut t
         // Small answers leave at once.
         let _ = stream.set_nodelay(true);
         let stream = Taken::new(stream, bounds.unread);
-        let served = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+        let router = MapRequest::new(router.clone(), from_there(from));
+        let served = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
         let served = graceful.watch(served);
         connections.spawn(async move {
             // Whoever breaks off, or is too slow, harms only themselves.
@@ -111,13 +120,28 @@ async fn answer_all(bounds: Bounds, listener: TcpListener, router: Router, mut t
     graceful.shutdown().await;
 }
 
+/// Tells each request of a connection where it comes from. A household has one address of version 4, or 2^64 of version 6.
+fn from_there<B>(from: SocketAddr) -> impl Fn(Request<B>) -> Request<B> + Clone {
+    let address = match from.ip().to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => address.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
+    };
+    move |mut request: Request<B>| {
+        request.extensions_mut().insert(Whence(address.clone()));
+        request
+    }
+}
+
 /// The next connection, once there is a place for it.
-async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+async fn accept(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> (TcpStream, SocketAddr, Option<OwnedSemaphorePermit>) {
     // Nobody closes the places: there is always one to come.
     let place = places.clone().acquire_owned().await.ok();
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return (stream, place),
+            Ok((stream, from)) => return (stream, from, place),
             Err(error) if is_the_strangers(&error) => {}
             Err(error) => {
                 // No handle is left, perhaps: some will be given back.
@@ -186,7 +210,7 @@ mod tests {
     use std::sync::Arc;
 
     use axum::{
-        body::Bytes,
+        body::{Body, Bytes},
         routing::{get, post},
     };
     use tokio::{
@@ -312,6 +336,26 @@ mod tests {
         timeout(Duration::from_secs(5), third.read_exact(&mut answer)).await.expect("a place").unwrap();
         assert_eq!(&answer, b"HTTP/1.1 200 OK");
         drop(second);
+    }
+
+    #[tokio::test]
+    async fn each_request_is_told_where_it_comes_from() {
+        use axum::Extension;
+        let tell = get(async |Extension(whence): Extension<Whence>| whence.0);
+        let serving = started(Router::new().route("/", tell)).await;
+        assert!(rest(asked(&serving).await).await.ends_with("127.0.0.1"));
+    }
+
+    #[test]
+    fn a_household_is_one_client() {
+        let told = |from: &str| {
+            let request = from_there::<Body>(from.parse().unwrap())(Request::default());
+            request.extensions().get::<Whence>().unwrap().0.clone()
+        };
+        assert_eq!(told("192.0.2.7:4000"), "192.0.2.7");
+        assert_eq!(told("[::ffff:192.0.2.7]:4000"), "192.0.2.7");
+        assert_eq!(told("[2001:db8:1:2:3:4:5:6]:1"), told("[2001:db8:1:2::9]:2"));
+        assert_ne!(told("[2001:db8:1:2::9]:2"), told("[2001:db8:1:3::9]:2"));
     }
 
     #[tokio::test]

@@ -106,7 +106,7 @@ impl Afar {
         let variables = json!({ "organisation": organisation, "person": person.to_string(), "role": name });
         self.does(&self.administrator, ENROL, variables).await;
         let actor = Actor::member(person, organisation.parse().expect("an identifier"), [role]);
-        mint(self.keyring.signing(), &self.clock, &actor, MINUTES).expect("a token")
+        mint(self.keyring.signing(self.clock.now()), &self.clock, &actor, 0, MINUTES).expect("a token")
     }
 
     /// Somebody does what must be accepted, under a new key.

@@ -75,13 +75,14 @@ fn guarded(urls: &[String]) -> Result<Router, Stop> {
     let (clock, chance) = (Clock::wall(), Chance::from_machine());
     let key = SigningKey::from_seed(chance.bytes());
     let actor = Actor::member(chance.id(), chance.id(), [Role::CounterStaff]);
-    say(format!("token {}", mint(&key, &clock, &actor, 1440)?));
+    say(format!("token {}", mint(&key, &clock, &actor, 0, 1440)?));
     let sender = Sender::new(key.clone(), clock.clone(), chance.clone())
         .map_err(|error| Stop::refused(format!("Le client des sous-graphes ne peut pas être fait ({error}).")))?;
     let gateway = Gateway::load(Settings {
         supergraph: SUPERGRAPH,
         subgraphs: subgraphs(urls, &sender),
         keys: Arc::new(RwLock::new(KeySet::of([key.public()]))),
+        revoked: Arc::default(),
         clock,
         chance,
         limits: Limits::default(),

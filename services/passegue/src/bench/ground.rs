@@ -13,6 +13,7 @@ use crate::{
     backup::disk,
     centre::{self, Centre, CentreSettings},
     config::{Environment, Pages, Place},
+    post::PostSettings,
     stop::Stop,
 };
 
@@ -79,6 +80,20 @@ async fn open(place: Place, data: PathBuf, migrate: bool) -> Result<Centre, Stop
     let (clock, chance) = (Clock::wall(), Chance::from_machine());
     let (hosted_place, house, introspection) = (None, house(), false);
     let pages = Pages::on_this_machine();
-    let settings = CentreSettings { place, data, hosted_place, house, clock, chance, migrate, introspection, pages };
+    let (post, site, behind_proxy) = (PostSettings::Absent, None, false);
+    let settings = CentreSettings {
+        place,
+        data,
+        hosted_place,
+        house,
+        clock,
+        chance,
+        migrate,
+        introspection,
+        pages,
+        post,
+        site,
+        behind_proxy,
+    };
     Ok(centre::open(settings).await?)
 }

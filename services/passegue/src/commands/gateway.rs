@@ -131,6 +131,7 @@ fn load(args: &Args) -> Result<Gateway, Stop> {
         supergraph: &text,
         subgraphs: subgraphs(&addresses, &args.bounds)?,
         keys: Arc::new(RwLock::new(keys.unwrap_or_default())),
+        revoked: Arc::default(),
         clock: Clock::wall(),
         chance: Chance::from_machine(),
         limits: args.bounds.limits(),

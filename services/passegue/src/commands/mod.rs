@@ -20,6 +20,10 @@ pub mod schema;
 
 pub mod token;
 
+pub mod init;
+
+pub mod keys;
+
 pub mod import;
 
 pub mod export;

@@ -41,6 +41,9 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
         migrate,
         introspection: false,
         pages,
+        post: environment.post()?,
+        site: None,
+        behind_proxy: environment.behind_proxy(),
     };
     let engine = settings.place.engine();
     let centre = centre::open(settings).await?;

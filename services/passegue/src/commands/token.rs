@@ -4,9 +4,11 @@ use std::path::Path;
 
 use kernel::{
     access::{Actor, Role, token::SigningKey},
+    clock::At,
     ids::{PersonId, StructureId},
     refusal::Code,
 };
+use registry::identity::revoked::stamp;
 use store::{Store, Trouble};
 
 use super::opening::{Where, books, say};
@@ -44,17 +46,19 @@ pub struct Args {
 pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
     let (data, place) = args.place.clone().of(environment)?;
     let store = books(place)?;
-    let key = signing_key(&data)?;
+    let key = signing_key(&data, store.now())?;
     let actor = match &args.enrol {
         Some(name) => founder(&store, name).await?,
         None => holder(&store, &args).await?,
     };
-    say(centre::mint(&key, store.clock(), &actor, args.minutes)?);
+    let (person, _) = actor.known().map_err(Trouble::Refused)?;
+    let stamp = store.read("token.stamp", move |conn| Ok(stamp(conn, person)?)).await?;
+    say(centre::mint(&key, store.clock(), &actor, stamp, args.minutes)?);
     Ok(())
 }
 
-fn signing_key(data: &Path) -> Result<SigningKey, Stop> {
-    Ok(Keyring::load(&keys_folder(data), files_folder(data))?.signing().clone())
+fn signing_key(data: &Path, now: At) -> Result<SigningKey, Stop> {
+    Ok(Keyring::load(&keys_folder(data), files_folder(data))?.signing(now).clone())
 }
 
 async fn founder(store: &Store, name: &str) -> Result<Actor, Stop> {

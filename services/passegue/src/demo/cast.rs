@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{
     client::{Client, Stumble, text},
     deeds::{ENROL, REGISTER},
-    players::Player,
+    players::{ADMINISTRATOR, Player, Somebody},
     theatre::Theatre,
 };
 
@@ -36,10 +36,25 @@ pub(crate) struct Prescriber {
     pub(crate) player: Player,
 }
 
-const PRESCRIBERS: [(&str, &str, &str); 3] = [
-    ("62447", "Hesdin-la-Forêt", "Service d'accueil de Hesdin-la-Forêt"),
-    ("62204", "Campagne-lès-Hesdin", "Centre social de Campagne-lès-Hesdin"),
-    ("62335", "Fillièvres", "Secrétariat de mairie de Fillièvres"),
+const PRESCRIBERS: [(&str, &str, &str, Somebody<'_>); 3] = [
+    (
+        "62447",
+        "Hesdin-la-Forêt",
+        "Service d'accueil de Hesdin-la-Forêt",
+        ("Nadia Fontaine", "prescription-hesdin@7vallees.example"),
+    ),
+    (
+        "62204",
+        "Campagne-lès-Hesdin",
+        "Centre social de Campagne-lès-Hesdin",
+        ("Luc Hembert", "prescription-campagne@7vallees.example"),
+    ),
+    (
+        "62335",
+        "Fillièvres",
+        "Secrétariat de mairie de Fillièvres",
+        ("Élise Wallois", "prescription-fillievres@7vallees.example"),
+    ),
 ];
 
 impl Cast {
@@ -51,23 +66,32 @@ impl Cast {
     /// Registers the structures and enrols the people, by the administrator's hand.
     pub(crate) async fn gather(client: &Client, theatre: &Theatre, chance: &Chance) -> Result<Self, Stumble> {
         let (person, organisation) = theatre.administrator();
-        let administrator = Player { person, organisation, roles: vec![Role::Administrator] };
+        let (name, mail) = (ADMINISTRATOR.0.to_owned(), ADMINISTRATOR.1.to_owned());
+        let administrator = Player { person, organisation, roles: vec![Role::Administrator], name, mail };
         let hand = Enroller { client, chance, token: theatre.token(&administrator)? };
         let network = organisation;
         let epci = hand.structure("Communauté de communes des 7 Vallées", "INTERCOMMUNALITY").await?;
         let mut prescribers = Vec::new();
-        for (commune, town, name) in PRESCRIBERS {
+        for (commune, town, name, somebody) in PRESCRIBERS {
             let structure = hand.structure(name, "PRESCRIBER").await?;
-            let player = hand.enrol(structure, &[Role::Prescriber]).await?;
+            let player = hand.enrol(structure, &[Role::Prescriber], somebody).await?;
             prescribers.push(Prescriber { commune, town, player });
         }
         Ok(Self {
-            operator: hand.enrol(network, &[Role::Operator]).await?,
-            second_operator: hand.enrol(network, &[Role::Operator]).await?,
-            treasurer: hand.enrol(network, &[Role::Treasurer]).await?,
-            second_treasurer: hand.enrol(network, &[Role::Treasurer]).await?,
-            analyst: hand.enrol(epci, &[Role::Analyst]).await?,
-            funder: hand.enrol(epci, &[Role::Funder]).await?,
+            operator: hand
+                .enrol(network, &[Role::Operator], ("Marc Lefebvre", "tete-de-reseau@7vallees.example"))
+                .await?,
+            second_operator: hand
+                .enrol(network, &[Role::Operator], ("Sophie Carpentier", "agrement@7vallees.example"))
+                .await?,
+            treasurer: hand
+                .enrol(network, &[Role::Treasurer], ("Julie Duhamel", "tresorerie@7vallees.example"))
+                .await?,
+            second_treasurer: hand
+                .enrol(network, &[Role::Treasurer], ("Antoine Mercier", "comptabilite@7vallees.example"))
+                .await?,
+            analyst: hand.enrol(epci, &[Role::Analyst], ("Claire Boulanger", "analyse@7vallees.example")).await?,
+            funder: hand.enrol(epci, &[Role::Funder], ("Paul Vasseur", "commande@7vallees.example")).await?,
             administrator,
             prescribers,
         })
@@ -89,7 +113,12 @@ impl Enroller<'_> {
     }
 
     /// Enrols a new person in a structure under these roles.
-    pub(crate) async fn enrol(&self, organisation: StructureId, roles: &[Role]) -> Result<Player, Stumble> {
+    pub(crate) async fn enrol(
+        &self,
+        organisation: StructureId,
+        roles: &[Role],
+        (name, mail): Somebody<'_>,
+    ) -> Result<Player, Stumble> {
         let person: PersonId = self.chance.id();
         for role in roles {
             let role = role.name().replace('-', "_").to_uppercase();
@@ -98,20 +127,19 @@ impl Enroller<'_> {
                 "organisation": organisation.to_string(),
                 "person": person.to_string(),
                 "role": role,
+                "name": name,
+                "mail": mail,
             });
             self.client.does(&self.token, ENROL, variables).await?;
         }
-        Ok(Player { person, organisation, roles: roles.to_vec() })
+        let (name, mail) = (name.to_owned(), mail.to_owned());
+        Ok(Player { person, organisation, roles: roles.to_vec(), name, mail })
     }
 }
 
-/// A token for each role, for whoever wants to try the demo by hand.
-pub(crate) fn tokens(
-    theatre: &Theatre,
-    cast: &Cast,
-    counter: &Player,
-) -> Result<BTreeMap<&'static str, String>, Stumble> {
-    let players = [
+/// Somebody for each role, for whoever wants to try the demo by hand.
+pub(crate) fn faces<'c>(cast: &'c Cast, counter: &'c Player) -> [(Role, &'c Player); 8] {
+    [
         (Role::Administrator, &cast.administrator),
         (Role::Operator, &cast.operator),
         (Role::Treasurer, &cast.treasurer),
@@ -120,6 +148,14 @@ pub(crate) fn tokens(
         (Role::Prescriber, &cast.prescribers[0].player),
         (Role::CounterStaff, counter),
         (Role::VenueManager, counter),
-    ];
-    players.into_iter().map(|(role, player)| Ok((role.name(), theatre.token(player)?))).collect()
+    ]
+}
+
+/// A token for each role.
+pub(crate) fn tokens(
+    theatre: &Theatre,
+    cast: &Cast,
+    counter: &Player,
+) -> Result<BTreeMap<&'static str, String>, Stumble> {
+    faces(cast, counter).into_iter().map(|(role, player)| Ok((role.name(), theatre.token(player)?))).collect()
 }

@@ -13,7 +13,7 @@ deeds! {
     COMMUNE "commune" "query($code: ID!, $year: Int!) { commune(code: $code, year: $year) { name successor } }";
     TONIGHT "communes" "query($year: Int!) { communes(year: $year) { nodes { code nearestVenue { km venue { id name sessions(first: 1) { title startsAt } } } nextSession { title startsAt } } } }";
     REGISTER "registerStructure" "mutation($key: ID!, $input: StructureInput!) { registerStructure(key: $key, input: $input) { structure { id } refusal { code message nextStep } } }";
-    ENROL "enrolMember" "mutation($key: ID!, $organisation: ID!, $person: ID!, $role: Role!) { enrolMember(key: $key, organisationId: $organisation, personId: $person, role: $role) { member { id } refusal { code message nextStep } } }";
+    ENROL "enrolMember" "mutation($key: ID!, $organisation: ID!, $person: ID!, $role: Role!, $name: String!, $mail: String!) { enrolMember(key: $key, organisationId: $organisation, personId: $person, role: $role, name: $name, mail: $mail) { member { id } refusal { code message nextStep } } }";
     APPLY "applyForAccreditation" "mutation($key: ID!, $input: ApplyForAccreditationInput!) { applyForAccreditation(key: $key, input: $input) { application { id venueId structureId } refusal { code message nextStep } } }";
     DECIDE "decideAccreditation" "mutation($key: ID!, $application: ID!, $lastDay: String) { decideAccreditation(key: $key, applicationId: $application, accept: true, lastDay: $lastDay) { application { stage } refusal { code message nextStep } } }";
     SUSPEND "suspendVenue" "mutation($key: ID!, $venue: ID!, $reason: String!) { suspendVenue(key: $key, venueId: $venue, reason: $reason) { standing { state } refusal { code message nextStep } } }";

@@ -11,7 +11,10 @@ mod stage;
 mod story;
 mod theatre;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use kernel::chance::Chance;
 use serde_json::{Value, json};
@@ -113,12 +116,18 @@ fn part(
     narrator.say(&format!("Lieu des jetons d'accueil : {} ({})", places[0].name, places[0].id));
     narrator.say(&format!("Fichier de la banque : {}", file.display()));
     narrator.say(&format!("Chèques encore utilisables : {}", codes.join(", ")));
+    narrator.say(&format!("Se connecter : {0}/connexion ; les messages arrivent à {0}/courrier", theatre.url()));
+    for (role, player) in cast::faces(&cast, &places[0].staff) {
+        narrator.say(&format!("  {} : {} ({})", role.name(), player.mail, player.name));
+    }
     for (role, token) in &tokens {
         narrator.say(&format!("Jeton {role} : {token}"));
     }
     if args.json {
         let machines: Vec<Value> =
             theatre.machines().into_iter().map(|(venue, url)| json!({ "venue": venue, "url": url })).collect();
+        let faces = cast::faces(&cast, &places[0].staff).into_iter();
+        let mails: BTreeMap<_, _> = faces.map(|(role, player)| (role.name(), player.mail.as_str())).collect();
         let document = json!({
             "centre": theatre.url(),
             "machines": machines,
@@ -128,6 +137,7 @@ fn part(
             "bankFile": { "name": paid.file_name, "sha256": paid.sha256 },
             "counterVenue": places[0].id,
             "codes": codes,
+            "mails": mails,
             "tokens": tokens,
         });
         println!("{document:#}");

@@ -6,12 +6,20 @@ use kernel::{
     ids::{PersonId, StructureId},
 };
 
+/// A name and an address. All of them are invented.
+pub(crate) type Somebody<'s> = (&'s str, &'s str);
+
+/// Who founds the network.
+pub(crate) const ADMINISTRATOR: Somebody<'_> = ("Inès Delattre", "administration@7vallees.example");
+
 /// Somebody, in a structure, under roles.
 #[derive(Clone, Debug)]
 pub(crate) struct Player {
     pub(crate) person: PersonId,
     pub(crate) organisation: StructureId,
     pub(crate) roles: Vec<Role>,
+    pub(crate) name: String,
+    pub(crate) mail: String,
 }
 
 /// A venue of the story, and who works there.

@@ -4,20 +4,21 @@ use std::path::{Path, PathBuf};
 
 use super::{
     client::Stumble,
-    players::{Place, Player, first_day},
+    players::{ADMINISTRATOR, Place, Player, first_day},
 };
 use crate::{
     centre::{self, Centre, CentreSettings},
     config::House,
     serve::{self, Serving},
+    stop::Stop,
     venue_node::{self, NodeSettings, VenueNode},
 };
-use axum::Router;
 use kernel::{
     chance::Chance,
     clock::{At, Clock},
     ids::{PersonId, StructureId},
 };
+use tokio::net::TcpListener;
 
 /// A venue's own machine, as the operator declares it.
 pub(crate) struct Machine {
@@ -43,10 +44,17 @@ impl Theatre {
     /// Opens a centre in an empty folder, at eight in the morning of the first day.
     pub(crate) async fn open(data: &Path, chance: Chance) -> Result<Self, Stumble> {
         let clock = Clock::story(first_day().at(8, 0));
-        let settings = CentreSettings::local(data, house(), clock.clone(), chance.clone());
+        let listener = bind_near(FIRST_PORT).await?;
+        let address = listener.local_addr().map_err(setting)?;
+        let settings = CentreSettings {
+            site: Some(format!("http://{address}")),
+            ..CentreSettings::local(data, house(), clock.clone(), chance.clone())
+        };
         let centre = centre::open(settings).await.map_err(setting)?;
-        let administrator = centre.found("Passegué, tête de réseau des 7 Vallées").await.map_err(setting)?;
-        let serving = listen_near(FIRST_PORT, centre.router()).await?;
+        let (name, mail) = ADMINISTRATOR;
+        let founded = centre.found_by("Passegué, tête de réseau des 7 Vallées", name, mail).await;
+        let administrator = founded.map_err(|trouble| setting(Stop::from(trouble)))?;
+        let serving = serve::serve(listener, centre.router()).map_err(setting)?;
         let data = data.to_path_buf();
         Ok(Self { centre, serving, machines: Vec::new(), clock, chance, data, administrator })
     }
@@ -92,7 +100,8 @@ impl Theatre {
         })
         .await
         .map_err(setting)?;
-        let serving = listen_near(FIRST_PORT + 1 + self.machines.len(), node.router()).await?;
+        let listener = bind_near(FIRST_PORT + 1 + self.machines.len()).await?;
+        let serving = serve::serve(listener, node.router()).map_err(setting)?;
         let machine = Machine { url: serving.url(), public_key: node.public_key().to_hex() };
         self.machines.push((place.name.clone(), serving, node));
         Ok(machine)
@@ -109,13 +118,12 @@ impl Theatre {
 
 const FIRST_PORT: usize = 4000;
 
-/// Serves on that port of loopback, or on a free one when it is taken.
-async fn listen_near(port: usize, router: Router) -> Result<Serving, Stumble> {
-    let listener = match serve::bind(&format!("127.0.0.1:{port}")).await {
-        Ok(listener) => listener,
-        Err(_) => serve::bind("127.0.0.1:0").await.map_err(setting)?,
-    };
-    serve::serve(listener, router).map_err(setting)
+/// That port of loopback, or a free one when it is taken.
+async fn bind_near(port: usize) -> Result<TcpListener, Stumble> {
+    match serve::bind(&format!("127.0.0.1:{port}")).await {
+        Ok(listener) => Ok(listener),
+        Err(_) => serve::bind("127.0.0.1:0").await.map_err(setting),
+    }
 }
 
 /// The network's own account in the story: a bank that does not exist, a key that is right.

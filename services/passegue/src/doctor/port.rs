@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use kernel::access::token::KeySet;
+use kernel::{access::token::KeySet, clock::Clock};
 use serde_json::Value;
 
 use super::finding::Finding;
@@ -71,7 +71,8 @@ async fn holder(listen: &str, data: &Path) -> Holder {
     };
     let url = format!("http://{}", near(address));
     let Some(keys) = shown(&client, &url).await else { return Holder::Somebody };
-    let ours = Keyring::load(&keys_folder(data), files_folder(data)).map(|keyring| keyring.believed().to_jwks());
+    let ours = Keyring::load(&keys_folder(data), files_folder(data))
+        .map(|keyring| keyring.believed(Clock::wall().now()).to_jwks());
     match ours.is_ok_and(|ours| ours == keys) {
         false => Holder::AnotherCentre,
         true => {

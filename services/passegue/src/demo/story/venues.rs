@@ -80,7 +80,8 @@ async fn accredit(stage: &mut Stage, line: &Line, first: bool) -> Result<Place, 
         text(&application["structureId"]).parse().map_err(|_| otherwise(APPLY, application.to_string()))?;
     let token = stage.theatre.token(&stage.cast.administrator)?;
     let hand = Enroller { client: &stage.client, chance: &stage.chance, token };
-    let staff = hand.enrol(structure, &[Role::CounterStaff, Role::VenueManager]).await?;
+    let (name, mail) = (format!("Équipe de {}", line.lieu), format!("accueil-{}@7vallees.example", line.commune));
+    let staff = hand.enrol(structure, &[Role::CounterStaff, Role::VenueManager], (&name, &mail)).await?;
     Ok(Place { id: text(&application["venueId"]), name: line.lieu.clone(), commune: line.commune.clone(), staff })
 }
 
