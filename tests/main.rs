@@ -29,6 +29,9 @@ mod recount;
 // What people do with it.
 mod stories;
 
+// Pages, as people read them.
+mod portal;
+
 // Programs in processes of their own.
 mod commands;
 mod federation;

@@ -2,6 +2,7 @@
 
 pub(crate) mod afar;
 pub(crate) mod books;
+pub(crate) mod browser;
 pub(crate) mod counting;
 pub(crate) mod engine;
 pub(crate) mod hold;

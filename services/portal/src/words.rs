@@ -138,8 +138,9 @@ mod tests {
 
     /// Names inside `t("…")`.
     fn called(text: &str) -> Vec<String> {
-        let after = text.split("t(\"").skip(1);
-        after.filter_map(|rest| rest.split('"').next()).filter(|name| !name.contains(' ')).map(str::to_owned).collect()
+        let calls = text.match_indices("t(\"");
+        let calls = calls.filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+        calls.filter_map(|(at, call)| text[at + call.len()..].split('"').next()).map(str::to_owned).collect()
     }
 
     fn names_told() -> BTreeSet<String> {

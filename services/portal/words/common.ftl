@@ -1,6 +1,6 @@
 # What every page says: head, foot, forms, trouble. French sentences, plain and kind; « vous »; the next step always.
 
-skip = Aller au contenu
+skip-link = Aller au contenu
 
 ## Navigation
 nav-main = Menu principal

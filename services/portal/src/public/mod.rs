@@ -7,10 +7,13 @@ use crate::portal::Portal;
 mod accessibility;
 mod cheque;
 mod comfort;
+mod finder;
 mod help;
 mod home;
 mod legal;
 mod map;
+mod place;
+mod poster;
 
 mod lambert;
 mod outline;
@@ -18,6 +21,9 @@ mod outline;
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()
         .route("/", get(home::show))
+        .route("/lieux", get(finder::show))
+        .route("/lieux/{id}", get(place::show))
+        .route("/affiche/{code}", get(poster::show))
         .route("/carte", get(map::show))
         .route("/C/{code}", get(cheque::show))
         .route("/aide", get(help::show))

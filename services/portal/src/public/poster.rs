@@ -41,7 +41,6 @@ struct Venue {
     address: Option<String>,
     commune: Option<CommuneName>,
     phone: Option<String>,
-    hours_in_words: Option<Vec<String>>,
     distance: Option<Distance>,
 }
 
@@ -96,6 +95,6 @@ fn line(venue: Venue) -> Line {
         place: place.collect::<Vec<_>>().join(", "),
         way: venue.distance.map(|way| format::km(way.km)),
         phone: venue.phone.as_deref().map(format::Phone::new),
-        hours: venue.hours_in_words.unwrap_or_default().into_iter().take(4).collect(),
+        hours: Vec::new(),
     }
 }

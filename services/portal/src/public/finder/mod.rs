@@ -2,6 +2,7 @@
 
 mod ask;
 mod picture;
+mod search;
 mod show;
 
 pub(super) use show::show;

@@ -9,8 +9,9 @@ use cynic::QueryBuilder;
 use serde::Deserialize;
 
 use super::{
-    ask::{Around, Place, Places, Typed, Venue, Wanted},
+    ask::{Around, Ground, Venue, Wanted, Year},
     picture::{Picture, picture},
+    search::{Place, search},
 };
 use crate::{format, page::Page, parts::Pager, portal::Portal, trouble::Trouble, visitor::Visitor, words::t};
 
@@ -103,10 +104,11 @@ pub(in crate::public) async fn show(
     if typed.is_empty() {
         return Ok(start(&typed, false, Vec::new()));
     }
-    let places = portal.ask(&visitor, Places::build(Typed { search: typed.clone() })).await?.places;
+    let ground = portal.ask(&visitor, Ground::build(Year { year: year(&portal) })).await?;
+    let places = search(&ground, &typed);
     match places.as_slice() {
         [] => Ok(start(&typed, true, Vec::new()).status(StatusCode::NOT_FOUND)),
-        [only] if only.found_as.is_none() => found(&portal, &visitor, &asked, only.code.inner()).await,
+        [only] if only.found_as.is_none() => found(&portal, &visitor, &asked, &only.code).await,
         several => Ok(start(&typed, false, several.iter().map(|place| choice(&asked, place)).collect())),
     }
 }
@@ -118,14 +120,12 @@ fn start(typed: &str, unknown: bool, choices: Vec<Choice>) -> Page {
 
 fn choice(asked: &Asked, place: &Place) -> Choice {
     let Place { code, name, postcode, found_as } = place.clone();
-    Choice { path: asked.path(code.inner()), name, postcode, found_as }
+    Choice { path: asked.path(&code), name, postcode, found_as }
 }
 
 async fn found(portal: &Portal, visitor: &Visitor, asked: &Asked, code: &str) -> Result<Page, Trouble> {
-    let year = portal.clock().now().day().year().clamp(YEARS.0, YEARS.1);
-    let only = |wanted: bool| wanted.then_some(true);
-    let (cheques, open, after) = (only(asked.cheques()), only(asked.open()), asked.apres.clone());
-    let wanted = Wanted { commune: cynic::Id::new(code), year, cheques, open, after };
+    let (cheques, after) = (asked.cheques().then_some(true), asked.apres.clone());
+    let wanted = Wanted { commune: cynic::Id::new(code), year: year(portal), cheques, after };
     let around = portal.ask(visitor, Around::build(wanted)).await?;
     let commune = around.commune.ok_or(Trouble::Absent)?;
     let code = commune.code.inner();
@@ -136,6 +136,10 @@ async fn found(portal: &Portal, visitor: &Visitor, asked: &Asked, code: &str) ->
     let pager = Pager::new(&asked.path(code), asked.apres.as_deref(), end);
     let page = Found { commune: &commune.name, code, asked, venues, picture, pager };
     Ok(Page::new(t("found-title").with("commune", commune.name.as_str()), &page).wide())
+}
+
+fn year(portal: &Portal) -> i32 {
+    portal.clock().now().day().year().clamp(YEARS.0, YEARS.1)
 }
 
 fn listed(no: usize, venue: &Venue) -> Listed {
@@ -150,6 +154,6 @@ fn listed(no: usize, venue: &Venue) -> Listed {
         way: venue.distance.as_ref().map(|way| format::km(way.km)),
         minutes: venue.distance.as_ref().map(|way| format!("{:.0}", way.minutes.max(1.0))).unwrap_or_default(),
         cheques: venue.accepts_cheques == Some(true),
-        open: venue.open_now,
+        open: None,
     }
 }

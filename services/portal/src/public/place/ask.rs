@@ -22,14 +22,7 @@ pub(super) struct Venue {
     pub(super) name: Option<String>,
     pub(super) address: Option<String>,
     pub(super) commune: Option<CommuneName>,
-    pub(super) description: Option<String>,
     pub(super) phone: Option<String>,
-    pub(super) mail: Option<String>,
-    pub(super) website: Option<String>,
-    pub(super) hours_in_words: Option<Vec<String>>,
-    pub(super) open_now: Option<bool>,
-    pub(super) access_in_words: Option<Vec<String>>,
-    pub(super) directions: Option<String>,
     pub(super) accepts_cheques: Option<bool>,
     pub(super) structure: Option<Structure>,
     #[arguments(first: 10)]
@@ -70,35 +63,4 @@ pub(super) enum WorkshopLevel {
     Beginner,
     Intermediate,
     NeverTouched,
-}
-
-/// What the centre last heard of a venue whose machine is away.
-#[derive(Clone, Debug, cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "Which")]
-pub(super) struct Heard {
-    #[arguments(id: $id)]
-    pub(super) venue: Option<HeardOf>,
-}
-
-#[derive(Clone, Debug, cynic::QueryFragment)]
-#[cynic(graphql_type = "Venue")]
-pub(super) struct HeardOf {
-    pub(super) agenda: Option<Agenda>,
-}
-
-/// Its agenda, and when it was told.
-#[derive(Clone, Debug, cynic::QueryFragment)]
-pub(super) struct Agenda {
-    pub(super) as_of: String,
-    #[arguments(first: 10)]
-    pub(super) sessions: Vec<AgendaSession>,
-}
-
-#[derive(Clone, Debug, cynic::QueryFragment)]
-pub(super) struct AgendaSession {
-    pub(super) title: String,
-    pub(super) starts_at: String,
-    pub(super) minutes: i32,
-    pub(super) seats: i32,
-    pub(super) price_cheques: Option<i32>,
 }

@@ -4,15 +4,22 @@ use askama::Template;
 use axum::extract::{Path, State};
 use cynic::QueryBuilder;
 
-use super::ask::{Agenda, AgendaSession, Heard, Session, Sheet, Venue, Which, WorkshopLevel};
+use super::ask::{Session, Sheet, Venue, Which, WorkshopLevel};
 use crate::{format, page::Page, portal::Portal, trouble::Trouble, visitor::Visitor, words::t};
 
 #[derive(Template)]
 #[template(path = "public/place.html")]
 struct Place {
-    venue: Venue,
     name: String,
+    cheques: bool,
+    open: Option<bool>,
     phone: Option<format::Phone>,
+    hours: Vec<String>,
+    address: Vec<String>,
+    directions: Option<String>,
+    access: Vec<String>,
+    about: Option<String>,
+    structure: Option<String>,
     page: Option<String>,
     agenda: Told,
     help: Option<format::Phone>,
@@ -41,28 +48,34 @@ pub(in crate::public) async fn show(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Page, Trouble> {
-    let which = || Which { id: cynic::Id::new(&id) };
-    let mut venue = portal.ask(&visitor, Sheet::build(which())).await?.venue.ok_or(Trouble::Absent)?;
-    let name = venue.name.clone().ok_or(Trouble::Absent)?;
+    let which = Which { id: cynic::Id::new(&id) };
+    let mut venue = portal.ask(&visitor, Sheet::build(which)).await?.venue.ok_or(Trouble::Absent)?;
     let agenda = match venue.sessions.take() {
         Some(sessions) => Told { coming: sessions.into_iter().map(coming).collect(), age: None, unknown: false },
-        None => {
-            let heard = portal.ask(&visitor, Heard::build(which())).await?.venue;
-            last_heard(&portal, heard.and_then(|heard| heard.agenda))
-        }
+        None => Told { coming: Vec::new(), age: None, unknown: true },
     };
-    let phone = venue.phone.as_deref().map(format::Phone::new);
-    let page = venue.website.clone().filter(|page| page.starts_with("https://") || page.starts_with("http://"));
     let help = portal.site().phone.as_deref().map(format::Phone::new);
-    let title = name.clone();
-    Ok(Page::new(title, &Place { venue, name, phone, page, agenda, help }).wide())
+    let place = place(venue, agenda, help).ok_or(Trouble::Absent)?;
+    Ok(Page::new(&place.name, &place).wide())
 }
 
-fn last_heard(portal: &Portal, agenda: Option<Agenda>) -> Told {
-    let Some(agenda) = agenda else { return Told { coming: Vec::new(), age: None, unknown: true } };
-    let now = portal.clock().now();
-    let age = agenda.as_of.parse().map_or_else(|_| agenda.as_of.clone(), |at| format::ago(at, now));
-    Told { coming: agenda.sessions.into_iter().map(heard).collect(), age: Some(age), unknown: false }
+fn place(venue: Venue, agenda: Told, help: Option<format::Phone>) -> Option<Place> {
+    let address = [venue.address, venue.commune.map(|commune| commune.name)];
+    Some(Place {
+        name: venue.name?,
+        cheques: venue.accepts_cheques == Some(true),
+        open: None,
+        phone: venue.phone.as_deref().map(format::Phone::new),
+        hours: Vec::new(),
+        address: address.into_iter().flatten().filter(|line| !line.is_empty()).collect(),
+        directions: None,
+        access: Vec::new(),
+        about: None,
+        structure: venue.structure.map(|structure| structure.name),
+        page: None,
+        agenda,
+        help,
+    })
 }
 
 fn coming(session: Session) -> Coming {
@@ -75,11 +88,6 @@ fn coming(session: Session) -> Coming {
         price: session.workshop.and_then(|workshop| workshop.price_cheques),
         level,
     }
-}
-
-fn heard(session: AgendaSession) -> Coming {
-    let AgendaSession { title, starts_at, minutes, seats, price_cheques } = session;
-    Coming { title, when: format::moment(&starts_at), minutes, seats, price: price_cheques, level: None }
 }
 
 fn level(level: WorkshopLevel) -> &'static str {

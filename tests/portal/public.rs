@@ -1,0 +1,97 @@
+//! What everybody may read.
+
+use axum::http::{StatusCode, header};
+
+use super::html;
+use crate::support::{
+    browser::{Browser, Shown},
+    engine::Engine,
+    network::Network,
+};
+
+const PAGES: [&str; 8] = [
+    "/",
+    "/carte",
+    "/carte?annee=2022&tri=distance",
+    "/aide",
+    "/mentions-legales",
+    "/accessibilite",
+    "/confort",
+    "/C/ABCD",
+];
+
+#[track_caller]
+fn is_a_page(shown: &Shown) {
+    let faults = html::faults(&shown.html);
+    assert!(faults.is_empty(), "{}:\n{}", shown.path, faults.join("\n"));
+    let header =
+        |name: &str| shown.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    assert!(header("content-security-policy").starts_with("default-src 'self'; object-src 'none'"), "{}", shown.path);
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert_eq!(header("referrer-policy"), "same-origin");
+    assert!(header("permissions-policy").starts_with("camera=()"), "{}", shown.path);
+    assert!(shown.text().len() > 60, "{}: {}", shown.path, shown.text());
+}
+
+#[tokio::test]
+async fn every_public_page_is_whole_and_light() {
+    let net = Network::open(Engine::Sqlite, "pages").await;
+    net.venue("Hesdin").await;
+    let browser = Browser::of(net.centre());
+    let style = portal::assets::url("style.css");
+    let kept = browser.opens(style).await;
+    assert_eq!(kept.headers[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
+    let style = browser.weighs(style).await;
+    assert!(style < 8 * 1024, "the stylesheet weighs {style}");
+    let mut titles = std::collections::BTreeSet::new();
+    for path in PAGES {
+        let shown = browser.opens(path).await;
+        assert_eq!(shown.status, StatusCode::OK, "{path}");
+        is_a_page(&shown);
+        let (all, most) = (browser.weighs(path).await + style, if path.starts_with("/carte") { 35 } else { 20 });
+        assert!(all <= most * 1024, "{path} weighs {all}");
+        titles.insert(shown.title().to_owned());
+    }
+    assert_eq!(titles.len(), PAGES.len() - 1, "the two years of the map have one title: {titles:?}");
+}
+
+#[tokio::test]
+async fn the_map_follows_the_communes_of_a_year() {
+    let net = Network::open(Engine::Sqlite, "map").await;
+    let hesdin = net.venue("Hesdin").await;
+    let browser = Browser::of(net.centre());
+    for (path, communes) in [("/carte?annee=2024", 69), ("/carte", 66)] {
+        let shown = browser.opens(path).await;
+        assert_eq!(shown.html.matches("<th scope=\"row\">").count(), communes, "{path}");
+        assert_eq!(shown.html.matches("<text ").count(), communes);
+        assert!(shown.html.contains(&format!("/lieux/{}", hesdin.id)));
+    }
+    assert_eq!(browser.opens("/carte?annee=1999").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_a_page_too() {
+    let net = Network::open(Engine::Sqlite, "nowhere").await;
+    let browser = Browser::of(net.centre());
+    for path in ["/nulle-part", "/statique/style.css", "/carte?annee=douze"] {
+        let shown = browser.opens(path).await;
+        assert!(shown.status.is_client_error(), "{path}");
+        if !path.starts_with("/statique") {
+            is_a_page(&shown);
+        }
+    }
+    let graphql = browser.once(axum::http::Request::get("/graphql"), String::new(), "/graphql").await;
+    assert_eq!(graphql.status, StatusCode::METHOD_NOT_ALLOWED, "the other doors are as they were");
+    assert_eq!(browser.opens("/health/live").await.html, "ok");
+}
+
+#[tokio::test]
+async fn comfort_is_kept_on_the_machine() {
+    let net = Network::open(Engine::Sqlite, "comfort").await;
+    let browser = Browser::of(net.centre());
+    let fields = [("taille", "tres-grand"), ("couleurs", "sombre"), ("plus", "contraste"), ("plus", "<b>")];
+    let shown = browser.sends("/confort", &fields).await;
+    assert!(shown.html.contains("<html lang=\"fr\" class=\"tres-grand contraste sombre\">"), "{}", &shown.html[..200]);
+    is_a_page(&shown);
+    assert!(browser.opens("/").await.html.contains("class=\"tres-grand contraste sombre\""));
+}
