@@ -70,6 +70,55 @@ async fn the_map_follows_the_communes_of_a_year() {
 }
 
 #[tokio::test]
+async fn help_is_found_near_a_commune_in_any_spelling() {
+    let net = Network::open(Engine::Sqlite, "finder").await;
+    let (hesdin, beaurainville) = (net.venue("Hesdin").await, net.venue("Beaurainville").await);
+    let browser = Browser::of(net.centre());
+    for path in ["/lieux?ou=beaurainville", "/lieux?ou=BEAURAINVILLE&cheques=1", "/lieux?commune=62100"] {
+        let shown = browser.opens(path).await;
+        is_a_page(&shown);
+        let (near, far) = (shown.html.find(&beaurainville.id), shown.html.find(&hesdin.id));
+        assert!(near.is_some() && near < far, "the nearest first: {path}");
+        assert!(shown.text().contains("Lieux près de Beaurainville"), "{}", shown.text());
+        assert!(browser.weighs(path).await < 16 * 1024, "{path}");
+    }
+    let several = browser.opens("/lieux?ou=62140").await;
+    is_a_page(&several);
+    assert!(
+        several.text().contains("Quelle commune ?") && several.html.contains("commune=62447"),
+        "{}",
+        several.text()
+    );
+    let none = browser.opens("/lieux?ou=Paris+%3Cb%3E%E2%80%AE").await;
+    is_a_page(&none);
+    assert_eq!((none.status, none.value("ou")), (StatusCode::NOT_FOUND, Some("Paris &#60;b&#62;\u{202E}".to_owned())));
+    assert!(none.text().contains("Nous ne trouvons pas"), "{}", none.text());
+}
+
+#[tokio::test]
+async fn a_place_says_how_to_call_and_what_comes() {
+    let net = Network::open(Engine::Sqlite, "place").await;
+    let hesdin = net.venue("Hesdin").await;
+    let workshop = net.offers(&hesdin, "Prendre en main son téléphone").await;
+    net.schedules(&hesdin, &workshop, "2025-10-20T14:00:00+02:00").await.ok();
+    let browser = Browser::of(net.centre());
+    let shown = browser.opens(&format!("/lieux/{}", hesdin.id)).await;
+    is_a_page(&shown);
+    for said in [
+        "Accepte les chèques",
+        "Prendre en main son téléphone",
+        "lundi 20 octobre 2025 à 14 h",
+        "Appelez avant de venir",
+    ] {
+        assert!(shown.text().to_lowercase().contains(&said.to_lowercase()), "{said}: {}", shown.text());
+    }
+    assert_eq!(browser.opens(&format!("/lieux/{}", net.nothing())).await.status, StatusCode::NOT_FOUND);
+    let poster = browser.opens("/affiche/62447").await;
+    is_a_page(&poster);
+    assert_eq!(browser.opens("/affiche/75056").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn what_is_not_there_is_a_page_too() {
     let net = Network::open(Engine::Sqlite, "nowhere").await;
     let browser = Browser::of(net.centre());

@@ -129,11 +129,6 @@ fn session(centre: &Centre, who: &Person, name: &str) -> Session {
 }
 
 impl Shown {
-    /// The hidden key of its form.
-    pub(crate) fn key(&self) -> String {
-        self.value("cle").unwrap_or_default()
-    }
-
     /// What stands in a field.
     pub(crate) fn value(&self, name: &str) -> Option<String> {
         let field = self.html.split("<input").find(|field| field.contains(&format!("name=\"{name}\"")))?;

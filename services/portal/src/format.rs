@@ -86,6 +86,14 @@ pub fn km(km: f64) -> String {
     }
 }
 
+/// Number, street and commune on one line; the commune once, also when the street's line names it.
+pub fn address(street: Option<&str>, commune: Option<&str>) -> String {
+    let street = street.unwrap_or_default();
+    let commune = commune.filter(|name| !street.to_lowercase().ends_with(&name.to_lowercase()));
+    let parts: Vec<&str> = [Some(street), commune].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
+
 /// `1 250`.
 pub fn count(number: i64) -> String {
     euros(number.saturating_mul(100)).trim_end_matches('€').trim_end_matches(NO_BREAK).to_owned()
@@ -173,6 +181,13 @@ mod tests {
             assert_eq!(plain(&km(way)), expected);
         }
         assert_eq!([0, 999, 1250].map(|number| plain(&count(number))), ["0", "999", "1 250"]);
+    }
+
+    #[test]
+    fn an_address_names_its_commune_once() {
+        assert_eq!(address(Some("3 rue Haute"), Some("Wail")), "3 rue Haute, Wail");
+        assert_eq!(address(Some("3 rue Haute, 62770 WAIL"), Some("Wail")), "3 rue Haute, 62770 WAIL");
+        assert_eq!((address(None, Some("Wail")), address(None, None)), ("Wail".to_owned(), String::new()));
     }
 
     #[test]

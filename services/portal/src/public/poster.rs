@@ -88,11 +88,9 @@ pub(super) async fn show(
 }
 
 fn line(venue: Venue) -> Line {
-    let commune = venue.commune.map(|commune| commune.name);
-    let place = [venue.address, commune].into_iter().flatten().filter(|text| !text.is_empty());
     Line {
         name: venue.name.unwrap_or_default(),
-        place: place.collect::<Vec<_>>().join(", "),
+        place: format::address(venue.address.as_deref(), venue.commune.as_ref().map(|commune| commune.name.as_str())),
         way: venue.distance.map(|way| format::km(way.km)),
         phone: venue.phone.as_deref().map(format::Phone::new),
         hours: Vec::new(),

@@ -1,5 +1,7 @@
 //! Which communes somebody means: a name in any spelling, or a postcode, which offers its communes.
 
+use std::collections::BTreeSet;
+
 use super::ask::{Ground, Name};
 
 /// A commune that may be meant.
@@ -18,19 +20,21 @@ pub(super) fn search(ground: &Ground, typed: &str) -> Vec<Place> {
     if typed.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<Place> = Vec::new();
     let now = ground.communes.nodes.iter();
-    for commune in now.clone().filter(|commune| meant(commune, &typed)) {
-        found.push(place(commune, None));
-    }
+    let mut found: Vec<Place> =
+        now.clone().filter(|commune| meant(commune, &typed)).map(|commune| place(commune, None)).collect();
     for former in ground.first.nodes.iter().filter(|former| !is_digits(&typed) && meant(former, &typed)) {
         let code = former.successor.as_ref().unwrap_or(&former.code);
-        let today = now.clone().find(|commune| commune.code == *code);
-        let known = found.iter().any(|place| place.code == code.inner());
-        found.extend(today.filter(|_| !known).map(|commune| place(commune, Some(former.name.clone()))));
+        let today = now.clone().find(|commune| commune.code == *code && commune.name != former.name);
+        found.extend(today.map(|commune| place(commune, Some(former.name.clone()))));
     }
     let exact = |place: &Place| folded(place.found_as.as_ref().unwrap_or(&place.name)) == typed;
-    if found.iter().any(exact) { found.into_iter().filter(exact).collect() } else { found }
+    if found.iter().any(exact) {
+        found.retain(exact);
+    }
+    let mut told = BTreeSet::new();
+    found.retain(|place| told.insert(place.code.clone()));
+    found
 }
 
 fn place(commune: &Name, found_as: Option<String>) -> Place {

@@ -21,7 +21,7 @@ const LONGEST: usize = 100;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(in crate::public) struct Asked {
+pub(crate) struct Asked {
     ou: String,
     commune: String,
     cheques: String,
@@ -92,7 +92,7 @@ struct Listed {
     open: Option<bool>,
 }
 
-pub(in crate::public) async fn show(
+pub(crate) async fn show(
     State(portal): State<Portal>,
     visitor: Visitor,
     Query(asked): Query<Asked>,
@@ -108,7 +108,7 @@ pub(in crate::public) async fn show(
     let places = search(&ground, &typed);
     match places.as_slice() {
         [] => Ok(start(&typed, true, Vec::new()).status(StatusCode::NOT_FOUND)),
-        [only] if only.found_as.is_none() => found(&portal, &visitor, &asked, &only.code).await,
+        [only] => found(&portal, &visitor, &asked, &only.code).await,
         several => Ok(start(&typed, false, several.iter().map(|place| choice(&asked, place)).collect())),
     }
 }
@@ -143,13 +143,11 @@ fn year(portal: &Portal) -> i32 {
 }
 
 fn listed(no: usize, venue: &Venue) -> Listed {
-    let commune = venue.commune.as_ref().map(|commune| commune.name.as_str());
-    let place = [venue.address.as_deref(), commune].into_iter().flatten().filter(|text| !text.is_empty());
     Listed {
         no,
         id: venue.id.inner().to_owned(),
         name: venue.name.clone().unwrap_or_default(),
-        place: place.collect::<Vec<_>>().join(", "),
+        place: format::address(venue.address.as_deref(), venue.commune.as_ref().map(|commune| commune.name.as_str())),
         phone: venue.phone.as_deref().map(format::Phone::new),
         way: venue.distance.as_ref().map(|way| format::km(way.km)),
         minutes: venue.distance.as_ref().map(|way| format!("{:.0}", way.minutes.max(1.0))).unwrap_or_default(),

@@ -28,7 +28,7 @@ const CLASSES: [(&str, &str); 5] =
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(in crate::public) struct Asked {
+pub(crate) struct Asked {
     annee: Option<i32>,
     tri: String,
 }
@@ -71,7 +71,7 @@ struct Shown {
     by_way: bool,
 }
 
-pub(in crate::public) async fn show(
+pub(crate) async fn show(
     State(portal): State<Portal>,
     visitor: Visitor,
     Query(asked): Query<Asked>,

@@ -18,7 +18,6 @@ pub(super) struct Sheet {
 /// The sheet. Its workshops and sessions are null while its machine is away.
 #[derive(Clone, Debug, cynic::QueryFragment)]
 pub(super) struct Venue {
-    pub(super) id: cynic::Id,
     pub(super) name: Option<String>,
     pub(super) address: Option<String>,
     pub(super) commune: Option<CommuneName>,
@@ -31,7 +30,6 @@ pub(super) struct Venue {
 
 #[derive(Clone, Debug, cynic::QueryFragment)]
 pub(super) struct CommuneName {
-    pub(super) code: cynic::Id,
     pub(super) name: String,
 }
 

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use cynic::QueryBuilder;
 
 use super::ask::{Session, Sheet, Venue, Which, WorkshopLevel};
-use crate::{format, page::Page, portal::Portal, trouble::Trouble, visitor::Visitor, words::t};
+use crate::{format, page::Page, portal::Portal, trouble::Trouble, visitor::Visitor};
 
 #[derive(Template)]
 #[template(path = "public/place.html")]
@@ -15,7 +15,7 @@ struct Place {
     open: Option<bool>,
     phone: Option<format::Phone>,
     hours: Vec<String>,
-    address: Vec<String>,
+    address: String,
     directions: Option<String>,
     access: Vec<String>,
     about: Option<String>,
@@ -43,7 +43,7 @@ struct Coming {
     level: Option<&'static str>,
 }
 
-pub(in crate::public) async fn show(
+pub(crate) async fn show(
     State(portal): State<Portal>,
     visitor: Visitor,
     Path(id): Path<String>,
@@ -60,14 +60,15 @@ pub(in crate::public) async fn show(
 }
 
 fn place(venue: Venue, agenda: Told, help: Option<format::Phone>) -> Option<Place> {
-    let address = [venue.address, venue.commune.map(|commune| commune.name)];
+    let commune = venue.commune.as_ref().map(|commune| commune.name.as_str());
+    let address = format::address(venue.address.as_deref(), commune);
     Some(Place {
         name: venue.name?,
         cheques: venue.accepts_cheques == Some(true),
         open: None,
         phone: venue.phone.as_deref().map(format::Phone::new),
         hours: Vec::new(),
-        address: address.into_iter().flatten().filter(|line| !line.is_empty()).collect(),
+        address,
         directions: None,
         access: Vec::new(),
         about: None,
