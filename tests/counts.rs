@@ -1,6 +1,13 @@
 //! How many statements an answer takes: the same for little and for much.
 
 use async_graphql::Request;
+use cheques::{
+    counter_day::counter_day,
+    look_over::look_over,
+    receipt_again::receipt,
+    redeem::Presented,
+    stock::{hand_overs, stock},
+};
 use kernel::{
     access::{Actor, token::SigningKey},
     ids::{Id, VenueId},
@@ -29,6 +36,9 @@ on_both_engines!(
     a_batch_takes_as_many_statements_for_one_act_as_for_a_hundred,
     the_map_of_the_territory_takes_as_many_statements_for_one_venue_as_for_many,
     signing_in_takes_as_many_statements_for_a_known_address_as_for_an_unknown_one,
+    looking_over_takes_as_many_statements_for_one_cheque_as_for_ten,
+    the_day_and_a_receipt_take_as_many_statements_for_little_as_for_much,
+    a_stock_takes_as_many_statements_for_one_order_as_for_three,
 );
 
 /// A centre whose statements are heard, a venue, and live cheques.
@@ -76,6 +86,62 @@ async fn a_batch_takes_as_many_statements_for_one_act_as_for_a_hundred(engine: E
     // A thousand rows fit in one chunk of each table.
     let thousand = desk.batch(100, 10).await;
     assert_eq!(one.len(), thousand.len(), "{}\n---\n{}", one.join("\n"), thousand.join("\n"));
+}
+
+async fn looking_over_takes_as_many_statements_for_one_cheque_as_for_ten(engine: Engine) {
+    let desk = Desk::new(engine, "count_look", 3).await;
+    let mut counts = Vec::new();
+    for cheques in [1, 10] {
+        let presented = Presented { venue: desk.venue.id, codes: desk.codes[..cheques].to_vec() };
+        desk.counter.take();
+        let looked = look_over(&desk.centre.desk, &desk.venue.counter, presented).await.expect("looked over");
+        assert_eq!(looked.accepted, cheques);
+        counts.push(desk.counter.take());
+    }
+    assert_same(&counts, 8);
+}
+
+async fn the_day_and_a_receipt_take_as_many_statements_for_little_as_for_much(engine: Engine) {
+    let mut desk = Desk::new(engine, "count_day", 4).await;
+    let (mut days, mut receipts) = (Vec::new(), Vec::new());
+    for cheques in [1, 10] {
+        let codes: Vec<String> = desk.codes.drain(..cheques).collect();
+        let given = desk.centre.redeem(&desk.venue, &codes).await.expect("honoured");
+        desk.counter.take();
+        let day = counter_day(&desk.centre.desk, &desk.venue.counter, desk.venue.id, None, 20, None).await;
+        assert!(day.expect("a day").is_some_and(|day| day.cheques >= i64::try_from(cheques).expect("few")));
+        days.push(desk.counter.take());
+        let seen = receipt(&desk.centre.desk, &desk.venue.counter, given.id).await.expect("a receipt");
+        assert_eq!(seen.map(|seen| seen.receipt), Some(given));
+        receipts.push(desk.counter.take());
+    }
+    assert_same(&days, 8);
+    assert_same(&receipts, 8);
+}
+
+async fn a_stock_takes_as_many_statements_for_one_order_as_for_three(engine: Engine) {
+    let (centre, counter) = Centre::heard(engine, "count_stock").await;
+    let funder = centre.funder("Département").await;
+    let prescriber = centre.prescriber.organisation().expect("a structure");
+    let mut counts = Vec::new();
+    for orders in 1..=3 {
+        centre.living(funder, (2, 5, 10)).await;
+        counter.take();
+        let lines = stock(&centre.desk, &centre.prescriber, prescriber).await.expect("a stock");
+        assert_eq!(lines.len(), orders);
+        counts.push(counter.take());
+        let gone = hand_overs(&centre.desk, &centre.prescriber, prescriber, 20, None).await.expect("a list");
+        assert_eq!(gone.len(), 2 * orders);
+        assert!(counter.take().len() <= 2, "the booklets and the names of their communes");
+    }
+    assert_same(&counts, 6);
+}
+
+fn assert_same(counts: &[Vec<String>], most: usize) {
+    for count in counts {
+        assert_eq!(count.len(), counts[0].len(), "{}\n---\n{}", counts[0].join("\n"), count.join("\n"));
+        assert!((1..=most).contains(&count.len()), "{}", count.join("\n"));
+    }
 }
 
 const MAP: &str = "{ communes(year: 2022) { nodes { code nearestVenue { km venue { id name standing { state } } }

@@ -11,6 +11,14 @@ mod void;
 
 mod hand_over;
 
+mod stock;
+
+mod counter;
+
+mod welcome;
+
+mod booklet;
+
 mod expiry;
 
 // Orders and money.

@@ -72,6 +72,7 @@ impl Scene {
             Code::VenueNotAccredited => self.withdrawn().await,
             Code::OutsidePerimeter => net.hands_over(&stock.carnets[0], "62050", "SIXTY_AND_OVER").await,
             Code::OutsidePublics => net.hands_over(&stock.carnets[0], "62447", "OTHER").await,
+            Code::OtherStock => self.of_another_stock().await,
             Code::KeyReused => net.redeems_under("comptoir-1", hesdin, &[&spent[1]]).await,
             Code::SamePerson => self.decides_alone().await,
             Code::IbanInvalid => self.applies_with("account", "iban", json!("FR7630006000011234567890188")).await,
@@ -177,6 +178,12 @@ impl Scene {
         let mut input = json!({ "name": "Foyer rural", "kind": "VENUE_HOLDER" });
         input[field] = json!(wrong);
         self.net.asks(&self.net.cast.operator, REGISTER, json!({ "input": input })).await
+    }
+
+    async fn of_another_stock(&self) -> Answer {
+        let other = self.net.stranger("PRESCRIBER", Role::Prescriber).await;
+        self.net.allots(&self.stock.order, &other, (2, 2)).await.ok();
+        self.net.hands_over(&self.stock.carnets[1], "62447", "SIXTY_AND_OVER").await
     }
 
     async fn guesses(&self) -> Answer {

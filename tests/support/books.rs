@@ -279,6 +279,7 @@ impl Centre {
             carnet: format!("{label}-{no:04}"),
             home_commune: HESDIN.to_owned(),
             public: Public::SixtyAndOver,
+            eligibility_seen_on: None,
         };
         Ok(hand_over_carnet(&self.desk, &self.prescriber, &self.key(), asked).await?.value)
     }

@@ -6,7 +6,7 @@ use kernel::{
     clock::At,
     ids::{PersonId, StructureId},
 };
-use store::{Fault, conn::AnyConn};
+use store::{Fault, act::NOBODY, conn::AnyConn};
 
 use crate::{refusal::Refusal, rows};
 
@@ -14,6 +14,8 @@ use crate::{refusal::Refusal, rows};
 pub(crate) const MINUTES: i64 = 5;
 const MOST_BY_PERSON: usize = 10;
 const MOST_BY_STRUCTURE: usize = 100;
+/// Of everybody without an account together, whose "person" is the booklet that was tried.
+const MOST_BY_NOBODY: usize = 1000;
 
 /// Unknown codes of the last minutes, and those of this transaction.
 #[derive(Debug, Default)]
@@ -33,11 +35,12 @@ pub(crate) fn read(conn: &mut AnyConn, organisations: &[StructureId], now: At) -
 }
 
 impl Attempts {
-    /// Refuses with `TOO_MANY_ATTEMPTS` whoever has already typed ten (a structure: a hundred).
+    /// Refuses with `TOO_MANY_ATTEMPTS` whoever has already typed ten (a structure: a hundred; everybody without one: a thousand).
     pub(crate) fn patient(&self, organisation: StructureId, person: PersonId) -> Result<(), Refusal> {
         let mine = self.by_person.get(&(organisation, person)).copied().unwrap_or_default();
         let ours = self.by_structure.get(&organisation).copied().unwrap_or_default();
-        if mine >= MOST_BY_PERSON || ours >= MOST_BY_STRUCTURE {
+        let most = if organisation == NOBODY { MOST_BY_NOBODY } else { MOST_BY_STRUCTURE };
+        if mine >= MOST_BY_PERSON || ours >= most {
             return Err(Refusal::SlowDown { minutes: MINUTES });
         }
         Ok(())

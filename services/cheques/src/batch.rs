@@ -231,7 +231,7 @@ impl Plan {
 }
 
 /// Whether a venue that stands so may honour anything at all.
-fn open(standing: Standing) -> Result<(), Refusal> {
+pub(crate) fn open(standing: Standing) -> Result<(), Refusal> {
     match standing {
         Standing::Accredited { .. } => Ok(()),
         Standing::Suspended { since } => Err(Refusal::VenueSuspended { since }),

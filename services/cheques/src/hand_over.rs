@@ -18,8 +18,11 @@ use store::{
 use crate::{
     desk::Desk,
     order::{Order, OrderStage, Public, Serial},
-    refusal::{Refusal, of_one},
-    rows::{self, carnets::Recipient},
+    refusal::Refusal,
+    rows::{
+        self,
+        carnets::{Found, Recipient},
+    },
 };
 
 /// What is asked.
@@ -33,6 +36,9 @@ pub struct HandOver {
     pub home_commune: String,
     /// Under which public.
     pub public: Public,
+    /// The day on which whoever asks saw the proof of eligibility, if they did: today or in the thirty days before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eligibility_seen_on: Option<Day>,
 }
 
 /// What is answered.
@@ -51,7 +57,7 @@ pub struct HandedOver {
 }
 
 /// Hands a booklet over. Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`, `NOT_ACTIVE`, `DISTRIBUTION_ENDED`,
-/// `ALREADY_HANDED_OVER`, `COMMUNE_UNKNOWN`, `OUTSIDE_PERIMETER`, `OUTSIDE_PUBLICS`.
+/// `ALREADY_HANDED_OVER`, `OTHER_STOCK`, `DATES_INVALID` (eligibility), `COMMUNE_UNKNOWN`, `OUTSIDE_PERIMETER`, `OUTSIDE_PUBLICS`.
 pub async fn hand_over_carnet(desk: &Desk, actor: &Actor, key: &str, asked: HandOver) -> Reply<HandedOver> {
     actor.may(Action::HandOverCarnet, asked.prescriber)?;
     let (person, _) = actor.known()?;
@@ -61,10 +67,11 @@ pub async fn hand_over_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Hand
     desk.store
         .once(act, content, move |tx| {
             let order = rows::orders::labelled(tx.conn, &serial.label)?.ok_or(Refusal::NotFound)?;
-            let (carnet, taken) = rows::carnets::find(tx.conn, order.id, serial.no)?.ok_or(Refusal::NotFound)?;
-            may_go(&order, taken, tx.now().day()).map_err(|refusal| of_one(refusal.into()))?;
+            let carnet = rows::carnets::find(tx.conn, order.id, serial.no)?.ok_or(Refusal::NotFound)?;
+            may_go(&order, &carnet, asked.prescriber, tx.now().day())?;
+            seen_lately(asked.eligibility_seen_on, tx.now().day())?;
             let to = recipient(tx, &order, &asked)?;
-            if !rows::carnets::hand_over(tx, carnet, person, asked.prescriber, &to)? {
+            if !rows::carnets::hand_over(tx, carnet.id, person, asked.prescriber, &to)? {
                 return Err(Refusal::AlreadyHandedOver.into());
             }
             let done = handed(&order, &serial, &to)?;
@@ -74,18 +81,32 @@ pub async fn hand_over_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Hand
         .await
 }
 
-fn may_go(order: &Order, taken: bool, today: Day) -> Result<(), Refusal> {
+/// Whether a booklet may go today by the hands of this prescriber; the order of the refusals is part of the contract.
+pub(crate) fn may_go(order: &Order, carnet: &Found, prescriber: StructureId, today: Day) -> Result<(), Refusal> {
     if order.stage() != OrderStage::Active {
-        return Err(Refusal::NotActive { no: 1 });
+        return Err(Refusal::CarnetNotActive);
     }
     if today > order.terms.distribution_ends {
         return Err(Refusal::DistributionEnded { until: order.terms.distribution_ends });
     }
-    if taken {
+    if carnet.handed_over {
         return Err(Refusal::AlreadyHandedOver);
+    }
+    if carnet.stock_of.is_some_and(|owner| owner != prescriber) {
+        return Err(Refusal::OtherStock);
     }
     Ok(())
 }
+
+/// A proof is looked at when the booklet is given, or a little before.
+fn seen_lately(seen_on: Option<Day>, today: Day) -> Result<(), Refusal> {
+    match seen_on.is_none_or(|day| day <= today && today <= day.plus_days(MOST_DAYS)) {
+        true => Ok(()),
+        false => Err(Refusal::Dates),
+    }
+}
+
+const MOST_DAYS: i64 = 30;
 
 fn recipient(tx: &mut Tx<'_>, order: &Order, asked: &HandOver) -> Reply<Recipient> {
     if !registry::structure::exists(tx.conn, asked.prescriber)? {
@@ -105,6 +126,7 @@ fn recipient(tx: &mut Tx<'_>, order: &Order, asked: &HandOver) -> Reply<Recipien
         commune_year: year,
         public: asked.public,
         learner: tx.chance().id(),
+        eligibility_seen_on: asked.eligibility_seen_on,
     })
 }
 

@@ -7,6 +7,8 @@ pub mod cheque;
 
 pub mod receipt;
 
+pub mod welcome;
+
 pub mod settlement;
 
 pub mod account;
@@ -29,16 +31,35 @@ pub mod issue;
 
 pub mod print_run;
 
+pub mod allot;
+
+pub mod stock;
+
+pub mod look_carnet_up;
+
 pub mod hand_over;
 
 // At the counter.
+pub mod counters;
+
 pub mod look_up;
+
+pub mod look_over;
 
 pub mod redeem;
 
 mod batch;
 
 pub mod void;
+
+pub mod record_welcome;
+
+pub mod receipt_again;
+
+pub mod counter_day;
+
+// By whoever holds a booklet.
+pub mod booklet;
 
 // From the counter to the venue's account.
 pub mod settle;

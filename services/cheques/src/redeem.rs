@@ -61,12 +61,7 @@ async fn ask(desk: &Desk, actor: &Actor, key: &str, presented: Presented) -> Rep
 
 /// Reads what is on the papers: how many, well typed, each once.
 fn on_the_paper(typed: &[String]) -> Result<Vec<Code>, Trouble> {
-    if typed.is_empty() {
-        return Err(Refusal::NoCheque.into());
-    }
-    if typed.len() > 10 {
-        return Err(Refusal::TooManyCheques.into());
-    }
+    within_ten(typed)?;
     let mut seen = HashSet::new();
     let mut codes = Vec::with_capacity(typed.len());
     for (text, no) in typed.iter().zip(1..) {
@@ -78,6 +73,15 @@ fn on_the_paper(typed: &[String]) -> Result<Vec<Code>, Trouble> {
         }
     }
     Ok(codes)
+}
+
+/// One to ten codes: `NO_CHEQUE`, `TOO_MANY_CHEQUES`.
+pub(crate) const fn within_ten(typed: &[String]) -> Result<(), Refusal> {
+    match typed.len() {
+        0 => Err(Refusal::NoCheque),
+        1..=10 => Ok(()),
+        _ => Err(Refusal::TooManyCheques),
+    }
 }
 
 // The codes themselves are hashed with the rest: the memory of acts must not let anybody find one.

@@ -26,6 +26,8 @@ pub enum Refusal {
     VenueNotAccredited,
     /// The order's funds are not there.
     NotActive { no: usize },
+    /// The same, told of a booklet that is about to be handed over.
+    CarnetNotActive,
     /// The booklet is nobody's yet.
     NotHandedOver { no: usize },
     /// The end of tolerance is past.
@@ -56,6 +58,8 @@ pub enum Refusal {
     DistributionEnded { until: Day },
     /// The booklet is already somebody's.
     AlreadyHandedOver,
+    /// The booklet lies in the stock of another prescriber.
+    OtherStock,
     /// The order is for other communes.
     OutsidePerimeter,
     /// The order is for other publics.
@@ -80,6 +84,7 @@ impl From<Refusal> for Said {
             R::VenueSuspended { since } => Said::of(Code::VenueSuspended).with("since", since.day()),
             R::VenueNotAccredited => Said::of(Code::VenueNotAccredited),
             R::NotActive { no } => Said::of(Code::NotActive).with("no", no),
+            R::CarnetNotActive => Said::of(Code::NotActive).with("stage", "carnet"),
             R::NotHandedOver { no } => Said::of(Code::NotHandedOver).with("no", no),
             R::Expired { no, until } => Said::of(Code::Expired).with("no", no).with("until", until),
             R::Blocked { no } => Said::of(Code::Blocked).with("no", no),
@@ -100,6 +105,7 @@ impl From<Refusal> for Said {
             }
             R::DistributionEnded { until } => Said::of(Code::DistributionEnded).with("until", until),
             R::AlreadyHandedOver => Said::of(Code::AlreadyHandedOver),
+            R::OtherStock => Said::of(Code::OtherStock),
             R::OutsidePerimeter => Said::of(Code::OutsidePerimeter),
             R::OutsidePublics => Said::of(Code::OutsidePublics),
             R::SamePerson => Said::of(Code::SamePerson),

@@ -59,6 +59,30 @@ diesel::table! {
         commune_year -> Nullable<BigInt>,
         public -> Nullable<Text>,
         learner_ref -> Nullable<store::ids::SqlId>,
+        eligibility_seen_on -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    carnet_stock (carnet_id) {
+        carnet_id -> store::ids::SqlId,
+        order_id -> store::ids::SqlId,
+        prescriber_id -> store::ids::SqlId,
+        allotted_by -> store::ids::SqlId,
+        allotted_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    welcome (id) {
+        id -> store::ids::SqlId,
+        venue_id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        kind -> Text,
+        reason -> Nullable<Text>,
+        people -> BigInt,
+        at -> BigInt,
+        welcomed_by -> store::ids::SqlId,
     }
 }
 
@@ -186,6 +210,7 @@ diesel::table! {
 diesel::joinable!(cheque -> carnet (carnet_id));
 diesel::joinable!(cheque -> funding_order (order_id));
 diesel::joinable!(carnet -> funding_order (order_id));
+diesel::joinable!(carnet_stock -> carnet (carnet_id));
 diesel::joinable!(redemption -> carnet (carnet_id));
 diesel::joinable!(redemption -> cheque (cheque_id));
 diesel::joinable!(redemption -> funding_order (order_id));
@@ -193,6 +218,7 @@ diesel::joinable!(settlement_line -> settlement (settlement_id));
 diesel::joinable!(settlement_payment -> settlement (settlement_id));
 diesel::allow_tables_to_appear_in_same_query!(
     carnet,
+    carnet_stock,
     cheque,
     funding_order,
     redemption,

@@ -46,6 +46,8 @@ kinds! {
     ChequeId => Cheque;
     /// One act at the counter.
     ReceiptId => Receipt;
+    /// Somebody welcomed without a cheque.
+    WelcomeId => Welcome;
     /// A random name for somebody who learns; leads to no person.
     LearnerRef => Learner;
     /// One payment run.

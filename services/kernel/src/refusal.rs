@@ -27,7 +27,7 @@ codes! {
     CodeMistyped "CODE_MISTYPED";
     /// Well formed, but no cheque of this network. Facts: `no`.
     CodeUnknown "CODE_UNKNOWN";
-    /// The order's funds have not been received.
+    /// The order's funds have not been received. Facts: `stage` (`carnet`) when a booklet was to be handed over.
     NotActive "NOT_ACTIVE";
     /// The booklet was never handed over to anybody.
     NotHandedOver "NOT_HANDED_OVER";
@@ -55,6 +55,8 @@ codes! {
     OutsidePerimeter "OUTSIDE_PERIMETER";
     /// The order is not meant for this public.
     OutsidePublics "OUTSIDE_PUBLICS";
+    /// The booklet lies in the stock of another prescriber.
+    OtherStock "OTHER_STOCK";
     /// The same key came before with another content.
     KeyReused "KEY_REUSED";
     /// The person who proposed cannot decide.

@@ -260,7 +260,7 @@ mod tests {
             (told(Code::CodeMistyped, "no", "3"), "Relisez le code du chèque numéro 3 sur le papier"),
             (told(Code::Expired, "until", "2025-10-31"), "Ce chèque était accepté jusqu’au 31 octobre 2025."),
             (told(Code::Expired, "no", "2"), "Le chèque numéro 2 n’est plus valable."),
-            (told(Code::AlreadyRedeemed, "no", "2"), "Le chèque numéro 2 a déjà été utilisé. Demandez"),
+            (told(Code::AlreadyRedeemed, "no", "2"), "Le chèque numéro 2 a déjà été utilisé. Accueillez quand même"),
             (told(Code::NotActive, "no", "2"), "Le chèque numéro 2 n’est pas encore actif."),
             (told(Code::FundsMismatch, "expected", &euros(Cents::new(1250))), "celui de la commande : 12,50 €."),
             (told(Code::Expired, "until", "1761951599000"), "jusqu’au 31 octobre 2025."),
@@ -288,6 +288,28 @@ mod tests {
         assert_eq!(told.code, "CODE_UNKNOWN");
         assert_eq!(told.message, "Ce chèque n’est pas un chèque de ce réseau.");
         assert!(told.next_step.contains("Appelez l’émetteur qui y est écrit."));
+    }
+
+    #[test]
+    fn no_refusal_of_the_counter_sends_a_person_away() {
+        let at_the_counter = [
+            Code::CodeUnknown,
+            Code::NotActive,
+            Code::NotHandedOver,
+            Code::Expired,
+            Code::Blocked,
+            Code::Held,
+            Code::AlreadyRedeemed,
+            Code::VenueSuspended,
+            Code::VenueNotAccredited,
+        ];
+        for code in at_the_counter {
+            let told = say(&Refusal::of(code));
+            assert!(told.next_step.starts_with("Accueillez quand même la personne."), "{told:?}");
+        }
+        let handing_over = say(&Refusal::of(Code::NotActive).with("stage", "carnet"));
+        assert_eq!(handing_over.message, "Ce carnet n’est pas encore actif.");
+        assert!(handing_over.next_step.starts_with("Prenez un autre carnet"), "{handing_over:?}");
     }
 
     #[test]

@@ -31,9 +31,11 @@ placeOrder = a commandé des carnets
 confirmFunds = a confirmé la réception des fonds d’une commande
 issueCarnets = a émis les carnets d’une commande
 openFile = a ouvert un fichier du réseau
+allotCarnets = a réservé des carnets à un prescripteur
 handOverCarnet = a remis un carnet
 redeemCheques = a encaissé des chèques
 voidRedemption = a annulé un encaissement
+recordWelcome = a accueilli une personne sans chèque
 closeExpiredOrder = a clos une commande terminée
 
 ## Payments

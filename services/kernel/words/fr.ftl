@@ -3,6 +3,7 @@
 # One message for each code: what is the matter. Its attribute .next: what to do now.
 # One idea a sentence, at most 18 words, « vous », no blame: the reader stands at a counter, in front of somebody.
 # A fact that is not known reads as « none »: each selector has a wording without it.
+# At the counter no refusal sends a person away: its first next step is « Accueillez quand même la personne. »
 
 ## The code on the paper
 
@@ -19,21 +20,27 @@ CODE_UNKNOWN = { $no ->
         [none] Ce chèque n’est pas un chèque de ce réseau.
        *[other] Le chèque numéro { $no } n’est pas un chèque de ce réseau.
     }
-    .next = Regardez la couverture ou le dos du carnet. Appelez l’émetteur qui y est écrit.
+    .next = Accueillez quand même la personne. Regardez la couverture ou le dos du carnet. Appelez l’émetteur qui y est écrit.
 
 ## The cheque
 
-NOT_ACTIVE = { $no ->
-        [none] Ce chèque
-       *[other] Le chèque numéro { $no }
-    } n’est pas encore actif.
-    .next = Rendez le chèque à la personne. Appelez le réseau pour savoir quand il sera actif.
+NOT_ACTIVE = { $stage ->
+        [carnet] Ce carnet n’est pas encore actif.
+       *[other] { $no ->
+            [none] Ce chèque
+           *[other] Le chèque numéro { $no }
+        } n’est pas encore actif.
+    }
+    .next = { $stage ->
+        [carnet] Prenez un autre carnet, ou appelez le réseau pour savoir quand il sera actif.
+       *[other] Accueillez quand même la personne. Rendez-lui le chèque et appelez le réseau.
+    }
 
 NOT_HANDED_OVER = { $no ->
         [none] La remise de ce carnet n’est pas encore enregistrée.
        *[other] La remise du carnet du chèque numéro { $no } n’est pas encore enregistrée.
     }
-    .next = Appelez le lieu qui a donné le carnet et demandez-lui d’enregistrer la remise.
+    .next = Accueillez quand même la personne. Demandez au lieu qui a donné le carnet d’enregistrer la remise.
 
 EXPIRED = { $no ->
         [none] Ce chèque
@@ -42,7 +49,7 @@ EXPIRED = { $no ->
         [none] n’est plus valable.
        *[other] était accepté jusqu’au { $until }.
     }
-    .next = Rendez le chèque à la personne. Elle peut demander un nouveau carnet là où elle l’a reçu.
+    .next = Accueillez quand même la personne. Elle peut demander un nouveau carnet là où elle l’a reçu.
 
 VOIDED = Cette utilisation du chèque est déjà annulée.
     .next = Cherchez le chèque avec son code pour voir s’il peut servir de nouveau.
@@ -51,13 +58,13 @@ BLOCKED = { $no ->
         [none] Ce chèque
        *[other] Le chèque numéro { $no }
     } est bloqué : il a été signalé perdu, volé ou remplacé.
-    .next = Rendez le chèque à la personne et appelez le réseau avec elle.
+    .next = Accueillez quand même la personne. Rendez-lui le chèque et appelez le réseau avec elle.
 
 HELD = { $no ->
         [none] Ce chèque
        *[other] Le chèque numéro { $no }
     } est gardé pour un rendez-vous.
-    .next = Proposez à la personne de donner un autre chèque ou d’annuler ce rendez-vous.
+    .next = Accueillez quand même la personne. Elle peut donner un autre chèque ou annuler ce rendez-vous.
 
 ALREADY_REDEEMED = { $no ->
         [none] Ce chèque
@@ -66,7 +73,7 @@ ALREADY_REDEEMED = { $no ->
         [none] a déjà été utilisé.
        *[other] a déjà été utilisé ici, le { $at }.
     }
-    .next = Demandez un autre chèque à la personne. Si elle est surprise, appelez le réseau avec elle.
+    .next = Accueillez quand même la personne. Demandez-lui un autre chèque. Si elle est surprise, appelez le réseau avec elle.
 
 ## The act at the counter
 
@@ -120,6 +127,9 @@ DISTRIBUTION_ENDED = { $until ->
     }
     .next = Prenez un carnet plus récent, ou appelez le réseau.
 
+OTHER_STOCK = Ce carnet est réservé à un autre prescripteur.
+    .next = Prenez un carnet de votre réserve, ou appelez le réseau.
+
 ALREADY_HANDED_OVER = Ce carnet a déjà été donné à une personne.
     .next = Prenez un autre carnet.
 
@@ -168,6 +178,7 @@ INPUT_INVALID = { $field ->
         [size] Ce nombre de chèques par carnet ne peut pas être enregistré.
         [carnets] Ce nombre de carnets ne peut pas être enregistré.
         [faceValue] Cette valeur de chèque ne peut pas être enregistrée.
+        [people] Ce nombre de personnes ne peut pas être enregistré.
         [seats] Ce nombre de places ne peut pas être enregistré.
         [title] Ce titre ne peut pas être enregistré.
        *[other] Une des informations ne peut pas être enregistrée.

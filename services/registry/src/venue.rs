@@ -98,6 +98,11 @@ pub fn owner(conn: &mut AnyConn, venue: VenueId) -> Result<Option<StructureId>, 
     Ok(rows::venue::owners(conn, &[venue])?.first().map(|(_, owner)| owner.0))
 }
 
+/// The venues of a structure with their names, by name.
+pub fn of_structure(conn: &mut AnyConn, structure: StructureId) -> Result<Vec<(VenueId, String)>, Fault> {
+    Ok(rows::venue::of_structure(conn, structure)?.into_iter().map(|(venue, name)| (venue.0, name)).collect())
+}
+
 /// The names of these venues; one that does not exist has none.
 pub fn names(conn: &mut AnyConn, venues: &[VenueId]) -> Result<HashMap<VenueId, String>, Fault> {
     Ok(rows::venue::names(conn, venues)?.into_iter().map(|(venue, name)| (venue.0, name)).collect())

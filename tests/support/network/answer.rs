@@ -40,10 +40,10 @@ impl Answer {
         let said = self.refusal().unwrap_or_else(|| panic!("{code} expected from {}: {}", self.field, self.body));
         assert_eq!(said.code, code, "{}: {}", self.field, self.body);
         assert!(!said.message.is_empty() && !said.next_step.is_empty(), "no sentence: {}", self.body);
-        // A cheque that would be refused is shown with its refusal; everything else is done or refused.
+        // A cheque or a booklet that would be refused is shown with its refusal; everything else is done or refused.
         let shown = |(name, half): (&String, &Value)| name != "refusal" && name != "nodes" && !half.is_null();
         let both = self.body["data"][self.field].as_object().is_some_and(|halves| halves.iter().any(shown));
-        assert!(!both || matches!(self.field, "cheque" | "communes"), "done and refused: {}", self.body);
+        assert!(!both || matches!(self.field, "cheque" | "carnet" | "communes"), "done and refused: {}", self.body);
         said
     }
 

@@ -5,13 +5,13 @@ use diesel::{
     sql_types::{BigInt, Text},
 };
 use kernel::{chance::Chance, code::Code};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     Carnet, Network, Place,
     answer::Answer,
     cast::Person,
-    deeds::{CHEQUE, REDEEM, VOID},
+    deeds::{CHEQUE, COUNTER_DAY, LOOK_OVER, REDEEM, VOID, WELCOME},
 };
 
 impl Network {
@@ -38,6 +38,22 @@ impl Network {
     /// Somebody looks a cheque up.
     pub(crate) async fn looks_up(&self, who: &Person, code: &str) -> Answer {
         self.asks(who, CHEQUE, json!({ "code": code })).await
+    }
+
+    /// The counter of a venue looks some cheques over.
+    pub(crate) async fn looks_over(&self, place: &Place, codes: &[&str]) -> Answer {
+        self.asks(&place.counter, LOOK_OVER, json!({ "venue": place.id, "codes": codes })).await
+    }
+
+    /// The counter of a venue welcomes people without a cheque.
+    pub(crate) async fn welcomes(&self, place: &Place, kind: &str, people: i64) -> Answer {
+        let input = json!({ "venueId": place.id, "kind": kind, "people": people });
+        self.asks(&place.counter, WELCOME, json!({ "input": input })).await
+    }
+
+    /// The day of a venue, as its counter sees it.
+    pub(crate) async fn day_of(&self, place: &Place) -> Value {
+        self.asks(&place.counter, COUNTER_DAY, json!({ "venue": place.id, "first": 100 })).await.shown()
     }
 
     /// Puts a cheque into a stage that no verb of this issue reaches, straight into its row.

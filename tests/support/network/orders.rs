@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::{
     Network,
     answer::{Answer, text},
-    deeds::{CONFIRM_FUNDS, HAND_OVER, ISSUE, OPEN_FILE, PLACE_ORDER},
+    cast::Person,
+    deeds::{ALLOT, CONFIRM_FUNDS, HAND_OVER, ISSUE, OPEN_FILE, PLACE_ORDER},
 };
 
 /// A booklet: its number and the codes of its cheques.
@@ -102,6 +103,12 @@ impl Network {
         let ticket = self.asks(&self.cast.operator, OPEN_FILE, json!({ "file": file })).await.ok();
         let csv = self.fetches(&file, &text(&ticket["ticket"])).await.expect("the print run is there");
         Run { order: order.to_owned(), carnets: booklets(&String::from_utf8(csv).expect("a text")) }
+    }
+
+    /// The operator puts booklets of an order into a prescriber's stock.
+    pub(crate) async fn allots(&self, order: &str, prescriber: &Person, (from, to): (i64, i64)) -> Answer {
+        let variables = json!({ "order": order, "prescriber": prescriber.organisation(), "from": from, "to": to });
+        self.asks(&self.cast.operator, ALLOT, variables).await
     }
 
     /// The prescriber hands a booklet over.

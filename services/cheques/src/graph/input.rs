@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject};
 
-use super::objects::Public;
+use super::{counter::WelcomeKind, objects::Public};
 
 /// What an order asks.
 #[derive(InputObject)]
@@ -42,4 +42,20 @@ pub(super) struct HandOverInput {
     pub(super) home_commune: String,
     /// Under which public.
     pub(super) public: Public,
+    /// The day on which whoever asks saw the proof of eligibility; null when nobody looked.
+    pub(super) eligibility_seen_on: Option<String>,
+}
+
+/// People welcomed without a cheque. No name.
+#[derive(InputObject)]
+pub(super) struct WelcomeInput {
+    /// Where.
+    pub(super) venue_id: ID,
+    /// How.
+    pub(super) kind: WelcomeKind,
+    /// The code of the refusal that led to it.
+    pub(super) reason_code: Option<String>,
+    /// How many people, 1 to 50.
+    #[graphql(default = 1)]
+    pub(super) people: i64,
 }

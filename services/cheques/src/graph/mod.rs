@@ -1,11 +1,13 @@
 //! The `cheques` subgraph: orders, cheques, redemptions, settlements.
 
 mod answer;
+mod counter;
 mod input;
 mod mutation;
 mod objects;
 mod page;
 mod payload;
+mod prescriber;
 mod query;
 
 use async_graphql::{EmptySubscription, SDLExportOptions, Schema, SchemaBuilder, ValidationMode};

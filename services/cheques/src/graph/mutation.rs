@@ -12,19 +12,19 @@ use store::{Reply, Trouble};
 
 use super::{
     answer::{Refusal, caller, id, split},
-    input::{HandOverInput, OrderInput},
+    input::{HandOverInput, OrderInput, WelcomeInput},
     payload::{
-        CheckNetworkPayload, CloseExpiredOrderPayload, ConfirmFundsPayload, ExportSettlementPayload,
-        HandOverCarnetPayload, IssueCarnetsPayload, OpenFilePayload, PlaceOrderPayload, RedeemChequesPayload,
-        SettlementPayload, VoidRedemptionPayload,
+        AllotCarnetsPayload, CheckNetworkPayload, CloseExpiredOrderPayload, ConfirmFundsPayload,
+        ExportSettlementPayload, HandOverCarnetPayload, IssueCarnetsPayload, OpenFilePayload, PlaceOrderPayload,
+        RecordWelcomePayload, RedeemChequesPayload, SettlementPayload, VoidRedemptionPayload,
     },
 };
 use crate::{
-    check, close, confirm_funds,
+    allot, check, close, confirm_funds,
     desk::Desk,
     export, hand_over, issue,
     order::Terms,
-    place_order,
+    place_order, record_welcome,
     redeem::{self, Presented},
     settle, void,
 };
@@ -80,6 +80,24 @@ impl Mutation {
         })
     }
 
+    /// Puts booklets of an order into the stock of a prescriber; numbers are those within the order, both included.
+    async fn allot_carnets(
+        &self,
+        ctx: &Context<'_>,
+        key: ID,
+        order_id: ID,
+        prescriber_id: ID,
+        first: i64,
+        last: i64,
+    ) -> Result<AllotCarnetsPayload> {
+        let ids = id(&order_id).and_then(|order| Ok((order, id(&prescriber_id)?)));
+        let asked = ids.map(|(order, prescriber)| allot::AllotCarnets { order, prescriber, first, last });
+        answer(match asked {
+            Ok(asked) => allot::allot_carnets(ctx.data::<Desk>()?, &caller(ctx), &key, asked).await,
+            Err(trouble) => Err(trouble),
+        })
+    }
+
     /// Hands a booklet over to somebody.
     async fn hand_over_carnet(
         &self,
@@ -87,11 +105,14 @@ impl Mutation {
         key: ID,
         input: HandOverInput,
     ) -> Result<HandOverCarnetPayload> {
-        let asked = id(&input.prescriber_id).map(|prescriber| hand_over::HandOver {
-            prescriber,
-            carnet: input.carnet,
-            home_commune: input.home_commune,
-            public: input.public.into(),
+        let asked = id(&input.prescriber_id).and_then(|prescriber| {
+            Ok(hand_over::HandOver {
+                prescriber,
+                carnet: input.carnet,
+                home_commune: input.home_commune,
+                public: input.public.into(),
+                eligibility_seen_on: input.eligibility_seen_on.as_deref().map(day).transpose()?,
+            })
         });
         answer(match asked {
             Ok(asked) => hand_over::hand_over_carnet(ctx.data::<Desk>()?, &caller(ctx), &key, asked).await,
@@ -109,6 +130,20 @@ impl Mutation {
     ) -> Result<RedeemChequesPayload> {
         answer(match id(&venue_id) {
             Ok(venue) => redeem::redeem(ctx.data::<Desk>()?, &caller(ctx), &key, Presented { venue, codes }).await,
+            Err(_) => Err(Said::of(Code::Forbidden).into()),
+        })
+    }
+
+    /// Records that people were welcomed without a cheque: attendance is counted, no payment is promised.
+    async fn record_welcome(&self, ctx: &Context<'_>, key: ID, input: WelcomeInput) -> Result<RecordWelcomePayload> {
+        let asked = id(&input.venue_id).map(|venue| record_welcome::RecordWelcome {
+            venue,
+            kind: input.kind.into(),
+            reason: input.reason_code,
+            people: input.people,
+        });
+        answer(match asked {
+            Ok(asked) => record_welcome::record_welcome(ctx.data::<Desk>()?, &caller(ctx), &key, asked).await,
             Err(_) => Err(Said::of(Code::Forbidden).into()),
         })
     }

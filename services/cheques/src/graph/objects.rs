@@ -6,7 +6,7 @@ use super::{
     answer::{self, Refusal},
     page,
 };
-use crate::{check, look_up, order, settlement, statement};
+use crate::{check, look_up, order, receipt, settlement, statement};
 
 /// The publics an order may be for.
 #[derive(Clone, Copy, PartialEq, Eq, Enum)]
@@ -141,6 +141,26 @@ impl From<look_up::Seen> for ChequePayload {
         };
         Self { cheque: Some(cheque), refusal }
     }
+}
+
+/// What remains in a booklet.
+#[derive(SimpleObject)]
+pub(super) struct Remaining {
+    carnet: String,
+    cheques: i64,
+    value_cents: i64,
+    until: String,
+}
+
+/// What remains in each booklet.
+pub(super) fn remaining(told: Vec<receipt::Remaining>) -> Vec<Remaining> {
+    let remaining = |one: receipt::Remaining| Remaining {
+        carnet: one.carnet,
+        cheques: one.cheques,
+        value_cents: one.value.get(),
+        until: one.until.to_string(),
+    };
+    told.into_iter().map(remaining).collect()
 }
 
 /// What a venue is paid by a run.

@@ -4,7 +4,7 @@ use async_graphql::{
     Error, OutputType, Result,
     connection::{Connection, CursorType, Edge},
 };
-use kernel::refusal::FaultCode;
+use kernel::{ids::Id, refusal::FaultCode};
 
 use super::answer::said;
 
@@ -22,6 +22,12 @@ pub(super) fn of<T: OutputType>(
     let mut page = Connection::new(start > 0, more);
     page.edges.extend(found.into_iter().map(|(place, node)| Edge::new(place, node)));
     Ok(page)
+}
+
+/// The instant and the identifier that a cursor bears.
+pub(super) fn place<K>(cursor: &str) -> Result<(i64, Id<K>)> {
+    let parts = cursor.split_once('.');
+    parts.and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?))).ok_or_else(unreadable)
 }
 
 /// A cursor that cannot be read.

@@ -2,7 +2,12 @@
 
 use async_graphql::{ID, SimpleObject};
 
-use super::{answer::Refusal, objects::NetworkCheck};
+use super::{
+    answer::Refusal,
+    counter::Welcome,
+    objects::{NetworkCheck, Remaining, remaining},
+    prescriber::AllottedCarnets,
+};
 use crate::{close, confirm_funds, export, hand_over, issue, place_order, receipt, settle};
 
 macro_rules! payload {
@@ -141,15 +146,6 @@ payload! {
     HandOverCarnetPayload { hand_over: HandedOver }
 }
 
-/// What remains in a booklet.
-#[derive(SimpleObject)]
-pub(super) struct Remaining {
-    carnet: String,
-    cheques: i64,
-    value_cents: i64,
-    until: String,
-}
-
 /// An act at the counter, accepted.
 #[derive(SimpleObject)]
 pub(super) struct Receipt {
@@ -162,19 +158,13 @@ pub(super) struct Receipt {
 }
 impl From<receipt::Receipt> for Receipt {
     fn from(receipt: receipt::Receipt) -> Self {
-        let remaining = |one: receipt::Remaining| Remaining {
-            carnet: one.carnet,
-            cheques: one.cheques,
-            value_cents: one.value.get(),
-            until: one.until.to_string(),
-        };
         Self {
             id: receipt.id.to_string().into(),
             venue_id: receipt.venue.to_string().into(),
             at: receipt.at.iso_seconds(),
             cheques: receipt.cheques,
             value_cents: receipt.value.get(),
-            remaining: receipt.remaining.into_iter().map(remaining).collect(),
+            remaining: remaining(receipt.remaining),
         }
     }
 }
@@ -201,6 +191,15 @@ impl From<receipt::VoidReceipt> for VoidReceipt {
         }
     }
 }
+payload! {
+    /// Answer of `recordWelcome`.
+    RecordWelcomePayload { welcome: Welcome }
+}
+payload! {
+    /// Answer of `allotCarnets`.
+    AllotCarnetsPayload { allotment: AllottedCarnets }
+}
+
 payload! {
     /// Answer of `voidRedemption`.
     VoidRedemptionPayload { void: VoidReceipt }

@@ -4,14 +4,23 @@ use async_graphql::{
     Context, ID, Object, Result, SimpleObject,
     connection::{Connection, CursorType, Edge},
 };
-use kernel::ids::OrderId;
+use kernel::{
+    clock::Day,
+    ids::OrderId,
+    refusal::{Code, Refusal as Said},
+};
 
 use super::{
     answer::{caller, id, present, split},
+    counter::{self, Booklet, BookletPayload, Counter, CounterDay, CounterLook, LookOverPayload, ReceiptSeen},
     objects::{ChequePayload, NetworkCheck, Order, Settlement, StatementLine, VenueTotal},
     page,
+    prescriber::{self, CarnetPayload, HandOver, StockLine},
 };
-use crate::{check, desk::Desk, look_up, statement};
+use crate::{
+    booklet, check, counter_day, counters, desk::Desk, look_carnet_up, look_over, look_up, receipt_again,
+    redeem::Presented, statement, stock,
+};
 
 /// The root of queries.
 pub struct Query;
@@ -25,6 +34,100 @@ impl Query {
             (Some(seen), _) => seen.into(),
             (None, refusal) => ChequePayload::refused(refusal),
         })
+    }
+
+    /// The counters of the caller's own structure, by name; `first` at most 100.
+    async fn counters(
+        &self,
+        ctx: &Context<'_>,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Result<Connection<usize, Counter>> {
+        let found = present(counters::counters(ctx.data::<Desk>()?, &caller(ctx)).await)?.unwrap_or_default();
+        page::of(after, first, |start, most| numbered(found, start, most, Counter::from))
+    }
+
+    /// Looks 1 to 10 cheques over for a venue: which it could take now, which not and why. Nothing is consumed.
+    async fn look_over(&self, ctx: &Context<'_>, venue_id: ID, codes: Vec<String>) -> Result<LookOverPayload> {
+        let reply = match id(&venue_id) {
+            Ok(venue) => look_over::look_over(ctx.data::<Desk>()?, &caller(ctx), Presented { venue, codes }).await,
+            Err(_) => Err(Said::of(Code::Forbidden).into()),
+        };
+        let (look, refusal) = split(reply)?;
+        Ok(LookOverPayload { look: look.map(CounterLook::from), refusal })
+    }
+
+    /// A receipt of the caller's own structure, told again.
+    async fn receipt(&self, ctx: &Context<'_>, id: ID) -> Result<Option<ReceiptSeen>> {
+        let Ok(id) = id.parse() else { return Ok(None) };
+        let seen = receipt_again::receipt(ctx.data::<Desk>()?, &caller(ctx), id).await;
+        Ok(present(seen)?.flatten().map(ReceiptSeen::from))
+    }
+
+    /// A day of a venue of the caller's own structure, today unless told; `first` at most 100.
+    async fn counter_day(
+        &self,
+        ctx: &Context<'_>,
+        venue_id: ID,
+        day: Option<String>,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Result<Option<CounterDay>> {
+        let (Ok(venue), Ok(day)) = (id(&venue_id), day.map(|day| day.parse::<Day>()).transpose()) else {
+            return Ok(None);
+        };
+        let (most, before) = (page::size(first)?, after.as_deref().map(counter::place).transpose()?);
+        let (desk, wide) = (ctx.data::<Desk>()?, page::wide(most));
+        let seen = counter_day::counter_day(desk, &caller(ctx), venue, day, wide, before).await;
+        Ok(present(seen)?.flatten().map(|seen| counter::day(seen, most, before.is_some())))
+    }
+
+    /// What remains in a booklet, for whoever holds it and one of its cheques. Open to all.
+    async fn booklet(&self, ctx: &Context<'_>, serial: String, code: String) -> Result<BookletPayload> {
+        let (booklet, refusal) = split(booklet::booklet(ctx.data::<Desk>()?, &serial, &code).await)?;
+        Ok(BookletPayload { booklet: booklet.map(Booklet::from), refusal })
+    }
+
+    /// Looks a booklet up before it is handed over, by its printed number or the code of one of its cheques.
+    async fn carnet(&self, ctx: &Context<'_>, prescriber_id: ID, written: String) -> Result<CarnetPayload> {
+        let reply = match id(&prescriber_id) {
+            Ok(it) => look_carnet_up::look_carnet_up(ctx.data::<Desk>()?, &caller(ctx), it, &written).await,
+            Err(_) => Err(Said::of(Code::Forbidden).into()),
+        };
+        let (seen, refusal) = split(reply)?;
+        Ok(seen.map_or(CarnetPayload { carnet: None, refusal }, CarnetPayload::from))
+    }
+
+    /// The stock of a prescriber, order by order, the one that ends first at the top; `first` at most 100.
+    async fn stock(
+        &self,
+        ctx: &Context<'_>,
+        prescriber_id: ID,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Result<Connection<usize, StockLine>> {
+        let found = match id(&prescriber_id) {
+            Ok(prescriber) => stock::stock(ctx.data::<Desk>()?, &caller(ctx), prescriber).await,
+            Err(trouble) => Err(trouble),
+        };
+        let found = present(found)?.unwrap_or_default();
+        page::of(after, first, |start, most| numbered(found, start, most, |line| StockLine::from(&line)))
+    }
+
+    /// What a prescriber handed over, newest first; `first` at most 100.
+    async fn hand_overs(
+        &self,
+        ctx: &Context<'_>,
+        prescriber_id: ID,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Result<Connection<String, HandOver>> {
+        let (most, before) = (page::size(first)?, after.as_deref().map(prescriber::place).transpose()?);
+        let found = match id(&prescriber_id) {
+            Ok(it) => stock::hand_overs(ctx.data::<Desk>()?, &caller(ctx), it, page::wide(most), before).await,
+            Err(trouble) => Err(trouble),
+        };
+        Ok(prescriber::hand_overs(present(found)?.unwrap_or_default(), most, before.is_some()))
     }
 
     /// The orders that the caller may see, newest first; `first` at most 100.
@@ -99,6 +202,11 @@ fn shown(seen: &statement::Statement, most: usize, not_first: bool) -> Statement
 }
 
 fn place_of(cursor: &str) -> Result<(i64, OrderId)> {
-    let parts = cursor.split_once('.');
-    parts.and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?))).ok_or_else(page::unreadable)
+    page::place(cursor)
+}
+
+/// The part of a short list that a page shows, each with its place.
+fn numbered<T, N>(found: Vec<T>, start: usize, most: usize, shown: impl Fn(T) -> N) -> Vec<(usize, N)> {
+    let rest = found.into_iter().enumerate().skip(start).take(most);
+    rest.map(|(place, one)| (place + 1, shown(one))).collect()
 }

@@ -1,5 +1,6 @@
 //! Everything that knows Diesel: one file a noun.
 
+pub(crate) mod acts;
 pub(crate) mod carnets;
 pub(crate) mod checks;
 pub(crate) mod cheques;
@@ -7,4 +8,6 @@ pub(crate) mod ledger;
 pub(crate) mod orders;
 pub(crate) mod redemptions;
 pub(crate) mod settlements;
+pub(crate) mod stock;
 pub(crate) mod sums;
+pub(crate) mod welcomes;

@@ -74,6 +74,12 @@ pub(crate) fn find(conn: &mut AnyConn, id: OrderId) -> Result<Option<Order>, Fau
     Ok(with_perimeter(conn, row.into_iter().collect())?.pop())
 }
 
+/// These orders, in no particular order.
+pub(crate) fn of_ids(conn: &mut AnyConn, ids: &[OrderId]) -> Result<Vec<Order>, Fault> {
+    let rows = funding_order::table.filter(funding_order::id.eq_any(refs(ids))).select(Row::as_select()).load(conn)?;
+    with_perimeter(conn, rows)
+}
+
 /// The order whose booklets bear that label.
 pub(crate) fn labelled(conn: &mut AnyConn, label: &str) -> Result<Option<Order>, Fault> {
     let row =

@@ -83,10 +83,20 @@ actions! {
     ConfirmFunds "confirmFunds" Never [Treasurer Any];
     IssueCarnets "issueCarnets" Never [Operator Any];
     OpenFile "openFile" Never [Operator Any, Treasurer Any];
+    AllotCarnets "allotCarnets" Never [Operator Any];
+    Stock "stock" Never [Prescriber Own, Operator Any];
+    HandOvers "handOvers" Never [Prescriber Own];
+    Carnet "carnet" Never [Prescriber Own];
     HandOverCarnet "handOverCarnet" Never [Prescriber Own];
+    Booklet "booklet" Any [];
+    Counters "counters" Never [CounterStaff Own, VenueManager Own];
     Cheque "cheque" Never [CounterStaff Own, VenueManager Own, Operator Any];
+    LookOver "lookOver" Never [CounterStaff Own, VenueManager Own];
     RedeemCheques "redeemCheques" Never [CounterStaff Own, VenueManager Own];
     VoidRedemption "voidRedemption" Never [CounterStaff Own, VenueManager Own];
+    RecordWelcome "recordWelcome" Never [CounterStaff Own, VenueManager Own];
+    Receipt "receipt" Never [CounterStaff Own, VenueManager Own];
+    CounterDay "counterDay" Never [CounterStaff Own, VenueManager Own];
     CloseExpiredOrder "closeExpiredOrder" Never [Operator Any, Treasurer Any];
     // Settlement.
     Settlement "settlement" Never [Treasurer Any, Operator Any];

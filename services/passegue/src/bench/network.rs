@@ -139,6 +139,7 @@ impl People {
                 carnet: format!("{label}-{no:04}"),
                 home_commune: COMMUNE.to_owned(),
                 public: Public::SixtyAndOver,
+                eligibility_seen_on: None,
             };
             waiting.spawn(async move { hand_over_carnet(&desk, &prescriber, &key, asked).await });
         }

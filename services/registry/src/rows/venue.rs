@@ -73,6 +73,11 @@ pub(crate) fn names(conn: &mut AnyConn, ids: &[VenueId]) -> Result<Vec<(Ref<Venu
     Ok(venue::table.filter(venue::id.eq_any(refs(ids))).select((venue::id, venue::name)).load(conn)?)
 }
 
+pub(crate) fn of_structure(conn: &mut AnyConn, structure: StructureId) -> Result<Vec<(Ref<Venue>, String)>, Fault> {
+    let theirs = venue::table.filter(venue::structure_id.eq(Ref(structure)));
+    Ok(theirs.select((venue::id, venue::name)).order((venue::name, venue::id)).load(conn)?)
+}
+
 /// What is written of a new venue.
 pub(crate) struct NewRow<'a> {
     pub(crate) id: VenueId,

@@ -1,0 +1,78 @@
+//! Stocks of booklets as they lie in the database.
+
+use std::collections::HashMap;
+
+use diesel::{delete, insert_into, prelude::*};
+use kernel::ids::{Carnet, CarnetId, Order, OrderId, PersonId, StructureId};
+use store::{
+    Fault, Tx,
+    conn::AnyConn,
+    each,
+    ids::{Ref, refs},
+};
+
+use crate::tables::{carnet, carnet_stock};
+
+/// The booklets of an order with these numbers, both ends included, and whether each was handed over.
+pub(crate) fn range(
+    conn: &mut AnyConn,
+    order: OrderId,
+    (first, last): (i64, i64),
+) -> Result<Vec<(CarnetId, bool)>, Fault> {
+    let found: Vec<(Ref<Carnet>, Option<i64>)> = carnet::table
+        .filter(carnet::order_id.eq(Ref(order)).and(carnet::no.between(first, last)))
+        .order(carnet::no)
+        .select((carnet::id, carnet::handed_over_at))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(id, at)| (id.0, at.is_some())).collect())
+}
+
+/// Puts booklets into a prescriber's stock, out of whatever stock they were in.
+pub(crate) fn allot(
+    tx: &mut Tx<'_>,
+    order: OrderId,
+    carnets: &[CarnetId],
+    to: StructureId,
+    by: PersonId,
+) -> Result<(), Fault> {
+    let now = tx.now().0;
+    for some in carnets.chunks(1000) {
+        delete(carnet_stock::table.filter(carnet_stock::carnet_id.eq_any(refs(some)))).execute(tx.conn)?;
+        let rows: Vec<_> = some
+            .iter()
+            .map(|carnet| {
+                (
+                    carnet_stock::carnet_id.eq(Ref(*carnet)),
+                    carnet_stock::order_id.eq(Ref(order)),
+                    carnet_stock::prescriber_id.eq(Ref(to)),
+                    carnet_stock::allotted_by.eq(Ref(by)),
+                    carnet_stock::allotted_at.eq(now),
+                )
+            })
+            .collect();
+        each!(&mut *tx.conn, |c| insert_into(carnet_stock::table).values(&rows).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Booklets in a prescriber's stock, order by order: how many were ever put there, and how many of them have gone.
+pub(crate) fn allotted(conn: &mut AnyConn, prescriber: StructureId) -> Result<HashMap<OrderId, (i64, i64)>, Fault> {
+    let gone = diesel::dsl::sql::<diesel::sql_types::BigInt>("COUNT(carnet.handed_over_at)");
+    let found: Vec<(Ref<Order>, i64, i64)> = carnet_stock::table
+        .inner_join(carnet::table)
+        .filter(carnet_stock::prescriber_id.eq(Ref(prescriber)))
+        .group_by(carnet_stock::order_id)
+        .select((carnet_stock::order_id, diesel::dsl::count_star(), gone))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(order, all, gone)| (order.0, (all, gone))).collect())
+}
+
+/// Booklets that a prescriber handed over, from a stock or not, order by order.
+pub(crate) fn handed_over(conn: &mut AnyConn, prescriber: StructureId) -> Result<HashMap<OrderId, i64>, Fault> {
+    let found: Vec<(Ref<Order>, i64)> = carnet::table
+        .filter(carnet::prescriber_id.eq(Ref(prescriber)))
+        .group_by(carnet::order_id)
+        .select((carnet::order_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(order, count)| (order.0, count)).collect())
+}
