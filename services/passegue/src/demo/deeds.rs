@@ -26,6 +26,7 @@ deeds! {
     CONFIRM_FUNDS "confirmFunds" "mutation($key: ID!, $order: ID!, $cents: Int!, $reference: String!) { confirmFunds(key: $key, orderId: $order, amountCents: $cents, reference: $reference) { funds { amountCents } refusal { code message nextStep } } }";
     ISSUE "issueCarnets" "mutation($key: ID!, $order: ID!) { issueCarnets(key: $key, orderId: $order) { issue { carnets cheques firstCarnet lastCarnet printRun { id sha256 } } refusal { code message nextStep } } }";
     OPEN_FILE "openFile" "mutation($key: ID!, $file: ID!) { openFile(key: $key, fileId: $file) { ticket { ticket file { id } } refusal { code message nextStep } } }";
+    ALLOT "allotCarnets" "mutation($key: ID!, $order: ID!, $prescriber: ID!, $from: Int!, $to: Int!) { allotCarnets(key: $key, orderId: $order, prescriberId: $prescriber, first: $from, last: $to) { allotment { carnets } refusal { code message nextStep } } }";
     HAND_OVER "handOverCarnet" "mutation($key: ID!, $input: HandOverInput!) { handOverCarnet(key: $key, input: $input) { handOver { carnet cheques valueCents } refusal { code message nextStep } } }";
     CHEQUE "cheque" "query($code: String!) { cheque(code: $code) { cheque { carnet no redeemable remainingCheques } refusal { code message nextStep } } }";
     REDEEM "redeemCheques" "mutation($key: ID!, $venue: ID!, $codes: [String!]!) { redeemCheques(key: $key, venueId: $venue, codes: $codes) { receipt { id cheques valueCents remaining { carnet cheques valueCents } } refusal { code message nextStep } } }";

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::demo::{
     client::{Stumble, number, otherwise, text},
-    deeds::{CONFIRM_FUNDS, HAND_OVER, ISSUE, OPEN_FILE, PLACE_ORDER, REDEEM},
+    deeds::{ALLOT, CONFIRM_FUNDS, HAND_OVER, ISSUE, OPEN_FILE, PLACE_ORDER, REDEEM},
     players::Place,
     stage::Stage,
 };
@@ -37,6 +37,8 @@ pub(crate) struct Carnets {
 
 const HOMES: [&str; 8] = ["62447", "62100", "62204", "62335", "62868", "62069", "62050", "62183"];
 const HANDED: usize = 24;
+/// Booklets put into the stock of each prescriber.
+const STOCK: usize = 30;
 
 pub(crate) async fn tell(stage: &mut Stage, places: &[Place]) -> Result<Carnets, Stumble> {
     stage.narrator.chapter("carnets", "La commande et les carnets");
@@ -51,6 +53,7 @@ pub(crate) async fn tell(stage: &mut Stage, places: &[Place]) -> Result<Carnets,
     let unfunded = issue(stage, unfunded).await?;
     tell_order(stage, &main, funded);
     hand_over(stage, &main, &short).await?;
+    allot(stage, &main).await?;
     Ok(Carnets { main, short, unfunded, handed: HANDED })
 }
 
@@ -138,5 +141,19 @@ async fn hand_over(stage: &mut Stage, main: &Run, short: &Run) -> Result<(), Stu
         HOMES.len(),
     ));
     stage.narrator.figure("handedOver", learners.len());
+    Ok(())
+}
+
+/// What was not handed over yet goes into the stocks of the prescribers.
+async fn allot(stage: &mut Stage, main: &Run) -> Result<(), Stumble> {
+    let operator = stage.cast.operator.clone();
+    let prescribers = stage.cast.prescribers.iter().map(|one| one.player.organisation.to_string());
+    for (prescriber, from) in prescribers.collect::<Vec<_>>().into_iter().zip((HANDED + 1..).step_by(STOCK)) {
+        let range = json!({ "order": main.order, "prescriber": prescriber, "from": from, "to": from + STOCK - 1 });
+        stage.does(&operator, ALLOT, range).await?;
+    }
+    stage
+        .narrator
+        .say(&format!("{STOCK} carnets sont réservés à chaque prescripteur : aucun autre ne peut les remettre."));
     Ok(())
 }
