@@ -14,11 +14,25 @@ use sha2::{Digest, Sha256};
 use crate::{portal::Portal, trouble::Trouble};
 
 /// Every asset: its name, its kind, what it is.
-const ASSETS: [(&str, &str, &[u8]); 3] = [
+const ASSETS: [(&str, &str, &[u8]); 4] = [
+    ("scan.js", SCRIPT, include_bytes!("../assets/scan.js")),
     ("style.css", "text/css; charset=utf-8", include_bytes!("../assets/style.css")),
     ("gue.svg", "image/svg+xml", include_bytes!("../assets/gue.svg")),
     ("vallees.svg", "image/svg+xml", include_bytes!("../assets/vallees.svg")),
 ];
+
+/// What is served as it came from others, under its own names: its files name one another. The version is in the path.
+const VENDORED: [(&str, &[u8]); 2] = [
+    (QR_SCANNER, include_bytes!("../assets/vendor/qr-scanner-1.4.2/qr-scanner.min.js")),
+    (
+        "/statique/vendor/qr-scanner-1.4.2/qr-scanner-worker.min.js",
+        include_bytes!("../assets/vendor/qr-scanner-1.4.2/qr-scanner-worker.min.js"),
+    ),
+];
+
+/// The module that reads a cheque with the camera where the browser has no reader of its own.
+pub const QR_SCANNER: &str = "/statique/vendor/qr-scanner-1.4.2/qr-scanner.min.js";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 struct Asset {
     path: String,
@@ -42,7 +56,10 @@ pub fn url(name: &str) -> &'static str {
 }
 
 pub(crate) fn routes() -> Router<Portal> {
-    Router::new().route("/statique/{file}", get(serve)).route("/favicon.ico", get(icon))
+    let routes = Router::new().route("/statique/{file}", get(serve)).route("/favicon.ico", get(icon));
+    VENDORED
+        .into_iter()
+        .fold(routes, |routes, (path, content)| routes.route(path, get(async move || whole(SCRIPT, content))))
 }
 
 async fn serve(Path(file): Path<String>) -> Response {
@@ -51,9 +68,13 @@ async fn serve(Path(file): Path<String>) -> Response {
 }
 
 fn kept(asset: &Asset) -> Response {
-    let kind = (header::CONTENT_TYPE, asset.kind);
+    whole(asset.kind, asset.content)
+}
+
+fn whole(kind: &'static str, content: &'static [u8]) -> Response {
+    let kind = (header::CONTENT_TYPE, kind);
     let keep = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
-    ([kind, keep], asset.content).into_response()
+    ([kind, keep], content).into_response()
 }
 
 /// Browsers ask for it whatever the page says.

@@ -31,11 +31,18 @@ impl Problem {
 #[template(path = "parts/summary.html")]
 pub struct Summary {
     problems: Vec<Problem>,
+    calm: bool,
 }
 
 impl Summary {
     pub(crate) fn of(problems: Vec<Problem>) -> Self {
-        Self { problems }
+        Self { problems, calm: false }
+    }
+
+    /// Leaves the cursor in the field of the page, where a scanner goes on typing; it is read aloud all the same.
+    pub fn calm(mut self) -> Self {
+        self.calm = true;
+        self
     }
 }
 

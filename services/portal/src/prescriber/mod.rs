@@ -1,9 +1,23 @@
-//! Handing booklets over: `/remise`.
+//! Handing booklets over: `/remise`. The stock, a booklet looked at, somebody without a name, a reminder to take away.
 
-use axum::Router;
+mod carnet;
+mod commune;
+mod confirm;
+mod publics;
+mod queries;
+mod reminder;
+mod stock;
+
+use axum::{Router, routing::get};
 
 use crate::portal::Portal;
 
+pub(crate) use queries::{Stock, StockVariables};
+
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()
+        .route("/remise", get(stock::show).post(stock::look))
+        .route("/remise/carnet/{serial}", get(carnet::show).post(carnet::judge))
+        .route("/remise/confirmer", get(confirm::show).post(confirm::hand_over))
+        .route("/remise/rappel/{serial}", get(reminder::show))
 }

@@ -1,0 +1,130 @@
+//! The act: what will be taken is shown once more, then taken. The codes ride with the form, so that sending it twice is the same act.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use cynic::MutationBuilder;
+
+use super::{
+    basket::Basket,
+    place::{Place, Seat, seat},
+    queries::{CounterLook, Redeem, RedeemVariables, Remaining},
+    scan::{look, welcomes},
+};
+use crate::{
+    form::{Form, Typed},
+    format,
+    page::{Page, see},
+    parts::{Facts, Hidden},
+    portal::Portal,
+    trouble::Trouble,
+    visitor::Member,
+    words::t,
+};
+
+#[derive(Template)]
+#[template(path = "counter/confirm.html")]
+struct Confirm<'a> {
+    form: &'a Form,
+    facts: Facts,
+    hidden: Vec<Hidden>,
+    /// « Encaisser 2 chèques : 20 € », when all of them can be taken.
+    take: Option<String>,
+    welcome: Option<String>,
+}
+
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    member: Member,
+    headers: HeaderMap,
+) -> Result<Response, Trouble> {
+    let place = match seat(&portal, &member, &headers).await? {
+        Seat::At(place) => place,
+        Seat::Elsewhere(response) => return Ok(*response),
+    };
+    let basket = Basket::read(&portal, &member, &headers);
+    let looked = match basket.is_empty() {
+        true => return Ok(see("/guichet").into_response()),
+        false => look(&portal, &member, &place, basket.codes().to_vec()).await?,
+    };
+    match looked {
+        // Something changed since it was read: the list says what.
+        Err(_) => Ok(see("/guichet").into_response()),
+        Ok(looked) if looked.cheques.iter().any(|cheque| cheque.refusal.is_some()) => {
+            Ok(see("/guichet").into_response())
+        }
+        Ok(looked) => {
+            let form = Form::blank(&portal, &member.visitor);
+            Ok(page(&form, &place, basket.codes(), Some(&looked), None).into_response())
+        }
+    }
+}
+
+pub(super) async fn redeem(
+    State(portal): State<Portal>,
+    member: Member,
+    headers: HeaderMap,
+    typed: Typed,
+) -> Result<Response, Trouble> {
+    let place = match seat(&portal, &member, &headers).await? {
+        Seat::At(place) => place,
+        Seat::Elsewhere(response) => return Ok(*response),
+    };
+    let mut form = Form::sent(&portal, &member.visitor, typed);
+    let codes: Vec<String> = form.typed().all("cheque").into_iter().map(str::to_owned).collect();
+    let venue = form.typed().some("lieu").unwrap_or(&place.id).to_owned();
+    if form.is_wrong() {
+        let looked = look(&portal, &member, &place, codes.clone()).await?.ok();
+        return Ok(page(&form, &place, &codes, looked.as_ref(), None).into_response());
+    }
+    let variables =
+        RedeemVariables { key: cynic::Id::new(form.key()), venue: cynic::Id::new(venue), codes: codes.clone() };
+    let told = portal.ask(&member.visitor, Redeem::build(variables)).await?.redeem_cheques;
+    match (told.receipt, told.refusal) {
+        (Some(receipt), _) => {
+            let to = format!("/guichet/recu/{}", receipt.id.inner());
+            Ok((Basket::cleared(&portal), see(&to)).into_response())
+        }
+        (None, Some(refusal)) => {
+            form.refuse("", &refusal);
+            Ok(page(&form, &place, &codes, None, welcomes(&refusal)).into_response())
+        }
+        (None, None) => Err(Trouble::Broken),
+    }
+}
+
+fn page(form: &Form, place: &Place, codes: &[String], looked: Option<&CounterLook>, welcome: Option<String>) -> Page {
+    let mut hidden = vec![Hidden::new("lieu", &place.id)];
+    hidden.extend(codes.iter().map(|code| Hidden::new("cheque", code)));
+    let facts = Facts::default().fact(t("counter-fact-venue"), &place.name);
+    let facts = looked.map_or(facts.clone(), |looked| told(facts, looked));
+    let take = looked.map(|looked| {
+        let words = t("counter-take").with("cheques", looked.accepted);
+        words.saying("value", format::euros(looked.value_cents.into())).to_string()
+    });
+    Page::of_form(t("counter-confirm-title"), form, &Confirm { form, facts, hidden, take, welcome })
+}
+
+fn told(facts: Facts, looked: &CounterLook) -> Facts {
+    let facts = facts
+        .fact(t("counter-fact-cheques"), format::count(looked.accepted.into()))
+        .fact(t("counter-fact-value"), format::euros(looked.value_cents.into()));
+    looked.remaining.iter().fold(facts, |facts, one| {
+        facts.fact(t("counter-fact-remaining").with("carnet", one.carnet.as_str()), left(one))
+    })
+}
+
+/// « 7 chèques, 70 €, jusqu'au 31 octobre 2026 ».
+pub(super) fn left(one: &Remaining) -> String {
+    match one.cheques {
+        0 => t("counter-left-none").to_string(),
+        cheques => t("counter-left")
+            .with("cheques", cheques)
+            .saying("value", format::euros(one.value_cents.into()))
+            .saying("until", format::day(&one.until))
+            .to_string(),
+    }
+}
