@@ -1,5 +1,7 @@
 //! Pages, through a real centre: what is shown, under which headers, and what becomes of forms.
 
+mod counter;
 mod html;
+mod prescriber;
 mod public;
 mod visit;
