@@ -4,4 +4,5 @@ mod counter;
 mod html;
 mod prescriber;
 mod public;
+mod sign_in;
 mod visit;

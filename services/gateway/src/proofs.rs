@@ -80,7 +80,8 @@ mod tests {
         for _ in 0..2 {
             assert_eq!(proofs.actor(&keys, &nobody, &token, NOW), Ok(actor.clone()));
         }
-        let refused = |keys, token: &str, now| proofs.actor(keys, &nobody, token, now).expect_err("not believed");
+        let refused =
+            |keys: &KeySet, token: &str, now| proofs.actor(keys, &nobody, token, now).expect_err("not believed");
         assert_eq!(refused(&keys, &token, NOW.plus_ms(30 * 60_000)), BadToken::Expired.into());
         assert_eq!(refused(&KeySet::default(), &token, NOW), BadToken::UnknownKey.into());
         let (message, _) = token.rsplit_once('.').unwrap();

@@ -20,7 +20,7 @@ use kernel::{
     ids::{PersonId, StructureId},
 };
 use node::push::Pusher;
-use portal::{InGateway, Portal, Site};
+use portal::{InGateway, Letterbox, Portal, Site};
 use registry::{
     identity::{ask_sign_in, lodge::Lodge, person::Named},
     import_listings, territory,
@@ -161,7 +161,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(Pusher::new(hosted, ToRegistry(store.clone())).run());
     let (hosted, gateway, clock) = (hosted_store, Arc::new(gateway), settings.clock);
     let (behind_proxy, _tasks) = (settings.behind_proxy, tasks);
-    let portal = pages(&lodge, gateway.clone(), settings.house, settings.pages);
+    let portal = pages(&lodge, gateway.clone(), &post, settings.house, settings.pages);
     Ok(Centre(Arc::new(Inner {
         store,
         hosted,
@@ -378,7 +378,7 @@ fn subgraphs(lodge: &Lodge, desk: &Desk, hosted: &node::House, roll: &Arc<Roll>)
 }
 
 /// The pages for people: a client of the gateway like anybody else, without a socket between.
-fn pages(lodge: &Lodge, gateway: Arc<Gateway>, house: House, pages: Pages) -> Portal {
+fn pages(lodge: &Lodge, gateway: Arc<Gateway>, post: &Post, house: House, pages: Pages) -> Portal {
     let Pages { phone, secure, demo } = pages;
     // Drawn aside, like the names of requests.
     let chance = Chance::from_machine();
@@ -390,6 +390,7 @@ fn pages(lodge: &Lodge, gateway: Arc<Gateway>, house: House, pages: Pages) -> Po
         secure,
         site: Site { name: house.name, phone, public_url: house.public_url },
         demo,
+        letters: post.mailbox().cloned().map(|mailbox| -> Arc<dyn Letterbox> { Arc::new(mailbox) }),
     })
 }
 

@@ -116,12 +116,25 @@ impl Mailbox {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().rev().cloned().collect()
     }
 
-    fn keep(&self, at: At, letter: Letter) {
+    fn put(&self, at: At, letter: Letter) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push_back(KeptLetter { at, letter });
         if kept.len() > KEPT {
             kept.pop_front();
         }
+    }
+}
+
+/// As the page of the demo shows it.
+impl portal::Letterbox for Mailbox {
+    fn letters(&self) -> Vec<portal::Letter> {
+        let shown = |kept: KeptLetter| portal::Letter {
+            at: kept.at,
+            to: kept.letter.to.as_str().to_owned(),
+            subject: kept.letter.subject,
+            body: kept.letter.body,
+        };
+        Self::letters(self).into_iter().map(shown).collect()
     }
 }
 
@@ -188,7 +201,7 @@ impl Post {
         match &self.way {
             Way::Smtp(server) => server.send(&letter).await,
             Way::Kept(mailbox) => {
-                mailbox.keep(self.lodge.store().now(), letter);
+                mailbox.put(self.lodge.store().now(), letter);
                 Ok(())
             }
             Way::Absent => Err(Lost::Away),

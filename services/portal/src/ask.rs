@@ -64,7 +64,7 @@ impl Portal {
     {
         let variables = serde_json::to_value(&operation.variables).map_err(|_| Trouble::Broken)?;
         let operation_name = operation.operation_name.map(|name| name.into_owned());
-        let question = Question { query: operation.query, variables, operation_name };
+        let question = Question { query: operation.query, variables, operation_name, whence: None };
         read(self.door().ask(question, visitor.token()).await)
     }
 }

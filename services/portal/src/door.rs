@@ -4,7 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use gateway::{Gateway, Reply, Request};
-use kernel::{access::Actor, refusal::FaultCode};
+use kernel::{
+    access::{Actor, Whence},
+    refusal::FaultCode,
+};
 use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::Semaphore;
@@ -25,6 +28,9 @@ pub struct Question {
     /// Which of its operations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operation_name: Option<String>,
+    /// Where the reader is, for the limits of signing in; never sent to a gateway in another place, which trusts no word of it.
+    #[serde(skip)]
+    pub whence: Option<Whence>,
 }
 
 /// Where pages ask.
@@ -57,12 +63,13 @@ impl InGateway {
             Some(Err(code)) => return Reply::fault(code),
         };
         let Ok(_place) = self.places.try_acquire() else { return Reply::fault(FaultCode::Unavailable) };
-        let Question { query, variables, operation_name } = question;
+        let Question { query, variables, operation_name, whence } = question;
         let variables = match variables {
             Value::Object(given) => Some(given),
             _ => None,
         };
-        self.gateway.answer(actor, Request { query, variables, operation_name }).await
+        let request = Request { query, variables, operation_name };
+        self.gateway.answer_from(whence, actor, request, self.gateway.new_request_id()).await
     }
 }
 

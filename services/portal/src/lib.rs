@@ -54,7 +54,7 @@ mod routes;
 
 pub use door::{Door, InGateway, OverHttp, Question};
 pub use page::Page;
-pub use portal::{Portal, Settings, Site};
+pub use portal::{Letter, Letterbox, Portal, Settings, Site};
 pub use routes::router;
 pub use trouble::Trouble;
 pub use visit::brought;

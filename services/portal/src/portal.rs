@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use axum_extra::extract::cookie::Key;
 use hmac::{Hmac, KeyInit, Mac};
-use kernel::{chance::Chance, clock::Clock};
+use kernel::{
+    chance::Chance,
+    clock::{At, Clock},
+};
 use sha2::Sha512;
 
 use crate::door::Door;
@@ -34,8 +37,29 @@ pub struct Settings {
     pub secure: bool,
     /// Who runs the site.
     pub site: Site,
-    /// Whether this is the demo: the letters are shown at `/courrier`.
+    /// Whether this is the demo.
     pub demo: bool,
+    /// The demo's mailbox, shown at `/courrier`; none where letters are sent.
+    pub letters: Option<Arc<dyn Letterbox>>,
+}
+
+/// Where letters are kept that nobody sends.
+pub trait Letterbox: Send + Sync {
+    /// What it holds, newest first.
+    fn letters(&self) -> Vec<Letter>;
+}
+
+/// A letter as it would have been sent.
+#[derive(Clone)]
+pub struct Letter {
+    /// When.
+    pub at: At,
+    /// To whom.
+    pub to: String,
+    /// The line that a list of mails shows.
+    pub subject: String,
+    /// The text.
+    pub body: String,
 }
 
 /// Everything behind the pages; cheap to clone.
@@ -84,6 +108,11 @@ impl Portal {
     /// Whether this is the demo.
     pub fn is_demo(&self) -> bool {
         self.0.settings.demo
+    }
+
+    /// The letters of the demo, newest first; none where letters are sent.
+    pub(crate) fn letters(&self) -> Option<Vec<Letter>> {
+        self.0.settings.letters.as_ref().map(|letters| letters.letters())
     }
 
     /// What seals cookies.

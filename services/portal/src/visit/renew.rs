@@ -72,6 +72,7 @@ async fn asked(portal: &Portal, session: &Session) -> Result<Renewed, Trouble> {
         query,
         variables: json!({ "refresh": session.refresh }),
         operation_name: Some("RenewAccess".to_owned()),
+        whence: None,
     };
     let body: Value = portal.door().ask(question, None).await;
     let told = ask::read::<Data>(body)?;
