@@ -46,6 +46,16 @@ mod sign_in;
 
 mod revoked;
 
+mod second_factor;
+
+mod devices;
+
+mod invitations;
+
+mod trail;
+
+mod weekly;
+
 mod rotation;
 
 // The whole surface.

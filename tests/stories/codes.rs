@@ -1,6 +1,9 @@
 //! The catalogue of refusals, provoked one by one through the front door. A new code does not compile until it has its line.
 
-use kernel::{access::Role, refusal::Code};
+use kernel::{
+    access::{Actor, Role},
+    refusal::Code,
+};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -10,7 +13,10 @@ use crate::support::{
         answer::{Answer, text},
         cast::Person,
         counter::{mistyped, unknown},
-        deeds::{APPROVE, COMMUNES, DECIDE, PLACE_ORDER, PREPARE, REGISTER, RENEW_ACCESS, SIGN_IN},
+        deeds::{
+            APPROVE, CANCEL_INVITATION, COMMUNES, DECIDE, ENROL_DEVICE, INVITE, LEAVE, OPEN_DEVICE, PLACE_ORDER,
+            PREPARE, PRINT_CARD, PROVE, REGISTER, RENEW_ACCESS, SIGN_IN,
+        },
         demand,
     },
 };
@@ -103,7 +109,60 @@ impl Scene {
             }
             Code::SignInUsed => self.signs_in_twice().await,
             Code::VisitEnded => net.asks(&Person::nobody(), RENEW_ACCESS, json!({ "refresh": "00" })).await,
+            Code::SecondFactorMissing => self.proves(false).await,
+            Code::SecondFactorWrong => self.proves(true).await,
+            Code::PinWrong => self.opens(1).await,
+            Code::DeviceLocked => self.opens(6).await,
+            Code::DeviceEnded => {
+                let asked = json!({ "device": "x", "person": net.nothing(), "pin": "204891" });
+                net.asks(&Person::nobody(), OPEN_DEVICE, asked).await
+            }
+            Code::InvitationEnded => self.cancels_twice().await,
+            Code::LastAdministrator => self.leaves_alone().await,
         }
+    }
+
+    /// Somebody in a visit of their own, with a card or without, gives a code that is none.
+    async fn proves(&self, with_card: bool) -> Answer {
+        let mail = if with_card { "carte@hesdin.example" } else { "sans@hesdin.example" };
+        let person = self.net.names(&self.hesdin, "Ana", mail).await;
+        let visit = self.net.visit_of(&text(&self.net.signs_in(mail).await["token"]));
+        let (person, home) = (person.parse().expect("an id"), self.hesdin.structure.parse().expect("an id"));
+        let who = Person { actor: Actor::member(person, home, []).unproved().in_visit(visit) };
+        if with_card {
+            self.net.asks(&who, PRINT_CARD, json!({})).await.ok();
+        }
+        self.net.asks(&who, PROVE, json!({ "code": "12345678" })).await
+    }
+
+    /// A counter's machine is tried so often with a code that nobody has.
+    async fn opens(&self, times: usize) -> Answer {
+        let enrolled = json!({ "organisation": self.hesdin.structure, "name": "Tablette" });
+        let device = self.net.asks(&self.hesdin.manager, ENROL_DEVICE, enrolled).await.ok();
+        let asked = json!({ "device": device["secret"], "person": self.net.nothing(), "pin": "204891" });
+        for _ in 1..times {
+            self.net.asks(&Person::nobody(), OPEN_DEVICE, asked.clone()).await.refused("PIN_WRONG");
+        }
+        self.net.asks(&Person::nobody(), OPEN_DEVICE, asked).await
+    }
+
+    async fn cancels_twice(&self) -> Answer {
+        let invited = json!({
+            "organisation": self.hesdin.structure, "mail": "ana@b.example", "name": "Ana", "roles": ["COUNTER_STAFF"],
+        });
+        let invitation = self.net.asks(&self.hesdin.manager, INVITE, invited).await.ok();
+        let asked = json!({ "id": invitation["id"] });
+        self.net.asks(&self.hesdin.manager, CANCEL_INVITATION, asked.clone()).await.ok();
+        self.net.asks(&self.hesdin.manager, CANCEL_INVITATION, asked).await
+    }
+
+    /// The administrator of every story holds no role in the books: whoever is enrolled is the only one.
+    async fn leaves_alone(&self) -> Answer {
+        let head = self.net.cast.administrator.organisation();
+        let alone = self.net.names_as(&head, "ADMINISTRATOR", "Ana", "ana@reseau.example").await;
+        let (alone, home) = (alone.parse().expect("an id"), head.parse().expect("an id"));
+        let who = Person { actor: Actor::member(alone, home, [Role::Administrator]) };
+        self.net.asks(&who, LEAVE, json!({ "organisation": head })).await
     }
 
     async fn approves_without_proof(&self) -> Answer {

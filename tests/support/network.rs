@@ -131,7 +131,7 @@ impl Network {
 
     /// The folder of the centre's keys.
     pub(crate) fn keys(&self) -> PathBuf {
-        passegue::centre::keys_folder(&self.folder.0)
+        passegue::config::keys_folder(&self.folder.0)
     }
 
     pub(crate) fn centre(&self) -> &Centre {

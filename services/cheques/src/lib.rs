@@ -72,6 +72,8 @@ pub mod statement;
 
 pub mod close;
 
+pub mod late;
+
 // Whether the books are true.
 pub mod check;
 

@@ -30,6 +30,12 @@ kinds! {
     VisitId => Visit;
     /// A mail that waits to be sent.
     LetterId => Letter;
+    /// A printed card of one-use codes.
+    CodeCardId => CodeCard;
+    /// A machine that stays at a counter.
+    DeviceId => Device;
+    /// Roles that were offered to somebody.
+    InvitationId => Invitation;
     /// A demand for accreditation.
     ApplicationId => Application;
     /// A right to be paid for cheques, with a term.

@@ -109,6 +109,20 @@ codes! {
     SignInUsed "SIGN_IN_USED";
     /// The visit has ended: by leaving, by time, or because somebody else used a copy of its key.
     VisitEnded "VISIT_ENDED";
+    /// The code is not the person's now, or has served.
+    SecondFactorWrong "SECOND_FACTOR_WRONG";
+    /// No second factor is set up.
+    SecondFactorMissing "SECOND_FACTOR_MISSING";
+    /// The short code is another one. Facts: `tries` left.
+    PinWrong "PIN_WRONG";
+    /// Too many wrong short codes were typed at this machine: only a sign-in by mail helps.
+    DeviceLocked "DEVICE_LOCKED";
+    /// The machine was ended, its thirty days are over, or it was never enrolled.
+    DeviceEnded "DEVICE_ENDED";
+    /// The invitation was answered or cancelled, or its time is over.
+    InvitationEnded "INVITATION_ENDED";
+    /// Nobody else could let people in.
+    LastAdministrator "LAST_ADMINISTRATOR";
 }
 
 impl fmt::Display for Code {

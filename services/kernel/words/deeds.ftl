@@ -25,6 +25,35 @@ chooseOrganisation = a choisi pour quelle structure agir
 enrolMember = a donné un rôle à une personne
 dismissMember = a mis fin au rôle d’une personne
 
+## Signing in
+
+askSignIn = a demandé à se connecter
+signIn = a ouvert une connexion
+renewAccess = a perdu sa connexion : une ancienne clé a servi
+endAccess = a fermé sa connexion
+chooseOrganisation = a choisi une structure
+
+## Proofs
+
+proveSecondFactor = a donné sa deuxième preuve
+setUpTotp = a demandé à ajouter un téléphone
+confirmTotp = a ajouté un téléphone comme deuxième preuve
+printCodeCard = a imprimé une carte de codes
+endSecondFactor = a supprimé la deuxième preuve d’une personne
+enrolDevice = a ajouté un poste d’accueil
+endDevice = a retiré un poste d’accueil
+setPin = a choisi un code court
+openDevice = a ouvert un poste avec son code court
+inviteMember = a invité une personne
+acceptInvitation = a accepté une invitation
+declineInvitation = a refusé une invitation
+cancelInvitation = a annulé une invitation
+leaveOrganisation = a quitté une structure
+
+## By the machine itself
+
+weeklyLetter = a écrit la lettre de la semaine
+
 ## Cheques
 
 placeOrder = a commandé des carnets

@@ -181,6 +181,8 @@ INPUT_INVALID = { $field ->
         [people] Ce nombre de personnes ne peut pas être enregistré.
         [seats] Ce nombre de places ne peut pas être enregistré.
         [title] Ce titre ne peut pas être enregistré.
+        [pin] Ce code court est trop facile à deviner, ou n’a pas 6 chiffres.
+        [roles] Il manque un rôle dans cette invitation.
        *[other] Une des informations ne peut pas être enregistrée.
     }
     .next = Vérifiez ce que vous avez écrit, puis validez de nouveau.
@@ -228,6 +230,32 @@ SIGN_IN_USED = Ce code ou ce lien a déjà servi.
 
 VISIT_ENDED = Votre connexion est terminée.
     .next = Connectez-vous de nouveau : ce que vous avez écrit n’est pas perdu.
+
+SECOND_FACTOR_WRONG = Ce code ne convient pas, ou il a déjà servi.
+    .next = Attendez le code suivant sur votre téléphone, ou relisez le numéro demandé sur la carte.
+
+SECOND_FACTOR_MISSING = Vous n’avez pas encore de deuxième preuve.
+    .next = Ouvrez votre compte, puis ajoutez un téléphone ou imprimez une carte.
+
+PIN_WRONG = Ce code court ne correspond pas à ce nom.
+    .next = { $tries ->
+        [none] Écrivez-le de nouveau.
+        [0] Connectez-vous avec votre adresse électronique, puis choisissez un nouveau code.
+        [one] Écrivez-le de nouveau. Il reste { $tries } essai.
+       *[other] Écrivez-le de nouveau. Il reste { $tries } essais.
+    }
+
+DEVICE_LOCKED = Trop de codes courts différents ont été essayés sur ce poste.
+    .next = Connectez-vous avec votre adresse électronique, puis choisissez un nouveau code.
+
+DEVICE_ENDED = Ce poste d’accueil n’est plus reconnu.
+    .next = Connectez-vous avec votre adresse électronique. Votre responsable peut ajouter ce poste de nouveau.
+
+INVITATION_ENDED = Cette invitation a déjà une réponse, ou son délai est passé.
+    .next = Demandez une nouvelle invitation à la personne qui vous invite.
+
+LAST_ADMINISTRATOR = Personne d’autre ne pourrait inviter les membres du réseau.
+    .next = Donnez d’abord le rôle d’administrateur à une autre personne, puis recommencez.
 
 ## When it is our doing
 

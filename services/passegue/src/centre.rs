@@ -23,20 +23,23 @@ use node::push::Pusher;
 use portal::{InGateway, Letterbox, Portal, Site};
 use registry::{
     identity::{ask_sign_in, lodge::Lodge, person::Named},
-    import_listings, territory,
+    import_listings,
+    network_keys::NetworkKeys,
+    territory,
 };
 use store::{Fault, Reply, Store, Trouble, head, migrate::Books, store::Settings};
 use tokio::task::JoinSet;
 
 use crate::{
-    config::{House, Pages, Place, centre_file},
+    config::{House, Pages, Place, centre_file, files_folder, keys_folder},
     directory::{Noticed, Roll, Shards},
     doors::{self, Doors},
     found,
     hosted::{self, HostedSettings, ToRegistry},
-    keys::{self, Keyring},
+    keys::{self, Keyring, told::told},
     post::{Mailbox, Post, PostSettings},
     rotation::Rotation,
+    weekly::Weekly,
 };
 
 const SUPERGRAPH: &str = include_str!("../../../schema/supergraph.graphql");
@@ -96,16 +99,6 @@ impl CentreSettings {
     }
 }
 
-/// The folder of keys in a folder of data.
-pub fn keys_folder(data: &Path) -> PathBuf {
-    data.join("keys")
-}
-
-/// The folder of sealed files in a folder of data.
-pub fn files_folder(data: &Path) -> PathBuf {
-    data.join("files")
-}
-
 /// A centre at work; cheap to clone. Its tasks end with its last clone.
 #[derive(Clone)]
 pub struct Centre(Arc<Inner>);
@@ -142,7 +135,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     let hosted = open_hosted(&store, &settings, &roll).await?;
     let gateway = Gateway::load(gateway::Settings {
         supergraph: SUPERGRAPH,
-        subgraphs: subgraphs(&lodge, &desk, &hosted, &roll),
+        subgraphs: subgraphs(&lodge, told_keys(&settings), &desk, &hosted, &roll),
         keys: rotation.believed(),
         revoked: roll.revoked(),
         clock: settings.clock.clone(),
@@ -157,6 +150,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(roll.clone().keep());
     tasks.spawn(rotation.clone().keep());
     tasks.spawn(post.clone().keep());
+    tasks.spawn(Weekly::new(lodge.clone(), settings.place, settings.data).keep());
     let hosted_store = hosted.store().clone();
     tasks.spawn(Pusher::new(hosted, ToRegistry(store.clone())).run());
     let (hosted, gateway, clock) = (hosted_store, Arc::new(gateway), settings.clock);
@@ -366,8 +360,20 @@ async fn open_hosted(store: &Store, settings: &CentreSettings, roll: &Arc<Roll>)
     hosted::open(HostedSettings { place, migrate, clock, chance }, roll)
 }
 
-fn subgraphs(lodge: &Lodge, desk: &Desk, hosted: &node::House, roll: &Arc<Roll>) -> HashMap<String, Arc<dyn Subgraph>> {
-    let registry = InProcess::new("registry", registry::graph::schema(lodge.clone()));
+/// The keys by name, read from their folder each time an administrator asks.
+fn told_keys(settings: &CentreSettings) -> NetworkKeys {
+    let (folder, clock) = (settings.keys(), settings.clock.clone());
+    NetworkKeys::told_by(move || told(&folder, clock.now()))
+}
+
+fn subgraphs(
+    lodge: &Lodge,
+    keys: NetworkKeys,
+    desk: &Desk,
+    hosted: &node::House,
+    roll: &Arc<Roll>,
+) -> HashMap<String, Arc<dyn Subgraph>> {
+    let registry = InProcess::new("registry", registry::graph::schema_with(lodge.clone(), keys));
     let registry = Noticed { registry, roll: roll.clone() };
     let cheques = InProcess::new("cheques", cheques::graph::schema(desk.clone()));
     let hosted = InProcess::new("venue", node::graph::schema(hosted.clone()));

@@ -214,6 +214,16 @@ fn is_here(public_url: &str) -> bool {
     host.is_some_and(|host| host == "localhost" || host.starts_with("127.") || host == "[")
 }
 
+/// The folder of keys in a folder of data.
+pub fn keys_folder(data: &Path) -> PathBuf {
+    data.join("keys")
+}
+
+/// The folder of sealed files in a folder of data.
+pub fn files_folder(data: &Path) -> PathBuf {
+    data.join("files")
+}
+
 /// The centre's own file of SQLite in a folder of data.
 pub fn centre_file(data: &Path) -> Place {
     Place::Sqlite(data.join("centre.sqlite"))

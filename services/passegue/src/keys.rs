@@ -15,6 +15,8 @@ mod folder;
 
 pub mod tokens;
 
+pub mod told;
+
 use std::{
     io::Write,
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},

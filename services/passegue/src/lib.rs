@@ -18,6 +18,8 @@ pub mod rotation;
 
 pub mod post;
 
+pub mod weekly;
+
 mod hosted;
 
 mod rows;

@@ -64,7 +64,7 @@ pub async fn enrol_named(
 }
 
 /// Whoever answers for one place gives the roles of a place; the roles of the network are given by who may everywhere.
-fn may_give(actor: &Actor, role: Role) -> Result<(), Refusal> {
+pub(crate) fn may_give(actor: &Actor, role: Role) -> Result<(), Refusal> {
     let of_a_place = matches!(role, Role::CounterStaff | Role::VenueManager);
     if of_a_place || actor.reach(Action::EnrolMember) == Reach::Any { Ok(()) } else { Err(Refused::Forbidden.into()) }
 }
@@ -90,7 +90,7 @@ fn enrol(tx: &mut Tx<'_>, enrolment: Enrolment) -> Reply<Membership> {
     Ok(Membership::of(&row)?)
 }
 
-/// Ends a role. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` when it had ended.
+/// Ends a role. Refusals: `FORBIDDEN`, `NOT_FOUND`, `LAST_ADMINISTRATOR`, `WRONG_STAGE` when it had ended.
 pub async fn dismiss_member(store: &Store, actor: &Actor, key: &str, membership: MembershipId) -> Reply<Membership> {
     let held = store.read("membership.owner", move |conn| Ok(rows::read(conn, membership)?)).await?;
     door::may(actor, Action::DismissMember, held.as_ref().map(|row| row.structure.0))?;
@@ -102,10 +102,22 @@ pub async fn dismiss_member(store: &Store, actor: &Actor, key: &str, membership:
 }
 
 fn dismiss(tx: &mut Tx<'_>, membership: MembershipId) -> Reply<Membership> {
+    let held = rows::read(tx.conn, membership)?.filter(|row| row.until.is_none());
+    if let Some(row) = held.filter(|row| row.role == Role::Administrator.name()) {
+        another_administrator(tx, row.person.0)?;
+    }
     if !rows::end(tx, membership)? {
         return Err(Refused::Stage("ended").into());
     }
     let row = rows::read(tx.conn, membership)?.ok_or_else(|| Fault::broken("a membership is gone"))?;
     person::raise_stamp(tx, row.person.0)?;
     Ok(Membership::of(&row)?)
+}
+
+/// Whether somebody else could still let people in; otherwise `LAST_ADMINISTRATOR`.
+pub(crate) fn another_administrator(tx: &mut Tx<'_>, person: PersonId) -> Reply<()> {
+    match rows::others_with(tx.conn, Role::Administrator.name(), person)? {
+        0 => Err(Refused::LastAdministrator.into()),
+        _ => Ok(()),
+    }
 }

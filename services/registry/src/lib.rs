@@ -43,6 +43,10 @@ pub mod finder;
 // Who they are, and how they prove it.
 pub mod identity;
 
+pub mod proofs;
+
+pub mod network_keys;
+
 // What is done, one story a file.
 pub mod register;
 

@@ -49,6 +49,22 @@ pub(crate) enum Refused {
     SignInUsed,
     /// The visit has ended, or there is none.
     VisitEnded,
+    /// A second factor is to be given first.
+    StepUp,
+    /// The code is not theirs now, or has served.
+    WrongSecondFactor,
+    /// Nothing is set up.
+    NoSecondFactor,
+    /// The short code is another one; so many tries are left.
+    WrongPin(i64),
+    /// Too many wrong short codes at this machine.
+    DeviceLocked,
+    /// The machine serves no more.
+    DeviceEnded,
+    /// The invitation cannot be taken any more.
+    InvitationEnded,
+    /// Nobody else could let people in.
+    LastAdministrator,
 }
 
 impl From<Refused> for Refusal {
@@ -76,6 +92,14 @@ impl From<Refused> for Refusal {
             Refused::SignInExpired => Self::of(Code::SignInExpired),
             Refused::SignInUsed => Self::of(Code::SignInUsed),
             Refused::VisitEnded => Self::of(Code::VisitEnded),
+            Refused::StepUp => Self::of(Code::StepUpNeeded),
+            Refused::WrongSecondFactor => Self::of(Code::SecondFactorWrong),
+            Refused::NoSecondFactor => Self::of(Code::SecondFactorMissing),
+            Refused::WrongPin(left) => Self::of(Code::PinWrong).with("tries", left),
+            Refused::DeviceLocked => Self::of(Code::DeviceLocked),
+            Refused::DeviceEnded => Self::of(Code::DeviceEnded),
+            Refused::InvitationEnded => Self::of(Code::InvitationEnded),
+            Refused::LastAdministrator => Self::of(Code::LastAdministrator),
         }
     }
 }

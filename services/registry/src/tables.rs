@@ -234,8 +234,83 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    totp (person_id, stage) {
+        person_id -> store::ids::SqlId,
+        stage -> Text,
+        sealed -> Binary,
+        last_step -> BigInt,
+        since -> BigInt,
+    }
+}
+
+diesel::table! {
+    code_card (id) {
+        id -> store::ids::SqlId,
+        person_id -> store::ids::SqlId,
+        printed_at -> BigInt,
+        asked -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    code_card_use (card_id, no) {
+        card_id -> store::ids::SqlId,
+        no -> BigInt,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    device (id) {
+        id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        name -> Text,
+        secret_hash -> Binary,
+        enrolled_by -> store::ids::SqlId,
+        enrolled_at -> BigInt,
+        until -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        wrong_pins -> BigInt,
+    }
+}
+
+diesel::table! {
+    device_pin (device_id, person_id) {
+        device_id -> store::ids::SqlId,
+        person_id -> store::ids::SqlId,
+        kept -> Binary,
+        since -> BigInt,
+    }
+}
+
+diesel::table! {
+    device_visit (visit_id) {
+        visit_id -> store::ids::SqlId,
+        device_id -> store::ids::SqlId,
+    }
+}
+
+diesel::table! {
+    invitation (id) {
+        id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        person_id -> store::ids::SqlId,
+        roles -> Text,
+        invited_by -> store::ids::SqlId,
+        invited_at -> BigInt,
+        until -> BigInt,
+        stage -> Text,
+        decided_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(venue -> structure (structure_id));
 diesel::joinable!(application -> venue (venue_id));
 diesel::joinable!(accreditation -> application (application_id));
 diesel::joinable!(application -> bank_account (bank_account_id));
 diesel::allow_tables_to_appear_in_same_query!(structure, bank_account, venue, application, accreditation);
+diesel::allow_tables_to_appear_in_same_query!(device_pin, membership);
+diesel::allow_tables_to_appear_in_same_query!(device_visit, visit);
+diesel::allow_tables_to_appear_in_same_query!(person, membership);

@@ -9,7 +9,8 @@ use kernel::{
     ids::PersonId,
 };
 use passegue::{
-    centre::{files_folder, keys_folder, mint},
+    centre::mint,
+    config::{files_folder, keys_folder},
     keys::Keyring,
 };
 use serde_json::{Value, json};

@@ -83,4 +83,25 @@ deeds! {
     SCHEDULE "scheduleSession" "mutation($key: ID!, $venue: ID!, $input: SessionInput!) { scheduleSession(venueId: $venue, key: $key, input: $input) { session { id startsAt minutes seats } refusal { code message nextStep } } }";
     CHANGE_SESSION "changeSession" "mutation($key: ID!, $venue: ID!, $session: ID!, $input: SessionChangeInput!) { changeSession(venueId: $venue, key: $key, sessionId: $session, input: $input) { session { id startsAt minutes seats } refusal { code message nextStep } } }";
     CANCEL_SESSION "cancelSession" "mutation($key: ID!, $venue: ID!, $session: ID!, $reason: String!) { cancelSession(venueId: $venue, key: $key, sessionId: $session, reason: $reason) { session { id stage reason } refusal { code message nextStep } } }";
+    // Proofs.
+    PROVE "proveSecondFactor" "mutation($code: String!) { proveSecondFactor(code: $code) { access { token until refresh refreshUntil secondFactor me { id name organisation { id } roles } } refusal { code message nextStep } } }";
+    SET_UP_TOTP "setUpTotp" "mutation { setUpTotp { totp { secret address squareSide squarePath until } refusal { code message nextStep } } }";
+    CONFIRM_TOTP "confirmTotp" "mutation($code: String!) { confirmTotp(code: $code) { access { token until refresh refreshUntil secondFactor me { id name organisation { id } roles } } refusal { code message nextStep } } }";
+    PRINT_CARD "printCodeCard" "mutation($key: ID!) { printCodeCard(key: $key) { card { printedAt codes { no code } } refusal { code message nextStep } } }";
+    END_FACTOR "endSecondFactor" "mutation($key: ID!, $person: ID!) { endSecondFactor(key: $key, personId: $person) { ended { personId } refusal { code message nextStep } } }";
+    OWN_DEVICE "ownDevice" "query($device: String!) { ownDevice(device: $device) { id name organisationName people { id name } shut } }";
+    OPEN_DEVICE "openDevice" "mutation($device: String!, $person: ID!, $pin: String!) { openDevice(device: $device, personId: $person, pin: $pin) { access { token until refresh refreshUntil secondFactor me { id name organisation { id } roles } } refusal { code message nextStep } } }";
+    SET_PIN "setPin" "mutation($device: String!, $pin: String!) { setPin(device: $device, pin: $pin) { device { id name } refusal { code message nextStep } } }";
+    ENROL_DEVICE "enrolDevice" "mutation($key: ID!, $organisation: ID!, $name: String!) { enrolDevice(key: $key, organisationId: $organisation, name: $name) { device { id name until secret } refusal { code message nextStep } } }";
+    END_DEVICE "endDevice" "mutation($key: ID!, $id: ID!) { endDevice(key: $key, id: $id) { device { id endedAt } refusal { code message nextStep } } }";
+    DEVICES "devices" "query($organisation: ID!, $first: Int, $after: String) { devices(organisationId: $organisation, first: $first, after: $after) { edges { node { id name until } } pageInfo { hasNextPage endCursor } } }";
+    INVITE "inviteMember" "mutation($key: ID!, $organisation: ID!, $mail: String!, $name: String!, $roles: [Role!]!) { inviteMember(key: $key, organisationId: $organisation, mail: $mail, name: $name, roles: $roles) { invitation { id organisationName name mail roles until } refusal { code message nextStep } } }";
+    CANCEL_INVITATION "cancelInvitation" "mutation($key: ID!, $id: ID!) { cancelInvitation(key: $key, id: $id) { invitation { id } refusal { code message nextStep } } }";
+    INVITATIONS "invitations" "query($organisation: ID!, $first: Int, $after: String) { invitations(organisationId: $organisation, first: $first, after: $after) { edges { node { id name mail roles } } pageInfo { hasNextPage endCursor } } }";
+    ACCEPT "acceptInvitation" "mutation($key: ID!, $id: ID!) { acceptInvitation(key: $key, id: $id) { invitation { id roles } refusal { code message nextStep } } }";
+    DECLINE "declineInvitation" "mutation($key: ID!, $id: ID!) { declineInvitation(key: $key, id: $id) { invitation { id } refusal { code message nextStep } } }";
+    LEAVE "leaveOrganisation" "mutation($key: ID!, $organisation: ID!) { leaveOrganisation(key: $key, organisationId: $organisation) { left { organisationId roles } refusal { code message nextStep } } }";
+    MY_PROOFS "me" "query { me { roles secondFactor { totpSince card { printedAt left asked } } invitations { id organisationName roles } } }";
+    TRAIL "trail" "query($organisation: ID, $search: String, $from: String, $until: String, $first: Int, $after: String) { trail(organisationId: $organisation, search: $search, from: $from, until: $until, first: $first, after: $after) { edges { node { at personId personName organisationId organisationName verb deed reason } } pageInfo { hasNextPage endCursor } } }";
+    NETWORK_KEYS "networkKeys" "query { networkKeys { kid kind since serves } }";
 }

@@ -4,6 +4,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode},
 };
+use kernel::ids::VisitId;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -65,6 +66,24 @@ impl Network {
         self.asks(&Person::nobody(), SIGN_IN, json!({ "id": asked, "code": code })).await.ok()
     }
 
+    /// The visit that a token names; nothing of its signature is looked at.
+    pub(crate) fn visit_of(&self, token: &str) -> VisitId {
+        let claims = token.split('.').nth(1).expect("claims");
+        let claims: Value = serde_json::from_slice(&unbase64(claims)).expect("JSON");
+        text(&claims["sid"]).parse().expect("a visit")
+    }
+
+    /// The same as [`Network::posts`] where it is answered: what stands in the field, with its refusal.
+    pub(crate) async fn does(&self, token: &str, deed: Deed, variables: Value) -> Value {
+        let mut variables = variables;
+        if deed.document.contains("$key") && variables.get("key").is_none() {
+            variables["key"] = self.nothing().into();
+        }
+        let (status, body) = self.posts(token, deed, variables).await;
+        assert_eq!(status, StatusCode::OK, "{}: {body}", deed.field);
+        body["data"][deed.field].clone()
+    }
+
     /// Asks over HTTP with a token, as a browser's client does; status and body.
     pub(crate) async fn posts(&self, token: &str, deed: Deed, variables: Value) -> (StatusCode, Value) {
         let body = json!({ "query": deed.document, "variables": variables }).to_string();
@@ -78,4 +97,19 @@ impl Network {
         let body = to_bytes(response.into_body(), usize::MAX).await.expect("the whole body");
         (status, serde_json::from_slice(&body).expect("JSON"))
     }
+}
+
+fn unbase64(text: &str) -> Vec<u8> {
+    const SYMBOLS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let (mut bytes, mut held, mut bits) = (Vec::new(), 0_u32, 0_u32);
+    for symbol in text.bytes() {
+        let value = SYMBOLS.iter().position(|known| *known == symbol).expect("a symbol of base 64");
+        held = (held << 6) | u32::try_from(value).expect("six bits");
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push(u8::try_from((held >> bits) & 255).expect("a byte"));
+        }
+    }
+    bytes
 }

@@ -65,6 +65,26 @@ actions! {
     EndAccess "endAccess" Any [];
     ChooseOrganisation "chooseOrganisation" Any [];
     Me "me" Any [];
+    // Proofs. The same: what is asked is one's own, or proves who asks.
+    ProveSecondFactor "proveSecondFactor" Any [];
+    SetUpTotp "setUpTotp" Any [];
+    ConfirmTotp "confirmTotp" Any [];
+    PrintCodeCard "printCodeCard" Any [];
+    EndSecondFactor "endSecondFactor" Never [Administrator Any];
+    OwnDevice "ownDevice" Any [];
+    OpenDevice "openDevice" Any [];
+    SetPin "setPin" Any [];
+    EnrolDevice "enrolDevice" Never [VenueManager Own, Administrator Any];
+    EndDevice "endDevice" Never [VenueManager Own, Administrator Any];
+    Devices "devices" Never [VenueManager Own, Administrator Any];
+    InviteMember "inviteMember" Never [VenueManager Own, Administrator Any];
+    CancelInvitation "cancelInvitation" Never [VenueManager Own, Administrator Any];
+    Invitations "invitations" Never [VenueManager Own, Administrator Any];
+    AcceptInvitation "acceptInvitation" Any [];
+    DeclineInvitation "declineInvitation" Any [];
+    LeaveOrganisation "leaveOrganisation" Any [];
+    Trail "trail" Never [VenueManager Own, Administrator Any];
+    NetworkKeys "networkKeys" Never [Administrator Any];
     // Registry.
     RegisterStructure "registerStructure" Never [Operator Any, Administrator Any];
     EnrolMember "enrolMember" Never [VenueManager Own, Administrator Any];
@@ -133,7 +153,8 @@ pub const MONEY: &[Action] = &[
 ];
 
 /// The deeds for which a second factor must have been given in the last five minutes: money that leaves, and what opens it.
-pub const STEP_UP: &[Action] = &[Action::ApproveSettlement, Action::ExportSettlement, Action::OpenFile];
+pub const STEP_UP: &[Action] =
+    &[Action::ApproveSettlement, Action::ExportSettlement, Action::OpenFile, Action::EndSecondFactor];
 
 #[cfg(test)]
 mod tests {

@@ -45,7 +45,7 @@ mod tests {
         assert!(FluentResource::try_new(FRENCH.to_owned()).is_ok());
         let fields: Vec<&str> = Action::ALL.iter().map(|action| action.field()).collect();
         for (name, line) in FRENCH.lines().filter_map(|line| line.split_once(" = ")) {
-            assert!(fields.contains(&name), "{name} is no deed");
+            assert!(fields.contains(&name) || name == "weeklyLetter", "{name} is no deed");
             assert_eq!(deed(name).as_deref(), Some(line));
             assert!(line.starts_with("a ") || line.starts_with("s’est "), "{line}");
             assert!(!line.ends_with('.') && line.split_whitespace().count() <= 12, "{line}");

@@ -28,8 +28,7 @@ use super::{
     switch::switch,
 };
 use crate::{
-    centre::{files_folder, keys_folder},
-    config::{Place, centre_file},
+    config::{Place, centre_file, files_folder, keys_folder},
     hosted,
     keys::Keyring,
     stop::Stop,

@@ -21,8 +21,7 @@ use super::{
     seal::{self, Secrets},
 };
 use crate::{
-    centre::{files_folder, keys_folder},
-    config::Place,
+    config::{Place, files_folder, keys_folder},
     hosted,
     keys::Keyring,
     stop::Stop,

@@ -6,10 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{
-    centre::{files_folder, keys_folder},
-    config::Place,
-};
+use crate::config::{Place, files_folder, keys_folder};
 
 /// How every file of SQLite begins.
 const SQLITE: &[u8; 16] = b"SQLite format 3\0";

@@ -8,8 +8,7 @@ use kernel::{
 
 use super::opening::{Where, say};
 use crate::{
-    centre::keys_folder,
-    config::Environment,
+    config::{Environment, keys_folder},
     keys::tokens::{self, Rotated},
     stop::Stop,
 };

@@ -13,8 +13,8 @@ use store::{Store, Trouble};
 
 use super::opening::{Where, books, say};
 use crate::{
-    centre::{self, files_folder, keys_folder},
-    config::Environment,
+    centre,
+    config::{Environment, files_folder, keys_folder},
     found::{found, members},
     keys::Keyring,
     stop::Stop,

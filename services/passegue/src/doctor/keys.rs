@@ -10,8 +10,7 @@ use store::{
 
 use super::finding::Finding;
 use crate::{
-    centre::{files_folder, keys_folder},
-    config::Place,
+    config::{Place, files_folder, keys_folder},
     keys::Keyring,
 };
 

@@ -18,7 +18,7 @@ mod surroundings;
 
 mod memory;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kernel::clock::Clock;
 use store::{migrate::Books, vitals};
@@ -53,6 +53,19 @@ pub async fn look(patient: &Patient, environment: &Environment, clock: &Clock) -
     findings.extend(database::hosted(place, data, vitals));
     findings.extend(keys::look(data, place, vitals));
     findings.push(port::look(listen, data).await);
+    findings.extend(memory::look(place, data, vitals, now).await);
+    findings
+}
+
+/// The part of it that a centre at work can tell of itself, for the letter of the week.
+pub async fn week(place: &Place, data: &Path, clock: &Clock) -> Vec<Finding> {
+    let now = clock.now();
+    let seen = vitals::look(place, Books::Centre);
+    let vitals = seen.as_ref().ok();
+    let mut findings = vec![clock::look(now, vitals, data)];
+    findings.extend(disk::look(data));
+    findings.extend(database::look(place, &seen));
+    findings.extend(keys::look(data, place, vitals));
     findings.extend(memory::look(place, data, vitals, now).await);
     findings
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::finding::Finding;
 use crate::{
-    centre::{files_folder, keys_folder},
+    config::{files_folder, keys_folder},
     keys::Keyring,
 };
 

@@ -67,6 +67,11 @@ impl TokenKeys {
         Ok(Self { keys, retired: retired(folder, &names)? })
     }
 
+    /// Each key by its number and its name, lowest number first.
+    pub fn each(&self) -> impl Iterator<Item = (i64, String)> + '_ {
+        self.keys.iter().map(|key| (key.no, key.key.kid()))
+    }
+
     /// The key that signs at that instant.
     pub fn signing(&self, now: At) -> &SigningKey {
         let started = self.keys.iter().rev().find(|key| key.from.is_none_or(|from| from <= now));

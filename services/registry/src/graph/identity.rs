@@ -1,12 +1,13 @@
 //! Signing in, as the graph tells it.
 
-use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
-use kernel::access::Whence;
+use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
+use kernel::{access::Whence, ids::PersonId};
 
 use super::{
     asked,
     bad_news::{self, Refusal, done_or_refused},
     input::{Role, StructureKind},
+    proof_types::{Invitation, OwnSecondFactor},
 };
 use crate::{
     identity::{
@@ -18,12 +19,16 @@ use crate::{
         renew::renew_access,
         sign_in::{Proof, sign_in},
     },
+    proofs::{invite::own_invitations, second_factor},
     refusal::Refused,
 };
 
 /// Who somebody is, as they read about themselves.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(super) struct Me {
+    #[graphql(skip)]
+    person: PersonId,
     id: ID,
     /// Empty when nobody told.
     name: String,
@@ -35,6 +40,22 @@ pub(super) struct Me {
     roles: Vec<Role>,
     /// Everywhere they belong, longest first, with all the roles held there.
     memberships: Vec<Membership>,
+}
+
+#[ComplexObject]
+impl Me {
+    /// What they have set up as a second factor.
+    async fn second_factor(&self, ctx: &Context<'_>) -> Result<OwnSecondFactor> {
+        let person = self.person;
+        let look = move |conn: &mut _| Ok(second_factor::of(conn, person)?);
+        Ok(bad_news::read(asked::store(ctx)?.read("me.second_factor", look).await)?.into())
+    }
+
+    /// The invitations that wait for them, newest first.
+    async fn invitations(&self, ctx: &Context<'_>) -> Result<Vec<Invitation>> {
+        let found = bad_news::read(own_invitations(asked::store(ctx)?, self.person).await)?;
+        Ok(found.into_iter().map(Into::into).collect())
+    }
 }
 
 /// A structure to which somebody belongs.
@@ -63,6 +84,7 @@ impl From<me::Me> for Me {
         let roles = |roles: &std::collections::BTreeSet<_>| roles.iter().copied().map(Into::into).collect();
         let membership = |one: &me::Belonging| Membership { organisation: one.into(), roles: roles(&one.roles) };
         Self {
+            person: me.person.id,
             id: me.person.id.to_string().into(),
             organisation: me.acting_for().map(Into::into),
             roles: roles(&me.roles),

@@ -9,6 +9,9 @@ mod listing;
 mod mutation;
 mod page;
 mod payload;
+mod people;
+mod proof_types;
+mod proofs;
 mod query;
 mod venue;
 
@@ -18,17 +21,18 @@ use async_graphql::{
 
 pub use identity::{IdentityMutation, IdentityQuery};
 pub use mutation::RegistryMutation;
+pub use proofs::{ProofsMutation, ProofsQuery};
 pub use query::RegistryQuery;
 
-use crate::identity::lodge::Lodge;
+use crate::{identity::lodge::Lodge, network_keys::NetworkKeys};
 
 /// What can be asked of the registry.
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
-pub struct Query(RegistryQuery, IdentityQuery);
+pub struct Query(RegistryQuery, IdentityQuery, ProofsQuery);
 
 /// What can be done in the registry.
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
-pub struct Mutation(RegistryMutation, IdentityMutation);
+pub struct Mutation(RegistryMutation, IdentityMutation, ProofsMutation);
 
 /// The registry's part of the graph.
 pub type RegistrySchema = Schema<Query, Mutation, EmptySubscription>;
@@ -36,9 +40,15 @@ pub type RegistrySchema = Schema<Query, Mutation, EmptySubscription>;
 /// The schema over the lodge's database. A request brings its `kernel::access::Actor` as data, and its `Whence` when it is
 /// known; without the first nobody asks.
 pub fn schema(lodge: Lodge) -> RegistrySchema {
+    schema_with(lodge, NetworkKeys::default())
+}
+
+/// The same, with the keys of the network to be told to its administrators.
+pub fn schema_with(lodge: Lodge, keys: NetworkKeys) -> RegistrySchema {
     let store = lodge.store().clone();
-    let loader = DataLoader::new(venue::Loader(store.clone()), tokio::spawn).max_batch_size(10_000);
-    builder().data(store).data(lodge).data(loader).finish()
+    let venues = DataLoader::new(venue::Loader(store.clone()), tokio::spawn).max_batch_size(10_000);
+    let people = DataLoader::new(people::Loader(store.clone()), tokio::spawn).max_batch_size(10_000);
+    builder().data(store).data(lodge).data(keys).data(venues).data(people).finish()
 }
 
 /// The schema in words, for composition; needs no database.

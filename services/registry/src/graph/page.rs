@@ -40,3 +40,8 @@ where
     page.edges = edges;
     page
 }
+
+/// How many are read: one more than wanted tells whether more follow.
+pub(super) fn one_more(wanted: usize) -> i64 {
+    i64::try_from(wanted.saturating_add(1)).unwrap_or(i64::MAX)
+}

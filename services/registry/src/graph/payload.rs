@@ -1,11 +1,12 @@
 //! What mutations answer: made of the kept receipt alone, so that a replay answers the same.
 
-use async_graphql::{ID, SimpleObject};
-use kernel::clock::At;
+use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
+use kernel::{clock::At, ids::PersonId};
 
 use super::{
     bad_news::Refusal,
     input::{ApplicationStage, Role, StructureKind},
+    people,
     venue::StandingState,
 };
 use crate::{
@@ -33,7 +34,10 @@ impl From<register::StructureFacts> for RegisteredStructure {
 
 /// A role that a person holds in a structure.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(super) struct Member {
+    #[graphql(skip)]
+    person: PersonId,
     id: ID,
     person_id: ID,
     organisation_id: ID,
@@ -42,9 +46,25 @@ pub(super) struct Member {
     until: Option<String>,
 }
 
+#[ComplexObject]
+impl Member {
+    /// As they are called; null when nobody told.
+    async fn name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let person = people::one(ctx, self.person).await?;
+        Ok(person.map(|person| person.name.clone()).filter(|name| !name.is_empty()))
+    }
+
+    /// Where they are written to; null for somebody who cannot sign in.
+    async fn mail(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let person = people::one(ctx, self.person).await?;
+        Ok(person.and_then(|person| person.mail.as_ref().map(|mail| mail.as_str().to_owned())))
+    }
+}
+
 impl From<membership::Membership> for Member {
     fn from(membership: membership::Membership) -> Self {
         Self {
+            person: membership.person,
             id: membership.id.to_string().into(),
             person_id: membership.person.to_string().into(),
             organisation_id: membership.structure.to_string().into(),
@@ -167,6 +187,8 @@ macro_rules! payloads {
         }
     )* };
 }
+
+pub(super) use payloads;
 
 payloads! {
     /// The structure, or why not.

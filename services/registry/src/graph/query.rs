@@ -93,7 +93,7 @@ impl RegistryQuery {
         let year = year.unwrap_or_else(|| territory::known_year(store.now().day().year()));
         let wanted = finder::Wanted { search, commune: commune.map(|code| (code.0, year)) };
         let goes_on = after.is_some();
-        let look = move |conn: &mut _| Ok(finder::find(conn, &wanted, after.as_ref(), one_more(most))?);
+        let look = move |conn: &mut _| Ok(finder::find(conn, &wanted, after.as_ref(), page::one_more(most))?);
         let following = bad_news::read(store.read("venues.listed", look).await)?.into_iter();
         Ok(page::cut(following.map(|found| (found.rank.clone(), found.into())), most, goes_on))
     }
@@ -109,7 +109,7 @@ impl RegistryQuery {
         let (wanted, after) = (page::wanted(first)?, page::after(after.as_deref())?);
         let (actor, goes_on) = (asked::actor(ctx), after.is_some());
         let found =
-            membership::members(asked::store(ctx)?, &actor, asked::id(&organisation_id), after, one_more(wanted));
+            membership::members(asked::store(ctx)?, &actor, asked::id(&organisation_id), after, page::one_more(wanted));
         let following = bad_news::read(found.await)?.into_iter();
         Ok(page::cut(following.map(|member| ((member.since.0, member.id), member.into())), wanted, goes_on))
     }
@@ -125,7 +125,7 @@ impl RegistryQuery {
         let (wanted, after) = (page::wanted(first)?, page::after(after.as_deref())?);
         let (actor, goes_on) = (asked::actor(ctx), after.is_some());
         let stages = stage.map_or(accreditation::STAGES.to_vec(), |stage| vec![stage.name()]);
-        let found = accreditation::applications(asked::store(ctx)?, &actor, stages, after, one_more(wanted));
+        let found = accreditation::applications(asked::store(ctx)?, &actor, stages, after, page::one_more(wanted));
         let following = bad_news::read(found.await)?.into_iter();
         Ok(page::cut(following.map(|one| ((one.applied_at.0, one.id), one.into())), wanted, goes_on))
     }
@@ -135,8 +135,4 @@ impl RegistryQuery {
     async fn find_venue(&self, id: ID) -> Option<Venue> {
         Some(Venue::named(id))
     }
-}
-
-fn one_more(wanted: usize) -> i64 {
-    i64::try_from(wanted.saturating_add(1)).unwrap_or(i64::MAX)
 }

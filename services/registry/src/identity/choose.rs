@@ -8,16 +8,20 @@ use super::{
     lodge::Lodge,
     me, visit,
 };
-use crate::refusal::Refused;
+use crate::{refusal::Refused, rows::device};
 
 /// Acts for that structure from now on, in the caller's visit. Refusals, in this order: `VISIT_ENDED` (also for a caller in no
-/// visit), `NOT_FOUND` for a structure to which they do not belong.
+/// visit), `NOT_FOUND` for a structure to which they do not belong, and for any in a visit that a short code opened.
 pub async fn choose_organisation(lodge: &Lodge, actor: &Actor, structure: StructureId) -> Reply<Access> {
     let Some(id) = actor.visit() else { return Err(Refused::VisitEnded.into()) };
     let (lodge, store) = (lodge.clone(), lodge.store().clone());
     let choose = move |tx: &mut Tx<'_>| {
         let found = visit::find(tx.conn, id)?.filter(|visit| visit.goes_on(tx.now()));
         let visit = found.ok_or(Refused::VisitEnded)?;
+        // Whoever was let in by a short code acts where that machine stands.
+        if device::opened_visit(tx.conn, Some(id))? {
+            return Err(Refused::NotFound.into());
+        }
         if !me::belongings(tx.conn, visit.person)?.iter().any(|one| one.structure == structure) {
             return Err(Refused::NotFound.into());
         }

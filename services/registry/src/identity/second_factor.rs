@@ -3,7 +3,10 @@
 use kernel::ids::PersonId;
 use store::{Fault, conn::AnyConn};
 
-/// Whether they have set one up. None can be set up yet, so nobody has.
-pub fn is_set_up(_: &mut AnyConn, _: PersonId) -> Result<bool, Fault> {
-    Ok(false)
+use crate::rows::second_factor::{self as rows, Stage};
+
+/// Whether they have set one up: an application of codes, or a card that is not used up.
+pub fn is_set_up(conn: &mut AnyConn, person: PersonId) -> Result<bool, Fault> {
+    let has_totp = rows::totp(conn, person, Stage::Confirmed)?.is_some();
+    Ok(has_totp || rows::card(conn, person)?.is_some_and(|card| card.asked.is_some()))
 }

@@ -77,3 +77,22 @@ pub(crate) fn of_person(conn: &mut AnyConn, person: PersonId) -> Result<Vec<Memb
         .order((membership::since.asc(), membership::id.asc()))
         .load(conn)?)
 }
+
+/// Whether a person holds any role in a structure.
+pub(crate) fn holds_any(conn: &mut AnyConn, person: PersonId, structure: StructureId) -> Result<bool, Fault> {
+    let held: i64 = membership::table
+        .filter(membership::person_id.eq(Ref(person)).and(membership::structure_id.eq(Ref(structure))))
+        .filter(membership::until.is_null())
+        .count()
+        .get_result(conn)?;
+    Ok(held > 0)
+}
+
+/// How often a role is held by others than that person.
+pub(crate) fn others_with(conn: &mut AnyConn, role: &str, person: PersonId) -> Result<i64, Fault> {
+    Ok(membership::table
+        .filter(membership::role.eq(role).and(membership::until.is_null()))
+        .filter(membership::person_id.ne(Ref(person)))
+        .count()
+        .get_result(conn)?)
+}

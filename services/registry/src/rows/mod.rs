@@ -3,11 +3,14 @@
 pub(crate) mod accreditation;
 pub(crate) mod agenda;
 pub(crate) mod bucket;
+pub(crate) mod device;
+pub(crate) mod invitation;
 pub(crate) mod letter;
 pub(crate) mod listing;
 pub(crate) mod membership;
 pub(crate) mod node;
 pub(crate) mod person;
+pub(crate) mod second_factor;
 pub(crate) mod structure;
 pub(crate) mod territory;
 pub(crate) mod venue;

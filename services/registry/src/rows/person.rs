@@ -1,5 +1,7 @@
 //! People.
 
+use std::collections::HashMap;
+
 use diesel::{insert_into, prelude::*, update};
 use kernel::{
     clock::At,
@@ -11,7 +13,7 @@ use store::{
     ids::{Ref, refs},
 };
 
-use crate::tables::person;
+use crate::tables::{membership, person};
 
 /// Somebody as they lie in their table.
 #[derive(Queryable)]
@@ -70,4 +72,35 @@ pub(crate) fn stamps_since(conn: &mut AnyConn, since: At) -> Result<Vec<(PersonI
         .select((person::id, person::stamp))
         .load(conn)?;
     Ok(rose.into_iter().map(|(id, stamp)| (id.0, stamp)).collect())
+}
+
+/// As those people are called, in one statement.
+pub(crate) fn names(conn: &mut AnyConn, ids: &[PersonId]) -> Result<HashMap<PersonId, String>, Fault> {
+    let named: Vec<(Ref<Person>, String)> =
+        person::table.filter(person::id.eq_any(refs(ids))).select((person::id, person::name)).load(conn)?;
+    Ok(named.into_iter().map(|(id, name)| (id.0, name)).collect())
+}
+
+/// As everybody is called who has a name; ten thousand at most.
+pub(crate) fn all_names(conn: &mut AnyConn) -> Result<Vec<(PersonId, String)>, Fault> {
+    let named: Vec<(Ref<Person>, String)> = person::table
+        .filter(person::name.ne(""))
+        .select((person::id, person::name))
+        .order(person::id.asc())
+        .limit(10_000)
+        .load(conn)?;
+    Ok(named.into_iter().map(|(id, name)| (id.0, name)).collect())
+}
+
+/// Where the administrators are written to.
+pub(crate) fn administrators(conn: &mut AnyConn) -> Result<Vec<String>, Fault> {
+    let held = membership::table
+        .filter(membership::role.eq("administrator").and(membership::until.is_null()))
+        .select(membership::person_id);
+    let mails: Vec<Option<String>> = person::table
+        .filter(person::id.eq_any(held).and(person::mail.is_not_null()))
+        .select(person::mail)
+        .order(person::id.asc())
+        .load(conn)?;
+    Ok(mails.into_iter().flatten().collect())
 }
