@@ -125,6 +125,8 @@ fn session(centre: &Centre, who: &Person, name: &str) -> Session {
         name: name.to_owned(),
         organisation: Some(Organisation { id: organisation.to_string(), name: "Sa structure".to_owned() }),
         roles: roles.into_iter().collect::<std::collections::BTreeSet<Role>>(),
+        used_at: None,
+        again: false,
     }
 }
 

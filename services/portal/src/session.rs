@@ -79,6 +79,12 @@ pub struct Session {
     pub organisation: Option<Organisation>,
     /// As which.
     pub roles: BTreeSet<Role>,
+    /// On the machine of a counter: when it was last used.
+    #[serde(default)]
+    pub used_at: Option<At>,
+    /// Renewed because its token was refused: refused once more, it is over.
+    #[serde(default)]
+    pub again: bool,
 }
 
 /// How long before its end a token is renewed.
@@ -91,7 +97,20 @@ impl Session {
         let (until, refresh_until) = (at(&until), at(&refresh_until));
         let roles = me.roles.iter().filter_map(|role| named(role)).collect();
         let Me { id, name, organisation, .. } = me;
-        Self { visit, token, until, refresh, refresh_until, second_factor, person: id, name, organisation, roles }
+        Self {
+            visit,
+            token,
+            until,
+            refresh,
+            refresh_until,
+            second_factor,
+            person: id,
+            name,
+            organisation,
+            roles,
+            used_at: None,
+            again: false,
+        }
     }
 
     /// Whether its token ends within a minute.

@@ -12,7 +12,7 @@ use axum::{
 use tower_http::csrf::ProtectionError;
 
 use super::{
-    cookie, ended,
+    cookie, device, ended,
     renew::{Renewals, Renewed},
 };
 use crate::{
@@ -41,6 +41,8 @@ struct Standing {
     renewed: bool,
     /// It was there and is over: the browser must forget it.
     ended: bool,
+    /// Whether this is the machine of a counter.
+    at_counter: bool,
 }
 
 /// Attends to one visit.
@@ -60,8 +62,11 @@ pub(crate) async fn attend(State(attendant): State<Attendant>, request: Request,
     let mut response = next.run(request).await;
     let change = response.extensions_mut().remove::<Change>();
     let signed_out = response.extensions().get::<Trouble>() == Some(&Trouble::SignedOut);
+    if signed_out && let Some(response) = once_more(&attendant, &standing, &method, &asked).await {
+        return dress::guarded(&visitor, response);
+    }
     let mut response = match signed_out {
-        true => sign_in_first(portal, &visitor, &method, &asked, typed),
+        true => sign_in_first(portal, &visitor, &method, &asked, typed, standing.at_counter),
         false => shown(portal, &visitor, response),
     };
     let forget = standing.ended || (signed_out && visitor.session().is_some());
@@ -71,22 +76,40 @@ pub(crate) async fn attend(State(attendant): State<Attendant>, request: Request,
 
 /// Who comes, their access renewed if it is about to end.
 async fn standing(attendant: &Attendant, headers: &HeaderMap) -> Standing {
-    let portal = &attendant.portal;
-    let Some(session) = cookie::session(portal, headers) else {
-        return Standing { session: None, renewed: false, ended: false };
-    };
+    let (portal, at_counter) = (&attendant.portal, device::borne(&attendant.portal, headers).is_some());
+    let nobody = Standing { session: None, renewed: false, ended: false, at_counter };
+    let Some(session) = cookie::session(portal, headers) else { return nobody };
     if session.is_over(portal.clock()) {
-        return Standing { session: None, renewed: false, ended: true };
+        return Standing { ended: true, ..nobody };
+    }
+    if at_counter && device::is_idle(&session, portal.clock().now()) {
+        device::shut(portal, &session).await;
+        return Standing { ended: true, ..nobody };
     }
     if !session.wants_renewal(portal.clock()) {
-        return Standing { session: Some(session), renewed: false, ended: false };
+        return Standing { session: Some(session), ..nobody };
     }
     match attendant.renewals.renew(portal, &session).await {
-        Ok(Renewed::On(session)) => Standing { session: Some(*session), renewed: true, ended: false },
-        Ok(Renewed::Over) => Standing { session: None, renewed: false, ended: true },
+        Ok(Renewed::On(session)) => Standing { session: Some(*session), renewed: true, ..nobody },
+        Ok(Renewed::Over) => Standing { ended: true, ..nobody },
         // The old token may still serve; the page that asks will say what is the matter.
-        Err(_) => Standing { session: Some(session), renewed: false, ended: false },
+        Err(_) => Standing { session: Some(session), ..nobody },
     }
+}
+
+/// A token that is refused before its time: the person's rights have changed. The next one has those of now, and the page is
+/// asked for again with it, or the form sent again as it was.
+async fn once_more(attendant: &Attendant, standing: &Standing, method: &Method, asked: &str) -> Option<Response> {
+    let portal = &attendant.portal;
+    let session = standing.session.as_ref().filter(|session| !session.again && !standing.renewed)?;
+    let Ok(Renewed::On(next)) = attendant.renewals.renew(portal, session).await else { return None };
+    let next = Session { again: true, used_at: session.used_at, ..*next };
+    let mut response = match *method {
+        Method::GET | Method::HEAD => Redirect::to(asked).into_response(),
+        _ => Redirect::temporary(asked).into_response(),
+    };
+    cookie::keep(portal, &next, response.headers_mut());
+    Some(response)
 }
 
 /// Reads the form that is sent, so that nothing of it is lost if the session has ended.
@@ -144,11 +167,20 @@ fn trouble_of(response: &Response) -> Option<Trouble> {
 }
 
 /// A page that is read: sign in, then come back. A form that was sent: the same, with all that was typed kept.
-fn sign_in_first(portal: &Portal, visitor: &Visitor, method: &Method, asked: &str, typed: Option<Bytes>) -> Response {
+fn sign_in_first(
+    portal: &Portal,
+    visitor: &Visitor,
+    method: &Method,
+    asked: &str,
+    typed: Option<Bytes>,
+    at_counter: bool,
+) -> Response {
     if *method == Method::GET || *method == Method::HEAD {
         let ended = if visitor.session().is_some() || visitor.has_ended() { "&fin=1" } else { "" };
         let back: String = form_urlencoded::byte_serialize(asked.as_bytes()).collect();
-        let to = Redirect::to(&format!("/connexion?suite={back}{ended}")).into_response();
+        // A counter's machine opens with a short code.
+        let way = if at_counter { "/poste" } else { "/connexion" };
+        let to = Redirect::to(&format!("{way}?suite={back}{ended}")).into_response();
         return dress::guarded(visitor, to);
     }
     dress::dressed(portal, &Visitor::new(None, true, visitor.comfort(), asked.to_owned()), ended::page(asked, typed))
@@ -167,13 +199,21 @@ fn keep(
             // Going on with the same person keeps the visit, so that forms open in other windows still count.
             let same = visitor.session().filter(|session| session.person == access.me.id);
             let visit = same.map_or_else(|| new_visit(portal), |session| session.visit.clone());
-            cookie::keep(portal, &Session::of(access, visit), headers);
+            cookie::keep(portal, &used(portal, standing, &Session::of(access, visit)), headers);
         }
         (Some(Change::Close), _) => cookie::forget(portal, headers),
         (None, _) if forget => cookie::forget(portal, headers),
-        (None, Some(session)) if standing.renewed => cookie::keep(portal, session, headers),
+        (None, Some(session)) if standing.renewed || standing.at_counter || session.again => {
+            cookie::keep(portal, &used(portal, standing, session), headers);
+        }
         (None, _) => {}
     }
+}
+
+/// The session as it is kept: on the machine of a counter, with the time of this use.
+fn used(portal: &Portal, standing: &Standing, session: &Session) -> Session {
+    let used_at = standing.at_counter.then(|| portal.clock().now());
+    Session { used_at, again: false, ..session.clone() }
 }
 
 fn new_visit(portal: &Portal) -> String {

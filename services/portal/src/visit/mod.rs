@@ -2,6 +2,7 @@
 
 mod attend;
 mod cookie;
+pub(crate) mod device;
 mod ended;
 mod renew;
 
