@@ -6,7 +6,12 @@
 use std::{collections::HashSet, path::Path};
 
 use crate::territory::Successors;
-use record::{Record, Table};
+use columns::{mapped, standard};
+use reading::{
+    elements, input,
+    record::{Record, Table},
+    sheet,
+};
 
 mod place;
 
@@ -14,25 +19,10 @@ mod unreadable;
 
 mod verdict;
 
-mod mapping;
+// From bytes to rows of cells, and from cells to the terms of the standard.
+mod reading;
 
-// From bytes to rows of cells.
-mod input;
-
-mod mojibake;
-
-mod record;
-
-mod sheet;
-
-mod elements;
-
-// From cells to the terms of the standard.
-mod written;
-
-mod standard;
-
-mod mapped;
+mod columns;
 
 // From what is written to what is meant.
 mod judge;
@@ -43,35 +33,31 @@ mod text;
 
 mod pivot;
 
-mod postal;
+mod whereabouts;
 
-mod point;
-
-mod lambert;
-
-mod ground;
-
-mod outline;
-
-mod phone;
-
-mod contact;
+mod contacts;
 
 mod date;
 
 mod hours;
 
-mod lists;
-
-mod vocabulary;
-
 #[cfg(test)]
 mod tests;
 
-pub use mapping::Mapping;
+pub use columns::mapping::Mapping;
 pub use place::ListedPlace;
 pub use unreadable::Unreadable;
 pub use verdict::{Layout, Problem, ReadRow, VenueFile};
+
+/// Whether this is one mail address and nothing else.
+pub(crate) fn is_mail(text: &str) -> bool {
+    contacts::contact::is_mail(text)
+}
+
+/// Whether this is the address of one page, with its scheme.
+pub(crate) fn is_page(text: &str) -> bool {
+    contacts::contact::is_page(text)
+}
 
 /// Reads a file of venues, by a mapping when its columns are not those of the standard.
 ///

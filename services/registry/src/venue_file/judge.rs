@@ -1,14 +1,18 @@
 //! The verdict on one row: what it says, cleaned; what keeps it out; what is to be looked at.
 
 use super::{
-    contact, date, ground, hours,
+    columns::{
+        vocabulary,
+        written::{Field, Written},
+    },
+    contacts::{contact, phone},
+    date, hours,
     notes::{Notes, cut},
-    outline, phone, pivot,
+    pivot,
     place::ListedPlace,
-    point, postal, text,
+    text,
     verdict::{Problem, ReadRow},
-    vocabulary,
-    written::{Field, Written},
+    whereabouts::{ground, outline, point, postal},
 };
 use crate::territory::Successors;
 

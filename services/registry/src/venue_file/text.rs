@@ -1,8 +1,8 @@
 //! Text as people pasted it: markup, entities, invisible signs, accents in two pieces.
 
 use super::{
-    mojibake,
     notes::{Notes, quoted},
+    reading::mojibake,
 };
 
 /// A text on one line.

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::HashSet, fmt};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// The first key that stands twice in one object, with what leads to it: `services[0].termes`.
-pub(super) fn given_twice(written: &str) -> Option<String> {
+pub(crate) fn given_twice(written: &str) -> Option<String> {
     let found = RefCell::new(None);
     let mut document = serde_json::Deserializer::from_str(written);
     let walked = Walk { path: String::new(), found: &found }.deserialize(&mut document);

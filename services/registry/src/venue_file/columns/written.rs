@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{hours::WrittenHours, lists::List};
+use crate::venue_file::{columns::lists::List, hours::WrittenHours};
 
 /// A field that holds one text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Field {
+pub(crate) enum Field {
     /// `id`
     Id,
     /// `pivot`
@@ -50,7 +50,7 @@ pub(super) enum Field {
 }
 
 /// Each field with its names: the one of v1 first, then older ones.
-pub(super) const FIELDS: [(Field, &[&str]); 20] = [
+pub(crate) const FIELDS: [(Field, &[&str]); 20] = [
     (Field::Id, &["id"]),
     (Field::Pivot, &["pivot"]),
     (Field::Name, &["nom"]),
@@ -74,7 +74,7 @@ pub(super) const FIELDS: [(Field, &[&str]); 20] = [
 ];
 
 /// Each closed list with its names, the same way.
-pub(super) const LISTS: [(List, &[&str]); 10] = [
+pub(crate) const LISTS: [(List, &[&str]); 10] = [
     (List::Kinds, &["typologie", "typologies"]),
     (List::Itinerance, &["itinerance"]),
     (List::Services, &["services"]),
@@ -88,26 +88,26 @@ pub(super) const LISTS: [(List, &[&str]); 10] = [
 ];
 
 /// Names of the labels that no list holds.
-pub(super) const OTHER_LABELS: [&str; 3] = ["autres_formations_labels", "labels_autres", "labelAutre"];
+pub(crate) const OTHER_LABELS: [&str; 3] = ["autres_formations_labels", "labels_autres", "labelAutre"];
 /// The name of the opening hours.
-pub(super) const HOURS: &str = "horaires";
+pub(crate) const HOURS: &str = "horaires";
 
 /// One row, as written.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Written {
+pub(crate) struct Written {
     /// The fields of one text.
-    pub(super) texts: HashMap<Field, String>,
+    pub(crate) texts: HashMap<Field, String>,
     /// The values of the closed lists.
-    pub(super) lists: Vec<(List, Vec<String>)>,
+    pub(crate) lists: Vec<(List, Vec<String>)>,
     /// Labels that no list holds.
-    pub(super) other_labels: Vec<String>,
+    pub(crate) other_labels: Vec<String>,
     /// The opening hours.
-    pub(super) hours: WrittenHours,
+    pub(crate) hours: WrittenHours,
 }
 
 impl Written {
     /// What stands in a field; empty when nothing does.
-    pub(super) fn text(&self, field: Field) -> &str {
+    pub(crate) fn text(&self, field: Field) -> &str {
         self.texts.get(&field).map_or("", String::as_str)
     }
 }

@@ -1,15 +1,15 @@
 //! Coordinates, as they are found: decimal commas, the two swapped, metres instead of degrees.
 
-use super::{
-    ground, lambert,
-    notes::{Notes, quoted},
-};
 use crate::distance::Point;
+use crate::venue_file::{
+    notes::{Notes, quoted},
+    whereabouts::{ground, lambert},
+};
 
 const FIELD: &str = "latitude";
 
 /// The point, if it can be told. `lat` and `lon` are as written.
-pub(super) fn read(lat: &str, lon: &str, notes: &mut Notes) -> Option<Point> {
+pub(crate) fn read(lat: &str, lon: &str, notes: &mut Notes) -> Option<Point> {
     if lat.trim().is_empty() && lon.trim().is_empty() {
         return None;
     }

@@ -5,18 +5,18 @@
 
 use std::rc::Rc;
 
-use super::{
-    record::{Columns, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Record, Table},
+use crate::formula::bare;
+use crate::venue_file::{
+    reading::record::{Columns, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Record, Table},
     unreadable::Unreadable,
     verdict::Problem,
 };
-use crate::formula::bare;
 
 /// The comma comes last: of equals, the last is taken.
 const DELIMITERS: [char; 4] = ['|', '\t', ';', ','];
 
 /// Reads a CSV. `known` says of a column's name whether somebody will ask for it: it settles the delimiter.
-pub(super) fn read(text: &str, known: impl Fn(&str) -> bool) -> Result<Table, Unreadable> {
+pub(crate) fn read(text: &str, known: impl Fn(&str) -> bool) -> Result<Table, Unreadable> {
     let (text, line) = without_hint(text);
     let delimiter = delimiter(text, known);
     let mut rows = Rows::new(text, line, delimiter);

@@ -1,10 +1,10 @@
 //! Postcodes, commune codes and commune names; and both when they only stand at the end of an address.
 
-use super::notes::{Notes, quoted};
 use crate::territory::{Successors, folded};
+use crate::venue_file::notes::{Notes, quoted};
 
 /// Five digits, or empty.
-pub(super) fn postcode(raw: &str, notes: &mut Notes) -> String {
+pub(crate) fn postcode(raw: &str, notes: &mut Notes) -> String {
     let dense = dense(raw);
     let dense = dense.strip_prefix("FR").or_else(|| dense.strip_prefix('F')).unwrap_or(&dense);
     if dense.is_empty() {
@@ -39,7 +39,7 @@ fn among_words(raw: &str) -> Option<&str> {
 }
 
 /// Says that there is no postcode, when there is none.
-pub(super) fn ask_postcode(postcode: &str, notes: &mut Notes) {
+pub(crate) fn ask_postcode(postcode: &str, notes: &mut Notes) {
     if postcode.is_empty() {
         notes.warn("POSTCODE_MISSING", "code_postal", "Le code postal manque : ajoutez-le.");
     }
@@ -56,7 +56,7 @@ fn is_postcode(text: &str) -> bool {
 }
 
 /// The commune's code as declared, if it is one. A code that ended keeps its place, with a word on who carries on.
-pub(super) fn insee(raw: &str, territory: &Successors, notes: &mut Notes) -> Option<String> {
+pub(crate) fn insee(raw: &str, territory: &Successors, notes: &mut Notes) -> Option<String> {
     let dense = dense(raw);
     if dense.is_empty() {
         return None;
@@ -90,14 +90,14 @@ fn is_insee(code: &str) -> bool {
 }
 
 /// The commune's name without a postcode before or behind it.
-pub(super) fn commune(clean: &str) -> String {
+pub(crate) fn commune(clean: &str) -> String {
     let head = clean.split_once(' ').filter(|(head, _)| is_postcode(head)).map_or(clean, |(_, name)| name);
     let bare = head.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '(' | ')' | ','));
     if bare.is_empty() { head.trim().to_owned() } else { bare.trim().to_owned() }
 }
 
 /// Three cities whose postcodes name an arrondissement.
-pub(super) fn city_of(postcode: &str) -> Option<&'static str> {
+pub(crate) fn city_of(postcode: &str) -> Option<&'static str> {
     let number: u32 = postcode.parse().ok()?;
     match number {
         75001..=75020 | 75116 => Some("Paris"),
@@ -109,17 +109,17 @@ pub(super) fn city_of(postcode: &str) -> Option<&'static str> {
 
 /// An address that ends with its postcode and commune: « Mairie de Corscia 20224 CORSCIA ».
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Tail {
+pub(crate) struct Tail {
     /// What stands before.
-    pub(super) street: String,
+    pub(crate) street: String,
     /// Five digits.
-    pub(super) postcode: String,
+    pub(crate) postcode: String,
     /// The commune.
-    pub(super) commune: String,
+    pub(crate) commune: String,
 }
 
 /// The postcode and commune at the end of an address, if they are there.
-pub(super) fn tail(address: &str) -> Option<Tail> {
+pub(crate) fn tail(address: &str) -> Option<Tail> {
     let words: Vec<&str> = address.split(' ').collect();
     let at = words.iter().rposition(|word| is_postcode(word.trim_matches([',', '-', '(', ')'])))?;
     let name = words.get(at + 1..)?.join(" ");
@@ -131,7 +131,7 @@ pub(super) fn tail(address: &str) -> Option<Tail> {
 }
 
 /// The address without an end that only repeats its postcode and commune.
-pub(super) fn without_tail(address: String, postcode: &str, commune: &str) -> String {
+pub(crate) fn without_tail(address: String, postcode: &str, commune: &str) -> String {
     match tail(&address) {
         Some(tail)
             if tail.postcode == postcode && folded(&tail.commune) == folded(commune) && !tail.street.is_empty() =>

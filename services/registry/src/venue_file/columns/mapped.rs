@@ -1,17 +1,19 @@
 //! Rows of a foreign layout, through a mapping.
 
-use super::{
-    hours::WrittenHours,
-    lists::List,
-    mapping::{Choice, Mapping, Source},
-    record::Record,
-    vocabulary,
-    written::Written,
-};
 use crate::territory::folded;
+use crate::venue_file::{
+    columns::{
+        lists::List,
+        mapping::{Choice, Mapping, Source},
+        vocabulary,
+        written::Written,
+    },
+    hours::WrittenHours,
+    reading::record::Record,
+};
 
 /// The row in the terms of the standard.
-pub(super) fn written(mapping: &Mapping, record: &Record) -> Written {
+pub(crate) fn written(mapping: &Mapping, record: &Record) -> Written {
     let mut written = Written::default();
     for (field, sources) in &mapping.texts {
         let text = sources.iter().map(|source| text(source, record)).find(|text| !text.trim().is_empty());
@@ -121,8 +123,9 @@ fn hours(mapping: &Mapping, record: &Record) -> WrittenHours {
 mod tests {
     use std::rc::Rc;
 
-    use super::{super::record::Columns, *};
-    use crate::venue_file::written::Field;
+    use super::*;
+    use crate::venue_file::columns::written::Field;
+    use crate::venue_file::reading::record::Columns;
 
     fn record(cells: &[(&str, &str)]) -> Record {
         let (names, cells): (Vec<String>, Vec<String>) =

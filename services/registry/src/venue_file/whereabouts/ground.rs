@@ -4,13 +4,13 @@ use std::{ops::RangeInclusive, sync::LazyLock};
 
 use serde::Deserialize;
 
-use super::{
-    notes::{Notes, quoted},
-    outline,
-};
 use crate::distance::Point;
+use crate::venue_file::{
+    notes::{Notes, quoted},
+    whereabouts::outline,
+};
 
-const DEPARTMENTS: &str = include_str!("../../data/departements.csv");
+const DEPARTMENTS: &str = include_str!("../../../data/departements.csv");
 
 static BOXES: LazyLock<Vec<Box>> =
     LazyLock::new(|| csv::Reader::from_reader(DEPARTMENTS.as_bytes()).deserialize().filter_map(Result::ok).collect());
@@ -54,12 +54,12 @@ const FRANCE: [(RangeInclusive<f64>, RangeInclusive<f64>); 12] = [
 ];
 
 /// Whether the point lies in France, overseas included.
-pub(super) fn in_france(point: Point) -> bool {
+pub(crate) fn in_france(point: Point) -> bool {
     FRANCE.iter().any(|(lat, lon)| lat.contains(&point.lat) && lon.contains(&point.lon))
 }
 
 /// Says when a point is not where the commune is.
-pub(super) fn check(point: Point, insee: Option<&str>, commune: &str, postcode: &str, notes: &mut Notes) {
+pub(crate) fn check(point: Point, insee: Option<&str>, commune: &str, postcode: &str, notes: &mut Notes) {
     let candidates = department_codes(insee, postcode);
     let meant = if insee.is_some() || postcode.starts_with("62") { outline::meant(insee, commune) } else { Vec::new() };
     if !meant.is_empty() {

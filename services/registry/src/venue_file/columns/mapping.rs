@@ -5,11 +5,13 @@
 
 use serde_json::{Map, Value};
 
-use super::{
-    lists::List,
-    record::Columns,
+use crate::venue_file::{
+    columns::{
+        lists::List,
+        written::{FIELDS, Field, HOURS, LISTS, OTHER_LABELS},
+    },
+    reading::record::Columns,
     unreadable::Unreadable,
-    written::{FIELDS, Field, HOURS, LISTS, OTHER_LABELS},
 };
 use parse::{column, columns, known_keys, member, refused, text};
 
@@ -20,17 +22,17 @@ mod twice;
 /// How the columns of a foreign layout answer the fields of the standard.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mapping {
-    pub(super) texts: Vec<(Field, Vec<Source>)>,
-    pub(super) lists: Vec<(List, Vec<Choice>)>,
-    pub(super) other_labels: Vec<Choice>,
-    pub(super) hours: Hours,
+    pub(crate) texts: Vec<(Field, Vec<Source>)>,
+    pub(crate) lists: Vec<(List, Vec<Choice>)>,
+    pub(crate) other_labels: Vec<Choice>,
+    pub(crate) hours: Hours,
     /// Keys that nobody reads.
-    pub(super) ignored: Vec<String>,
+    pub(crate) ignored: Vec<String>,
 }
 
 /// Where a text comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Source {
+pub(crate) enum Source {
     /// What stands in a column.
     Column(String),
     /// Always this.
@@ -43,30 +45,30 @@ pub(super) enum Source {
 
 /// One value of a list and when it holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(crate) struct Choice {
     /// Where it is looked for; none: it always holds.
-    pub(super) columns: Option<Vec<String>>,
+    pub(crate) columns: Option<Vec<String>>,
     /// What is looked for; none: anything.
-    pub(super) terms: Option<Vec<String>>,
+    pub(crate) terms: Option<Vec<String>>,
     /// What forbids it.
-    pub(super) except: Vec<String>,
+    pub(crate) except: Vec<String>,
     /// The value; none: what stands in the column.
-    pub(super) target: Option<String>,
+    pub(crate) target: Option<String>,
     /// It holds only where this way of help is offered.
-    pub(super) support: Option<String>,
+    pub(crate) support: Option<String>,
 }
 
 /// Where opening hours come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Hours {
+pub(crate) struct Hours {
     /// A day (Monday is 0) and its columns.
-    pub(super) days: Vec<(usize, Vec<String>)>,
+    pub(crate) days: Vec<(usize, Vec<String>)>,
     /// A column for the whole week.
-    pub(super) week: Vec<String>,
+    pub(crate) week: Vec<String>,
     /// A column in OpenStreetMap's syntax.
-    pub(super) osm: Vec<String>,
+    pub(crate) osm: Vec<String>,
     /// A column that says in which weeks (`semaine_ouverture`).
-    pub(super) weeks: Vec<String>,
+    pub(crate) weeks: Vec<String>,
 }
 
 impl Mapping {
@@ -113,7 +115,7 @@ impl Mapping {
     }
 
     /// Every column that it names.
-    pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
         let texts = self.texts.iter().flat_map(|(_, sources)| sources).flat_map(Source::columns);
         let choices = self.lists.iter().flat_map(|(_, choices)| choices).chain(&self.other_labels);
         let choices = choices.filter_map(|choice| choice.columns.as_ref()).flatten();
@@ -123,7 +125,7 @@ impl Mapping {
     }
 
     /// The columns in which a name may stand.
-    pub(super) fn name_columns(&self) -> Vec<&str> {
+    pub(crate) fn name_columns(&self) -> Vec<&str> {
         let name = self.texts.iter().filter(|(field, _)| *field == Field::Name);
         name.flat_map(|(_, sources)| sources).flat_map(Source::columns).map(String::as_str).collect()
     }

@@ -6,23 +6,23 @@ use serde::Deserialize;
 
 use crate::{distance::Point, territory::folded};
 
-const TOPOLOGY: &str = include_str!("../../data/communes-7vallees.topojson");
+const TOPOLOGY: &str = include_str!("../../../data/communes-7vallees.topojson");
 
 static OUTLINES: LazyLock<Vec<Outline>> =
     LazyLock::new(|| serde_json::from_str(TOPOLOGY).map_or_else(|_| Vec::new(), trace));
 
 /// One commune.
-pub(super) struct Outline {
+pub(crate) struct Outline {
     /// INSEE code of 2022.
-    pub(super) code: String,
+    pub(crate) code: String,
     /// Its name of 2022.
-    pub(super) name: String,
+    pub(crate) name: String,
     rings: Vec<Vec<(f64, f64)>>,
 }
 
 impl Outline {
     /// Whether the point lies inside (even-odd rule).
-    pub(super) fn holds(&self, point: Point) -> bool {
+    pub(crate) fn holds(&self, point: Point) -> bool {
         let crossings: usize = self.rings.iter().map(|ring| crossings(ring, point)).sum();
         !crossings.is_multiple_of(2)
     }
@@ -39,12 +39,12 @@ fn crossings(ring: &[(f64, f64)], point: Point) -> usize {
 }
 
 /// All of them.
-pub(super) fn all() -> &'static [Outline] {
+pub(crate) fn all() -> &'static [Outline] {
     &OUTLINES
 }
 
 /// Those that a code, or a name when there is no code, may mean. A code of 2025 means all that it joined.
-pub(super) fn meant(code: Option<&str>, name: &str) -> Vec<&'static Outline> {
+pub(crate) fn meant(code: Option<&str>, name: &str) -> Vec<&'static Outline> {
     let name = folded(name);
     let is_meant = |outline: &&Outline| match code {
         Some(code) => outline.code == code || (code == HESDIN && JOINED.contains(&outline.code.as_str())),

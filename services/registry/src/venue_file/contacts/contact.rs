@@ -1,13 +1,13 @@
 //! Mail addresses and pages.
 
-use super::notes::{Notes, quoted};
+use crate::venue_file::notes::{Notes, quoted};
 
 const LONGEST_PAGE: usize = 500;
 /// Addresses that one cell may give.
 const MOST: usize = 20;
 
 /// The mail addresses of a cell, each once.
-pub(super) fn mails(raw: &str, notes: &mut Notes) -> Vec<String> {
+pub(crate) fn mails(raw: &str, notes: &mut Notes) -> Vec<String> {
     let plain = raw.replace("[at]", "@").replace("(at)", "@");
     let words =
         plain.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '/' | '<' | '>' | '(' | ')' | '"'));
@@ -34,6 +34,17 @@ pub(super) fn mails(raw: &str, notes: &mut Notes) -> Vec<String> {
     found
 }
 
+/// Whether this is one mail address and nothing else.
+pub(crate) fn is_mail(text: &str) -> bool {
+    mail(text).is_some()
+}
+
+/// Whether this is one page, with its scheme.
+pub(crate) fn is_page(text: &str) -> bool {
+    let with_scheme = text.starts_with("http://") || text.starts_with("https://");
+    with_scheme && !text.contains(char::is_whitespace) && page(text, "site_web", &mut Notes::default()).is_some()
+}
+
 fn mail(word: &str) -> Option<String> {
     let (local, domain) = word.split_once('@')?;
     let in_local = |c: char| c.is_alphanumeric() || ".!#$%&'*+-=?^_`{}~".contains(c);
@@ -53,7 +64,7 @@ fn is_host(host: &str) -> bool {
 }
 
 /// The pages of a cell, each once, with their scheme.
-pub(super) fn pages(raw: &str, field: &'static str, notes: &mut Notes) -> Vec<String> {
+pub(crate) fn pages(raw: &str, field: &'static str, notes: &mut Notes) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut odd = false;
     for piece in raw.split(|c: char| c.is_whitespace() || c == '|').flat_map(parts) {
@@ -72,7 +83,7 @@ pub(super) fn pages(raw: &str, field: &'static str, notes: &mut Notes) -> Vec<St
 }
 
 /// The first page of a cell.
-pub(super) fn first_page(raw: &str, field: &'static str, notes: &mut Notes) -> Option<String> {
+pub(crate) fn first_page(raw: &str, field: &'static str, notes: &mut Notes) -> Option<String> {
     pages(raw, field, notes).into_iter().next()
 }
 

@@ -7,14 +7,14 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{
-    record::{Columns, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Record, Table},
+use crate::venue_file::{
+    reading::record::{Columns, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Record, Table},
     unreadable::Unreadable,
     verdict::Problem,
 };
 
 /// Reads a JSON document.
-pub(super) fn read(text: &str) -> Result<Table, Unreadable> {
+pub(crate) fn read(text: &str) -> Result<Table, Unreadable> {
     if values(text) > MOST_CELLS {
         return Err(Unreadable::TooMany(MOST_CELLS));
     }

@@ -5,11 +5,11 @@
 //! membership and the Pass numérique, as the standard said when it folded them in. « Adultes » has no successor: a
 //! place is open to adults unless it says otherwise.
 
-use super::place::ListedPlace;
+use crate::venue_file::place::ListedPlace;
 
 /// A field whose values are closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum List {
+pub(crate) enum List {
     /// `typologie`
     Kinds,
     /// `itinerance`
@@ -34,7 +34,7 @@ pub(super) enum List {
 
 impl List {
     /// Its name in the standard.
-    pub(super) const fn field(self) -> &'static str {
+    pub(crate) const fn field(self) -> &'static str {
         match self {
             Self::Kinds => "typologie",
             Self::Itinerance => "itinerance",
@@ -50,7 +50,7 @@ impl List {
     }
 
     /// Its values in a place.
-    pub(super) fn of(self, place: &mut ListedPlace) -> &mut Vec<String> {
+    pub(crate) fn of(self, place: &mut ListedPlace) -> &mut Vec<String> {
         match self {
             Self::Kinds => &mut place.kinds,
             Self::Itinerance => &mut place.itinerance,
@@ -66,12 +66,12 @@ impl List {
     }
 
     /// Whether a value that is not known is a label all the same.
-    pub(super) const fn is_of_labels(self) -> bool {
+    pub(crate) const fn is_of_labels(self) -> bool {
         matches!(self, Self::Programmes | Self::Labels)
     }
 
     /// Itself, then the list with which it was one before: a value may stand in either.
-    pub(super) const fn neighbours(self) -> &'static [Self] {
+    pub(crate) const fn neighbours(self) -> &'static [Self] {
         match self {
             Self::Kinds => &[Self::Kinds],
             Self::Itinerance => &[Self::Itinerance],
@@ -98,7 +98,7 @@ const ACCESS: &str = "Accès internet et matériel informatique";
 const EQUIPMENT: &str = "Acquisition de matériel informatique à prix solidaire";
 
 /// Every value of the standard v1.0.2; typologies are those of data.inclusion as the standard takes them over.
-pub(super) const VALUES: [(List, &[&str]); 10] = [
+pub(crate) const VALUES: [(List, &[&str]); 10] = [
     (List::Kinds, &KINDS),
     (List::Itinerance, &["Itinérant", "Fixe"]),
     (List::Services, &[ADMINISTRATIVE, TOOLS, WORK, SAFETY, PARENTS, LEISURE, UNDERSTANDING, ACCESS, EQUIPMENT]),
@@ -254,7 +254,7 @@ const KINDS: [&str; 88] = [
 
 /// Where a value goes: a list of the standard and the value there, or the Pass numérique.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(crate) enum Meaning {
     /// This value of this list.
     Value(List, &'static str),
     /// A label that has no list any more.
@@ -272,7 +272,7 @@ const INDIVIDUAL: Meaning = Meaning::Value(List::Support, "Accompagnement indivi
 const CAF: Meaning = Meaning::Value(List::Programmes, "Point d'accès numérique CAF");
 
 /// What each value of v0 became, and a few names that people give to values of v1.
-pub(super) const OLD: [(List, &str, &[Meaning]); 68] = [
+pub(crate) const OLD: [(List, &str, &[Meaning]); 68] = [
     (List::Services, "Devenir autonome dans les démarches administratives", &[service(ADMINISTRATIVE)]),
     (List::Services, "Réaliser des démarches administratives avec un accompagnement", &[service(ADMINISTRATIVE)]),
     (List::Services, "Accompagner les démarches de santé", &[service(ADMINISTRATIVE)]),

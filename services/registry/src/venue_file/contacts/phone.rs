@@ -1,6 +1,6 @@
 //! Telephone numbers, as spreadsheets and people write them.
 
-use super::notes::{Notes, quoted};
+use crate::venue_file::notes::{Notes, quoted};
 
 const FIELD: &str = "telephone";
 
@@ -8,7 +8,7 @@ const FIELD: &str = "telephone";
 const CODES: [&str; 10] = ["590", "594", "596", "262", "269", "687", "689", "508", "681", "33"];
 
 /// The first number with its country (`+33321000000`). `postcode` tells where a short overseas number is at home.
-pub(super) fn read(raw: &str, postcode: &str, notes: &mut Notes) -> Option<String> {
+pub(crate) fn read(raw: &str, postcode: &str, notes: &mut Notes) -> Option<String> {
     let found = numbers(raw, postcode);
     let Some(first) = found.first() else {
         if !raw.trim().is_empty() {

@@ -2,20 +2,20 @@
 
 use serde_json::{Map, Value};
 
-use super::super::unreadable::Unreadable;
+use crate::venue_file::unreadable::Unreadable;
 
 /// The refusal of a key.
-pub(super) fn refused(key: &str, why: &'static str) -> Unreadable {
+pub(crate) fn refused(key: &str, why: &'static str) -> Unreadable {
     Unreadable::MappingKey { key: key.to_owned(), why }
 }
 
 /// An object.
-pub(super) fn member<'a>(key: &str, value: &'a Value) -> Result<&'a Map<String, Value>, Unreadable> {
+pub(crate) fn member<'a>(key: &str, value: &'a Value) -> Result<&'a Map<String, Value>, Unreadable> {
     value.as_object().ok_or_else(|| refused(key, "un objet est attendu, comme {\"colonne\": \"…\"}"))
 }
 
 /// Refuses a key that is none of these: a slip of the pen would change what is imported.
-pub(super) fn known_keys(key: &str, members: &Map<String, Value>, known: &[&str]) -> Result<(), Unreadable> {
+pub(crate) fn known_keys(key: &str, members: &Map<String, Value>, known: &[&str]) -> Result<(), Unreadable> {
     match members.keys().find(|name| !known.contains(&name.as_str())) {
         Some(name) => Err(refused(&format!("{key}.{name}"), "ce mot n'est pas connu ici")),
         None => Ok(()),
@@ -23,7 +23,7 @@ pub(super) fn known_keys(key: &str, members: &Map<String, Value>, known: &[&str]
 }
 
 /// A text; a number will do.
-pub(super) fn text(key: &str, value: &Value) -> Result<String, Unreadable> {
+pub(crate) fn text(key: &str, value: &Value) -> Result<String, Unreadable> {
     match value {
         Value::String(text) => Ok(text.clone()),
         Value::Number(number) => Ok(number.to_string()),
@@ -32,7 +32,7 @@ pub(super) fn text(key: &str, value: &Value) -> Result<String, Unreadable> {
 }
 
 /// Texts.
-pub(super) fn columns(key: &str, value: &Value) -> Result<Vec<String>, Unreadable> {
+pub(crate) fn columns(key: &str, value: &Value) -> Result<Vec<String>, Unreadable> {
     match value {
         Value::Array(names) => names.iter().map(|name| text(key, name)).collect(),
         other => Ok(vec![text(key, other)?]),
@@ -40,7 +40,7 @@ pub(super) fn columns(key: &str, value: &Value) -> Result<Vec<String>, Unreadabl
 }
 
 /// The names of columns; none when it is absent or empty.
-pub(super) fn column(key: &str, value: &Value) -> Result<Vec<String>, Unreadable> {
+pub(crate) fn column(key: &str, value: &Value) -> Result<Vec<String>, Unreadable> {
     if value.is_null() {
         return Ok(Vec::new());
     }

@@ -1,11 +1,11 @@
 //! Rows whose columns are those of the national standard, v1 or v0.
 
-use super::{
+use crate::venue_file::{
+    columns::written::{FIELDS, HOURS, LISTS, OTHER_LABELS, Written},
     hours::WrittenHours,
-    record::{Columns, Record, Table},
+    reading::record::{Columns, Record, Table},
     unreadable::Unreadable,
     verdict::Layout,
-    written::{FIELDS, HOURS, LISTS, OTHER_LABELS, Written},
 };
 
 /// Columns that v0 had and v1 has not, and the other way round.
@@ -30,7 +30,7 @@ const ONLY_V1: [&str; 8] = [
 ];
 
 /// Whether the standard has a column of this name.
-pub(super) fn knows(name: &str) -> bool {
+pub(crate) fn knows(name: &str) -> bool {
     let columns = Columns::new(vec![name.to_owned()]);
     every_name().any(|known| columns.place(known).is_some())
 }
@@ -42,7 +42,7 @@ fn every_name() -> impl Iterator<Item = &'static str> {
 }
 
 /// How the file is laid out, if it has the one column without which there is no place.
-pub(super) fn layout(table: &Table) -> Result<Layout, Unreadable> {
+pub(crate) fn layout(table: &Table) -> Result<Layout, Unreadable> {
     let has = |name: &&str| table.columns.place(name).is_some();
     if !has(&"nom") {
         return Err(Unreadable::NoHeader(table.columns.told()));
@@ -56,7 +56,7 @@ pub(super) fn layout(table: &Table) -> Result<Layout, Unreadable> {
 }
 
 /// The columns of the file that nobody asks for.
-pub(super) fn unknown(columns: &Columns) -> Vec<&str> {
+pub(crate) fn unknown(columns: &Columns) -> Vec<&str> {
     columns
         .names
         .iter()
@@ -66,7 +66,7 @@ pub(super) fn unknown(columns: &Columns) -> Vec<&str> {
 }
 
 /// The row in the terms of the standard.
-pub(super) fn written(record: &Record) -> Written {
+pub(crate) fn written(record: &Record) -> Written {
     let first = |names: &[&str]| names.iter().map(|name| record.cell(name)).find(|cell| !cell.trim().is_empty());
     let all = |names: &[&str]| -> Vec<String> {
         names.iter().map(|name| record.cell(name)).filter(|cell| !cell.trim().is_empty()).map(str::to_owned).collect()

@@ -7,7 +7,7 @@ const HIGH: [char; 32] = [
 ];
 
 /// The letter that a byte stands for.
-pub(super) fn letter(byte: u8) -> char {
+pub(crate) fn letter(byte: u8) -> char {
     match byte {
         0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
         other => char::from(other),
@@ -20,7 +20,7 @@ fn byte(letter: char) -> Option<u8> {
 }
 
 /// The text as it was meant, if it shows that error throughout.
-pub(super) fn mended(text: &str) -> Option<String> {
+pub(crate) fn mended(text: &str) -> Option<String> {
     if !text.contains(['Ã', 'Â', 'â', 'Å']) {
         return None;
     }

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use super::{mojibake, unreadable::Unreadable};
+use crate::venue_file::{reading::mojibake, unreadable::Unreadable};
 
 /// What is read at most, in mebibytes.
 const MOST_MEBIBYTES: u64 = 64;
@@ -14,7 +14,7 @@ const MOST_MEBIBYTES: u64 = 64;
 const HEAD: u64 = 8 * 1024;
 
 /// The bytes of a file.
-pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let about = std::fs::metadata(path).map_err(failed)?;
     if about.is_dir() {
         return Err(Unreadable::Directory);
@@ -60,7 +60,7 @@ fn check_head(bytes: &[u8]) -> Result<(), Unreadable> {
 }
 
 /// The text of these bytes: UTF-8 or UTF-16, or Windows-1252 for each line that is neither.
-pub(super) fn text(bytes: Vec<u8>) -> Result<String, Unreadable> {
+pub(crate) fn text(bytes: Vec<u8>) -> Result<String, Unreadable> {
     check_head(&bytes)?;
     let text = match wide(&bytes) {
         Some(order) => from_wide(&bytes, order),

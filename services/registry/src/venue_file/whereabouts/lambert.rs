@@ -13,12 +13,12 @@ const ECCENTRICITY: f64 = 0.081_819_191_06;
 const MERIDIAN_DEGREES: f64 = 3.0;
 
 /// Whether two numbers look like metres of Lambert-93 in mainland France.
-pub(super) fn is_lambert(x: f64, y: f64) -> bool {
+pub(crate) fn is_lambert(x: f64, y: f64) -> bool {
     (50_000.0..=1_300_000.0).contains(&x) && (6_000_000.0..=7_200_000.0).contains(&y)
 }
 
 /// The point, rounded to a tenth of a metre.
-pub(super) fn to_degrees(x: f64, y: f64) -> Point {
+pub(crate) fn to_degrees(x: f64, y: f64) -> Point {
     let (east, south) = (x - X_OF_POLE, Y_OF_POLE - y);
     let lon = (east / south).atan() / EXPONENT + MERIDIAN_DEGREES.to_radians();
     let isometric = -(east.hypot(south) / RADIUS).abs().ln() / EXPONENT;

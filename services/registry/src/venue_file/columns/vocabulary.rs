@@ -2,15 +2,15 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{
-    lists::{self, List, Meaning},
+use crate::territory::folded;
+use crate::venue_file::{
+    columns::lists::{self, List, Meaning},
     notes::{Notes, quoted},
     place::ListedPlace,
 };
-use crate::territory::folded;
 
 /// Puts the values of one field into the place. What is not known stays out, and is said.
-pub(super) fn sort(list: List, written: &[String], place: &mut ListedPlace, notes: &mut Notes) {
+pub(crate) fn sort(list: List, written: &[String], place: &mut ListedPlace, notes: &mut Notes) {
     for value in written.iter().flat_map(|cell| values(list, cell)) {
         match meanings(list, &value) {
             Some(meanings) => meanings.iter().for_each(|meaning| put(*meaning, place)),
@@ -32,7 +32,7 @@ pub(super) fn sort(list: List, written: &[String], place: &mut ListedPlace, note
 }
 
 /// Puts labels as they are written; one that speaks of the Pass numérique says that it is taken.
-pub(super) fn sort_other_labels(written: &[String], place: &mut ListedPlace) {
+pub(crate) fn sort_other_labels(written: &[String], place: &mut ListedPlace) {
     for label in written.iter().flat_map(|cell| cell.split(['|', ';'])).map(str::trim).filter(|label| !label.is_empty())
     {
         place.takes_pass |= speaks_of_pass(label);
@@ -114,7 +114,7 @@ fn push(values: &mut Vec<String>, value: &str) {
 }
 
 /// Whether this is the code of a typology.
-pub(super) fn is_kind(code: &str) -> bool {
+pub(crate) fn is_kind(code: &str) -> bool {
     matches!(find(List::Kinds, code), Some([Meaning::Value(_, known)]) if known.eq_ignore_ascii_case(code))
 }
 
