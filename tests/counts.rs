@@ -23,6 +23,7 @@ use registry::{
         sign_in::{Proof, sign_in},
     },
 };
+use store::files::Cabinet;
 
 use crate::support::{
     books::{Centre, Venue},
@@ -149,7 +150,7 @@ const MAP: &str = "{ communes(year: 2022) { nodes { code nearestVenue { km venue
 
 async fn the_map_of_the_territory_takes_as_many_statements_for_one_venue_as_for_many(engine: Engine) {
     let (centre, counter) = Centre::heard(engine, "count_map").await;
-    let schema = graph::schema(lodge(&centre));
+    let schema = graph::schema(lodge(&centre), Cabinet::new(std::env::temp_dir(), [0; 32]));
     let mut counts = Vec::new();
     for no in 1..=8_u8 {
         let venue = centre.venue(&format!("Lieu {no}"), None).await;

@@ -39,6 +39,10 @@ mod territory;
 
 mod listings;
 
+mod sheets;
+
+mod case_files;
+
 mod workshops;
 
 // Signing in.

@@ -219,6 +219,8 @@ impl Centre {
             iban: iban(&self.chance),
             bic: "AGRIFRPP".to_owned(),
             funder,
+            answers: None,
+            evidence: Vec::new(),
         };
         let applied = apply_for_accreditation(&self.store, &self.operator, &self.key(), &demand).await;
         let application = applied.expect("a venue applies");

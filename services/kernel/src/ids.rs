@@ -38,6 +38,8 @@ kinds! {
     InvitationId => Invitation;
     /// A demand for accreditation.
     ApplicationId => Application;
+    /// What somebody writes about an application.
+    MessageId => Message;
     /// A right to be paid for cheques, with a term.
     AccreditationId => Accreditation;
     /// The account of a structure, as it was declared on a day.

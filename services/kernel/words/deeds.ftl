@@ -7,6 +7,13 @@
 registerStructure = a enregistré une structure
 applyForAccreditation = a demandé l’habilitation d’un lieu
 decideAccreditation = a décidé d’une demande d’habilitation
+answerCriteria = a répondu à la grille d’une demande d’habilitation
+attachEvidence = a joint une pièce à une demande d’habilitation
+openEvidence = a ouvert une pièce d’une demande d’habilitation
+writeMessage = a écrit un message sur une demande d’habilitation
+saveApplicationDraft = a enregistré le brouillon d’une demande d’habilitation
+updateVenue = a modifié la fiche d’un lieu
+importListings = a importé une liste de lieux
 suspendVenue = a suspendu un lieu
 reinstateVenue = a rétabli un lieu
 withdrawVenue = a retiré l’habilitation d’un lieu

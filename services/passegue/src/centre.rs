@@ -20,7 +20,7 @@ use kernel::{
     ids::{PersonId, StructureId},
 };
 use node::push::Pusher;
-use portal::{InGateway, Letterbox, Portal, Site};
+use portal::{InGateway, Letterbox, Portal, Site, files::InRouter};
 use registry::{
     identity::{ask_sign_in, lodge::Lodge, person::Named},
     import_listings,
@@ -155,7 +155,9 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(Pusher::new(hosted, ToRegistry(store.clone())).run());
     let (hosted, gateway, clock) = (hosted_store, Arc::new(gateway), settings.clock);
     let (behind_proxy, _tasks) = (settings.behind_proxy, tasks);
-    let portal = pages(&lodge, gateway.clone(), &post, settings.house, settings.pages);
+    let behind = Doors { store: store.clone(), desk: desk.clone(), roll: roll.clone() };
+    let files = InRouter::new(doors::router(behind, gateway.clone()));
+    let portal = pages(&lodge, gateway.clone(), files, &post, settings.house, settings.pages);
     Ok(Centre(Arc::new(Inner {
         store,
         hosted,
@@ -373,7 +375,7 @@ fn subgraphs(
     hosted: &node::House,
     roll: &Arc<Roll>,
 ) -> HashMap<String, Arc<dyn Subgraph>> {
-    let registry = InProcess::new("registry", registry::graph::schema_with(lodge.clone(), keys));
+    let registry = InProcess::new("registry", registry::graph::schema_with(lodge.clone(), keys, desk.cabinet().clone()));
     let registry = Noticed { registry, roll: roll.clone() };
     let cheques = InProcess::new("cheques", cheques::graph::schema(desk.clone()));
     let hosted = InProcess::new("venue", node::graph::schema(hosted.clone()));
@@ -384,12 +386,20 @@ fn subgraphs(
 }
 
 /// The pages for people: a client of the gateway like anybody else, without a socket between.
-fn pages(lodge: &Lodge, gateway: Arc<Gateway>, post: &Post, house: House, pages: Pages) -> Portal {
+fn pages(
+    lodge: &Lodge,
+    gateway: Arc<Gateway>,
+    files: InRouter,
+    post: &Post,
+    house: House,
+    pages: Pages,
+) -> Portal {
     let Pages { phone, secure, demo } = pages;
     // Drawn aside, like the names of requests.
     let chance = Chance::from_machine();
     Portal::new(portal::Settings {
         door: Arc::new(InGateway::new(gateway)),
+        files: Arc::new(files),
         clock: lodge.store().clock().clone(),
         secret: lodge.secrets().key("portal"),
         chance,

@@ -2,7 +2,7 @@
 
 use kernel::{
     access::{Action, Actor, Reach},
-    ids::{ApplicationId, PersonId, StructureId, VenueId},
+    ids::{ApplicationId, FileId, PersonId, StructureId, VenueId},
 };
 use serde::Serialize;
 use store::{
@@ -14,6 +14,8 @@ use store::{
 use crate::{
     account::DeclaredAccount,
     accreditation::Application,
+    answer_criteria, attach_evidence,
+    criteria::WrittenAnswers,
     door,
     refusal::Refused,
     register::{self, WrittenStructure},
@@ -36,6 +38,10 @@ pub struct Demand {
     pub bic: String,
     /// Whose cheques are meant; none: all funders'.
     pub funder: Option<StructureId>,
+    /// What is answered to the grid of criteria; it may also be answered later.
+    pub answers: Option<WrittenAnswers>,
+    /// Files that were brought, each with its criterion.
+    pub evidence: Vec<(FileId, String)>,
 }
 
 /// The venue that is meant.
@@ -55,6 +61,11 @@ struct Checked {
     subject: CheckedSubject,
     account: DeclaredAccount,
     funder: Option<StructureId>,
+    // Left out when empty: an act that was asked before there was a grid is still the same act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answers: Option<WrittenAnswers>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<(FileId, String)>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -67,15 +78,15 @@ enum CheckedSubject {
 /// Applies for accreditation; somebody else decides.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`; what is written: `INPUT_INVALID` `SIRET_INVALID` `RNA_INVALID`
-/// `VINTAGE_UNKNOWN` `HOURS_INVALID` `IBAN_INVALID` `BIC_INVALID`; what is known: `NOT_FOUND` `COMMUNE_UNKNOWN`
-/// `WRONG_STAGE` when the same demand already waits.
+/// `VINTAGE_UNKNOWN` `HOURS_INVALID` `IBAN_INVALID` `BIC_INVALID`, then the answers; what is known: `NOT_FOUND`
+/// `COMMUNE_UNKNOWN` `WRONG_STAGE` when the same demand already waits, then the files. The organisation's draft ends.
 pub async fn apply_for_accreditation(store: &Store, actor: &Actor, key: &str, demand: &Demand) -> Reply<Application> {
     let (person, organisation) = actor.known()?;
     may_apply(store, actor, &demand.subject).await?;
     let checked = check(demand)?;
     let key = ActKey::of(actor, Action::ApplyForAccreditation, key)?;
     let own = (actor.reach(Action::ApplyForAccreditation) == Reach::Own).then_some(organisation);
-    store.once(key, ContentHash::of(&checked)?, move |tx| apply(tx, person, own, &checked)).await
+    store.once(key, ContentHash::of(&checked)?, move |tx| apply(tx, (person, organisation), own, &checked)).await
 }
 
 async fn may_apply(store: &Store, actor: &Actor, subject: &Subject) -> Reply<()> {
@@ -101,10 +112,16 @@ fn check(demand: &Demand) -> Reply<Checked> {
         }
     };
     let account = DeclaredAccount::parse(&demand.holder, &demand.iban, &demand.bic)?;
-    Ok(Checked { subject, account, funder: demand.funder })
+    let answers = demand.answers.clone().map(WrittenAnswers::parse).transpose()?;
+    Ok(Checked { subject, account, funder: demand.funder, answers, evidence: demand.evidence.clone() })
 }
 
-fn apply(tx: &mut Tx<'_>, person: PersonId, own: Option<StructureId>, asked: &Checked) -> Reply<Application> {
+fn apply(
+    tx: &mut Tx<'_>,
+    (person, organisation): (PersonId, StructureId),
+    own: Option<StructureId>,
+    asked: &Checked,
+) -> Reply<Application> {
     let (structure, venue) = settle_subject(tx, own, &asked.subject)?;
     if let Some(funder) = asked.funder {
         known_funder(tx, funder)?;
@@ -113,6 +130,7 @@ fn apply(tx: &mut Tx<'_>, person: PersonId, own: Option<StructureId>, asked: &Ch
         return Err(Refused::Stage("pending").into());
     }
     let id = write(tx, person, structure, venue, asked)?;
+    complete(tx, id, (person, organisation), asked)?;
     let row = rows::accreditation::application(tx.conn, id)?;
     let application = Application::of(row.ok_or_else(|| Fault::broken("an application is gone"))?)?;
     head::announce(
@@ -203,4 +221,20 @@ fn write(
         rows::accreditation::NewApplication { id, venue, account, funder: asked.funder, applied_by: person };
     rows::accreditation::insert_application(tx, &application)?;
     Ok(id)
+}
+
+/// What belongs to the application beside the demand itself.
+fn complete(
+    tx: &mut Tx<'_>,
+    id: ApplicationId,
+    (person, organisation): (PersonId, StructureId),
+    asked: &Checked,
+) -> Reply<()> {
+    if let Some(answers) = &asked.answers {
+        answer_criteria::record(tx, id, person, answers)?;
+    }
+    for (file, criterion) in &asked.evidence {
+        attach_evidence::record(tx, id, (person, organisation), criterion, *file)?;
+    }
+    Ok(rows::case_file::put_draft(tx, organisation, person, "")?)
 }

@@ -11,7 +11,9 @@ use store::{Fault, conn::AnyConn};
 
 use crate::{
     distance::{self, Distance, Point},
+    hours,
     rows::venue::{self as rows, VenueRow},
+    sheet::Access,
     standing::{self, Situation},
     territory::{self, CommuneName, Successors},
 };
@@ -37,6 +39,16 @@ pub struct Entry {
     pub hours: String,
     /// The telephone of the place; empty when unknown.
     pub phone: String,
+    /// How people are received.
+    pub access: Vec<Access>,
+    /// How to come; empty when unknown.
+    pub directions: String,
+    /// What the place is; empty when unknown.
+    pub description: String,
+    /// A mail address for the public; empty when unknown.
+    pub mail: String,
+    /// Its page; empty when unknown.
+    pub website: String,
     /// What decides its standing.
     pub situation: Situation,
     /// Why it stands as it does, if something happened.
@@ -52,6 +64,10 @@ pub struct Wanted {
     pub commune: Option<String>,
     /// Only venues that take cheques now, or only those that do not.
     pub accepts_cheques: Option<bool>,
+    /// Only venues that are open now, or only those that are closed; those of which it is not known are neither.
+    pub open_now: Option<bool>,
+    /// Only the venues of this structure.
+    pub structure: Option<StructureId>,
 }
 
 /// A venue that was found, and how far it is when that was asked.
@@ -95,7 +111,9 @@ pub fn search(conn: &mut AnyConn, wanted: &Wanted, now: At) -> Result<Vec<Found>
     let rows = rows::read_all(conn)?;
     let all = complete(conn, rows)?.into_iter();
     let mut found: Vec<Found> = all
+        .filter(|entry| wanted.structure.is_none_or(|wanted| entry.structure == wanted))
         .filter(|entry| wanted.accepts_cheques.is_none_or(|wanted| entry.situation.is_accredited(now) == wanted))
+        .filter(|entry| wanted.open_now.is_none_or(|wanted| hours::is_open(&entry.hours, now) == Some(wanted)))
         .map(|entry| place(entry, from))
         .collect();
     found.sort_by(|one, other| one.rank.cmp(&other.rank));
@@ -136,7 +154,8 @@ fn complete(conn: &mut AnyConn, rows: Vec<VenueRow>) -> Result<Vec<Entry>, Fault
     Ok(rows.into_iter().filter_map(entry).collect())
 }
 
-fn year(row: &VenueRow) -> i32 {
+/// The year under whose communes a venue was declared.
+pub(crate) fn year(row: &VenueRow) -> i32 {
     i32::try_from(row.commune_year).unwrap_or_default()
 }
 
@@ -153,6 +172,11 @@ fn entry(row: VenueRow, situation: Situation, reason: Option<String>, names: &Ha
         point: Point { lat: row.lat, lon: row.lon },
         hours: row.hours,
         phone: row.phone,
+        access: Access::read_all(&row.access),
+        directions: row.directions,
+        description: row.description,
+        mail: row.mail,
+        website: row.website,
         situation,
         reason,
     }

@@ -74,12 +74,12 @@ pub async fn import_listings(store: &Store, rows: Vec<ReadRow>, source: &str, mo
     let rows = Arc::new(told_apart(rows, source, store.now().day())?);
     match mode {
         Mode::Write => store.transact("venues.import", move |tx| Ok(write(tx, &rows)?)).await,
-        Mode::Look => store.read_still("venues.compare", move |conn| Ok(reports(&rows, judge(conn, &rows)?))).await,
+        Mode::Look => store.read_still("venues.compare", move |conn| Ok(look(conn, &rows)?)).await,
     }
 }
 
 /// A row, before anything is asked of the database.
-struct Row {
+pub(crate) struct Row {
     line: usize,
     name: String,
     warnings: Vec<Problem>,
@@ -102,7 +102,7 @@ struct Judged {
 }
 
 /// Each row with its key; of two rows with one key the first counts.
-fn told_apart(rows: Vec<ReadRow>, source: &str, today: Day) -> Result<Vec<Row>, Fault> {
+pub(crate) fn told_apart(rows: Vec<ReadRow>, source: &str, today: Day) -> Result<Vec<Row>, Fault> {
     let mut first: HashMap<ListingId, (usize, [u8; 32])> = HashMap::new();
     let mut all = Vec::with_capacity(rows.len());
     for ReadRow { line, name, outcome, mut warnings } in rows {
@@ -130,7 +130,8 @@ fn told_apart(rows: Vec<ReadRow>, source: &str, today: Day) -> Result<Vec<Row>, 
     Ok(all)
 }
 
-fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<Vec<RowReport>, Fault> {
+/// Writes what is new, in the transaction of whoever asks.
+pub(crate) fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<Vec<RowReport>, Fault> {
     let judged = judge(tx.conn, rows)?;
     let now = tx.now();
     let new = new_rows(rows, &judged, &Ending::Imported, now);
@@ -142,6 +143,11 @@ fn write(tx: &mut Tx<'_>, rows: &[Row]) -> Result<Vec<RowReport>, Fault> {
         head::announce(tx, &[Event::new(IMPORTED, &counts)?])?;
     }
     Ok(reports(rows, judged))
+}
+
+/// Says what [`write`] would do.
+pub(crate) fn look(conn: &mut AnyConn, rows: &[Row]) -> Result<Vec<RowReport>, Fault> {
+    Ok(reports(rows, judge(conn, rows)?))
 }
 
 /// What is written of the rows that ended so; in one order, so that two imports at once wait and never cross.

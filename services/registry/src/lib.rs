@@ -12,6 +12,10 @@ pub mod structure;
 
 pub mod venue;
 
+pub mod sheet;
+
+pub mod hours;
+
 pub mod account;
 
 pub mod membership;
@@ -20,6 +24,14 @@ pub mod membership;
 pub mod standing;
 
 pub mod accreditation;
+
+pub mod criteria;
+
+pub mod message;
+
+pub mod case_file;
+
+pub mod draft;
 
 // What venues announce.
 pub mod agenda;
@@ -42,6 +54,11 @@ pub mod finder;
 
 // Who they are, and how they prove it.
 pub mod identity;
+pub mod places;
+
+pub mod duplicates;
+
+pub mod structures;
 
 pub mod proofs;
 
@@ -52,7 +69,15 @@ pub mod register;
 
 pub mod enrol;
 
+pub mod update_venue;
+
 pub mod apply;
+
+pub mod answer_criteria;
+
+pub mod attach_evidence;
+
+pub mod write_message;
 
 pub mod decide;
 
@@ -61,6 +86,10 @@ pub mod suspend;
 pub mod declare;
 
 pub mod import_listings;
+
+pub mod import_report;
+
+pub mod import_file;
 
 pub mod publish_listings;
 

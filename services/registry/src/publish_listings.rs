@@ -76,11 +76,24 @@ fn as_listed(entry: &Entry) -> ListedPlace {
         point: Some(entry.point),
         phone: international(&entry.phone),
         hours: Some(entry.hours.clone()).filter(|hours| !hours.is_empty()),
+        mails: said(&entry.mail),
+        websites: said(&entry.website),
+        detail: entry.description.clone(),
+        special_care: ways(entry, true),
+        access_ways: ways(entry, false),
         source: Some(OUR_SOURCE.to_owned()),
         fees: vec![FREE_FOR_SOME.to_owned()],
         takes_pass: true,
         ..ListedPlace::default()
     }
+}
+
+fn said(text: &str) -> Vec<String> {
+    Some(text.to_owned()).filter(|text| !text.is_empty()).into_iter().collect()
+}
+
+fn ways(entry: &Entry, care: bool) -> Vec<String> {
+    entry.access.iter().filter(|way| way.is_care() == care).map(|way| way.standard().to_owned()).collect()
 }
 
 fn pivot(row: StructureRow) -> Option<(StructureId, String)> {

@@ -67,6 +67,12 @@ diesel::table! {
         hours -> Text,
         phone -> Text,
         created_at -> BigInt,
+        access -> Text,
+        directions -> Text,
+        description -> Text,
+        mail -> Text,
+        website -> Text,
+        changed_at -> Nullable<BigInt>,
     }
 }
 
@@ -82,6 +88,48 @@ diesel::table! {
         decided_by -> Nullable<store::ids::SqlId>,
         decided_at -> Nullable<BigInt>,
         reason -> Nullable<Text>,
+        grid_version -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    application_answer (application_id, criterion) {
+        application_id -> store::ids::SqlId,
+        criterion -> Text,
+        answer -> Text,
+        note -> Text,
+        author -> store::ids::SqlId,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    application_evidence (application_id, file_id) {
+        application_id -> store::ids::SqlId,
+        file_id -> store::ids::SqlId,
+        criterion -> Text,
+        author -> store::ids::SqlId,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    application_message (id) {
+        id -> store::ids::SqlId,
+        application_id -> store::ids::SqlId,
+        side -> Text,
+        author -> store::ids::SqlId,
+        at -> BigInt,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    application_draft (organisation) {
+        organisation -> store::ids::SqlId,
+        document -> Text,
+        author -> store::ids::SqlId,
+        changed_at -> BigInt,
     }
 }
 

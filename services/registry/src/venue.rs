@@ -68,7 +68,8 @@ impl DeclaredVenue {
     }
 }
 
-fn parse_hours(raw: &str) -> Result<String, Refused> {
+/// Hours that OpenStreetMap's syntax reads, or none.
+pub(crate) fn parse_hours(raw: &str) -> Result<String, Refused> {
     let hours = raw.trim();
     if hours.is_empty() {
         return Ok(String::new());
@@ -80,7 +81,7 @@ fn parse_hours(raw: &str) -> Result<String, Refused> {
 }
 
 /// Digits, perhaps after a `+`; ten digits are a French number.
-fn parse_phone(raw: &str) -> Result<String, Refused> {
+pub(crate) fn parse_phone(raw: &str) -> Result<String, Refused> {
     let dense: String = raw.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-')).collect();
     let digits = dense.strip_prefix('+').unwrap_or(&dense);
     let well_formed =

@@ -1,6 +1,9 @@
 //! Files that the network makes (print runs, bank files): sealed on disk, handed out against one-use tickets.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 use chacha20poly1305::{
     ChaCha20Poly1305, KeyInit,
@@ -174,6 +177,19 @@ pub fn facts(conn: &mut crate::conn::AnyConn, id: FileId) -> Reply<FileFacts> {
         .optional()?;
     let (name, media_type, sha256, bytes) = found.ok_or_else(|| Refusal::of(Code::NotFound))?;
     Ok(FileFacts { id, name, media_type, sha256: hex(&sha256), bytes })
+}
+
+/// What is known of these files, in one statement; one that does not exist is absent.
+pub fn known(conn: &mut crate::conn::AnyConn, ids: &[FileId]) -> Result<HashMap<FileId, FileFacts>, Fault> {
+    type Found = (Ref<kernel::ids::File>, String, String, Vec<u8>, i64);
+    let found: Vec<Found> = file::table
+        .filter(file::id.eq_any(crate::ids::refs(ids)))
+        .select((file::id, file::name, file::media_type, file::sha256, file::bytes))
+        .load(conn)?;
+    let facts = |(id, name, media_type, sha256, bytes): Found| {
+        (id.0, FileFacts { id: id.0, name, media_type, sha256: hex(&sha256), bytes })
+    };
+    Ok(found.into_iter().map(facts).collect())
 }
 
 /// Looks at a ticket with a reader: its file's facts while it can be taken, otherwise `NOT_FOUND`. Whoever guesses costs no write.

@@ -32,7 +32,20 @@ deeds! {
     END_ACCESS "endAccess" "mutation($refresh: String!) { endAccess(refresh: $refresh) { end { ended } refusal { code message nextStep } } }";
     CHOOSE_ORGANISATION "chooseOrganisation" "mutation($organisation: ID!) { chooseOrganisation(organisationId: $organisation) { access { token refresh me { roles organisation { id } } } refusal { code message nextStep } } }";
     ME "me" "{ me { id name mail roles organisation { id name kind } memberships { roles organisation { id name } } } }";
+    PLACES "places" "query($search: String!, $year: Int) { places(search: $search, year: $year) { code name year postcode point { lat lon } foundAs } }";
     // The registry.
+    GRID "criteriaGrid" "query($version: Int) { criteriaGrid(version: $version) { version title criteria { id question help evidence } } }";
+    STRUCTURES "structures" "query($search: String, $first: Int, $after: String) { structures(search: $search, first: $first, after: $after) { edges { node { id name kind siret rna } } pageInfo { hasNextPage endCursor } } }";
+    CASE "application" "query($id: ID!) { application(id: $id) { isOwn application { id stage } grid { version } answers { criterion reply note } evidence { fileId name criterion } thread { side body } completeness { complete asked answered unanswered unshown } } }";
+    DRAFT "applicationDraft" "query { applicationDraft { document changedAt } }";
+    SAVE_DRAFT "saveApplicationDraft" "mutation($key: ID!, $document: String!) { saveApplicationDraft(key: $key, document: $document) { draft { changedAt } refusal { code message nextStep } } }";
+    ANSWER "answerCriteria" "mutation($key: ID!, $application: ID!, $input: GridAnswersInput!) { answerCriteria(key: $key, applicationId: $application, input: $input) { answered { version asked answered complete } refusal { code message nextStep } } }";
+    ATTACH "attachEvidence" "mutation($key: ID!, $application: ID!, $input: EvidenceInput!) { attachEvidence(key: $key, applicationId: $application, input: $input) { evidence { fileId name criterion } refusal { code message nextStep } } }";
+    OPEN_EVIDENCE "openEvidence" "mutation($key: ID!, $application: ID!, $file: ID!) { openEvidence(key: $key, applicationId: $application, fileId: $file) { ticket { fileId name ticket until } refusal { code message nextStep } } }";
+    WRITE "writeMessage" "mutation($key: ID!, $application: ID!, $body: String!) { writeMessage(key: $key, applicationId: $application, body: $body) { message { id side at body } refusal { code message nextStep } } }";
+    DUPLICATES "duplicates" "query($venue: ID!) { duplicates(venueId: $venue) { venueId name structureName siret because } }";
+    UPDATE_VENUE "updateVenue" "mutation($key: ID!, $venue: ID!, $input: VenueSheetInput!) { updateVenue(key: $key, venueId: $venue, input: $input) { sheet { venueId name hoursInWords phone access } refusal { code message nextStep } } }";
+    IMPORT "importListings" "mutation($key: ID!, $file: ID!, $source: String!, $mapping: String, $dryRun: Boolean) { importListings(key: $key, fileId: $file, source: $source, mapping: $mapping, dryRun: $dryRun) { report { unreadable dryRun rows imported refused sheet { fileId ticket } } refusal { code message nextStep } } }";
     REGISTER "registerStructure" "mutation($key: ID!, $input: StructureInput!) { registerStructure(key: $key, input: $input) { structure { id name siret rna } refusal { code message nextStep } } }";
     ENROL "enrolMember" "mutation($key: ID!, $organisation: ID!, $person: ID!, $role: Role!, $name: String, $mail: String) { enrolMember(key: $key, organisationId: $organisation, personId: $person, role: $role, name: $name, mail: $mail) { member { id role since until } refusal { code message nextStep } } }";
     DISMISS "dismissMember" "mutation($key: ID!, $member: ID!) { dismissMember(key: $key, memberId: $member) { member { id role until } refusal { code message nextStep } } }";

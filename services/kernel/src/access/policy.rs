@@ -85,6 +85,8 @@ actions! {
     LeaveOrganisation "leaveOrganisation" Any [];
     Trail "trail" Never [VenueManager Own, Administrator Any];
     NetworkKeys "networkKeys" Never [Administrator Any];
+    Places "places" Any [];
+    CriteriaGrid "criteriaGrid" Any [];
     // Registry.
     RegisterStructure "registerStructure" Never [Operator Any, Administrator Any];
     EnrolMember "enrolMember" Never [VenueManager Own, Administrator Any];
@@ -92,6 +94,17 @@ actions! {
     Members "members" Never [VenueManager Own, Administrator Any];
     ApplyForAccreditation "applyForAccreditation" Never [VenueManager Own, Operator Any];
     Applications "applications" Never [VenueManager Own, Operator Any];
+    Application "application" Never [VenueManager Own, Operator Any];
+    ApplicationDraft "applicationDraft" Never [VenueManager Own];
+    SaveApplicationDraft "saveApplicationDraft" Never [VenueManager Own];
+    AnswerCriteria "answerCriteria" Never [VenueManager Own, Operator Any];
+    AttachEvidence "attachEvidence" Never [VenueManager Own, Operator Any];
+    OpenEvidence "openEvidence" Never [VenueManager Own, Operator Any];
+    WriteMessage "writeMessage" Never [VenueManager Own, Operator Any];
+    Duplicates "duplicates" Never [Operator Any];
+    Structures "structures" Never [Operator Any, Administrator Any];
+    UpdateVenue "updateVenue" Never [VenueManager Own, Operator Any];
+    ImportListings "importListings" Never [Operator Any];
     DecideAccreditation "decideAccreditation" Never [Operator Any];
     SuspendVenue "suspendVenue" Never [Operator Any];
     ReinstateVenue "reinstateVenue" Never [Operator Any];

@@ -88,6 +88,8 @@ impl People {
             iban: house().iban,
             bic: house().bic,
             funder: None,
+            answers: None,
+            evidence: Vec::new(),
         };
         let application = apply_for_accreditation(store, &self.operator, &self.key(), &demand).await?;
         let last_day = centre.clock().now().day().plus_days(365).to_string();

@@ -8,6 +8,7 @@ use std::{
 
 use registry::{
     import_listings::{Mode, import_listings},
+    import_report::Report,
     territory::{self, Successors},
     venue_file::{self, Mapping, VenueFile},
 };
@@ -19,8 +20,6 @@ use super::{
     whole_file::{Standing, WholeFile, why},
 };
 use crate::{config::Environment, stop::Stop};
-
-use report::Report;
 
 mod report;
 
@@ -101,8 +100,8 @@ async fn import(asked: Venues, environment: &Environment) -> Result<(), Stop> {
     bar.finish_and_clear();
     let report = Report { file: file.display().to_string(), source, layout, remarks, dry_run, rows };
     match json {
-        true => say(report.json()?),
-        false => report.lines().for_each(say),
+        true => say(report::json(&report)?),
+        false => report::lines(&report).for_each(say),
     }
     sheet.map_or(Ok(()), |sheet| sheet.put(&report.csv()?))
 }

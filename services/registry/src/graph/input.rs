@@ -7,9 +7,11 @@ use super::asked;
 use crate::{
     accreditation::STAGES,
     apply::{Demand, Subject},
+    criteria::{self, Answer, WrittenAnswers},
     distance,
     refusal::Refused,
     register::WrittenStructure,
+    sheet::{self, WrittenSheet},
     structure,
     venue::WrittenVenue,
 };
@@ -133,6 +135,113 @@ impl From<VenueInput> for WrittenVenue {
     }
 }
 
+/// How people are received: ways of access and special care of the national standard v1.0.2.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "sheet::Access")]
+pub(super) enum VenueAccess {
+    /// Se présenter.
+    WalkIn,
+    /// Téléphoner.
+    Call,
+    /// Contacter par mail.
+    Mail,
+    /// Prendre un RDV en ligne.
+    BookOnline,
+    /// Envoyer un mail avec une fiche de prescription.
+    Referral,
+    /// Ce lieu n'accueille pas de public.
+    NotPublic,
+    /// Handicaps moteurs.
+    Mobility,
+    /// Surdité.
+    Hearing,
+    /// Déficience visuelle.
+    Sight,
+    /// Handicaps mentaux.
+    Mental,
+    /// Illettrisme.
+    Literacy,
+    /// Langues étrangères (anglais).
+    English,
+    /// Langues étrangères (autres).
+    Languages,
+}
+
+/// A change of a venue's sheet: what is absent stays, what is empty is taken away.
+#[derive(InputObject)]
+pub(super) struct VenueSheetInput {
+    name: Option<String>,
+    /// Number and street.
+    address: Option<String>,
+    /// In the syntax of OpenStreetMap: `Mo-Fr 09:00-12:00`.
+    hours: Option<String>,
+    phone: Option<String>,
+    /// A mail address for the public.
+    mail: Option<String>,
+    website: Option<String>,
+    access: Option<Vec<VenueAccess>>,
+    /// How to come; at most 500 characters.
+    directions: Option<String>,
+    /// What the place is; at most 1 000 characters.
+    description: Option<String>,
+}
+
+impl From<VenueSheetInput> for WrittenSheet {
+    fn from(input: VenueSheetInput) -> Self {
+        let access = input.access.map(|ways| ways.into_iter().map(Into::into).collect());
+        let VenueSheetInput { name, address, hours, phone, mail, website, directions, description, .. } = input;
+        Self { name, address, hours, phone, mail, website, access, directions, description }
+    }
+}
+
+/// What is said to a criterion.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "criteria::Reply")]
+pub(super) enum CriterionReply {
+    /// It is so.
+    Yes,
+    /// It is not so.
+    No,
+    /// It will be so; the note says when.
+    Soon,
+}
+
+/// An answer to a criterion of the grid.
+#[derive(InputObject)]
+pub(super) struct CriterionAnswerInput {
+    criterion: ID,
+    reply: CriterionReply,
+    /// At most 1 000 characters.
+    note: Option<String>,
+}
+
+/// Answers to a version of the grid.
+#[derive(InputObject)]
+pub(super) struct GridAnswersInput {
+    /// The version that was read.
+    version: i64,
+    answers: Vec<CriterionAnswerInput>,
+}
+
+impl From<GridAnswersInput> for WrittenAnswers {
+    fn from(input: GridAnswersInput) -> Self {
+        let answer = |one: CriterionAnswerInput| Answer {
+            criterion: one.criterion.0,
+            reply: one.reply.into(),
+            note: one.note.unwrap_or_default(),
+        };
+        Self { version: input.version, answers: input.answers.into_iter().map(answer).collect() }
+    }
+}
+
+/// A file that shows what an answer says.
+#[derive(InputObject)]
+pub(super) struct EvidenceInput {
+    /// A file that was brought by `POST /files`.
+    pub(super) file_id: ID,
+    pub(super) criterion: ID,
+}
+
 /// The account to be paid on.
 #[derive(InputObject)]
 pub(super) struct AccountInput {
@@ -155,6 +264,10 @@ pub(super) struct ApplyForAccreditationInput {
     account: AccountInput,
     /// Whose cheques are meant; none: all funders'.
     funder_id: Option<ID>,
+    /// What is answered to the grid of criteria; it may also be answered later.
+    grid: Option<GridAnswersInput>,
+    /// Files that show it.
+    evidence: Option<Vec<EvidenceInput>>,
 }
 
 impl TryFrom<ApplyForAccreditationInput> for Demand {
@@ -168,6 +281,15 @@ impl TryFrom<ApplyForAccreditationInput> for Demand {
             _ => return Err(Refused::Input("venue").into()),
         };
         let AccountInput { holder, iban, bic } = input.account;
-        Ok(Self { subject, holder, iban, bic, funder: input.funder_id.map(|id| asked::id(&id)) })
+        let evidence = input.evidence.unwrap_or_default();
+        Ok(Self {
+            subject,
+            holder,
+            iban,
+            bic,
+            funder: input.funder_id.map(|id| asked::id(&id)),
+            answers: input.grid.map(Into::into),
+            evidence: evidence.into_iter().map(|one| (asked::id(&one.file_id), one.criterion.0)).collect(),
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 mod asked;
 mod bad_news;
+mod case_file;
 mod commune;
 mod identity;
 mod input;
@@ -12,12 +13,15 @@ mod payload;
 mod people;
 mod proof_types;
 mod proofs;
+mod place;
 mod query;
+mod report;
 mod venue;
 
 use async_graphql::{
     EmptySubscription, MergedObject, SDLExportOptions, Schema, SchemaBuilder, ValidationMode, dataloader::DataLoader,
 };
+use store::files::Cabinet;
 
 pub use identity::{IdentityMutation, IdentityQuery};
 pub use mutation::RegistryMutation;
@@ -37,18 +41,18 @@ pub struct Mutation(RegistryMutation, IdentityMutation, ProofsMutation);
 /// The registry's part of the graph.
 pub type RegistrySchema = Schema<Query, Mutation, EmptySubscription>;
 
-/// The schema over the lodge's database. A request brings its `kernel::access::Actor` as data, and its `Whence` when it is
+/// The schema over the lodge's database and its files. A request brings its `kernel::access::Actor` as data, and its `Whence` when it is
 /// known; without the first nobody asks.
-pub fn schema(lodge: Lodge) -> RegistrySchema {
-    schema_with(lodge, NetworkKeys::default())
+pub fn schema(lodge: Lodge, cabinet: Cabinet) -> RegistrySchema {
+    schema_with(lodge, NetworkKeys::default(), cabinet)
 }
 
 /// The same, with the keys of the network to be told to its administrators.
-pub fn schema_with(lodge: Lodge, keys: NetworkKeys) -> RegistrySchema {
+pub fn schema_with(lodge: Lodge, keys: NetworkKeys, cabinet: Cabinet) -> RegistrySchema {
     let store = lodge.store().clone();
     let venues = DataLoader::new(venue::Loader(store.clone()), tokio::spawn).max_batch_size(10_000);
     let people = DataLoader::new(people::Loader(store.clone()), tokio::spawn).max_batch_size(10_000);
-    builder().data(store).data(lodge).data(keys).data(venues).data(people).finish()
+    builder().data(store).data(lodge).data(keys).data(cabinet).data(venues).data(people).finish()
 }
 
 /// The schema in words, for composition; needs no database.

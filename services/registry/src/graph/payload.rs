@@ -1,17 +1,18 @@
 //! What mutations answer: made of the kept receipt alone, so that a replay answers the same.
 
-use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, Result, SimpleObject};
 use kernel::{clock::At, ids::PersonId};
 
 use super::{
     bad_news::Refusal,
-    input::{ApplicationStage, Role, StructureKind},
+    input::{ApplicationStage, Role, StructureKind, VenueAccess},
     people,
+    report::ImportReport,
     venue::StandingState,
 };
 use crate::{
     accreditation::{self, Stage},
-    membership, node, register, suspend,
+    answer_criteria, criteria, draft, hours, membership, message, node, register, suspend, update_venue,
 };
 
 /// A structure as it was registered.
@@ -169,6 +170,155 @@ impl From<node::DeclaredNode> for VenueNode {
     }
 }
 
+/// A venue's sheet after its change.
+#[derive(SimpleObject)]
+pub(super) struct VenueSheet {
+    venue_id: ID,
+    name: String,
+    address: String,
+    /// In the syntax of OpenStreetMap; empty when unknown.
+    hours: String,
+    /// The same in French.
+    hours_in_words: Vec<String>,
+    phone: String,
+    mail: String,
+    website: String,
+    access: Vec<VenueAccess>,
+    directions: String,
+    description: String,
+}
+
+impl From<update_venue::Updated> for VenueSheet {
+    fn from(done: update_venue::Updated) -> Self {
+        let sheet = done.sheet;
+        Self {
+            venue_id: done.venue.to_string().into(),
+            name: sheet.name,
+            address: sheet.address,
+            hours_in_words: hours::in_words(&sheet.hours),
+            hours: sheet.hours,
+            phone: sheet.phone,
+            mail: sheet.mail,
+            website: sheet.website,
+            access: sheet.access.into_iter().map(Into::into).collect(),
+            directions: sheet.directions,
+            description: sheet.description,
+        }
+    }
+}
+
+/// How far an application is once it was answered.
+#[derive(SimpleObject)]
+pub(super) struct AnsweredGrid {
+    application_id: ID,
+    version: i64,
+    /// How many criteria it asks.
+    asked: usize,
+    answered: usize,
+    /// Whether nothing is lacking, files included.
+    complete: bool,
+}
+
+impl From<answer_criteria::Answered> for AnsweredGrid {
+    fn from(done: answer_criteria::Answered) -> Self {
+        let answer_criteria::Answered { application, version, asked, answered, complete } = done;
+        Self { application_id: application.to_string().into(), version, asked, answered, complete }
+    }
+}
+
+/// A file of an application.
+#[derive(SimpleObject)]
+pub(super) struct Evidence {
+    file_id: ID,
+    name: String,
+    bytes: i64,
+    criterion: ID,
+    at: String,
+}
+
+impl From<criteria::Evidence> for Evidence {
+    fn from(evidence: criteria::Evidence) -> Self {
+        Self {
+            file_id: evidence.file.to_string().into(),
+            name: evidence.name,
+            bytes: evidence.bytes,
+            criterion: evidence.criterion.into(),
+            at: evidence.at.iso_seconds(),
+        }
+    }
+}
+
+/// The right to fetch a file of an application once: `GET /files/ID?ticket=TICKET`.
+#[derive(SimpleObject)]
+pub(super) struct EvidenceTicket {
+    file_id: ID,
+    name: String,
+    ticket: String,
+    until: String,
+}
+
+impl From<store::files::Ticket> for EvidenceTicket {
+    fn from(ticket: store::files::Ticket) -> Self {
+        let (file_id, until) = (ticket.file.id.to_string().into(), ticket.until.iso_seconds());
+        Self { file_id, name: ticket.file.name, ticket: ticket.ticket, until }
+    }
+}
+
+/// A message about an application.
+#[derive(SimpleObject)]
+pub(super) struct ApplicationMessage {
+    id: ID,
+    author_id: ID,
+    /// As the writer is called; null in the answer to who has just written.
+    author_name: Option<String>,
+    side: MessageSide,
+    at: String,
+    /// Lines are parted by `\n`.
+    body: String,
+}
+
+/// On which side somebody writes.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "message::Side")]
+pub(super) enum MessageSide {
+    /// The structure that applies.
+    Applicant,
+    /// The network.
+    Operator,
+}
+
+impl ApplicationMessage {
+    /// The same, under the writer's name.
+    pub(super) fn by(written: message::Written, name: Option<String>) -> Self {
+        Self { author_name: name.filter(|name| !name.is_empty()), ..written.into() }
+    }
+}
+
+impl From<message::Written> for ApplicationMessage {
+    fn from(written: message::Written) -> Self {
+        Self {
+            id: written.id.to_string().into(),
+            author_id: written.author.to_string().into(),
+            author_name: None,
+            side: written.side.into(),
+            at: written.at.iso_seconds(),
+            body: written.body,
+        }
+    }
+}
+
+/// A draft that was kept.
+#[derive(SimpleObject)]
+pub(super) struct SavedDraft {
+    changed_at: String,
+}
+
+impl From<draft::Draft> for SavedDraft {
+    fn from(draft: draft::Draft) -> Self {
+        Self { changed_at: draft.changed_at.iso_seconds() }
+    }
+}
+
 macro_rules! payloads {
     ($($(#[$doc:meta])* $payload:ident { $field:ident: $thing:ident })*) => { $(
         $(#[$doc])*
@@ -201,4 +351,18 @@ payloads! {
     StandingPayload { standing: VenueStanding }
     /// The machine, or why not.
     NodePayload { node: VenueNode }
+    /// The sheet, or why not.
+    VenueSheetPayload { sheet: VenueSheet }
+    /// How far the application is, or why not.
+    AnsweredPayload { answered: AnsweredGrid }
+    /// The file, or why not.
+    EvidencePayload { evidence: Evidence }
+    /// The right to fetch the file, or why not.
+    EvidenceTicketPayload { ticket: EvidenceTicket }
+    /// The message, or why not.
+    MessagePayload { message: ApplicationMessage }
+    /// When it was kept, or why not.
+    DraftPayload { draft: SavedDraft }
+    /// What the file brought, or why nothing was done.
+    ImportPayload { report: ImportReport }
 }

@@ -5,17 +5,21 @@ use kernel::ids::{ApplicationId, MembershipId, VenueId};
 
 use super::{
     asked, bad_news,
+    case_file::{ApplicationDraft, CaseFile, CriteriaGrid, Lookalike},
     commune::{Around, Commune, Communes},
     input::{ApplicationStage, PointInput},
     listing::ListedPlace,
     page::{self, Page},
-    payload::{Application, Member},
+    payload::{Application, Member, RegisteredStructure},
+    place::Place,
     venue::Venue,
 };
 use crate::{
     accreditation,
+    case_file::case_file,
+    criteria,
     directory::{self, Rank, Wanted},
-    finder, membership, territory,
+    draft, duplicates, finder, membership, places, structures, territory,
 };
 
 /// What can be asked of the registry.
@@ -45,19 +49,24 @@ impl RegistryQuery {
         Ok(found.map(|commune| Commune::of(commune, &Around::new(store.clone()))))
     }
 
-    /// Venues, by distance when `near` or `commune` is given, otherwise by name.
+    /// Venues, by distance when `near` or `commune` is given, otherwise by name; `openNow` leaves out those of which it is
+    /// not known; `organisationId` keeps those of one structure.
     async fn venues(
         &self,
         ctx: &Context<'_>,
         near: Option<PointInput>,
         commune: Option<ID>,
         accepts_cheques: Option<bool>,
+        open_now: Option<bool>,
+        organisation_id: Option<ID>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Page<Rank, Venue>> {
         let store = asked::store(ctx)?;
         let after: Option<Rank> = page::after(after.as_deref())?;
-        let wanted = Wanted { near: near.map(Into::into), commune: commune.map(|code| code.0), accepts_cheques };
+        let structure = organisation_id.map(|id| asked::id(&id));
+        let (near, commune) = (near.map(Into::into), commune.map(|code| code.0));
+        let wanted = Wanted { near, commune, accepts_cheques, open_now, structure };
         let now = store.now();
         let found = bad_news::read(store.read("venues", move |conn| Ok(directory::search(conn, &wanted, now)?)).await)?;
         let follows = |found: &directory::Found| after.as_ref().is_none_or(|last| *last < found.rank);
@@ -67,6 +76,20 @@ impl RegistryQuery {
             page::wanted(first)?,
             after.is_some(),
         ))
+    }
+
+    /// The communes that somebody may mean by a name or a postcode in any spelling, the likeliest first; a hundred at
+    /// most. Of this year unless told.
+    async fn places(&self, ctx: &Context<'_>, search: String, year: Option<i32>) -> Result<Vec<Place>> {
+        let store = asked::store(ctx)?;
+        let year = year.unwrap_or_else(|| territory::known_year(store.now().day().year()));
+        let found = store.read("places", move |conn| Ok(places::search(conn, &search, year)?)).await;
+        Ok(bad_news::read(found)?.into_iter().map(Into::into).collect())
+    }
+
+    /// The grid of criteria that an applicant answers: that version, or the one that is asked now; null if there is none.
+    async fn criteria_grid(&self, version: Option<i64>) -> Option<CriteriaGrid> {
+        version.map_or_else(criteria::latest, criteria::version).map(Into::into)
     }
 
     /// One venue; null if there is none.
@@ -128,6 +151,41 @@ impl RegistryQuery {
         let found = accreditation::applications(asked::store(ctx)?, &actor, stages, after, page::one_more(wanted));
         let following = bad_news::read(found.await)?.into_iter();
         Ok(page::cut(following.map(|one| ((one.applied_at.0, one.id), one.into())), wanted, goes_on))
+    }
+
+    /// One application with all that belongs to it; null if there is none, or for who may not see it.
+    async fn application(&self, ctx: &Context<'_>, id: ID) -> Result<Option<CaseFile>> {
+        let found = case_file(asked::store(ctx)?, &asked::actor(ctx), asked::id(&id)).await;
+        Ok(bad_news::read(found)?.map(Into::into))
+    }
+
+    /// The application that the caller's organisation is writing; null if there is none.
+    async fn application_draft(&self, ctx: &Context<'_>) -> Result<Option<ApplicationDraft>> {
+        let found = draft::draft(asked::store(ctx)?, &asked::actor(ctx)).await;
+        Ok(bad_news::read(found)?.map(Into::into))
+    }
+
+    /// A venue, then what may be the same: twenty at most. Nothing for who may not compare.
+    async fn duplicates(&self, ctx: &Context<'_>, venue_id: ID) -> Result<Vec<Lookalike>> {
+        let found = duplicates::duplicates(asked::store(ctx)?, &asked::actor(ctx), asked::id(&venue_id)).await;
+        Ok(bad_news::read(found)?.into_iter().map(Into::into).collect())
+    }
+
+    /// The register of structures, by name: those that have all these words in their name or numbers. Nothing for who may
+    /// not see it.
+    async fn structures(
+        &self,
+        ctx: &Context<'_>,
+        search: Option<String>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Page<structures::Rank, RegisteredStructure>> {
+        let (most, after) = (page::wanted(first)?, page::after::<structures::Rank>(after.as_deref())?);
+        let (actor, goes_on) = (asked::actor(ctx), after.is_some());
+        let search = search.unwrap_or_default();
+        let found = structures::structures(asked::store(ctx)?, &actor, search, after, most.saturating_add(1)).await;
+        let following = bad_news::read(found)?.into_iter().map(|(rank, facts)| (rank, facts.into()));
+        Ok(page::cut(following, most, goes_on))
     }
 
     /// A venue that another subgraph names. Always answers: one failing name would empty the whole answer.

@@ -6,10 +6,10 @@ use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject, dataloader}
 use kernel::{access::Action, clock::At, ids::VenueId, refusal::FaultCode};
 use store::Store;
 
-use super::{asked, bad_news};
+use super::{asked, bad_news, input::VenueAccess};
 use crate::{
     directory::{self, Entry, Found},
-    distance, standing,
+    distance, hours, standing,
 };
 
 /// A place that receives people.
@@ -45,6 +45,11 @@ impl Venue {
     async fn ask<T>(&self, ctx: &Context<'_>, field: impl FnOnce(&Entry) -> T) -> Result<Option<T>> {
         Ok(self.entry(ctx).await?.map(|entry| field(&entry)))
     }
+
+    /// A text that is null when it is empty.
+    async fn told(&self, ctx: &Context<'_>, field: impl FnOnce(&Entry) -> &String) -> Result<Option<String>> {
+        Ok(self.ask(ctx, |entry| field(entry).clone()).await?.filter(|text| !text.is_empty()))
+    }
 }
 
 /// A place that receives people.
@@ -74,12 +79,53 @@ impl Venue {
 
     /// Opening hours in the syntax of OpenStreetMap; null when unknown.
     async fn hours(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.ask(ctx, |entry| entry.hours.clone()).await?.filter(|hours| !hours.is_empty()))
+        self.told(ctx, |entry| &entry.hours).await
     }
 
     /// The telephone of the place; null when unknown.
     async fn phone(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.ask(ctx, |entry| entry.phone.clone()).await?.filter(|phone| !phone.is_empty()))
+        self.told(ctx, |entry| &entry.phone).await
+    }
+
+    /// Opening hours in French, a line for each group of days; empty when unknown.
+    async fn hours_in_words(&self, ctx: &Context<'_>) -> Result<Option<Vec<String>>> {
+        self.ask(ctx, |entry| hours::in_words(&entry.hours)).await
+    }
+
+    /// Whether it is open now; null when its hours do not tell.
+    async fn open_now(&self, ctx: &Context<'_>) -> Result<Option<bool>> {
+        let now = asked::store(ctx)?.now();
+        Ok(self.ask(ctx, |entry| hours::is_open(&entry.hours, now)).await?.flatten())
+    }
+
+    /// How people are received.
+    async fn access(&self, ctx: &Context<'_>) -> Result<Option<Vec<VenueAccess>>> {
+        self.ask(ctx, |entry| entry.access.iter().map(|way| (*way).into()).collect()).await
+    }
+
+    /// The same in French sentences.
+    async fn access_in_words(&self, ctx: &Context<'_>) -> Result<Option<Vec<&'static str>>> {
+        self.ask(ctx, |entry| entry.access.iter().map(|way| way.in_words()).collect()).await
+    }
+
+    /// How to come; null when unknown.
+    async fn directions(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        self.told(ctx, |entry| &entry.directions).await
+    }
+
+    /// What the place is; null when unknown.
+    async fn description(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        self.told(ctx, |entry| &entry.description).await
+    }
+
+    /// A mail address for the public; null when unknown.
+    async fn mail(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        self.told(ctx, |entry| &entry.mail).await
+    }
+
+    /// Its page; null when unknown.
+    async fn website(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        self.told(ctx, |entry| &entry.website).await
     }
 
     /// The structure that answers for it.

@@ -98,6 +98,7 @@ pub(crate) struct ApplicationRow {
     pub(crate) decided_at: Option<i64>,
     pub(crate) reason: Option<String>,
     pub(crate) until: Option<i64>,
+    pub(crate) grid_version: Option<i64>,
 }
 
 macro_rules! all {
@@ -122,6 +123,7 @@ macro_rules! all {
                 application::decided_at,
                 application::reason,
                 accreditation::until_at.nullable(),
+                application::grid_version,
             ))
     };
 }

@@ -27,6 +27,13 @@ pub(crate) fn read(conn: &mut AnyConn, ids: &[StructureId]) -> Result<Vec<Struct
         .load(conn)?)
 }
 
+/// Every structure.
+pub(crate) fn read_all(conn: &mut AnyConn) -> Result<Vec<StructureRow>, Fault> {
+    Ok(structure::table
+        .select((structure::id, structure::name, structure::kind, structure::siret, structure::rna))
+        .load(conn)?)
+}
+
 pub(crate) fn insert(tx: &mut Tx<'_>, row: &StructureRow) -> Result<(), Fault> {
     let values = (
         structure::id.eq(row.id),

@@ -8,7 +8,10 @@ use store::{
     ids::{Ref, refs},
 };
 
-use crate::tables::{structure, venue};
+use crate::{
+    sheet::{Access, Sheet},
+    tables::{structure, venue},
+};
 
 /// A venue as it lies in its table, with its structure's name.
 #[derive(Clone, Debug, Queryable)]
@@ -24,6 +27,11 @@ pub(crate) struct VenueRow {
     pub(crate) lon: f64,
     pub(crate) hours: String,
     pub(crate) phone: String,
+    pub(crate) access: String,
+    pub(crate) directions: String,
+    pub(crate) description: String,
+    pub(crate) mail: String,
+    pub(crate) website: String,
 }
 
 macro_rules! all {
@@ -40,6 +48,11 @@ macro_rules! all {
             venue::lon,
             venue::hours,
             venue::phone,
+            venue::access,
+            venue::directions,
+            venue::description,
+            venue::mail,
+            venue::website,
         ))
     };
 }
@@ -108,4 +121,37 @@ pub(crate) fn insert(tx: &mut Tx<'_>, row: &NewRow<'_>) -> Result<(), Fault> {
     );
     insert_into(venue::table).values(values).execute(tx.conn)?;
     Ok(())
+}
+
+/// What a venue says of itself.
+pub(crate) fn sheet(conn: &mut AnyConn, id: VenueId) -> Result<Option<Sheet>, Fault> {
+    let sheet = |row: VenueRow| Sheet {
+        name: row.name,
+        address: row.address,
+        hours: row.hours,
+        phone: row.phone,
+        mail: row.mail,
+        website: row.website,
+        access: Access::read_all(&row.access),
+        directions: row.directions,
+        description: row.description,
+    };
+    Ok(all!().filter(venue::id.eq(Ref(id))).first(conn).optional()?.map(sheet))
+}
+
+/// Puts this sheet in the place of the former one, counted: false when there is no such venue.
+pub(crate) fn update(tx: &mut Tx<'_>, id: VenueId, sheet: &Sheet) -> Result<bool, Fault> {
+    let values = (
+        venue::name.eq(&sheet.name),
+        venue::address.eq(&sheet.address),
+        venue::hours.eq(&sheet.hours),
+        venue::phone.eq(&sheet.phone),
+        venue::mail.eq(&sheet.mail),
+        venue::website.eq(&sheet.website),
+        venue::access.eq(Access::kept(&sheet.access)),
+        venue::directions.eq(&sheet.directions),
+        venue::description.eq(&sheet.description),
+        venue::changed_at.eq(Some(tx.now().0)),
+    );
+    Ok(diesel::update(venue::table.find(Ref(id))).set(values).execute(tx.conn)? == 1)
 }

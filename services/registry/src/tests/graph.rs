@@ -9,7 +9,7 @@ use crate::{agenda, apply::Subject, graph, structure::StructureKind, suspend::su
 
 pub(super) async fn ask(bench: &Bench, actor: &Actor, query: &str, variables: Json) -> Json {
     let request = Request::new(query).variables(Variables::from_json(variables)).data(actor.clone());
-    let response = graph::schema(bench.lodge()).execute(request).await;
+    let response = graph::schema(bench.lodge(), bench.cabinet()).execute(request).await;
     assert!(response.errors.is_empty(), "{:?}", response.errors);
     assert!(!matches!(response.data, Value::Null));
     response.data.into_json().unwrap()

@@ -1,11 +1,14 @@
 //! Stories of the registry alone, on a database of their own; the network's stories are in the workspace's tests.
 
 mod agenda;
+mod case_files;
 mod graph;
 mod identity;
 mod life;
 mod listings;
 mod people;
+mod places;
+mod sheets;
 mod statements;
 mod territory;
 
@@ -21,6 +24,7 @@ use kernel::{
 use store::{
     Reply, Store, Trouble,
     conn::{AnyConn, Place},
+    files::Cabinet,
     migrate::Books,
     store::Settings,
 };
@@ -80,6 +84,11 @@ impl Bench {
     pub(crate) fn lodge(&self) -> Lodge {
         let key = SigningKey::from_seed([1; 32]);
         Lodge::new(self.store.clone(), Secrets::new([2; 32]), key.into(), "https://pass.example/")
+    }
+
+    /// Where its files are sealed.
+    pub(crate) fn cabinet(&self) -> Cabinet {
+        Cabinet::new(self.folder.join("files"), [7; 32])
     }
 
     pub(crate) fn now(&self) -> At {
@@ -146,7 +155,15 @@ pub(crate) fn venue(name: &str, commune: &str) -> WrittenVenue {
 }
 
 pub(crate) fn demand(subject: Subject) -> Demand {
-    Demand { subject, holder: "Atelier".to_owned(), iban: IBAN.to_owned(), bic: "AGRIFRPP".to_owned(), funder: None }
+    Demand {
+        subject,
+        holder: "Atelier".to_owned(),
+        iban: IBAN.to_owned(),
+        bic: "AGRIFRPP".to_owned(),
+        funder: None,
+        answers: None,
+        evidence: Vec::new(),
+    }
 }
 
 pub(crate) fn refused<T: std::fmt::Debug>(reply: Reply<T>) -> Code {

@@ -1,114 +1,56 @@
-//! The report of an import: a line for each row of the file, on the terminal, as a sheet, or for machines.
+//! The report of an import: a line for each row of the file, on the terminal or for machines.
 
 use registry::{
-    formula::shielded,
     import_listings::{Ending, RowReport},
+    import_report::{Report, Totals, ending, reasons, said},
     venue_file::{Layout, Problem},
 };
 use serde::Serialize;
 use store::Fault;
 
-/// All that is said of one file.
-pub(super) struct Report {
-    /// The file, as it was named.
-    pub(super) file: String,
-    /// Who publishes the rows that do not say it.
-    pub(super) source: String,
-    /// How the file was understood.
-    pub(super) layout: Layout,
-    /// What concerns the whole file.
-    pub(super) remarks: Vec<Problem>,
-    /// Whether nothing was written.
-    pub(super) dry_run: bool,
-    /// Every row, in the order of the file.
-    pub(super) rows: Vec<RowReport>,
+/// A line a row, then what they come to.
+pub(super) fn lines(report: &Report) -> impl Iterator<Item = String> {
+    report.rows.iter().map(line).chain(summary(report))
 }
 
-/// How many rows ended how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-struct Totals {
-    rows: usize,
-    imported: usize,
-    updated: usize,
-    unchanged: usize,
-    refused: usize,
+fn summary(report: &Report) -> Vec<String> {
+    let Totals { rows, imported, updated, unchanged, refused } = report.totals();
+    let Report { file, source, .. } = report;
+    let layout = layout(report.layout);
+    let mut lines = vec![
+        String::new(),
+        format!("Fichier {file} : {layout}, source « {source} » pour les lignes qui n'en disent pas."),
+        format!(
+            "Total : {imported} importé(s), {updated} mis à jour, {unchanged} inchangé(s), {refused} refusé(s), \
+             soit {rows} ligne(s) : toutes celles du fichier."
+        ),
+    ];
+    lines.extend(report.remarks.iter().map(|remark| format!("Attention : {}", without_controls(&remark.says))));
+    if refused > 0 {
+        lines.push(
+            "Les lignes refusées n'ont rien changé : corrigez-les dans le fichier, puis lancez de nouveau la même \
+             commande. Les autres lignes resteront inchangées."
+                .to_owned(),
+        );
+    }
+    if report.dry_run {
+        lines.push("C'était un essai (--dry-run) : rien n'a été écrit.".to_owned());
+    }
+    lines
 }
 
-impl Report {
-    /// A line a row, then what they come to.
-    pub(super) fn lines(&self) -> impl Iterator<Item = String> {
-        self.rows.iter().map(line).chain(self.summary())
-    }
-
-    fn summary(&self) -> Vec<String> {
-        let Totals { rows, imported, updated, unchanged, refused } = self.totals();
-        let Self { file, source, .. } = self;
-        let layout = layout(self.layout);
-        let mut lines = vec![
-            String::new(),
-            format!("Fichier {file} : {layout}, source « {source} » pour les lignes qui n'en disent pas."),
-            format!(
-                "Total : {imported} importé(s), {updated} mis à jour, {unchanged} inchangé(s), {refused} refusé(s), \
-                 soit {rows} ligne(s) : toutes celles du fichier."
-            ),
-        ];
-        lines.extend(self.remarks.iter().map(|remark| format!("Attention : {}", without_controls(&remark.says))));
-        if refused > 0 {
-            lines.push(
-                "Les lignes refusées n'ont rien changé : corrigez-les dans le fichier, puis lancez de nouveau la même \
-                 commande. Les autres lignes resteront inchangées."
-                    .to_owned(),
-            );
-        }
-        if self.dry_run {
-            lines.push("C'était un essai (--dry-run) : rien n'a été écrit.".to_owned());
-        }
-        lines
-    }
-
-    /// The same as a sheet: no cell of it is run by a spreadsheet.
-    pub(super) fn csv(&self) -> Result<Vec<u8>, Fault> {
-        let failed = |error| Fault::because("a report cannot be written", error);
-        // The mark by which spreadsheets know UTF-8.
-        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::from("\u{feff}"));
-        writer.write_record(["ligne", "resultat", "nom", "raisons", "attention", "codes"]).map_err(failed)?;
-        for row in &self.rows {
-            let reasons = reasons(&row.ending);
-            let codes: Vec<&str> = reasons.iter().chain(&row.warnings).map(|problem| problem.code).collect();
-            let (line, ending) = (row.line.to_string(), ending(&row.ending));
-            let cells =
-                [line, ending.to_owned(), row.name.clone(), said(reasons), said(&row.warnings), codes.join(" ")];
-            writer.write_record(cells.iter().map(|cell| shielded(cell).into_owned())).map_err(failed)?;
-        }
-        writer.into_inner().map_err(|error| Fault::because("a report cannot be written", error.into_error()))
-    }
-
-    /// The same for machines: one document.
-    pub(super) fn json(&self) -> Result<String, Fault> {
-        let document = Document {
-            file: &self.file,
-            source: &self.source,
-            layout: self.layout,
-            remarks: &self.remarks,
-            dry_run: self.dry_run,
-            totals: self.totals(),
-            rows: self.rows.iter().map(Line::of).collect(),
-        };
-        serde_json::to_string_pretty(&document).map_err(|error| Fault::because("a report cannot be written", error))
-    }
-
-    fn totals(&self) -> Totals {
-        let mut totals = Totals { rows: self.rows.len(), ..Totals::default() };
-        for row in &self.rows {
-            *match row.ending {
-                Ending::Imported => &mut totals.imported,
-                Ending::Updated => &mut totals.updated,
-                Ending::Unchanged => &mut totals.unchanged,
-                Ending::Refused(_) => &mut totals.refused,
-            } += 1;
-        }
-        totals
-    }
+/// The same for machines: one document.
+pub(super) fn json(report: &Report) -> Result<String, Fault> {
+    let document = Document {
+        file: &report.file,
+        source: &report.source,
+        layout: report.layout,
+        remarks: &report.remarks,
+        dry_run: report.dry_run,
+        totals: report.totals(),
+        rows: report.rows.iter().map(Line::of).collect(),
+    };
+    serde_json::to_string_pretty(&document).map_err(|error| Fault::because("a report cannot be written", error))
 }
 
 #[derive(Serialize)]
@@ -162,15 +104,6 @@ fn without_controls(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-const fn ending(ending: &Ending) -> &'static str {
-    match ending {
-        Ending::Imported => "importé",
-        Ending::Updated => "mis à jour",
-        Ending::Unchanged => "inchangé",
-        Ending::Refused(_) => "refusé",
-    }
-}
-
 const fn layout(layout: Layout) -> &'static str {
     match layout {
         Layout::V1Csv => "standard national v1, en CSV",
@@ -178,18 +111,6 @@ const fn layout(layout: Layout) -> &'static str {
         Layout::V0 => "standard national d'avant la v1",
         Layout::Mapped => "colonnes lues par la correspondance donnée",
     }
-}
-
-fn reasons(ending: &Ending) -> &[Problem] {
-    match ending {
-        Ending::Refused(problems) => problems,
-        Ending::Imported | Ending::Updated | Ending::Unchanged => &[],
-    }
-}
-
-fn said(problems: &[Problem]) -> String {
-    let each: Vec<&str> = problems.iter().map(|problem| problem.says.trim_end_matches('.')).collect();
-    each.join(" ; ")
 }
 
 #[cfg(test)]
@@ -222,7 +143,7 @@ mod tests {
 
     #[test]
     fn each_row_has_its_line_and_the_sum_is_theirs() {
-        let lines: Vec<String> = report().lines().collect();
+        let lines: Vec<String> = lines(&report()).collect();
         assert_eq!(lines[0], "ligne 2  importé     =cmd [2J");
         assert_eq!(
             lines[1],
@@ -238,16 +159,8 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_runs_nothing() {
-        let sheet = String::from_utf8(report().csv().unwrap()).unwrap();
-        assert!(sheet.starts_with("\u{feff}ligne;"), "{sheet}");
-        assert!(sheet.lines().nth(1).unwrap().starts_with("2;importé;'=cmd"), "{sheet}");
-        assert_eq!(sheet.lines().count(), 4);
-    }
-
-    #[test]
     fn machines_read_the_same() {
-        let told: serde_json::Value = serde_json::from_str(&report().json().unwrap()).unwrap();
+        let told: serde_json::Value = serde_json::from_str(&json(&report()).unwrap()).unwrap();
         assert_eq!(told["totals"]["rows"], 3);
         assert_eq!(told["rows"][1]["reasons"][0]["code"], "NAME_MISSING");
         assert_eq!((&told["layout"], &told["dryRun"]), (&"v1-csv".into(), &false.into()));

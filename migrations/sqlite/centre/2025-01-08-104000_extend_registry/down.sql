@@ -1,0 +1,11 @@
+drop table application_draft;
+drop table application_message;
+drop table application_evidence;
+drop table application_answer;
+alter table application drop column grid_version;
+alter table venue drop column changed_at;
+alter table venue drop column website;
+alter table venue drop column mail;
+alter table venue drop column description;
+alter table venue drop column directions;
+alter table venue drop column access;
