@@ -2,7 +2,9 @@
 
 mod counter;
 mod html;
+mod operator;
 mod prescriber;
 mod public;
 mod sign_in;
+mod venues;
 mod visit;

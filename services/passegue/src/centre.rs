@@ -375,7 +375,8 @@ fn subgraphs(
     hosted: &node::House,
     roll: &Arc<Roll>,
 ) -> HashMap<String, Arc<dyn Subgraph>> {
-    let registry = InProcess::new("registry", registry::graph::schema_with(lodge.clone(), keys, desk.cabinet().clone()));
+    let registry =
+        InProcess::new("registry", registry::graph::schema_with(lodge.clone(), keys, desk.cabinet().clone()));
     let registry = Noticed { registry, roll: roll.clone() };
     let cheques = InProcess::new("cheques", cheques::graph::schema(desk.clone()));
     let hosted = InProcess::new("venue", node::graph::schema(hosted.clone()));
@@ -386,14 +387,7 @@ fn subgraphs(
 }
 
 /// The pages for people: a client of the gateway like anybody else, without a socket between.
-fn pages(
-    lodge: &Lodge,
-    gateway: Arc<Gateway>,
-    files: InRouter,
-    post: &Post,
-    house: House,
-    pages: Pages,
-) -> Portal {
+fn pages(lodge: &Lodge, gateway: Arc<Gateway>, files: InRouter, post: &Post, house: House, pages: Pages) -> Portal {
     let Pages { phone, secure, demo } = pages;
     // Drawn aside, like the names of requests.
     let chance = Chance::from_machine();

@@ -14,6 +14,10 @@ pub mod visitor;
 
 mod visit;
 
+// Files that people bring.
+pub mod files;
+mod upload;
+
 // What pages are made of.
 pub mod form;
 pub mod format;
@@ -37,6 +41,8 @@ pub mod today;
 mod counter;
 
 mod prescriber;
+
+mod application;
 
 mod venue;
 

@@ -10,7 +10,7 @@ use kernel::{
 };
 use sha2::Sha512;
 
-use crate::door::Door;
+use crate::{door::Door, files::Files};
 
 /// Who runs the site, as its pages say it.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Site {
 pub struct Settings {
     /// The way to the network.
     pub door: Arc<dyn Door>,
+    /// Where the files that people choose are brought.
+    pub files: Arc<dyn Files>,
     /// What tells the time.
     pub clock: Clock,
     /// Where form keys are drawn.
@@ -83,6 +85,11 @@ impl Portal {
     /// The way to the network.
     pub fn door(&self) -> &dyn Door {
         &*self.0.settings.door
+    }
+
+    /// Where the files that people choose are brought.
+    pub fn files(&self) -> &dyn Files {
+        &*self.0.settings.files
     }
 
     /// What tells the time.

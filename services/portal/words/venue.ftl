@@ -1,1 +1,314 @@
-# A venue's own sheet.
+# The venue's own pages. « Lieu », « atelier », « séance », « demande »; short sentences, no blame, the next step.
+
+venue-list-title = Mes lieux
+venue-list-none = Aucun lieu n'est encore enregistré pour votre structure. Commencez par une demande.
+venue-list-open = Ouvrir la fiche
+venue-applications = Mes demandes d'habilitation
+venue-back = Revenir au lieu
+venue-standing-never = Ce lieu n'est pas encore habilité : il ne peut pas encaisser de chèques.
+    .short = Pas encore habilité
+venue-standing-accredited = Ce lieu est habilité jusqu'au { $until }.
+    .short = Habilité
+venue-standing-suspended = Ce lieu est suspendu depuis le { $since }. Les chèques déjà encaissés restent payés.
+    .short = Suspendu
+venue-standing-withdrawn = L'habilitation de ce lieu a pris fin le { $since }. Une nouvelle demande est possible.
+    .short = Habilitation retirée
+venue-standing-lapsed = L'habilitation de ce lieu est arrivée à son terme le { $since }. Demandez son renouvellement.
+    .short = Habilitation terminée
+
+## The sheet
+sheet-done = C'est enregistré.
+sheet-done-next = Le public voit la nouvelle fiche dès maintenant.
+sheet-reason = Raison : { $reason }
+sheet-hours = Horaires
+sheet-hours-none = Les horaires ne sont pas encore écrits.
+sheet-hours-change = Modifier les horaires
+sheet-say = Ce que le public lit
+sheet-address = Adresse
+sheet-phone = Téléphone
+sheet-mail = Courriel
+sheet-website = Site internet
+sheet-access = Accueil
+sheet-directions = Comment venir
+sheet-description = Présentation
+sheet-missing = À compléter
+sheet-change = Modifier la fiche
+sheet-public = Voir la page publique
+sheet-more = Aussi pour ce lieu
+sheet-workshops = Ateliers et séances
+
+## Changing it
+edit-title = Modifier la fiche
+edit-lead = Tout ce que vous écrivez ici est public.
+edit-name = Nom du lieu
+edit-address = Numéro et rue
+edit-address-hint = Par exemple : 12 rue de l'Église
+edit-phone = Téléphone du lieu
+edit-phone-hint = Le public appelle ce numéro en premier.
+edit-mail = Courriel du lieu
+edit-mail-hint = Une adresse du lieu, pas celle d'une personne.
+edit-website = Site internet
+edit-website-hint = Par exemple : mairie-hesdin.fr
+edit-access = Accueil
+edit-access-hint = Cochez tout ce qui est vrai.
+edit-directions = Comment venir
+edit-directions-hint = Bus, parking, entrée, étage. 500 signes au plus.
+edit-description = Présentation
+edit-description-hint = Ce que les gens trouvent ici. 1 000 signes au plus.
+edit-save = Enregistrer la fiche
+edit-wrong-name = Écrivez le nom du lieu, en 120 signes au plus.
+edit-wrong-address = Écrivez le numéro et la rue, en 200 signes au plus.
+edit-wrong-phone = Écrivez le numéro avec ses chiffres, par exemple 03 21 06 00 00.
+edit-wrong-mail = Écrivez l'adresse en entier, par exemple accueil@mairie.fr.
+edit-wrong-website = Écrivez l'adresse du site, par exemple mairie-hesdin.fr.
+edit-wrong-directions = Ce texte est trop long : 500 signes au plus.
+edit-wrong-description = Ce texte est trop long : 1 000 signes au plus.
+access-walk-in = On peut venir sans prévenir
+access-call = On peut téléphoner
+access-mail = On peut écrire un courriel
+access-book-online = On peut prendre rendez-vous sur internet
+access-referral = Un professionnel peut orienter quelqu'un par courriel
+access-not-public = Ce lieu ne reçoit pas de public
+access-mobility = Personnes à mobilité réduite
+access-hearing = Personnes sourdes ou malentendantes
+access-sight = Personnes aveugles ou malvoyantes
+access-mental = Personnes en situation de handicap mental
+access-literacy = Personnes qui lisent ou écrivent avec difficulté
+access-english = On parle anglais
+access-languages = On parle d'autres langues
+
+## Hours
+hours-title = Modifier les horaires
+hours-lead = Écrivez l'heure comme vous la dites : 9 h ou 9 h 30. Laissez vide ce qui ne sert pas.
+hours-beyond = Vos horaires actuels disent plus que cette page.
+hours-beyond-next = Si vous enregistrez, ils seront remplacés par ce que vous écrivez ici.
+hours-from = { $day }, ouverture { $no } : de
+hours-until = { $day }, ouverture { $no } : à
+hours-closed-legend = { $day } : fermeture
+hours-closed = Fermé toute la journée
+hours-note = { $day } : précision (par exemple : sur rendez-vous)
+hours-holidays = Jours fériés
+hours-holidays-closed = Fermé les jours fériés
+hours-save = Enregistrer les horaires
+hours-wrong-time = Écrivez l'heure comme 9 h ou 9 h 30.
+hours-wrong-order = La fin vient après le début.
+hours-wrong-before = Cette ouverture commence avant la fin de la précédente.
+hours-wrong-closed = Ce jour est marqué fermé et a des horaires. Gardez l'un ou l'autre.
+hours-wrong-note = Cette précision est trop longue : 60 signes au plus.
+day-monday = lundi
+day-tuesday = mardi
+day-wednesday = mercredi
+day-thursday = jeudi
+day-friday = vendredi
+day-saturday = samedi
+day-sunday = dimanche
+
+## Workshops and sessions
+workshops-title = Ateliers et séances
+workshops-back = Revenir aux ateliers
+workshops-away = La machine du lieu ne répond pas.
+workshops-away-next = Elle garde les ateliers et les séances. Revenez dans quelques minutes, ou regardez si elle est allumée.
+workshops-away-kept = La machine du lieu ne répond pas. Ce que vous avez écrit est gardé ici : envoyez de nouveau dans quelques minutes.
+workshops-done-workshop = L'atelier est créé.
+workshops-done-session = La séance est annoncée.
+workshops-done-cancel = La séance est annulée.
+workshops-done-next = Le public le voit dans quelques instants.
+workshops-sessions = Séances à venir
+workshops-sessions-none = Aucune séance n'est annoncée.
+workshops-seats = { $seats ->
+        [one] { $seats } place
+       *[other] { $seats } places
+    }
+workshops-cancelled = Annulée : { $reason }
+workshops-cancel = Annuler la séance
+workshops-offered = Ateliers proposés
+workshops-offered-none = Aucun atelier n'est encore proposé.
+workshops-facts = { $minutes } minutes, { $seats ->
+        [one] { $seats } place
+       *[other] { $seats } places
+    }, { $price ->
+        [0] gratuit
+        [one] 1 chèque
+       *[other] { $price } chèques
+    }
+workshops-announce = Annoncer une séance
+workshops-new = Proposer un nouvel atelier
+workshop-title = Proposer un atelier
+workshop-name = Titre de l'atelier
+workshop-name-hint = Par exemple : Premiers pas sur un ordinateur
+workshop-theme = Sujet
+workshop-theme-choose = Choisissez un sujet
+workshop-level = Pour qui
+workshop-minutes = Durée en minutes
+workshop-seats = Nombre de places
+workshop-price = Prix en chèques
+workshop-price-hint = 0 si l'atelier est gratuit.
+workshop-save = Proposer cet atelier
+workshop-wrong-title = Écrivez un titre, en 120 signes au plus.
+workshop-wrong-theme = Choisissez un sujet dans la liste.
+workshop-wrong-level = Dites pour qui est l'atelier.
+workshop-wrong-minutes = Écrivez une durée entre 5 et 600 minutes.
+workshop-wrong-seats = Écrivez un nombre de places entre 1 et 500.
+workshop-wrong-price = Écrivez un nombre de chèques entre 0 et 10.
+theme-phone = Téléphone et tablette
+theme-computer = Ordinateur
+theme-internet = Internet
+theme-email = Courriel
+theme-procedures = Démarches en ligne
+theme-safety = Se protéger des arnaques
+theme-photos = Photos et fichiers
+theme-communication = Parler avec ses proches
+theme-job = Chercher un emploi
+theme-health = Santé en ligne
+theme-parenting = Accompagner ses enfants
+theme-office = Écrire, calculer, présenter
+theme-creation = Créer
+theme-culture = Comprendre le numérique
+level-never = Jamais touché un ordinateur
+level-beginner = Débutant
+level-intermediate = Intermédiaire
+level-advanced = Avancé
+session-title = Annoncer une séance
+session-day = Jour
+session-day-hint = Par exemple : 31/03/2026
+session-hour = Heure de début
+session-hour-hint = Par exemple : 14 h 30
+session-save = Annoncer cette séance
+session-wrong-day = Écrivez le jour comme 31/03/2026.
+session-wrong-past = Ce moment est déjà passé. Choisissez un jour à venir.
+session-wrong-reason = Dites pourquoi, en une phrase.
+cancel-title = Annuler la séance
+cancel-reason = Pourquoi est-elle annulée ?
+cancel-reason-hint = Le public lit cette phrase.
+cancel-save = Annuler cette séance
+
+## Applications of the structure
+cases-title = Mes demandes d'habilitation
+cases-none = Vous n'avez pas encore fait de demande.
+cases-at = Envoyée le { $at }
+cases-open = Ouvrir la demande
+cases-new = Faire une demande
+cases-back = Revenir aux demandes
+case-title = Demande d'habilitation
+case-back = Revenir à la demande
+case-done-sent = Votre demande est envoyée.
+    .next = Une personne du réseau la lit, puis une autre décide. La réponse arrive ici.
+case-done-message = Votre message est envoyé.
+    .next = La réponse arrivera sur cette page.
+case-done-grid = Vos réponses sont enregistrées.
+    .next = Vous pouvez les changer jusqu'à la décision.
+case-done-piece = La pièce est jointe.
+    .next = Le réseau peut la lire dès maintenant.
+case-reason = Raison donnée : { $reason }
+case-holder = Titulaire du compte
+case-iban = IBAN
+case-bic = BIC
+case-grid = Grille d'habilitation
+case-incomplete = { $asked ->
+        [0] La grille n'est pas encore remplie.
+       *[other] Réponses : { $answered } sur { $asked }. Il manque encore des réponses ou des pièces.
+    }
+case-answer = Répondre à la grille
+case-piece = Joindre une pièce
+
+## Applying
+apply-title = Demander une habilitation
+apply-lead = Pour { $structure } : quatre tâches, dans l'ordre que vous voulez.
+apply-kept = Ce que vous écrivez est gardé. Vous pouvez vous arrêter et reprendre plus tard.
+apply-check = Vérifier et envoyer
+apply-not-ready = Il manque le lieu ou le compte. Complétez-les pour pouvoir envoyer.
+apply-back = Revenir aux tâches
+apply-save = Enregistrer et continuer
+task-place = Le lieu
+task-account = Le compte bancaire
+task-grid = La grille d'habilitation
+task-grid-known = { $count ->
+        [one] { $count } réponse
+       *[other] { $count } réponses
+    }
+task-pieces = Les pièces
+task-pieces-known = { $count ->
+        [one] { $count } pièce
+       *[other] { $count } pièces
+    }
+task-done = Fait :
+task-to-do = À faire
+task-change = Modifier
+task-start = Commencer
+place-title = Le lieu
+place-which = Pour quel lieu ?
+place-new = Un nouveau lieu
+place-new-title = Si c'est un nouveau lieu
+place-new-lead = Laissez ces cases vides si votre lieu est dans la liste.
+place-commune = Commune ou code postal
+place-commune-hint = Par exemple : Le Parcq, ou 62770
+place-communes = Quelle commune ?
+place-commune-choice = { $name } ({ $postcode })
+place-wrong-which = Choisissez un lieu, ou « Un nouveau lieu ».
+place-wrong-name = Écrivez le nom du lieu, en 120 signes au plus.
+place-wrong-address = Écrivez le numéro et la rue, en 200 signes au plus.
+place-wrong-commune = Cette commune n'est pas trouvée. Vérifiez son nom, ou écrivez le code postal.
+place-wrong-several = Plusieurs communes sont possibles. Choisissez la bonne.
+account-bank-title = Le compte bancaire
+account-bank-lead = Les chèques encaissés seront payés sur ce compte. Il est au nom de la structure.
+account-bank-holder = Titulaire du compte
+account-bank-holder-hint = Comme il est écrit sur le RIB.
+account-bank-iban = IBAN
+account-bank-iban-hint = Il commence par FR76. Les espaces ne comptent pas.
+account-bank-bic = BIC
+account-bank-bic-hint = 8 ou 11 signes, sur le RIB.
+account-bank-wrong-holder = Écrivez le titulaire du compte, en 70 signes au plus.
+account-bank-wrong-iban = Cet IBAN ne passe pas le contrôle. Relisez-le sur le RIB.
+account-bank-wrong-bic = Le BIC a 8 ou 11 signes. Relisez-le sur le RIB.
+send-title = Vérifiez, puis envoyez
+send-structure = Structure
+send-place = Lieu
+send-account = Compte
+send-missing = À compléter
+send-answered = Réponses données : { $answered } sur { $asked }.
+send-grid = Modifier les réponses
+send-pieces = Pièces jointes
+send-pieces-none = Aucune pièce n'est jointe. Vous pourrez en joindre après l'envoi.
+send-lead = En envoyant, vous dites que ces réponses sont vraies.
+send-send = Envoyer la demande
+
+## What both sides see
+grid-title = Grille d'habilitation
+grid-lead = Répondez à ce que vous savez. Vous pourrez compléter jusqu'à la décision.
+grid-note = Précision : { $question }
+grid-save = Enregistrer mes réponses
+reply-yes = Oui.
+reply-soon = Bientôt.
+reply-no = Non.
+reply-none = Pas encore de réponse.
+piece-title = Joindre une pièce
+piece-lead = Les pièces non envoyées sont effacées au bout d'un jour.
+piece-criterion = Que montre cette pièce ?
+piece-criterion-choose = Choisissez un critère
+piece-file = Fichier
+piece-file-hint = PDF ou photo, 20 Mo au plus.
+piece-send = Joindre cette pièce
+piece-finished = J'ai fini
+piece-take-away = Retirer
+piece-open = Ouvrir { $name }
+piece-missing = Une pièce est demandée ici.
+piece-wrong-criterion = Choisissez ce que montre la pièce.
+piece-wrong-none = Choisissez un fichier sur votre appareil.
+piece-choose-again = Choisissez de nouveau le fichier : le navigateur ne le garde pas.
+piece-wrong-long = Ce fichier dépasse 20 Mo. Choisissez une photo plus petite.
+piece-wrong-kind = Ce fichier n'est pas lu ici. Choisissez un PDF ou une photo.
+piece-wrong-away = Le fichier n'a pas pu être pris. Essayez de nouveau dans un instant.
+thread-title = Messages
+thread-none = Aucun message pour le moment.
+thread-message = Votre message
+thread-message-hint = N'écrivez le nom d'aucune personne aidée. 2 000 signes au plus.
+thread-send = Envoyer le message
+thread-wrong-empty = Écrivez votre message avant de l'envoyer.
+thread-operator = pour le réseau, le { $at }
+thread-applicant = pour le demandeur, le { $at }
+application-pending = La demande attend une décision.
+    .short = En attente
+application-accepted = La demande est acceptée. Le lieu est habilité jusqu'au { $day }.
+    .short = Acceptée
+application-refused = La demande n'est pas acceptée. Vous pouvez en faire une autre.
+    .short = Non acceptée

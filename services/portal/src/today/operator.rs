@@ -1,8 +1,20 @@
 //! What the network waits for today.
 
 use super::card::Card;
-use crate::{portal::Portal, trouble::Trouble, visitor::Member};
+use crate::{
+    application::{self, ApplicationStage},
+    portal::Portal,
+    trouble::Trouble,
+    visitor::Member,
+    words::t,
+};
 
-pub(super) async fn cards(_portal: &Portal, _member: &Member) -> Result<Vec<Card>, Trouble> {
-    Ok(Vec::new())
+pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>, Trouble> {
+    let (waiting, end) = application::list(portal, member, Some(ApplicationStage::Pending), None).await?;
+    if waiting.is_empty() {
+        return Ok(Vec::new());
+    }
+    let count = if end.is_some() { format!("{} et plus", waiting.len()) } else { waiting.len().to_string() };
+    let sentence = t("today-operator-applications").with("count", waiting.len());
+    Ok(vec![Card::new(sentence, "/reseau/demandes", t("network-applications-open")).figure(count).waits()])
 }

@@ -1,8 +1,41 @@
 //! What a venue manager has to look at today.
 
 use super::card::Card;
-use crate::{portal::Portal, trouble::Trouble, visitor::Member};
+use crate::{
+    application::{self, ApplicationStage},
+    portal::Portal,
+    trouble::Trouble,
+    venue::own::{self, StandingState},
+    visitor::Member,
+    words::t,
+};
 
-pub(super) async fn cards(_portal: &Portal, _member: &Member) -> Result<Vec<Card>, Trouble> {
-    Ok(Vec::new())
+pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>, Trouble> {
+    let mut cards = Vec::new();
+    for venue in own::all(portal, member).await? {
+        let name = venue.name().to_owned();
+        match venue.state() {
+            StandingState::Accredited => {}
+            state => {
+                let sentence = t("today-venue-standing")
+                    .saying("name", &name)
+                    .saying("state", t(own::sentence(state)).part("short"));
+                cards.push(Card::new(sentence, venue.path(), t("today-venue-open")).waits());
+            }
+        }
+        if venue.hours.is_none() {
+            let sentence = t("today-venue-hours").saying("name", &name);
+            cards.push(Card::new(sentence, format!("{}/horaires", venue.path()), t("today-venue-hours-link")));
+        }
+    }
+    let (waiting, _) = application::list(portal, member, Some(ApplicationStage::Pending), None).await?;
+    for one in waiting {
+        let path = format!("/lieu/demandes/{}", one.id.inner());
+        cards.push(Card::new(
+            t("today-venue-application").saying("name", one.venue_name),
+            path,
+            t("today-venue-application-link"),
+        ));
+    }
+    Ok(cards)
 }

@@ -1,9 +1,45 @@
-//! A venue's own sheet: `/lieu`.
+//! A venue's own pages: `/lieu`. Its sheet, its hours, what it offers, and its applications.
 
-use axum::Router;
+mod apply;
+mod cases;
+mod edit;
+mod hours;
+mod list;
+pub(crate) mod own;
+mod session;
+mod sheet;
+mod update;
+mod week;
+mod workshop_new;
+mod workshops;
 
-use crate::portal::Portal;
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::{portal::Portal, upload::room_for_a_file};
 
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()
+        .route("/lieu", get(list::show))
+        .route("/lieu/{id}", get(sheet::show))
+        .route("/lieu/{id}/fiche", get(edit::show).post(edit::change))
+        .route("/lieu/{id}/horaires", get(hours::show).post(hours::change))
+        .route("/lieu/{id}/ateliers", get(workshops::show))
+        .route("/lieu/{id}/ateliers/nouveau", get(workshop_new::show).post(workshop_new::create))
+        .route("/lieu/{id}/ateliers/{workshop}/seance", get(session::show).post(session::announce))
+        .route("/lieu/{id}/seances/{session}/annuler", get(session::ask_cancel).post(session::cancel))
+        .merge(apply::routes())
+        .merge(applications())
+}
+
+fn applications() -> Router<Portal> {
+    Router::new()
+        .route("/lieu/demandes", get(cases::list))
+        .route("/lieu/demandes/{id}", get(cases::show))
+        .route("/lieu/demandes/{id}/message", post(cases::write))
+        .route("/lieu/demandes/{id}/grille", get(cases::show_grid).post(cases::save_grid))
+        .route("/lieu/demandes/{id}/pieces", get(cases::show_piece).post(cases::add_piece).layer(room_for_a_file()))
+        .route("/lieu/demandes/{id}/pieces/{file}", post(cases::open))
 }

@@ -3,9 +3,9 @@
 pub(crate) mod accreditation;
 pub(crate) mod agenda;
 pub(crate) mod bucket;
+pub(crate) mod case_file;
 pub(crate) mod device;
 pub(crate) mod invitation;
-pub(crate) mod case_file;
 pub(crate) mod letter;
 pub(crate) mod listing;
 pub(crate) mod membership;
