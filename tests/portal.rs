@@ -1,5 +1,6 @@
 //! Pages, through a real centre: what is shown, under which headers, and what becomes of forms.
 
+mod account;
 mod counter;
 mod html;
 mod operator;

@@ -52,18 +52,18 @@ impl Browser {
 
     /// Sends a form to that address, following where it leads. The hidden fields of the page that is shown are `kept`.
     pub(crate) async fn sends(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
-        let body = form(fields);
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::ORIGIN, format!("http://{HOST}"));
-        self.goes(request, body, path).await
+        self.goes(posting(path), form(fields), path).await
     }
 
     async fn goes(&self, request: axum::http::request::Builder, body: String, path: &str) -> Shown {
-        let mut shown = self.once(request, body, path).await;
+        let mut shown = self.once(request, body.clone(), path).await;
         for _ in 0..MOST_REDIRECTS {
             let Some(to) = shown.leads_to() else { return shown };
-            shown = self.once(Request::get(&to), String::new(), &to).await;
+            shown = match shown.status {
+                // The same form, sent on as it is.
+                StatusCode::TEMPORARY_REDIRECT => self.once(posting(&to), body.clone(), &to).await,
+                _ => self.once(Request::get(&to), String::new(), &to).await,
+            };
         }
         panic!("{path} leads on without end")
     }
@@ -160,6 +160,12 @@ impl Shown {
 
 fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
     text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map_or("", |(inside, _)| inside)
+}
+
+fn posting(path: &str) -> axum::http::request::Builder {
+    Request::post(path)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::ORIGIN, format!("http://{HOST}"))
 }
 
 fn form(fields: &[(&str, &str)]) -> String {

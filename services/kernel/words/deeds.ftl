@@ -32,14 +32,6 @@ chooseOrganisation = a choisi pour quelle structure agir
 enrolMember = a donné un rôle à une personne
 dismissMember = a mis fin au rôle d’une personne
 
-## Signing in
-
-askSignIn = a demandé à se connecter
-signIn = a ouvert une connexion
-renewAccess = a perdu sa connexion : une ancienne clé a servi
-endAccess = a fermé sa connexion
-chooseOrganisation = a choisi une structure
-
 ## Proofs
 
 proveSecondFactor = a donné sa deuxième preuve

@@ -77,11 +77,11 @@ card-found = Vous trouvez cette carte ? Déposez-la dans un lieu du réseau.
 card-done = C'est imprimé
 
 ## Leaving
-leave-title = Quitter une structure
-leave-lead = Vous quittez « { $name } ».
-leave-effect = Tous vos rôles y prennent fin tout de suite. Pour revenir, il faudra une nouvelle invitation.
-leave-send = Quitter
-leave-no = Rester
+quit-title = Quitter une structure
+quit-lead = Vous quittez « { $name } ».
+quit-effect = Tous vos rôles y prennent fin tout de suite. Pour revenir, il faudra une nouvelle invitation.
+quit-send = Quitter
+quit-no = Rester
 
 ## Invitations
 invitation-title = Invitations
@@ -122,7 +122,7 @@ invite-title = Inviter une personne
 invite-lead = Nous lui écrivons. Elle répond quand elle veut, pendant 14 jours.
 invite-name = Prénom et nom
 invite-name-hint = Comme ses collègues l'appellent.
-invite-mail = Adresse électronique
+invite-address = Adresse électronique
 invite-roles = Ses rôles
 invite-roles-hint = Cochez un rôle ou plusieurs.
 invite-no-role = Cochez au moins un rôle.

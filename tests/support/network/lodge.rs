@@ -5,6 +5,7 @@ use axum::{
     http::{Request, StatusCode},
 };
 use kernel::ids::VisitId;
+use registry::identity::letter::Letter;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -51,7 +52,8 @@ impl Network {
     pub(crate) async fn last_mail_to(&self, mail: &str) -> Option<Mailed> {
         self.centre().carry_letters().await.expect("letters are carried");
         let kept = self.centre().mailbox().expect("a mailbox").letters();
-        let letter = kept.into_iter().find(|kept| kept.letter.to.as_str() == mail)?.letter;
+        let lets_in = |letter: &Letter| letter.to.as_str() == mail && letter.body.contains("/connexion/lien?");
+        let letter = kept.into_iter().find(|kept| lets_in(&kept.letter))?.letter;
         let address = letter.body.lines().find(|line| line.contains("/connexion/lien?")).expect("a link");
         let (_, query) = address.split_once('?').expect("a query");
         let (id, secret) = query.split_once('&').expect("two parameters");

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    http::HeaderMap,
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 use cynic::{MutationBuilder, QueryBuilder};
@@ -75,7 +75,7 @@ pub(super) async fn show(
     let form = Form::blank(&portal, &visitor);
     match (visitor.member(), device) {
         (Some(member), device) => Ok(opened(&member, form, device, !asked.choisi.is_empty()).into_response()),
-        (None, Some(device)) => Ok(locked(form, device, local(&asked.suite)).into_response()),
+        (None, Some(device)) => Ok(locked(form, device, local(&asked.suite))),
         // It serves no more: what it bears is of no use.
         (None, None) => Ok((Kept::nothing(&portal), see("/connexion?suite=/poste")).into_response()),
     }
@@ -93,8 +93,11 @@ fn opened(member: &Member, form: Form, device: Option<OwnDevice>, chosen: bool) 
 }
 
 /// The lock screen.
-pub(super) fn locked(form: Form, device: OwnDevice, next: &str) -> Page {
-    Page::of_form(t("device-locked-title"), &form, &Locked { form: form.clone(), device, next: next.to_owned() })
+pub(super) fn locked(form: Form, device: OwnDevice, next: &str) -> Response {
+    let locked = Locked { form: form.clone(), device, next: next.to_owned() };
+    // It names people, and nobody is signed in.
+    let kept = [(header::CACHE_CONTROL, "no-store")];
+    (kept, Page::of_form(t("device-locked-title"), &form, &locked)).into_response()
 }
 
 /// Enrols this machine for the structure acted for; its cookie is its own.

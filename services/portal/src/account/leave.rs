@@ -52,7 +52,7 @@ async fn page(portal: &Portal, member: &Member, form: Form, id: String) -> Resul
     let held = own(portal, member).await?.memberships;
     let left = held.into_iter().find(|one| one.organisation.id.inner() == id).ok_or(Trouble::Absent)?;
     let name = left.organisation.name;
-    Ok(Page::of_form(t("leave-title"), &form, &Show { form: form.clone(), id, name }))
+    Ok(Page::of_form(t("quit-title"), &form, &Show { form: form.clone(), id, name }))
 }
 
 /// Leaves. The next token has what is left of the rights.

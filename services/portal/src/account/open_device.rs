@@ -39,14 +39,14 @@ pub(super) async fn open(
     let mut form = Form::filled(&portal, &visitor, Typed::default().with("personne", person.as_str()));
     if person.is_empty() {
         form.wrong("personne", t("device-nobody"));
-        return Ok(locked(form, device, &next).into_response());
+        return Ok(locked(form, device, &next));
     }
     let variables = json!({ "device": borne, "person": person, "pin": typed.get("code") });
     match OPEN.ask(&portal, None, variables).await? {
         Ok(access) => Ok((Change::Open(access), see(&next)).into_response()),
         Err(refusal) => {
             form.refuse("code", &refusal);
-            Ok(locked(form, device, &next).into_response())
+            Ok(locked(form, device, &next))
         }
     }
 }

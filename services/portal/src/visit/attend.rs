@@ -140,7 +140,10 @@ fn shown(portal: &Portal, visitor: &Visitor, mut response: Response) -> Response
 fn carry(from: HeaderMap, to: &mut HeaderMap) {
     for (name, value) in &from {
         if *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH {
-            to.append(name.clone(), value.clone());
+            match *name == header::SET_COOKIE {
+                true => to.append(name.clone(), value.clone()),
+                false => to.insert(name.clone(), value.clone()).is_some(),
+            };
         }
     }
 }

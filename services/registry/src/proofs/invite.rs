@@ -194,7 +194,7 @@ pub enum Answer {
     Decline,
 }
 
-/// Takes the roles, or does not. Refusals, in this order: `INPUT_INVALID` (key), `NOT_FOUND` (absent, or somebody else's),
+/// Takes the roles, or does not. Refusals, in this order: `NOT_FOUND` (absent, or somebody else's), `INPUT_INVALID` (key),
 /// `INVITATION_ENDED`.
 pub async fn answer_invitation(
     lodge: &Lodge,
@@ -208,12 +208,13 @@ pub async fn answer_invitation(
         Answer::Accept => (Action::AcceptInvitation, Stage::Accepted),
         Answer::Decline => (Action::DeclineInvitation, Stage::Declined),
     };
-    let key = ActKey::of(actor, action, key)?;
+    let offered = lodge.store().read("invitation.own", move |conn| Ok(rows::read(conn, id)?)).await?;
+    let row = offered.filter(|row| row.person_id.0 == person).ok_or(Refused::NotFound)?;
+    // An act of the structure that invites: whoever accepts acts for it the moment after, perhaps under the same key.
+    let key = ActKey::new(row.structure_id.0, action.field(), key)?.by(person);
     lodge
         .store()
-        .once(key, ContentHash::of(&id)?, move |tx| {
-            let own = rows::read(tx.conn, id)?.filter(|row| row.person_id.0 == person);
-            let row = own.ok_or(Refused::NotFound)?;
+        .once(key, ContentHash::of(&(person, id))?, move |tx| {
             if row.until <= tx.now().0 || !rows::close(tx, id, stage.name())? {
                 return Err(Refused::InvitationEnded.into());
             }

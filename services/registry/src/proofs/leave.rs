@@ -32,8 +32,9 @@ pub struct Left {
 /// `LAST_ADMINISTRATOR` when nobody else could let people in.
 pub async fn leave_organisation(lodge: &Lodge, actor: &Actor, key: &str, structure: StructureId) -> Reply<Left> {
     let (person, _) = actor.known().map_err(|_| Refused::NotFound)?;
-    let key = ActKey::of(actor, Action::LeaveOrganisation, key)?;
-    lodge.store().once(key, ContentHash::of(&structure)?, move |tx| leave(tx, person, structure)).await
+    // An act of the structure that is left, whichever one the caller acts for.
+    let key = ActKey::new(structure, Action::LeaveOrganisation.field(), key)?.by(person);
+    lodge.store().once(key, ContentHash::of(&(person, structure))?, move |tx| leave(tx, person, structure)).await
 }
 
 fn leave(tx: &mut Tx<'_>, person: PersonId, structure: StructureId) -> Reply<Left> {
