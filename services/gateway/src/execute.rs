@@ -18,7 +18,6 @@ use crate::{
     project::{Shown, project},
     represent::{Represented, apply_rewrite, represent},
     schema::Schema,
-    selection::flag,
     subgraph::{Answer, Call, Caller, Entities, Subgraph},
     trouble::{Source, Trouble, log_cause},
 };
@@ -72,12 +71,6 @@ impl<'a> Run<'a> {
                 }
                 Step::Parallel(steps) => {
                     join_all(steps.iter().map(|step| self.step(step))).await;
-                }
-                Step::Condition { variable, then, otherwise } => {
-                    let branch = if flag(&self.variables, variable) { then } else { otherwise };
-                    if let Some(step) = branch {
-                        self.step(step).await;
-                    }
                 }
                 Step::Fetch(fetch) => self.fetch(fetch).await,
                 Step::Entities(fetch) => self.entities(fetch).await,
@@ -175,7 +168,7 @@ impl<'a> Run<'a> {
             Value::Object(data) => data,
             _ => Object::new(),
         };
-        let Shown { data, wrong, missing } = project(self.schema, prepared, &self.variables, &mut data);
+        let Shown { data, wrong, missing } = project(self.schema, prepared, &mut data);
         let mut troubles = once_per_venue(self.troubles.into_inner().unwrap_or_else(PoisonError::into_inner));
         let source = Source { service: "", request_id: &self.caller.request_id, trusted: false };
         for place in wrong {

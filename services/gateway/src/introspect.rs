@@ -52,11 +52,8 @@ impl Telling<'_> {
     fn object(&mut self, asked: &[Selection], of: &Object, told: &mut Object) -> Result<(), FaultCode> {
         for selection in asked {
             match selection {
-                Selection::Field(field) if field.when.holds(self.variables) => self.field(field, of, told)?,
-                Selection::On(narrowed) if narrowed.when.holds(self.variables) => {
-                    self.object(&narrowed.inside, of, told)?;
-                }
-                _ => {}
+                Selection::Field(field) => self.field(field, of, told)?,
+                Selection::On(narrowed) => self.object(&narrowed.inside, of, told)?,
             }
         }
         Ok(())

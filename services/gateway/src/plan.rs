@@ -37,8 +37,6 @@ pub(crate) enum Step {
     Sequence(Vec<Step>),
     /// All at once.
     Parallel(Vec<Step>),
-    /// Depends on a variable of the request.
-    Condition { variable: String, then: Option<Box<Step>>, otherwise: Option<Box<Step>> },
     /// Root fields.
     Fetch(Fetch),
     /// More fields of things already found.

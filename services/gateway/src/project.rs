@@ -27,9 +27,9 @@ pub(crate) struct Shown {
 }
 
 /// The data as the caller asked for it; takes the values out of what was answered.
-pub(crate) fn project(schema: &Schema, prepared: &Prepared, variables: &Object, data: &mut Object) -> Shown {
+pub(crate) fn project(schema: &Schema, prepared: &Prepared, data: &mut Object) -> Shown {
     let (path, wrong, missing) = (Vec::new(), Vec::new(), Vec::new());
-    let mut showing = Showing { schema, variables, keeps: prepared.repeats, path, wrong, missing };
+    let mut showing = Showing { schema, keeps: prepared.repeats, path, wrong, missing };
     let mut shown = Object::new();
     let data = match showing.object(&prepared.shown, data, &prepared.root_type, &mut shown) {
         Ok(()) => Value::Object(shown),
@@ -47,7 +47,6 @@ enum Step<'a> {
 
 struct Showing<'a> {
     schema: &'a Schema,
-    variables: &'a Object,
     /// Whether the same value may be shown twice.
     keeps: bool,
     path: Vec<Step<'a>>,
@@ -76,15 +75,11 @@ impl<'a> Showing<'a> {
     ) -> Result<(), Nullified> {
         for selection in chosen {
             match selection {
-                Selection::Field(field) if !field.hidden && field.when.holds(self.variables) => {
-                    self.field(field, data, (owner, fields), shown)?;
-                }
-                Selection::On(narrowed)
-                    if narrowed.when.holds(self.variables) && self.schema.is(owner, &narrowed.type_name) =>
-                {
+                Selection::Field(field) => self.field(field, data, (owner, fields), shown)?,
+                Selection::On(narrowed) if self.schema.is(owner, &narrowed.type_name) => {
                     self.chosen(&narrowed.inside, data, (owner, fields), shown)?;
                 }
-                _ => {}
+                Selection::On(_) => {}
             }
         }
         Ok(())
@@ -246,7 +241,7 @@ mod tests {
         let schema = schema::of(SDL);
         let prepared =
             Prepared { step: None, root_type: "Query".into(), shown: chosen, variables: Vec::new(), repeats: true };
-        project(&schema, &prepared, &Object::new(), data.as_object().cloned().as_mut().unwrap()).data
+        project(&schema, &prepared, data.as_object().cloned().as_mut().unwrap()).data
     }
 
     fn thing(name: &str) -> Vec<Selection> {

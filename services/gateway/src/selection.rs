@@ -1,4 +1,4 @@
-//! What is chosen of a type: fields, fragments, and under which conditions.
+//! What is chosen of a type: fields and fragments. Conditions are decided before anything is planned: see `planner/plain`.
 
 use std::collections::HashSet;
 
@@ -20,9 +20,6 @@ pub(crate) struct Chosen {
     pub(crate) name: String,
     /// Its alias, or its name.
     pub(crate) key: String,
-    /// Fetched for the plan's own needs, never shown.
-    pub(crate) hidden: bool,
-    pub(crate) when: When,
     /// The arguments given as text, as true or false, or by a variable.
     pub(crate) arguments: Vec<(String, Argument)>,
     pub(crate) inside: Vec<Selection>,
@@ -61,7 +58,7 @@ impl Argument {
         match self {
             Self::Literal(_) => false,
             Self::Flag(truth) => *truth,
-            Self::Variable(name) => flag(variables, name),
+            Self::Variable(name) => variables.get(name).and_then(Value::as_bool).unwrap_or(false),
         }
     }
 }
@@ -70,29 +67,7 @@ impl Argument {
 #[derive(Clone, Debug)]
 pub(crate) struct Narrowed {
     pub(crate) type_name: String,
-    pub(crate) when: When,
     pub(crate) inside: Vec<Selection>,
-}
-
-/// The `@skip` and `@include` of a selection, by variable.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct When {
-    pub(crate) skip: Option<String>,
-    pub(crate) include: Option<String>,
-}
-
-impl When {
-    /// Whether the selection counts under these variables.
-    pub(crate) fn holds(&self, variables: &Object) -> bool {
-        let skipped = self.skip.as_ref().is_some_and(|name| flag(variables, name));
-        let included = self.include.as_ref().is_none_or(|name| flag(variables, name));
-        included && !skipped
-    }
-}
-
-/// Whether the variable of that name is true.
-pub(crate) fn flag(variables: &Object, name: &str) -> bool {
-    variables.get(name).and_then(Value::as_bool).unwrap_or(false)
 }
 
 /// Whether the same key is asked twice in one place, by fragments for instance.
@@ -112,13 +87,13 @@ fn repeats_among<'s>(chosen: &'s [Selection], keys: &mut HashSet<&'s str>) -> bo
 #[cfg(test)]
 pub(crate) fn field(name: &str, inside: Vec<Selection>) -> Selection {
     let (name, key) = (name.to_owned(), name.to_owned());
-    Selection::Field(Chosen { name, key, hidden: false, when: When::default(), arguments: Vec::new(), inside })
+    Selection::Field(Chosen { name, key, arguments: Vec::new(), inside })
 }
 
 /// A fragment chosen in a test.
 #[cfg(test)]
 pub(crate) fn on(type_name: &str, inside: Vec<Selection>) -> Selection {
-    Selection::On(Narrowed { type_name: type_name.to_owned(), when: When::default(), inside })
+    Selection::On(Narrowed { type_name: type_name.to_owned(), inside })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use graphql_tools::static_graphql::query::{
     Definition, Document, Field, OperationDefinition, Selection as Written, SelectionSet, TypeCondition, Value,
 };
 
-use crate::selection::{Argument, Chosen, Narrowed, Selection, When};
+use crate::selection::{Argument, Chosen, Narrowed, Selection};
 
 /// What the one operation of a plain document asks.
 pub(super) fn shown(plain: &Document) -> Vec<Selection> {
@@ -23,7 +23,7 @@ fn selections(set: &SelectionSet) -> Vec<Selection> {
         Written::InlineFragment(fragment) => {
             let TypeCondition::On(type_name) = fragment.type_condition.as_ref()?;
             let inside = selections(&fragment.selection_set);
-            Some(Selection::On(Narrowed { type_name: type_name.clone(), when: When::default(), inside }))
+            Some(Selection::On(Narrowed { type_name: type_name.clone(), inside }))
         }
         // Written out already.
         Written::FragmentSpread(_) => None,
@@ -41,8 +41,6 @@ fn chosen(field: &Field) -> Chosen {
     Chosen {
         name: field.name.clone(),
         key: field.alias.as_ref().unwrap_or(&field.name).clone(),
-        hidden: false,
-        when: When::default(),
         arguments: field.arguments.iter().filter_map(given).collect(),
         inside: selections(&field.selection_set),
     }

@@ -23,7 +23,7 @@ use super::rank::without_rank;
 use crate::{
     plan::{Declared, Deed, EntityFetch, Fetch, Group, PathPart, Prepared, Rewrite, RewritePart, Step},
     schema::Type,
-    selection::{Argument, Chosen, Narrowed, Selection, When, repeats},
+    selection::{Argument, Chosen, Narrowed, Selection, repeats},
     shape::Shape,
     subgraph::{Document, Root, Variable},
 };
@@ -48,15 +48,11 @@ fn step(node: &PlanNode) -> Option<Step> {
     Some(match node {
         PlanNode::Sequence(sequence) => Step::Sequence(steps(&sequence.nodes)?),
         PlanNode::Parallel(parallel) => Step::Parallel(steps(&parallel.nodes)?),
-        PlanNode::Condition(condition) => Step::Condition {
-            variable: condition.condition.clone(),
-            then: branch(condition.if_clause.as_deref(), &step)?,
-            otherwise: branch(condition.else_clause.as_deref(), &step)?,
-        },
         PlanNode::Fetch(node) => Step::Fetch(fetch(node)),
         PlanNode::Flatten(flatten) => at_path(&flatten.node, &flatten.path)?,
         PlanNode::BatchFetch(batch) => Step::Entities(batched(batch)),
-        PlanNode::Subscription(_) | PlanNode::Defer(_) => return None,
+        // Conditions were decided before the planner saw the document.
+        PlanNode::Condition(_) | PlanNode::Subscription(_) | PlanNode::Defer(_) => return None,
     })
 }
 
@@ -64,25 +60,11 @@ fn steps(nodes: &[PlanNode]) -> Option<Vec<Step>> {
     nodes.iter().map(step).collect()
 }
 
-type Branch = Option<Box<Step>>;
-
-fn branch(node: Option<&PlanNode>, translate: &dyn Fn(&PlanNode) -> Option<Step>) -> Option<Branch> {
-    match node {
-        Some(node) => translate(node).map(|step| Some(Box::new(step))),
-        None => Some(None),
-    }
-}
-
 /// What is fetched for the things at a path.
 fn at_path(node: &PlanNode, path: &FlattenNodePath) -> Option<Step> {
     let translate = |node: &PlanNode| at_path(node, path);
     Some(match node {
         PlanNode::Fetch(node) => Step::Entities(entities(node, path)),
-        PlanNode::Condition(condition) => Step::Condition {
-            variable: condition.condition.clone(),
-            then: branch(condition.if_clause.as_deref(), &translate)?,
-            otherwise: branch(condition.else_clause.as_deref(), &translate)?,
-        },
         PlanNode::Sequence(sequence) => Step::Sequence(sequence.nodes.iter().map(translate).collect::<Option<_>>()?),
         PlanNode::Parallel(parallel) => Step::Parallel(parallel.nodes.iter().map(translate).collect::<Option<_>>()?),
         _ => return None,
@@ -169,14 +151,11 @@ fn selections(set: &SelectionSet) -> Vec<Selection> {
         SelectionItem::Field(field) => Some(Selection::Field(Chosen {
             name: field.name.clone(),
             key: field.selection_identifier().to_owned(),
-            hidden: field.omit_from_response,
-            when: When { skip: field.skip_if.clone(), include: field.include_if.clone() },
             arguments: arguments(field),
             inside: selections(&field.selections),
         })),
         SelectionItem::InlineFragment(fragment) => Some(Selection::On(Narrowed {
             type_name: fragment.type_condition.clone(),
-            when: When { skip: fragment.skip_if.clone(), include: fragment.include_if.clone() },
             inside: selections(&fragment.selections),
         })),
         // Normalisation has written every named fragment out.
