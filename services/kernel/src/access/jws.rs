@@ -3,12 +3,12 @@
 //! The header is read strictly: a field that we do not write (`jwk`, `jku`, `x5u`, `crit`, `zip`…) refuses the token, so
 //! a token can neither bring its own key nor send us to fetch one.
 
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Validation, errors::ErrorKind};
+use jsonwebtoken::{Algorithm, DecodingKey, Validation, errors::ErrorKind};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     keys::{KeySet, SigningKey},
-    spelling::unbase64,
+    spelling::{base64, unbase64},
 };
 use crate::clock::At;
 
@@ -16,9 +16,6 @@ use crate::clock::At;
 const LONGEST: usize = 8 * 1024;
 /// How far another machine's clock may be ahead of ours.
 const AHEAD_SECONDS: i64 = 5;
-/// What precedes the 32 secret bytes in PKCS#8.
-const PKCS8_PREFIX: [u8; 16] =
-    [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
 
 /// Why a token is not believed. The text never repeats the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,7 +53,7 @@ pub enum BadToken {
 }
 
 /// The whole header: what is not here is refused.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Header {
     alg: String,
@@ -65,14 +62,17 @@ struct Header {
 }
 
 /// Signs claims under a type.
+///
+/// The library would read the key anew for each token, and draw its public half: as long again as the signature.
 pub(crate) fn seal<C: Serialize>(key: &SigningKey, typ: &str, claims: &C) -> Result<String, BadToken> {
-    let header = jsonwebtoken::Header {
-        typ: Some(typ.to_owned()),
-        kid: Some(key.kid()),
-        ..jsonwebtoken::Header::new(Algorithm::EdDSA)
-    };
-    let der = [PKCS8_PREFIX.as_slice(), &key.seed()].concat();
-    jsonwebtoken::encode(&header, claims, &EncodingKey::from_ed_der(&der)).map_err(|_| BadToken::Claims)
+    let header = Header { alg: "EdDSA".to_owned(), typ: typ.to_owned(), kid: key.kid() };
+    let signed = format!("{}.{}", part(&header)?, part(claims)?);
+    let signature = base64(&key.sign(signed.as_bytes()));
+    Ok(format!("{signed}.{signature}"))
+}
+
+fn part(of: &impl Serialize) -> Result<String, BadToken> {
+    serde_json::to_vec(of).map(|json| base64(&json)).map_err(|_| BadToken::Claims)
 }
 
 /// The claims of a token of that type, if a known key signed it. Returns also the name of that key.
