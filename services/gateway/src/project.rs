@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     merge::Object,
     plan::Prepared,
-    schema::{Fields, Heart, Schema, Type},
+    schema::{self, Fields, Heart, Schema, Type},
     selection::{Chosen, Selection},
 };
 
@@ -166,11 +166,35 @@ impl<'a> Showing<'a> {
             _ => Some(name),
         };
         let Some(owner) = owner else { return Value::Null };
+        if let Some(shown) = self.as_it_stands(owner, inside, object) {
+            return shown;
+        }
         let mut shown = Object::with_capacity(inside.len());
         match self.object(inside, object, owner, &mut shown) {
             Ok(()) => Value::Object(shown),
             Err(Nullified) => Value::Null,
         }
+    }
+
+    /// A thing that holds just what is asked, in that order, is shown as it stands: nothing is built anew.
+    fn as_it_stands(&mut self, owner: &str, inside: &'a [Selection], object: &mut Object) -> Option<Value> {
+        let fields = self.schema.fields(owner)?;
+        if object.len() == inside.len() + 1 {
+            // Asked by the plan alone, to know what the thing is.
+            object.shift_remove("__typename");
+        }
+        let asked = just_asked(fields, inside, object).filter(|_| !self.keeps)?;
+        for ((field, declared), (_, value)) in asked.into_iter().zip(object.iter_mut()) {
+            self.path.push(Step::Key(&field.key));
+            let completed =
+                self.complete(&declared.kind, value, At { heart: &declared.heart, inside: &field.inside, said: true });
+            self.path.pop();
+            match completed {
+                Ok(completed) => *value = completed,
+                Err(Nullified) => return Some(Value::Null),
+            }
+        }
+        Some(Value::Object(std::mem::take(object)))
     }
 
     fn note(&mut self, missing: bool, wrong: bool) {
@@ -185,6 +209,24 @@ impl<'a> Showing<'a> {
             self.wrong.push(self.path.iter().map(step).collect());
         }
     }
+}
+
+/// The fields asked, if they are plain ones and the object holds them and no other, in that order.
+fn just_asked<'a>(
+    fields: &'a Fields,
+    inside: &'a [Selection],
+    object: &Object,
+) -> Option<Vec<(&'a Chosen, &'a schema::Field)>> {
+    if object.len() != inside.len() {
+        return None;
+    }
+    let asked = inside.iter().zip(object.keys()).map(|(selection, key)| match selection {
+        Selection::Field(field) if field.key == *key && field.name != "__typename" => {
+            Some((field, fields.get(&field.name)?))
+        }
+        _ => None,
+    });
+    asked.collect()
 }
 
 /// What is completed: what it is at heart, what is asked inside, whether anything was said of it at all.

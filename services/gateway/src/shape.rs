@@ -8,6 +8,9 @@ use serde_json::{Number, Value};
 
 use crate::{merge::Object, selection::Selection};
 
+/// Keys of an object for which a place is made before they are read.
+const MOST_FORESEEN: usize = 7;
+
 /// The keys that may be answered, whatever the type, with what may stand within each. No key at all: any JSON.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Shape {
@@ -162,6 +165,10 @@ impl<'de> Visitor<'de> for Reading<'_> {
                 match known {
                     Some((key, shape)) => {
                         let value = map.next_value_seed(Self { shape, ..self })?;
+                        if object.is_empty() {
+                            // Its place at once, not by doubling; little, because whoever lies sends many.
+                            object = Object::with_capacity(self.shape.keys.len().min(MOST_FORESEEN));
+                        }
                         object.insert(key.clone(), value);
                     }
                     None => {

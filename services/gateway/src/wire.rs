@@ -23,7 +23,7 @@ use crate::{
 /// Errors that one answer may tell; the others are not read.
 const MOST_TROUBLES: usize = 100;
 /// A value takes many times the memory of its shortest text: so many bytes of the largest answer allow one.
-const BYTES_OF_A_VALUE: usize = 32;
+const BYTES_OF_A_VALUE: usize = 64;
 
 /// An answer larger than this is no answer.
 pub const LARGEST_ANSWER: usize = 4 * 1024 * 1024;
