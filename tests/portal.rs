@@ -3,6 +3,7 @@
 mod account;
 mod counter;
 mod html;
+mod money;
 mod operator;
 mod prescriber;
 mod public;

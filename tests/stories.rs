@@ -26,6 +26,10 @@ mod orders;
 
 mod month_end;
 
+mod payday;
+
+mod figures;
+
 mod books;
 
 // Venues and people.
@@ -70,3 +74,5 @@ mod access;
 mod anonymous;
 
 mod door;
+
+mod deposits;

@@ -24,32 +24,32 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         "a redemption of a cheque twice in a row",
         "insert into redemption select cheque_id, round + 7, receipt_id, order_id, carnet_id, venue_id, structure_id,
             value_cents, at, day, redeemed_by, ledger_no from redemption where ledger_no = {live}",
-        &["I1 Aucun chèque n'est accepté deux fois"],
+        &["I1 Aucun chèque n’est accepté deux fois"],
     ),
     (
         "a settlement line doubled in another round",
         "insert into settlement_line select cheque_id, round + 7, settlement_id, venue_id, structure_id, value_cents
             from settlement_line where cheque_id = {paid}",
-        &["I1 Aucun chèque n'est payé deux fois", "I6"],
+        &["I1 Aucun chèque n’est payé deux fois", "I6"],
     ),
     (
         "a redemption forgotten by its run",
         "delete from settlement_line where cheque_id = {paid}",
-        &["I6 Aucune acceptation d'avant le dernier règlement"],
+        &["I6 Aucune acceptation d’avant le dernier règlement"],
     ),
     (
         "a settlement line for a redemption that was undone",
         "insert into settlement_line select v.cheque_id, v.round, s.id, v.venue_id, r.structure_id, r.value_cents
             from redemption_void v join redemption r on r.cheque_id = v.cheque_id and r.round = v.round
             cross join settlement s where s.no = 1",
-        &["I1 Aucun chèque n'est payé deux fois", "I6"],
+        &["I1 Aucun chèque n’est payé deux fois", "I6"],
     ),
     (
         "an amount of the ledger raised",
         "update transfer set amount_cents = amount_cents + 100 where ledger_no = {live}",
-        &["I3 Chaque acceptation", "I5 L'argent gardé", "I7"],
+        &["I3 Chaque acceptation", "I5 L’argent gardé", "I7"],
     ),
-    ("funds raised", "update transfer set amount_cents = amount_cents + 100 where reason = 'funding'", &["I5 L'argent", "I7"]),
+    ("funds raised", "update transfer set amount_cents = amount_cents + 100 where reason = 'funding'", &["I5 L’argent", "I7"]),
     ("a line of the ledger deleted", "delete from transfer where ledger_no = {live}", &["I3 Chaque acceptation", "I7"]),
     (
         "the last line of the ledger deleted",
@@ -94,7 +94,7 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
     (
         "a redemption deleted",
         "delete from redemption where ledger_no = {live}",
-        &["I4", "I5 L'état"],
+        &["I4", "I5 L’état"],
     ),
     (
         "a void that corrects another line",
@@ -107,23 +107,23 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         &["I3 Chaque annulation", "I4"],
     ),
     ("a void forgotten", "delete from redemption_void", &["I4"]),
-    ("a cheque made live again", "update cheque set stage = 'live' where id = {spent}", &["I5 L'état", "I5 L'argent"]),
+    ("a cheque made live again", "update cheque set stage = 'live' where id = {spent}", &["I5 L’état", "I5 L’argent"]),
     (
         "a cheque spent without a redemption",
         "update cheque set stage = 'redeemed' where id = {a live one}",
-        &["I5 L'état", "I5 L'argent"],
+        &["I5 L’état", "I5 L’argent"],
     ),
     (
         "a cheque of another value",
         "update cheque set value_cents = value_cents + 100 where id = {a live one}",
-        &["I5 Chaque commande", "I5 L'argent"],
+        &["I5 Chaque commande", "I5 L’argent"],
     ),
-    ("a cheque deleted", "delete from cheque where id = {a live one}", &["I5 Chaque commande", "I5 L'argent"]),
+    ("a cheque deleted", "delete from cheque where id = {a live one}", &["I5 Chaque commande", "I5 L’argent"]),
     ("a booklet too many", "update funding_order set issued_carnets = issued_carnets + 1", &["I5 Chaque commande"]),
     (
         "funds without money",
         "update funding_order set funds_at = placed_at, funds_cents = 100 where funds_at is null",
-        &["I5 L'argent"],
+        &["I5 L’argent"],
     ),
     (
         "a payment raised",

@@ -340,6 +340,7 @@ pub(crate) fn house() -> House {
         iban: "FR7630006000011234567890189".to_owned(),
         bic: "PSSTFRPPLIL".to_owned(),
         public_url: "HTTPS://PASS.EXAMPLE".to_owned(),
+        settlement_day: None,
     }
 }
 

@@ -185,6 +185,7 @@ fn house() -> House {
         iban: "FR7630006000011234567890189".to_owned(),
         bic: "AGRIFRPP".to_owned(),
         public_url: "HTTPS://PASS.EXAMPLE".to_owned(),
+        settlement_day: None,
     }
 }
 

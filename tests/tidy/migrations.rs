@@ -6,10 +6,11 @@ use super::{assert_tidy, source::files};
 use crate::support::root;
 
 /// Columns named `…_id` that refer to no table here, and why.
-const FREE: [(&str, &str); 9] = [
+const FREE: [(&str, &str); 10] = [
     ("agenda_session.session_id", "born on the venue's node; the centre holds a projection"),
     ("agenda_session.workshop_id", "born on the venue's node; the centre holds a projection"),
     ("agenda_generation.venue_id", "a node has no table of venues: the centre has"),
+    ("file_deposit.person_id", "people are known by their token; no table names them"),
     ("file_ticket.person_id", "people are known by their token; no table names them"),
     ("membership.person_id", "people are known by their token; no table names them"),
     ("redemption.receipt_id", "joins the cheques of one act; the receipt lies in `act`"),

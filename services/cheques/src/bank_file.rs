@@ -160,6 +160,7 @@ mod tests {
             iban: "FR7630006000011234567890189".to_owned(),
             bic: "PSSTFRPPLIL".to_owned(),
             public_url: String::new(),
+            settlement_day: None,
         };
         let payments = [payment(1, "Médiathèque d'Hesdin", 11_700, 9), payment(2, "Mairie & Cie", 5, 1)];
         let message = Message {

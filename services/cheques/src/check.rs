@@ -3,6 +3,7 @@
 use kernel::{
     access::{Action, Actor},
     clock::At,
+    words,
 };
 use serde::{Deserialize, Serialize};
 use store::{Fault, Reply, Store, conn::AnyConn, head};
@@ -34,6 +35,9 @@ pub struct Finding {
     pub counted: i64,
     /// How many of them are wrong.
     pub wrong: i64,
+    /// What to think and to do about it, in French; empty when nothing is wrong.
+    #[serde(default)]
+    pub advice: String,
 }
 
 impl Report {
@@ -78,39 +82,41 @@ pub async fn run(store: &Store) -> Reply<Report> {
     Ok(report)
 }
 
+// The invariant of the design, its name in `words/findings.ftl`, and what counts it.
 const TALLIES: [(&str, &str, &str); 17] = [
-    ("I1", "Aucun chèque n'est accepté deux fois.", sums::REDEEMED_ONCE),
-    ("I1", "Aucun chèque n'est payé deux fois.", sums::PAID_ONCE),
-    ("I3", "Chaque acceptation est écrite dans le registre, au bon montant et au bon lieu.", sums::REDEMPTIONS_POSTED),
-    ("I3", "Chaque annulation corrige la bonne ligne du registre.", sums::VOIDS_POSTED),
-    ("I4", "Aucune ligne du registre n'existe sans un acte qui la demande.", sums::NO_STRAY_LINE),
-    ("I4", "Chaque reçu donné à un lieu a ses acceptations.", sums::RECEIPTS_KEPT),
-    ("I5", "L'état de chaque chèque correspond à son histoire.", sums::STAGES_TRUE),
-    ("I5", "Chaque commande compte les chèques de ses carnets, chacun à sa valeur.", sums::ISSUED_COUNTED),
-    ("I5", "L'argent gardé pour chaque commande vaut ses chèques non utilisés.", sums::HELD_TRUE),
-    ("I6", "Chaque ligne de règlement est celle d'une acceptation, au bon lieu et au bon montant.", sums::LINES_TRUE),
-    ("I6", "Aucune acceptation d'avant le dernier règlement n'est oubliée.", sums::NONE_FORGOTTEN),
-    ("I6", "Chaque virement vaut les lignes de sa structure.", sums::PAYMENTS_TRUE),
-    ("I6", "Chaque lieu voit quitter de son dû ce que valent ses lignes approuvées.", sums::CLEARED_TRUE),
-    ("I6", "Chaque règlement est payé en entier, ou pas encore.", sums::PAID_TRUE),
-    ("I10", "Aucun compte n'est négatif.", sums::NO_NEGATIVE),
-    ("I7", "Aucun événement ne manque à la suite de ce qui s'est passé.", sums::NONE_UNTOLD),
-    ("actes", "Aucun acte n'attend d'être examiné.", sums::NONE_PARKED),
+    ("I1", "redeemed-once", sums::REDEEMED_ONCE),
+    ("I1", "paid-once", sums::PAID_ONCE),
+    ("I3", "redemptions-posted", sums::REDEMPTIONS_POSTED),
+    ("I3", "voids-posted", sums::VOIDS_POSTED),
+    ("I4", "no-stray-line", sums::NO_STRAY_LINE),
+    ("I4", "receipts-kept", sums::RECEIPTS_KEPT),
+    ("I5", "stages-true", sums::STAGES_TRUE),
+    ("I5", "issued-counted", sums::ISSUED_COUNTED),
+    ("I5", "held-true", sums::HELD_TRUE),
+    ("I6", "lines-true", sums::LINES_TRUE),
+    ("I6", "none-forgotten", sums::NONE_FORGOTTEN),
+    ("I6", "payments-true", sums::PAYMENTS_TRUE),
+    ("I6", "cleared-true", sums::CLEARED_TRUE),
+    ("I6", "paid-true", sums::PAID_TRUE),
+    ("I10", "no-negative", sums::NO_NEGATIVE),
+    ("I7", "none-untold", sums::NONE_UNTOLD),
+    ("actes", "none-parked", sums::NONE_PARKED),
 ];
 
 fn findings(conn: &mut AnyConn) -> Result<Vec<Finding>, Fault> {
     let mut findings = Vec::with_capacity(TALLIES.len() + 2);
-    for (name, says, statement) in TALLIES {
+    for (name, sentence, statement) in TALLIES {
         let tally = sums::tally(conn, statement)?;
-        findings.push(finding(name, says, tally.counted, tally.wrong));
+        findings.push(finding(name, sentence, tally.counted, tally.wrong));
     }
     findings.insert(2, bank_holds_promises(conn)?);
     findings.push(chain_whole(conn)?);
     Ok(findings)
 }
 
-fn finding(name: &str, says: &str, counted: i64, wrong: i64) -> Finding {
-    Finding { name: name.to_owned(), says: says.to_owned(), counted, wrong }
+fn finding(name: &str, sentence: &str, counted: i64, wrong: i64) -> Finding {
+    let advice = if wrong == 0 { String::new() } else { words::finding_wrong(sentence) };
+    Finding { name: name.to_owned(), says: words::finding(sentence), counted, wrong, advice }
 }
 
 /// I2: what the bank holds is the sum of what was promised.
@@ -122,7 +128,7 @@ fn bank_holds_promises(conn: &mut AnyConn) -> Result<Finding, Fault> {
     let strange = balances.iter().filter(|one| !known(&one.kind)).count();
     let wrong = i64::from(bank != promised) + i64::try_from(strange).unwrap_or(i64::MAX);
     let counted = i64::try_from(balances.len()).unwrap_or(i64::MAX);
-    Ok(finding("I2", "La banque détient exactement ce qui est promis.", counted, wrong))
+    Ok(finding("I2", "bank-holds-promises", counted, wrong))
 }
 
 /// Whether the ledger still bears a line of that number and that hash: an end that was cut off whole, with all that
@@ -156,5 +162,5 @@ fn chain_whole(conn: &mut AnyConn) -> Result<Finding, Fault> {
     }
     let head = head::read(conn)?;
     wrong += i64::from(head.ledger_no != no || head.ledger_hash != hash);
-    Ok(finding("I7", "Le registre est complet : aucune ligne ne manque ni n'a été changée.", no, wrong))
+    Ok(finding("I7", "chain-whole", no, wrong))
 }

@@ -22,6 +22,8 @@ pub struct House {
     pub bic: String,
     /// What a code's printed address begins with: `HTTPS://PASS.EXAMPLE`.
     pub public_url: String,
+    /// The day of the month on which a settlement is prepared, 1 to 28, when the house has fixed one.
+    pub settlement_day: Option<u32>,
 }
 
 /// What lies outside the database.

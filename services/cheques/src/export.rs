@@ -1,14 +1,16 @@
 //! Exporting: the bank file of an approved run, made once, handed out against a ticket each time it is asked.
 
 use kernel::{
-    access::{Action, Actor},
+    access::{Action, Actor, Reach},
     cents::Cents,
     ids::{FileId, PersonId, SettlementId},
+    refusal::Code,
 };
 use serde::{Deserialize, Serialize};
 use store::{
     Fault, Reply, Tx,
     act::{ActKey, ContentHash},
+    deposits,
     files::{self, Ticket},
     head::{self, Event},
 };
@@ -75,9 +77,12 @@ fn make(desk: &Desk, tx: &mut Tx<'_>, run: &Settlement) -> Reply<files::FileFact
     Ok(file)
 }
 
-/// Gives the right to fetch a print run or a bank file once more, to whoever may make one. Refusals: `FORBIDDEN`, `NOT_FOUND`.
+/// Gives the right to fetch a file once more: a print run or a bank file to whoever may make one, what somebody sent to
+/// whoever may see the applications of the structure whose it is. Refusals: `FORBIDDEN`, `NOT_FOUND`.
 pub async fn open_file(desk: &Desk, actor: &Actor, key: &str, file: FileId) -> Reply<Ticket> {
-    actor.may_anywhere(Action::OpenFile)?;
+    if actor.reach(Action::OpenFile) == Reach::Never {
+        return Err(kernel::refusal::Refusal::of(Code::Forbidden).into());
+    }
     let (person, _): (PersonId, _) = actor.known()?;
     let act = ActKey::of(actor, Action::OpenFile, key)?;
     let content = ContentHash::of(&file)?;
@@ -85,14 +90,27 @@ pub async fn open_file(desk: &Desk, actor: &Actor, key: &str, file: FileId) -> R
     desk.store
         .once(act, content, move |tx| {
             let facts = files::facts(tx.conn, file)?;
-            // Codes are for who issues, accounts for who pays: of the other's file, neither learns that it is there.
-            let makes = if facts.media_type == MEDIA_TYPE { Action::IssueCarnets } else { Action::ExportSettlement };
-            actor.may_anywhere(makes).map_err(|_| Refusal::NotFound)?;
+            may_open(tx, &actor, &facts)?;
             let ticket = files::ticket(tx, facts, person)?;
             head::announce(tx, &[Event::new("file.opened", &(file, person))?])?;
             Ok(ticket)
         })
         .await
+}
+
+/// Codes are for who issues, accounts for who pays, evidence for who applies and who decides: of another's file, nobody
+/// learns that it is there.
+fn may_open(tx: &mut Tx<'_>, actor: &Actor, facts: &files::FileFacts) -> Reply<()> {
+    let not_theirs = |_| Refusal::NotFound;
+    if let Some(owner) = deposits::owner(tx.conn, facts.id)? {
+        return Ok(actor.may(Action::Applications, owner).map_err(not_theirs)?);
+    }
+    let makes = if facts.media_type == MEDIA_TYPE { Action::IssueCarnets } else { Action::ExportSettlement };
+    if actor.reach(makes) != Reach::Any {
+        return Err(Refusal::NotFound.into());
+    }
+    // Asked last: whoever may, but has not proved who they are of late, is told so.
+    Ok(actor.may_anywhere(Action::OpenFile)?)
 }
 
 /// The content behind a ticket, laid out for its reader; the ticket is spent once the content is there. Refusal: `NOT_FOUND`.

@@ -70,9 +70,20 @@ pub mod bank_file;
 
 pub mod statement;
 
+pub mod runs;
+
+pub mod payday;
+
 pub mod close;
 
 pub mod late;
+
+// What became of the cheques.
+pub mod funnel;
+
+pub mod commune_figures;
+
+mod small_cells;
 
 // Whether the books are true.
 pub mod check;

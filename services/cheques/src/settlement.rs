@@ -71,6 +71,8 @@ pub struct Settlement {
     pub exported_at: Option<At>,
     /// When the bank's payment was confirmed.
     pub confirmed_at: Option<At>,
+    /// The bank's own reference of its payment.
+    pub bank_reference: Option<String>,
 }
 
 impl Settlement {
@@ -174,6 +176,7 @@ mod tests {
             file: None,
             exported_at: None,
             confirmed_at: None,
+            bank_reference: None,
         }
     }
 }

@@ -5,14 +5,24 @@ use kernel::{
     cents::Cents,
     ids::{OrderId, SettlementId, VenueId},
 };
-use store::{Fault, Reply};
+use store::{Fault, Reply, conn::AnyConn};
 
 use crate::{
     desk::Desk,
     order::Order,
+    payday::{self, Transfer},
     rows,
     settlement::{Payment, Settlement, StatementLine, VenueTotal},
 };
+
+/// An order, with the name of who pays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderSeen {
+    /// The order.
+    pub order: Order,
+    /// The funder's name.
+    pub funder_name: String,
+}
 
 /// A run with its sums.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,18 +42,41 @@ pub struct Statement {
     pub run: Settlement,
     /// The venue's total.
     pub total: VenueTotal,
+    /// The transfer in which its structure is paid, once the run pays anybody.
+    pub transfer: Option<Transfer>,
     /// A page of lines, in order of ledger; one more than asked when others follow.
     pub lines: Vec<StatementLine>,
 }
 
 /// A page of the orders that the caller may see, newest first; one more than `first` when others follow.
-pub async fn orders(desk: &Desk, actor: &Actor, first: i64, before: Option<(i64, OrderId)>) -> Reply<Vec<Order>> {
+pub async fn orders(desk: &Desk, actor: &Actor, first: i64, before: Option<(i64, OrderId)>) -> Reply<Vec<OrderSeen>> {
     let funder = match (actor.reach(Action::Orders), actor.organisation()) {
         (Reach::Any, _) => None,
         (Reach::Own, Some(mine)) => Some(mine),
         (Reach::Own, None) | (Reach::Never, _) => return Ok(Vec::new()),
     };
-    desk.store.read("orders", move |conn| Ok(rows::orders::page(conn, funder, before, first + 1)?)).await
+    let look = move |conn: &mut AnyConn| {
+        let orders = rows::orders::page(conn, funder, before, first + 1)?;
+        Ok(named(conn, orders)?)
+    };
+    desk.store.read("orders", look).await
+}
+
+/// An order, if the caller may see it.
+pub async fn order(desk: &Desk, actor: &Actor, id: OrderId) -> Reply<Option<OrderSeen>> {
+    let actor = actor.clone();
+    let look = move |conn: &mut AnyConn| {
+        let order = rows::orders::find(conn, id)?.filter(|order| actor.may(Action::Order, order.funder).is_ok());
+        Ok(named(conn, order.into_iter().collect())?.pop())
+    };
+    desk.store.read("order", look).await
+}
+
+fn named(conn: &mut AnyConn, orders: Vec<Order>) -> Result<Vec<OrderSeen>, Fault> {
+    let funders: Vec<_> = orders.iter().map(|order| order.funder).collect();
+    let names = registry::structure::names(conn, &funders)?;
+    let named = |order: Order| OrderSeen { funder_name: names.get(&order.funder).cloned().unwrap_or_default(), order };
+    Ok(orders.into_iter().map(named).collect())
 }
 
 /// A run, if the caller may see it.
@@ -81,7 +114,8 @@ pub async fn statement(
             let totals = rows::settlements::by_venue(conn, id)?;
             let Some(total) = totals.into_iter().find(|total| total.venue == venue) else { return Ok(None) };
             let lines = rows::settlements::statement_lines(conn, id, venue, after, first + 1)?;
-            Ok(Some(Statement { run, total, lines }))
+            let transfer = payday::transfer(conn, &run, total.structure)?;
+            Ok(Some(Statement { run, total, transfer, lines }))
         })
         .await
 }

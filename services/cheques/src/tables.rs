@@ -176,6 +176,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    settlement_venue (settlement_id, venue_id, structure_id) {
+        settlement_id -> store::ids::SqlId,
+        venue_id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+    }
+}
+
+diesel::table! {
     settlement_payment (settlement_id, structure_id) {
         settlement_id -> store::ids::SqlId,
         structure_id -> store::ids::SqlId,
@@ -226,5 +234,18 @@ diesel::allow_tables_to_appear_in_same_query!(
     settlement,
     settlement_line,
     settlement_payment,
+    settlement_venue,
     transfer,
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    settlement::no,
+    settlement::id,
+    settlement_line::venue_id,
+    settlement_line::structure_id,
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(carnet::home_commune, funding_order::funder_id);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    redemption::venue_id,
+    redemption::carnet_id,
+    funding_order::funder_id,
 );

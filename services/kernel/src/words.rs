@@ -16,8 +16,10 @@ use crate::{
 };
 
 mod deeds;
+mod findings;
 
 pub use deeds::{deed, deeds_with};
+pub use findings::{finding, finding_wrong};
 
 const FRENCH: &str = include_str!("../words/fr.ftl");
 /// Every fact that a sentence may use. One that is absent reads as `none`, so that a sentence chooses another wording.

@@ -4,6 +4,7 @@ use std::{
     collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use axum::{Router, middleware::map_request};
@@ -27,7 +28,7 @@ use registry::{
     network_keys::NetworkKeys,
     territory,
 };
-use store::{Fault, Reply, Store, Trouble, head, migrate::Books, store::Settings};
+use store::{Fault, Reply, Store, Trouble, deposits, files::Cabinet, head, migrate::Books, store::Settings};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -151,6 +152,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(rotation.clone().keep());
     tasks.spawn(post.clone().keep());
     tasks.spawn(Weekly::new(lodge.clone(), settings.place, settings.data).keep());
+    tasks.spawn(sweep(store.clone(), desk.cabinet().clone()));
     let hosted_store = hosted.store().clone();
     tasks.spawn(Pusher::new(hosted, ToRegistry(store.clone())).run());
     let (hosted, gateway, clock) = (hosted_store, Arc::new(gateway), settings.clock);
@@ -284,6 +286,20 @@ pub fn mint(key: &SigningKey, clock: &Clock, actor: &Actor, stamp: i64, minutes:
     let grant = Grant { actor, stamp, proved_at: actor.is_proved().then_some(now) };
     let token = grant.mint(key, Chance::from_machine().bytes(), now, minutes);
     token.map_err(|error| Fault::because("a token cannot be made", error))
+}
+
+const BETWEEN_SWEEPS: Duration = Duration::from_secs(3600);
+
+/// Takes away, every hour, the files that somebody sent and nothing took within a day.
+async fn sweep(store: Store, cabinet: Cabinet) {
+    loop {
+        match deposits::sweep(&store, &cabinet).await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!(files = gone, "files that nothing took are gone"),
+            Err(trouble) => tracing::warn!(cause = %fault(trouble), "files that nothing took stay for now"),
+        }
+        tokio::time::sleep(BETWEEN_SWEEPS).await;
+    }
 }
 
 fn open_store(settings: &CentreSettings) -> Result<Store, Fault> {

@@ -26,18 +26,20 @@ const HOUSE_NAME: &str = "PASSEGUE_HOUSE_NAME";
 const HOUSE_IBAN: &str = "PASSEGUE_HOUSE_IBAN";
 const HOUSE_BIC: &str = "PASSEGUE_HOUSE_BIC";
 const HOUSE_PUBLIC_URL: &str = "PASSEGUE_HOUSE_PUBLIC_URL";
+const HOUSE_SETTLEMENT_DAY: &str = "PASSEGUE_HOUSE_SETTLEMENT_DAY";
 const HELP_PHONE: &str = "PASSEGUE_HELP_PHONE";
 const SMTP_URL: &str = "PASSEGUE_SMTP_URL";
 const MAIL_FROM: &str = "PASSEGUE_MAIL_FROM";
 const BEHIND_PROXY: &str = "PASSEGUE_BEHIND_PROXY";
 const PASSPHRASE: &str = "PASSEGUE_PASSPHRASE";
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 12] = [
     DATA,
     LOG,
     HOUSE_NAME,
     HOUSE_IBAN,
     HOUSE_BIC,
     HOUSE_PUBLIC_URL,
+    HOUSE_SETTLEMENT_DAY,
     HELP_PHONE,
     SMTP_URL,
     MAIL_FROM,
@@ -158,6 +160,7 @@ impl Environment {
             iban: iban.electronic_str().to_owned(),
             bic,
             public_url: public_url.trim_end_matches('/').to_owned(),
+            settlement_day: self.get(HOUSE_SETTLEMENT_DAY).map(day_of_month).transpose()?,
         })
     }
 
@@ -173,6 +176,12 @@ impl Environment {
     fn needed(&self, name: &str, what: &str) -> Result<&str, Stop> {
         self.get(name).ok_or_else(|| Stop::usage(format!("Il manque {what} : donnez la variable {name}.")))
     }
+}
+
+/// A day that every month has.
+fn day_of_month(text: &str) -> Result<u32, Stop> {
+    let day = text.parse().ok().filter(|day| (1..=28).contains(day));
+    day.ok_or_else(|| Stop::usage(format!("{HOUSE_SETTLEMENT_DAY} doit être un jour du mois, de 1 à 28.")))
 }
 
 fn own() -> impl Iterator<Item = (String, String)> {
@@ -311,6 +320,14 @@ mod tests {
     }
 
     #[test]
+    fn the_day_of_settlements_may_be_fixed() {
+        let mut variables = HOUSE.to_vec();
+        assert_eq!(environment(&variables).unwrap().house().unwrap().settlement_day, None);
+        variables.push((HOUSE_SETTLEMENT_DAY, "28"));
+        assert_eq!(environment(&variables).unwrap().house().unwrap().settlement_day, Some(28));
+    }
+
+    #[test]
     fn the_account_of_the_network_is_whole_and_checked() {
         let house = environment(&HOUSE).unwrap().house().unwrap();
         assert_eq!(house.iban, "FR1420041010050500013M02606");
@@ -320,9 +337,13 @@ mod tests {
             let stop = environment(&rest).unwrap().house().unwrap_err();
             assert!(stop.to_string().contains(name), "{stop}");
         }
-        for (name, wrong) in
-            [(HOUSE_IBAN, "FR1420041010050500013M02607"), (HOUSE_BIC, "PSST"), (HOUSE_PUBLIC_URL, "pass")]
-        {
+        for (name, wrong) in [
+            (HOUSE_IBAN, "FR1420041010050500013M02607"),
+            (HOUSE_BIC, "PSST"),
+            (HOUSE_PUBLIC_URL, "pass"),
+            (HOUSE_SETTLEMENT_DAY, "31"),
+            (HOUSE_SETTLEMENT_DAY, "fin du mois"),
+        ] {
             let mut variables = HOUSE.to_vec();
             variables.push((name, wrong));
             let stop = environment(&variables).unwrap().house().unwrap_err();

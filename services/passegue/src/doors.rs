@@ -22,14 +22,18 @@ use registry::agenda::{self, AgendaDocument};
 use serde::Deserialize;
 use serde_json::json;
 use store::{
-    Fault, Store, Trouble,
+    Store, Trouble,
     files::FileFacts,
     migrate::{self, Books, Standing},
 };
 use tokio::time::timeout;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use crate::directory::Roll;
+use crate::{
+    deposit::{self, Counter},
+    directory::Roll,
+    said::{bearer, broken, fault, guarded},
+};
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
 const LONGEST_AGENDA: usize = 1024 * 1024;
@@ -47,12 +51,15 @@ pub(crate) struct Doors {
 
 /// Every route of the centre.
 pub(crate) fn router(doors: Doors, gateway: Arc<Gateway>) -> Router {
+    let counter = Counter::new(doors.store.clone(), doors.desk.cabinet().clone(), gateway.clone());
+    let files = Router::new().route("/files", post(deposit::take)).with_state(Arc::new(counter));
     Router::new()
         .route("/health/live", get(async || "ok"))
         .route("/health/ready", get(ready))
         .route("/files/{id}", get(file))
         .route("/agenda", post(receive).layer(DefaultBodyLimit::max(LONGEST_AGENDA)))
         .with_state(doors)
+        .merge(files)
         .merge(gateway::router(gateway))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
@@ -127,14 +134,6 @@ fn no_file() -> Response {
     guarded((StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], NO_FILE).into_response())
 }
 
-/// Nobody keeps it, nobody guesses what it is.
-fn guarded(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    response
-}
-
 // --- Agendas ----------------------------------------------------------------------------------------------------------
 
 /// Whoever is not believed sends no body.
@@ -174,29 +173,4 @@ fn believed(doors: &Doors, headers: &HeaderMap) -> Option<(VenueId, Foreword)> {
     let venue = named?;
     let own = doors.roll.key_of(venue).is_some_and(|key| key.kid() == kid);
     own.then_some((venue, foreword))
-}
-
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let mut words = headers.get_all(header::AUTHORIZATION).iter();
-    let word = words.next().filter(|_| words.next().is_none())?;
-    word.to_str().ok()?.strip_prefix("Bearer ")
-}
-
-fn broken(fault: &Fault, what: &'static str) -> Response {
-    tracing::error!(fault.code = fault.code().name(), cause = %fault, what, "a request failed");
-    let status = match fault.code() {
-        FaultCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
-    };
-    self::fault(status, fault.code())
-}
-
-fn fault(status: StatusCode, code: FaultCode) -> Response {
-    let spoken = words::say_fault(code);
-    let error = json!({ "message": spoken.message, "extensions": { "code": spoken.code } });
-    let mut response = guarded((status, axum::Json(json!({ "errors": [error] }))).into_response());
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-    }
-    response
 }

@@ -26,6 +26,12 @@ mod rows;
 
 mod doors;
 
+mod deposit;
+
+mod kinds;
+
+mod said;
+
 pub mod found;
 
 // A venue's own machine.

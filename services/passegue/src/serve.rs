@@ -1,6 +1,7 @@
 //! Serving: an address, a server on it, and its end within two seconds whatever clients hold open.
 
 use std::{
+    convert::Infallible,
     io,
     io::ErrorKind,
     net::{IpAddr, SocketAddr},
@@ -8,8 +9,13 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, extract::Request};
-use hyper::server::conn::http1;
+use axum::{
+    Router,
+    extract::Request,
+    http::{Method, header},
+    response::Response,
+};
+use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
@@ -23,7 +29,7 @@ use tokio::{
     task::{JoinHandle, JoinSet},
     time::{sleep, timeout},
 };
-use tower::util::MapRequest;
+use tower::{Service, ServiceExt, service_fn, util::MapRequest};
 use tower_http::timeout::RequestBodyDeadlineLayer;
 
 use crate::{stop::Stop, unread::Taken};
@@ -39,6 +45,8 @@ struct Bounds {
     head: Duration,
     /// How long its body may take to come, whole.
     body: Duration,
+    /// The same for a file that somebody sends: 20 MiB over the line of a village.
+    file: Duration,
     /// How long an answer may wait without any of it being taken.
     unread: Duration,
     /// How many connections at once; more wait to be accepted until one ends.
@@ -48,6 +56,7 @@ struct Bounds {
 const BOUNDS: Bounds = Bounds {
     head: Duration::from_secs(5),
     body: Duration::from_secs(10),
+    file: Duration::from_secs(300),
     unread: Duration::from_secs(10),
     connections: 4096,
 };
@@ -76,7 +85,8 @@ pub async fn bind(listen: &str) -> Result<TcpListener, Stop> {
     })
 }
 
-/// Serves these routes there, in the background. A request's head must come within five seconds, its body within ten,
+/// Serves these routes there, in the background. A request's head must come within five seconds, its body within ten (a
+/// file that is sent within five minutes),
 /// and whoever asked must take something of the answer every ten seconds.
 pub fn serve(listener: TcpListener, router: Router) -> Result<Serving, Stop> {
     within(BOUNDS, listener, router)
@@ -94,7 +104,7 @@ fn within(bounds: Bounds, listener: TcpListener, router: Router) -> Result<Servi
 async fn answer_all(bounds: Bounds, listener: TcpListener, router: Router, mut told: oneshot::Receiver<()>) {
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(bounds.head);
-    let router = router.layer(RequestBodyDeadlineLayer::new(bounds.body));
+    let router = patient(bounds, &router);
     let places = Arc::new(Semaphore::new(bounds.connections));
     let (graceful, mut connections) = (GracefulShutdown::new(), JoinSet::new());
     loop {
@@ -131,6 +141,29 @@ fn from_there<B>(from: SocketAddr) -> impl Fn(Request<B>) -> Request<B> + Clone 
         request
     }
 }
+
+/// The routes, each of which waits for a body as long as it may be on the way.
+fn patient(
+    bounds: Bounds,
+    router: &Router,
+) -> impl Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Clone + Send + 'static {
+    let within = |longest| router.clone().layer(RequestBodyDeadlineLayer::new(longest));
+    let (short, long) = (within(bounds.body), within(bounds.file));
+    service_fn(move |request: Request<Incoming>| {
+        let router = if bears_a_file(&request) { long.clone() } else { short.clone() };
+        router.oneshot(request)
+    })
+}
+
+/// Whether somebody sends a file: to its own door, or with a page's form.
+fn bears_a_file<B>(request: &Request<B>) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let with_a_form = kind.get(..FORM.len()).is_some_and(|kind| kind.eq_ignore_ascii_case(FORM));
+    request.method() == Method::POST && (request.uri().path() == FILES || with_a_form)
+}
+
+const FILES: &str = "/files";
+const FORM: &str = "multipart/form-data";
 
 /// The next connection, once there is a place for it.
 async fn accept(

@@ -29,6 +29,13 @@ pub mod assets;
 mod comfort;
 mod dress;
 
+// What several areas say alike.
+mod amount;
+mod bars;
+mod payday;
+mod spreadsheet;
+mod step_up;
+
 // The pages, area by area.
 mod public;
 

@@ -19,3 +19,38 @@ today-operator-applications = { $count ->
         [one] demande d'habilitation attend une décision.
        *[other] demandes d'habilitation attendent une décision.
     }
+
+## Payments, orders, figures
+today-books-wrong = Le contrôle des comptes a trouvé quelque chose à corriger.
+today-books-see = Voir le contrôle
+today-run = { $stage ->
+    [preparing] La préparation du règlement n° { $no } s'est arrêtée avant la fin.
+    [prepared] Le règlement n° { $no } attend une deuxième personne.
+    [approved] Le règlement n° { $no } est validé : le fichier est à produire.
+   *[exported] Le règlement n° { $no } est à la banque : le paiement est à confirmer.
+}
+today-run-see = Voir ce règlement
+today-funds = { $count ->
+    [one] 1 commande attend la confirmation de ses fonds.
+   *[other] { $count } commandes attendent la confirmation de leurs fonds.
+}
+today-next-run = Prochain règlement, prévu le { $day }.
+today-next-run-unknown = Prochain règlement : la date n'est pas encore fixée.
+today-next-run-see = Voir ce qui sera payé
+today-no-order = Vous n'avez pas de commande en cours.
+today-orders = { $count ->
+    [one] 1 commande est en cours.
+   *[other] { $count } commandes sont en cours.
+}
+today-orders-see = Voir les commandes
+today-order-unpaid = La commande { $label } attend vos fonds.
+today-order-see = Voir la commande
+today-figures = Carnets remis, chèques utilisés, commune par commune.
+today-figures-used = { $used ->
+    [one] chèque utilisé, sur { $handed } remis.
+   *[other] chèques utilisés, sur { $handed } remis.
+}
+today-figures-see = Voir les chiffres
+today-payment = Prochain virement. { $when }
+today-payment-at = { $venue } : prochain virement. { $when }
+today-payment-see = Voir les relevés

@@ -312,3 +312,44 @@ application-accepted = La demande est acceptée. Le lieu est habilité jusqu'au 
     .short = Acceptée
 application-refused = La demande n'est pas acceptée. Vous pouvez en faire une autre.
     .short = Non acceptée
+
+## What the venue is paid (« Relevés »)
+statements-title = Relevés
+statements-back = Mon lieu
+statements-back-list = Tous les relevés
+statements-all = Ce qui a été payé
+statements-none = Aucun règlement n'a encore été préparé pour votre lieu.
+statements-caption = Du plus récent au plus ancien
+statement-head = Relevé
+statement-name = Relevé n° { $no }
+statement-venue = Lieu
+statement-state = Où en est le paiement
+statement-day = Jour demandé à la banque
+statement-paid = Payé le
+statement-holder = Titulaire du compte
+statement-iban = Compte
+statement-reference = Référence du virement
+statement-caption = Chèque par chèque
+statement-line-at = Accepté le
+statement-line-carnet = Carnet
+statement-line-cheque = Chèque n°
+statement-line-value = Valeur
+statement-print = Cette page s'imprime.
+statement-csv = Télécharger toutes les lignes pour un tableur
+
+payment-title = Prochain virement
+payment-on = Virement demandé à la banque pour le { $day }.
+payment-decided = Règlement préparé : une deuxième personne le valide.
+payment-planned = Prochain règlement prévu le { $day }.
+payment-not-planned = La date du prochain règlement n'est pas encore fixée.
+payment-nothing = Aucun chèque n'attend d'être payé.
+payment-besides = { $cheques ->
+    [one] Ensuite : { $amount }, pour 1 chèque.
+   *[other] Ensuite : { $amount }, pour { $cheques } chèques.
+}
+payment-stage = { $stage ->
+    [prepared] En cours de validation
+    [approved] Virement en préparation
+    [exported] Virement demandé
+   *[confirmed] Payé
+}

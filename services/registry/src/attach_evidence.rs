@@ -8,6 +8,7 @@ use kernel::{
 use store::{
     Fault, Reply, Store, Tx,
     act::{ActKey, ContentHash},
+    deposits,
     files::{self, Ticket},
     head::{self, Event},
 };
@@ -64,17 +65,12 @@ pub(crate) fn record(
         if rows::evidence(tx.conn, application)?.len() >= MOST {
             return Err(Refused::Input("file").into());
         }
-        brought_by(tx, file, organisation)?;
+        // `NOT_FOUND` for a file that another organisation brought, or that nobody did: naming a file gives no right to it.
+        deposits::keep(tx, file, organisation, asked.structure)?;
         rows::attach(tx, application, file, criterion, person)?;
     }
     let held = rows::evidence(tx.conn, application)?.into_iter().find(|one| one.file == file);
     Ok(held.ok_or_else(|| Fault::broken("what was attached is gone"))?)
-}
-
-/// `NOT_FOUND` for a file that another organisation brought, or that nobody did: naming a file gives no right to it.
-fn brought_by(tx: &mut Tx<'_>, file: FileId, organisation: StructureId) -> Reply<()> {
-    files::facts(tx.conn, file)?;
-    Ok(())
 }
 
 /// Gives the right to fetch a file of an application once. Refusals: `FORBIDDEN`, `NOT_FOUND`.

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use kernel::{
     access::{Action, Actor},
-    ids::{FileId, PersonId},
+    ids::{FileId, PersonId, StructureId},
 };
 use serde::{Deserialize, Serialize};
 use store::{
     Fault, Reply, Store, Tx,
     act::{ActKey, ContentHash},
+    conn::AnyConn,
+    deposits,
     files::{self, Cabinet, FileFacts, Ticket},
 };
 
@@ -90,7 +92,7 @@ pub async fn import_file(
     asked: &Asked,
     mode: Mode,
 ) -> Reply<Outcome> {
-    let (person, _) = actor.known()?;
+    let (person, organisation) = actor.known()?;
     actor.may_anywhere(Action::ImportListings)?;
     let source = text(&asked.source, LONGEST_SOURCE, "source")?;
     if asked.mapping.as_ref().is_some_and(|mapping| mapping.len() > LONGEST_MAPPING) {
@@ -98,7 +100,7 @@ pub async fn import_file(
     }
     let key = ActKey::of(actor, Action::ImportListings, key)?;
     let file = asked.file;
-    let facts = store.read("import.file", move |conn| files::facts(conn, file)).await?;
+    let facts = store.read("import.file", move |conn| brought(conn, file, organisation)).await?;
     if facts.bytes > LONGEST_FILE {
         return Err(Refused::Input("file").into());
     }
@@ -112,6 +114,14 @@ pub async fn import_file(
         Mode::Look => import.look(store).await,
         Mode::Write => store.once(key, ContentHash::of(asked)?, move |tx| import.write(tx)).await,
     }
+}
+
+/// What is known of a file that the organisation brought; `NOT_FOUND` for any other: naming a file gives no right to it.
+fn brought(conn: &mut AnyConn, file: FileId, organisation: StructureId) -> Reply<FileFacts> {
+    if deposits::owner(conn, file)? != Some(organisation) {
+        return Err(Refused::NotFound.into());
+    }
+    files::facts(conn, file)
 }
 
 /// The rows of a file, or the sentence that says why there are none. Opening and reading are long: off the threads that answer.

@@ -22,6 +22,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     fault::{Fault, Reply},
     ids::Ref,
+    sealing::{self, Sealing},
     store::Store,
     tables::{file, file_ticket},
     tx::Tx,
@@ -90,6 +91,18 @@ impl Cabinet {
         Ok(FileFacts { id, name: name.to_owned(), media_type: media_type.to_owned(), sha256, bytes })
     }
 
+    /// Begins to seal what comes in pieces, for [`record`] to make known.
+    pub fn begin(&self, chance: &Chance) -> Result<Sealing, Fault> {
+        Sealing::begin(&self.folder, &self.key, chance)
+    }
+
+    /// Takes a file off the disk; one that is not there is no matter.
+    pub fn discard(&self, id: FileId) {
+        if let Err(error) = std::fs::remove_file(self.path(id)) {
+            tracing::warn!(file.id = %id, cause = %error, "a file was not taken away");
+        }
+    }
+
     fn write(&self, id: FileId, content: &[u8], chance: &Chance) -> Result<(), Fault> {
         let nonce: [u8; 12] = chance.bytes();
         let sealed = self
@@ -104,6 +117,9 @@ impl Cabinet {
     /// The content in clear. Faults when the file is missing, altered, or sealed with another key.
     pub fn open(&self, id: FileId) -> Result<Vec<u8>, Fault> {
         let sealed = std::fs::read(self.path(id)).map_err(|error| Fault::because("a file is missing", error))?;
+        if let Some(opened) = sealing::open(&sealed, &self.key, id) {
+            return opened;
+        }
         let (nonce, body) = sealed.split_first_chunk::<12>().ok_or_else(|| Fault::broken("a file is cut short"))?;
         self.cipher()
             .decrypt(nonce.into(), Payload { msg: body, aad: id.bytes() })

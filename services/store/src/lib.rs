@@ -53,6 +53,10 @@ pub mod parked;
 
 pub mod files;
 
+pub mod sealing;
+
+pub mod deposits;
+
 pub use fault::{Fault, Reply, Trouble};
 pub use store::Store;
 pub use tx::Tx;

@@ -54,6 +54,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    file_deposit (file_id) {
+        file_id -> crate::ids::SqlId,
+        person_id -> crate::ids::SqlId,
+        organisation -> crate::ids::SqlId,
+        at -> BigInt,
+        kept_at -> Nullable<BigInt>,
+        owner -> Nullable<crate::ids::SqlId>,
+    }
+}
+
+diesel::table! {
     file_ticket (ticket_hash) {
         ticket_hash -> Binary,
         file_id -> crate::ids::SqlId,

@@ -2,7 +2,9 @@
 
 mod answer;
 mod counter;
+mod figures;
 mod input;
+mod money;
 mod mutation;
 mod objects;
 mod page;
@@ -10,11 +12,17 @@ mod payload;
 mod prescriber;
 mod query;
 
-use async_graphql::{EmptySubscription, SDLExportOptions, Schema, SchemaBuilder, ValidationMode};
+use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, SchemaBuilder, ValidationMode};
 
 use crate::desk::Desk;
+use figures::FiguresQuery;
+use money::MoneyQuery;
 use mutation::Mutation;
-use query::Query;
+use query::ChequesQuery;
+
+/// The root of queries.
+#[derive(MergedObject, Default)]
+pub struct Query(ChequesQuery, MoneyQuery, FiguresQuery);
 
 /// The subgraph's schema.
 pub type ChequesSchema = Schema<Query, Mutation, EmptySubscription>;
@@ -31,7 +39,7 @@ pub fn sdl() -> String {
 
 // Documents come from the gateway, which has validated what was asked: only the limits are looked at again.
 fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query, Mutation, EmptySubscription)
+    Schema::build(Query::default(), Mutation, EmptySubscription)
         .enable_federation()
         .disable_suggestions()
         .validation_mode(ValidationMode::Fast)

@@ -1,6 +1,10 @@
 //! The things of the subgraph. Money is integer cents, days are `2025-10-31`, instants `2025-10-31T09:00:00Z`.
 
-use async_graphql::{ComplexObject, Enum, ID, Result, SimpleObject, connection::Connection};
+use async_graphql::{ComplexObject, Context, Enum, ID, Result, SimpleObject, connection::Connection};
+use kernel::{
+    access::{Action, Reach},
+    ids::{PersonId, VenueId},
+};
 
 use super::{
     answer::{self, Refusal},
@@ -41,65 +45,91 @@ pub(super) enum OrderStage {
 }
 
 /// An order of booklets.
-pub(super) struct Order(pub(super) order::Order);
+pub(super) struct Order(pub(super) statement::OrderSeen);
 
 #[async_graphql::Object]
 impl Order {
     /// Its identifier.
     async fn id(&self) -> ID {
-        self.0.id.to_string().into()
+        self.0.order.id.to_string().into()
     }
     /// Printed before the number of each booklet.
     async fn label(&self) -> &str {
-        &self.0.label
+        &self.0.order.label
     }
     /// Who pays.
     async fn funder_id(&self) -> ID {
-        self.0.funder.to_string().into()
+        self.0.order.funder.to_string().into()
+    }
+    /// The name of who pays.
+    async fn funder_name(&self) -> &str {
+        &self.0.funder_name
     }
     /// How far it has come.
     async fn stage(&self) -> OrderStage {
-        self.0.stage().into()
+        self.0.order.stage().into()
     }
     /// Booklets ordered.
     async fn carnets(&self) -> i64 {
-        self.0.terms.carnets
+        self.0.order.terms.carnets
     }
     /// Cheques in each booklet.
     async fn cheques_per_carnet(&self) -> i64 {
-        self.0.terms.cheques_per_carnet
+        self.0.order.terms.cheques_per_carnet
     }
     /// Value of each cheque, in cents.
     async fn face_value_cents(&self) -> i64 {
-        self.0.terms.face_value.get()
+        self.0.order.terms.face_value.get()
     }
     /// Booklets issued so far.
     async fn issued_carnets(&self) -> i64 {
-        self.0.issued_carnets
+        self.0.order.issued_carnets
     }
     /// Last day of distribution.
     async fn distribution_ends(&self) -> String {
-        self.0.terms.distribution_ends.to_string()
+        self.0.order.terms.distribution_ends.to_string()
     }
     /// Last day printed on the cheques.
     async fn validity_ends(&self) -> String {
-        self.0.terms.validity_ends.to_string()
+        self.0.order.terms.validity_ends.to_string()
     }
     /// Last day on which the cheques are honoured.
     async fn tolerance_ends(&self) -> String {
-        self.0.terms.tolerance_ends.to_string()
+        self.0.order.terms.tolerance_ends.to_string()
     }
     /// Home communes it is for; none: everywhere.
     async fn communes(&self) -> Vec<&str> {
-        self.0.terms.communes.iter().map(String::as_str).collect()
+        self.0.order.terms.communes.iter().map(String::as_str).collect()
     }
     /// Publics it is for; none: everybody.
     async fn publics(&self) -> Vec<Public> {
-        self.0.terms.publics.iter().map(|public| (*public).into()).collect()
+        self.0.order.terms.publics.iter().map(|public| (*public).into()).collect()
     }
     /// When it was placed.
     async fn placed_at(&self) -> String {
-        self.0.placed_at.iso_seconds()
+        self.0.order.placed_at.iso_seconds()
+    }
+    /// What the funder pays: every cheque at its face value, in cents.
+    async fn value_cents(&self) -> Result<i64> {
+        let value = self.0.order.terms.value().map(kernel::cents::Cents::get);
+        value.map_err(|error| answer::error(&store::Fault::because("an order's value does not fit", error)))
+    }
+    /// When the funds came.
+    async fn funds_at(&self) -> Option<String> {
+        self.0.order.funds_at.map(kernel::clock::At::iso_seconds)
+    }
+    /// When its booklets were issued.
+    async fn issued_at(&self) -> Option<String> {
+        self.0.order.issued_at.map(kernel::clock::At::iso_seconds)
+    }
+    /// When what was left was given back.
+    async fn closed_at(&self) -> Option<String> {
+        self.0.order.closed_at.map(kernel::clock::At::iso_seconds)
+    }
+    /// The file of codes for the printer, told to those who may issue: `openFile` gives the right to fetch it.
+    async fn print_file_id(&self, ctx: &Context<'_>) -> Option<ID> {
+        let issues = answer::caller(ctx).reach(Action::IssueCarnets) == Reach::Any;
+        self.0.order.print_file.filter(|_| issues).map(|file| file.to_string().into())
     }
 }
 
@@ -163,16 +193,30 @@ pub(super) fn remaining(told: Vec<receipt::Remaining>) -> Vec<Remaining> {
     told.into_iter().map(remaining).collect()
 }
 
+/// A venue, of which the registry knows the rest.
+#[derive(SimpleObject)]
+#[graphql(unresolvable = "id")]
+pub(super) struct Venue {
+    id: ID,
+}
+impl From<VenueId> for Venue {
+    fn from(venue: VenueId) -> Self {
+        Self { id: venue.to_string().into() }
+    }
+}
+
 /// What a venue is paid by a run.
 #[derive(SimpleObject)]
 pub(super) struct VenueTotal {
     venue_id: ID,
+    venue: Venue,
     cheques: i64,
     amount_cents: i64,
 }
 impl From<settlement::VenueTotal> for VenueTotal {
     fn from(total: settlement::VenueTotal) -> Self {
-        Self { venue_id: total.venue.to_string().into(), cheques: total.cheques, amount_cents: total.amount.get() }
+        let (cheques, amount_cents) = (total.cheques, total.amount.get());
+        Self { venue_id: total.venue.to_string().into(), venue: total.venue.into(), cheques, amount_cents }
     }
 }
 
@@ -188,10 +232,16 @@ pub(super) struct Settlement {
     prepared_at: String,
     approved_at: Option<String>,
     execution_day: Option<String>,
+    exported_at: Option<String>,
     confirmed_at: Option<String>,
+    /// The bank's own reference of its payment.
+    bank_reference: Option<String>,
+    /// Whether the caller prepared it, and so cannot approve it.
+    prepared_by_me: bool,
 }
-impl From<statement::RunSeen> for Settlement {
-    fn from(seen: statement::RunSeen) -> Self {
+impl Settlement {
+    /// A run as that person sees it.
+    pub(super) fn seen_by(seen: statement::RunSeen, person: Option<PersonId>) -> Self {
         let run = &seen.run;
         Self {
             id: run.id.to_string().into(),
@@ -200,7 +250,10 @@ impl From<statement::RunSeen> for Settlement {
             prepared_at: run.prepared_at.iso_seconds(),
             approved_at: run.approved_at.map(kernel::clock::At::iso_seconds),
             execution_day: run.execution_day.map(|day| day.to_string()),
+            exported_at: run.exported_at.map(kernel::clock::At::iso_seconds),
             confirmed_at: run.confirmed_at.map(kernel::clock::At::iso_seconds),
+            bank_reference: run.bank_reference.clone(),
+            prepared_by_me: person == Some(run.prepared_by),
             seen,
         }
     }
@@ -251,6 +304,8 @@ pub(super) struct Finding {
     says: String,
     counted: i64,
     wrong: i64,
+    /// What to think and to do about it, in French; null when nothing is wrong.
+    advice: Option<String>,
 }
 
 /// The last recomputation of the invariants.
@@ -263,8 +318,13 @@ pub(super) struct NetworkCheck {
 impl From<check::Report> for NetworkCheck {
     fn from(report: check::Report) -> Self {
         let holds = report.holds();
-        let finding =
-            |one: check::Finding| Finding { name: one.name, says: one.says, counted: one.counted, wrong: one.wrong };
+        let finding = |one: check::Finding| Finding {
+            name: one.name,
+            says: one.says,
+            counted: one.counted,
+            wrong: one.wrong,
+            advice: Some(one.advice).filter(|advice| !advice.is_empty()),
+        };
         Self { at: report.at.iso_seconds(), holds, findings: report.findings.into_iter().map(finding).collect() }
     }
 }

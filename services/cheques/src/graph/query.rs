@@ -13,6 +13,7 @@ use kernel::{
 use super::{
     answer::{caller, id, present, split},
     counter::{self, Booklet, BookletPayload, Counter, CounterDay, CounterLook, LookOverPayload, ReceiptSeen},
+    money::Transfer,
     objects::{ChequePayload, NetworkCheck, Order, Settlement, StatementLine, VenueTotal},
     page,
     prescriber::{self, CarnetPayload, HandOver, StockLine},
@@ -22,11 +23,12 @@ use crate::{
     redeem::Presented, statement, stock,
 };
 
-/// The root of queries.
-pub struct Query;
+/// The part of the root of queries that reads orders, cheques and single runs.
+#[derive(Default)]
+pub(super) struct ChequesQuery;
 
 #[Object]
-impl Query {
+impl ChequesQuery {
     /// Looks a cheque up by its code without consuming it.
     async fn cheque(&self, ctx: &Context<'_>, code: String) -> Result<ChequePayload> {
         let seen = look_up::look_up(ctx.data::<Desk>()?, &caller(ctx), &code).await;
@@ -142,17 +144,24 @@ impl Query {
         let found = statement::orders(ctx.data::<Desk>()?, &caller(ctx), page::wide(most), before).await;
         let found = present(found)?.unwrap_or_default();
         let mut orders = Connection::new(before.is_some(), found.len() > most);
-        orders.edges.extend(
-            found.into_iter().take(most).map(|one| Edge::new(format!("{}.{}", one.placed_at.0, one.id), Order(one))),
-        );
+        orders.edges.extend(found.into_iter().take(most).map(|one| Edge::new(cursor(&one), Order(one))));
         Ok(orders)
+    }
+
+    /// An order.
+    async fn order(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Order>> {
+        let Ok(id) = id.parse() else { return Ok(None) };
+        let seen = statement::order(ctx.data::<Desk>()?, &caller(ctx), id).await;
+        Ok(present(seen)?.flatten().map(Order))
     }
 
     /// A payment run.
     async fn settlement(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Settlement>> {
         let Ok(id) = id.parse() else { return Ok(None) };
-        let seen = statement::settlement(ctx.data::<Desk>()?, &caller(ctx), id).await;
-        Ok(present(seen)?.flatten().map(Settlement::from))
+        let caller = caller(ctx);
+        let seen = statement::settlement(ctx.data::<Desk>()?, &caller, id).await;
+        let person = caller.known().ok().map(|(person, _)| person);
+        Ok(present(seen)?.flatten().map(|seen| Settlement::seen_by(seen, person)))
     }
 
     /// What a venue is paid by a run, cheque by cheque.
@@ -184,7 +193,13 @@ impl Query {
 pub(super) struct Statement {
     settlement_no: i64,
     stage: &'static str,
+    prepared_at: String,
+    /// The day asked of the bank.
     execution_day: Option<String>,
+    /// When the bank's payment was confirmed.
+    paid_at: Option<String>,
+    /// The transfer in which the structure is paid, for all of its venues together.
+    transfer: Option<Transfer>,
     total: VenueTotal,
     lines: Connection<i64, StatementLine>,
 }
@@ -195,10 +210,17 @@ fn shown(seen: &statement::Statement, most: usize, not_first: bool) -> Statement
     Statement {
         settlement_no: seen.run.no,
         stage: seen.run.stage.name(),
+        prepared_at: seen.run.prepared_at.iso_seconds(),
         execution_day: seen.run.execution_day.map(|day| day.to_string()),
+        paid_at: seen.run.confirmed_at.map(kernel::clock::At::iso_seconds),
+        transfer: seen.transfer.clone().map(Transfer::from),
         total: seen.total.into(),
         lines,
     }
+}
+
+fn cursor(seen: &statement::OrderSeen) -> String {
+    format!("{}.{}", seen.order.placed_at.0, seen.order.id)
 }
 
 fn place_of(cursor: &str) -> Result<(i64, OrderId)> {

@@ -16,12 +16,13 @@ use crate::{
     settlement::{Payment, Settlement, Stage, StatementLine, VenueTotal},
     tables::{
         carnet, cheque, funding_order, redemption, redemption_void, settlement, settlement_line, settlement_payment,
+        settlement_venue,
     },
 };
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = settlement)]
-struct Row {
+pub(super) struct Row {
     id: Ref<SettlementKind>,
     no: i64,
     stage: String,
@@ -34,6 +35,7 @@ struct Row {
     file_id: Option<Ref<File>>,
     exported_at: Option<i64>,
     confirmed_at: Option<i64>,
+    bank_reference: Option<String>,
 }
 
 pub(crate) fn find(conn: &mut AnyConn, id: SettlementId) -> Result<Option<Settlement>, Fault> {
@@ -104,6 +106,7 @@ pub(crate) const fn lines_at_once(conn: &AnyConn) -> i64 {
 /// Enters the redemptions between two lines of the ledger, undone ones left out; in the order of their key, so that each
 /// page is written once.
 pub(crate) fn enter(tx: &mut Tx<'_>, id: SettlementId, from: i64, until: i64) -> Result<(), Fault> {
+    name_venues(tx, id, from, until)?;
     let voided = redemption_void::table
         .filter(redemption_void::cheque_id.eq(redemption::cheque_id).and(redemption_void::round.eq(redemption::round)));
     let entering = redemption::table
@@ -130,6 +133,26 @@ pub(crate) fn enter(tx: &mut Tx<'_>, id: SettlementId, from: i64, until: i64) ->
         ))
         .execute(tx.conn)?;
     update(settlement::table.find(Ref(id))).set(settlement::next_ledger_no.eq(until + 1)).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Names the venues of those lines in the run, those that it does not have yet: lines refer to them.
+fn name_venues(tx: &mut Tx<'_>, id: SettlementId, from: i64, until: i64) -> Result<(), Fault> {
+    let named = settlement_venue::table.filter(
+        settlement_venue::settlement_id
+            .eq(Ref(id))
+            .and(settlement_venue::venue_id.eq(redemption::venue_id))
+            .and(settlement_venue::structure_id.eq(redemption::structure_id)),
+    );
+    let new = redemption::table
+        .filter(redemption::ledger_no.between(from, until))
+        .filter(diesel::dsl::not(diesel::dsl::exists(named)))
+        .select((Ref(id).into_sql::<store::ids::SqlId>(), redemption::venue_id, redemption::structure_id))
+        .distinct();
+    insert_into(settlement_venue::table)
+        .values(new)
+        .into_columns((settlement_venue::settlement_id, settlement_venue::venue_id, settlement_venue::structure_id))
+        .execute(tx.conn)?;
     Ok(())
 }
 
@@ -297,7 +320,7 @@ pub(crate) fn statement_lines(
     Ok(found.into_iter().map(line).collect())
 }
 
-fn shaped(row: Row) -> Result<Settlement, Fault> {
+pub(super) fn shaped(row: Row) -> Result<Settlement, Fault> {
     Ok(Settlement {
         id: row.id.0,
         no: row.no,
@@ -311,5 +334,6 @@ fn shaped(row: Row) -> Result<Settlement, Fault> {
         file: row.file_id.map(|file| file.0),
         exported_at: row.exported_at.map(At),
         confirmed_at: row.confirmed_at.map(At),
+        bank_reference: row.bank_reference,
     })
 }

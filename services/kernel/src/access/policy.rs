@@ -21,7 +21,7 @@ use Reach::{Any, Own};
 
 macro_rules! actions {
     ($($action:ident $field:literal $public:ident [$($role:ident $reach:ident),*];)*) => {
-        /// A deed that can be asked of the network: one for each root field of the schema.
+        /// A deed that can be asked of the network: one for each root field of the schema, and the few of [`DOORS`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Action { $(#[doc = concat!("`", $field, "`.")] $action,)* }
 
@@ -29,7 +29,7 @@ macro_rules! actions {
             /// Every deed, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$action,)*];
 
-            /// The root field of the schema that asks for it.
+            /// The root field of the schema that asks for it, or the door of its own.
             pub const fn field(self) -> &'static str {
                 match self { $(Self::$action => $field,)* }
             }
@@ -112,10 +112,12 @@ actions! {
     DeclareNode "declareNode" Never [Operator Any, Administrator Any];
     // Cheques.
     Orders "orders" Never [Operator Any, Treasurer Any, Funder Own, Analyst Any];
+    Order "order" Never [Operator Any, Treasurer Any, Funder Own, Analyst Any];
     PlaceOrder "placeOrder" Never [Funder Own, Operator Any];
     ConfirmFunds "confirmFunds" Never [Treasurer Any];
     IssueCarnets "issueCarnets" Never [Operator Any];
-    OpenFile "openFile" Never [Operator Any, Treasurer Any];
+    OpenFile "openFile" Never [Operator Any, Treasurer Any, VenueManager Own];
+    DepositFile "POST /files" Never [VenueManager Own, Operator Any];
     AllotCarnets "allotCarnets" Never [Operator Any];
     Stock "stock" Never [Prescriber Own, Operator Any];
     HandOvers "handOvers" Never [Prescriber Own];
@@ -132,14 +134,21 @@ actions! {
     CounterDay "counterDay" Never [CounterStaff Own, VenueManager Own];
     CloseExpiredOrder "closeExpiredOrder" Never [Operator Any, Treasurer Any];
     // Settlement.
+    Settlements "settlements" Never [Treasurer Any, Operator Any];
     Settlement "settlement" Never [Treasurer Any, Operator Any];
+    SettlementPreview "settlementPreview" Never [Treasurer Any, Operator Any];
+    Statements "statements" Never [VenueManager Own, Treasurer Any, Operator Any];
     Statement "statement" Never [VenueManager Own, Treasurer Any, Operator Any];
+    NextPayments "nextPayments" Never [VenueManager Own, Treasurer Any, Operator Any];
     PrepareSettlement "prepareSettlement" Never [Treasurer Any];
     ApproveSettlement "approveSettlement" Never [Treasurer Any];
     ExportSettlement "exportSettlement" Never [Treasurer Any];
     ConfirmSettlement "confirmSettlement" Never [Treasurer Any];
     NetworkCheck "networkCheck" Never [Operator Any, Treasurer Any, Funder Any, Analyst Any, Administrator Any];
     CheckNetwork "checkNetwork" Never [Operator Any, Treasurer Any, Administrator Any];
+    // Figures.
+    Funnel "funnel" Never [Operator Any, Treasurer Any, Funder Own, Analyst Any];
+    CommuneFigures "communeFigures" Never [Operator Any, Funder Own, Analyst Any];
     // The venue's own agenda.
     CreateWorkshop "createWorkshop" Never [CounterStaff Own, VenueManager Own];
     ChangeWorkshop "changeWorkshop" Never [CounterStaff Own, VenueManager Own];
@@ -149,6 +158,9 @@ actions! {
     Sessions "sessions" Any [];
     Workshops "workshops" Any [];
 }
+
+/// The deeds that are asked at a door of their own over HTTP, and so are no field of the schema.
+pub const DOORS: &[Action] = &[Action::DepositFile];
 
 /// The deeds that move money or the right to it: one of them fills a request alone.
 pub const MONEY: &[Action] = &[
@@ -190,7 +202,7 @@ mod tests {
 
     #[test]
     fn who_only_looks_changes_nothing() {
-        let reads = [Action::Orders, Action::NetworkCheck];
+        let reads = [Action::Orders, Action::Order, Action::NetworkCheck, Action::Funnel, Action::CommuneFigures];
         for action in Action::ALL.iter().filter(|action| !reads.contains(action)) {
             assert_eq!(reach(Analyst, *action), Reach::Never, "{action:?}");
         }

@@ -42,6 +42,7 @@ pub(crate) fn house() -> House {
         iban: "FR7699999620000000000007732".to_owned(),
         bic: "PASSFRPP".to_owned(),
         public_url: "HTTPS://PASS.EXAMPLE".to_owned(),
+        settlement_day: None,
     }
 }
 

@@ -60,9 +60,9 @@ pub(super) fn told(report: &Report) -> Result<(), Stop> {
 }
 
 fn line(finding: &Finding) -> String {
-    let Finding { name, says, counted, wrong } = finding;
+    let Finding { name, says, counted, wrong, advice } = finding;
     match wrong {
         0 => format!("vrai  {name:5} {says} (examinés : {counted})"),
-        some => format!("FAUX  {name:5} {says} (en défaut : {some} sur {counted})"),
+        some => format!("FAUX  {name:5} {says} (en défaut : {some} sur {counted}) {advice}"),
     }
 }

@@ -133,6 +133,7 @@ fn house() -> House {
         iban: "FR7699999620000000000007732".to_owned(),
         bic: "PASSFRPP".to_owned(),
         public_url: "HTTPS://PASS.EXAMPLE".to_owned(),
+        settlement_day: Some(5),
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn settings(data: PathBuf) -> CentreSettings {
         iban: "FR1420041010050500013M02606".to_owned(),
         bic: "PSSTFRPPLIL".to_owned(),
         public_url: "https://pass.example".to_owned(),
+        settlement_day: None,
     };
     let clock = Clock::by_hand(At(1_760_000_000_000));
     CentreSettings::local(&data, house, clock, Chance::from_seed(1))

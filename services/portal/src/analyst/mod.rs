@@ -1,9 +1,14 @@
-//! Figures: `/chiffres`.
+//! What became of the cheques, and where: `/chiffres`. Counts from cheques alone, none of them about a few people.
 
-use axum::Router;
+mod ask;
+mod download;
+mod map;
+mod show;
+
+use axum::{Router, routing::get};
 
 use crate::portal::Portal;
 
 pub(crate) fn routes() -> Router<Portal> {
-    Router::new()
+    Router::new().route("/chiffres", get(show::show)).route("/chiffres/csv", get(download::spreadsheet))
 }

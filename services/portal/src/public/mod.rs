@@ -18,6 +18,8 @@ mod poster;
 mod lambert;
 mod outline;
 
+pub(crate) use outline::{Spot, ground};
+
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()
         .route("/", get(home::show))

@@ -17,10 +17,10 @@ const WIDTH: i32 = 1000;
 const MARGIN: i32 = 8;
 
 /// A point of the grid.
-pub(super) type Spot = (i32, i32);
+pub(crate) type Spot = (i32, i32);
 
 /// The territory, ready to be drawn.
-pub(super) struct Ground {
+pub(crate) struct Ground {
     arcs: Vec<Vec<Spot>>,
     rings: HashMap<String, Vec<Vec<i32>>>,
     frame: Frame,
@@ -36,17 +36,17 @@ struct Frame {
 }
 
 /// What is drawn of one commune.
-pub(super) struct Shape {
+pub(crate) struct Shape {
     /// The `d` of its path.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// Where its number stands.
-    pub(super) centre: Spot,
+    pub(crate) centre: Spot,
 }
 
 static GROUND: LazyLock<Ground> = LazyLock::new(|| Ground::read(TOPOLOGY).unwrap_or_else(Ground::empty));
 
 /// The outlines that are built in.
-pub(super) fn ground() -> &'static Ground {
+pub(crate) fn ground() -> &'static Ground {
     &GROUND
 }
 
@@ -101,7 +101,7 @@ impl Ground {
     }
 
     /// Width and height of the grid.
-    pub(super) fn size(&self) -> Spot {
+    pub(crate) fn size(&self) -> Spot {
         (WIDTH, self.frame.height)
     }
 
@@ -111,7 +111,7 @@ impl Ground {
     }
 
     /// One commune, or several that are one now: the borders between them go.
-    pub(super) fn shape(&self, codes: &[&str]) -> Option<Shape> {
+    pub(crate) fn shape(&self, codes: &[&str]) -> Option<Shape> {
         let all = codes.iter().filter_map(|code| self.rings.get(*code)).flatten();
         let mut uses: BTreeMap<usize, Vec<i32>> = BTreeMap::new();
         for arc in all.flatten() {

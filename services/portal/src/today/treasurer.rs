@@ -1,8 +1,84 @@
 //! What is to be paid, and when.
 
-use super::card::Card;
-use crate::{portal::Portal, trouble::Trouble, visitor::Member};
+use cynic::QueryBuilder;
 
-pub(super) async fn cards(_portal: &Portal, _member: &Member) -> Result<Vec<Card>, Trouble> {
-    Ok(Vec::new())
+use super::card::Card;
+use crate::{format, portal::Portal, schema, trouble::Trouble, visitor::Member, words::t};
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query")]
+struct Day {
+    settlement_preview: Option<SettlementPreview>,
+    #[arguments(first: 20)]
+    settlements: SettlementListedConnection,
+    #[arguments(first: 100)]
+    orders: OrderConnection,
+    network_check: Option<NetworkCheck>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct SettlementPreview {
+    cheques: i32,
+    amount_cents: i32,
+    next_run: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct SettlementListedConnection {
+    nodes: Vec<SettlementListed>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct SettlementListed {
+    id: cynic::Id,
+    no: i32,
+    stage: String,
+    amount_cents: i32,
+}
+
+#[derive(cynic::QueryFragment)]
+struct OrderConnection {
+    nodes: Vec<Order>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct Order {
+    funds_at: Option<String>,
+    closed_at: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct NetworkCheck {
+    holds: bool,
+}
+
+pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>, Trouble> {
+    let day = portal.ask(&member.visitor, Day::build(())).await?;
+    let mut cards = Vec::new();
+    if day.network_check.is_some_and(|check| !check.holds) {
+        cards.push(Card::new(t("today-books-wrong"), "/reglements/controle", t("today-books-see")).waits());
+    }
+    cards.extend(day.settlements.nodes.iter().filter(|run| run.stage != "confirmed").map(run));
+    let awaited = day.orders.nodes.iter().filter(|order| order.funds_at.is_none() && order.closed_at.is_none()).count();
+    if awaited > 0 {
+        cards.push(Card::new(t("today-funds").with("count", awaited), "/reglements", t("runs-confirm-funds")).waits());
+    }
+    cards.extend(day.settlement_preview.filter(|next| next.cheques > 0).map(next));
+    Ok(cards)
+}
+
+/// A run that somebody has to go on with.
+fn run(run: &SettlementListed) -> Card {
+    let sentence = t("today-run").with("no", run.no).with("stage", run.stage.clone());
+    let card = Card::new(sentence, format!("/reglements/{}", run.id.inner()), t("today-run-see"));
+    card.figure(format::euros(run.amount_cents.into())).waits()
+}
+
+fn next(next: SettlementPreview) -> Card {
+    let sentence = match next.next_run.as_deref().map(format::day) {
+        Some(day) => t("today-next-run").saying("day", day),
+        None => t("today-next-run-unknown"),
+    };
+    let card = Card::new(sentence, "/reglements/apercu", t("today-next-run-see"));
+    card.figure(format::euros(next.amount_cents.into()))
 }

@@ -1,6 +1,6 @@
 //! What a venue manager has to look at today.
 
-use super::card::Card;
+use super::{card::Card, payday};
 use crate::{
     application::{self, ApplicationStage},
     portal::Portal,
@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>, Trouble> {
-    let mut cards = Vec::new();
+    let mut cards = payday::cards(portal, member).await?;
     for venue in own::all(portal, member).await? {
         let name = venue.name().to_owned();
         match venue.state() {

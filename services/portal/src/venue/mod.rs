@@ -8,6 +8,7 @@ mod list;
 pub(crate) mod own;
 mod session;
 mod sheet;
+mod statements;
 mod update;
 mod week;
 mod workshop_new;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/lieu/{id}/seances/{session}/annuler", get(session::ask_cancel).post(session::cancel))
         .merge(apply::routes())
         .merge(applications())
+        .merge(statements::routes())
 }
 
 fn applications() -> Router<Portal> {

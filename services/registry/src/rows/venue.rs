@@ -77,6 +77,11 @@ pub(crate) fn all_owners(conn: &mut AnyConn) -> Result<Vec<OwnerRow>, Fault> {
     Ok(venue::table.select((venue::id, venue::structure_id)).load(conn)?)
 }
 
+/// The commune that each venue declared.
+pub(crate) fn communes(conn: &mut AnyConn) -> Result<Vec<(Ref<Venue>, String)>, Fault> {
+    Ok(venue::table.select((venue::id, venue::commune_code)).load(conn)?)
+}
+
 /// When each of these venues came into the registry.
 pub(crate) fn opened(conn: &mut AnyConn, ids: &[VenueId]) -> Result<Vec<(Ref<Venue>, i64)>, Fault> {
     Ok(venue::table.filter(venue::id.eq_any(refs(ids))).select((venue::id, venue::created_at)).load(conn)?)

@@ -1,0 +1,238 @@
+//! What the treasurer and the venues read of payments.
+
+use async_graphql::{
+    Context, Error, ID, Object, Result, SimpleObject,
+    connection::{Connection, Edge},
+};
+use kernel::{clock::At, ids::VenueId};
+
+use super::{
+    answer::{self, caller, present},
+    objects::Venue,
+    page,
+};
+use crate::{desk::Desk, payday, runs};
+
+/// The part of the root of queries that reads payments.
+#[derive(Default)]
+pub(super) struct MoneyQuery;
+
+#[Object]
+impl MoneyQuery {
+    /// The payment runs, newest first; `first` at most 100.
+    async fn settlements(
+        &self,
+        ctx: &Context<'_>,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Result<Connection<i64, SettlementListed>> {
+        let before =
+            after.as_deref().map(|cursor| cursor.parse::<i64>().map_err(|_| page::unreadable())).transpose()?;
+        let most = page::size(first)?;
+        let found = runs::settlements(ctx.data::<Desk>()?, &caller(ctx), page::wide(most), before).await;
+        let found = present(found)?.unwrap_or_default();
+        let mut listed = Connection::new(before.is_some(), found.len() > most);
+        listed.edges.extend(found.into_iter().take(most).map(|one| Edge::new(one.run.no, one.into())));
+        Ok(listed)
+    }
+
+    /// What the next run would pay if it were prepared now.
+    async fn settlement_preview(&self, ctx: &Context<'_>) -> Result<Option<SettlementPreview>> {
+        let seen = runs::preview(ctx.data::<Desk>()?, &caller(ctx)).await;
+        present(seen)?.flatten().map(SettlementPreview::told).transpose()
+    }
+
+    /// What venues are paid, newest run first: one venue, or all those of the caller's structure; `first` at most 100.
+    async fn statements(
+        &self,
+        ctx: &Context<'_>,
+        venue_id: Option<ID>,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Result<Connection<String, StatementListed>> {
+        let most = page::size(first)?;
+        let place = after.as_deref().map(place_of).transpose()?;
+        let mut listed = Connection::new(place.is_some(), false);
+        let Ok(venue) = venue_of(venue_id) else { return Ok(listed) };
+        let found = payday::statements(ctx.data::<Desk>()?, &caller(ctx), venue, page::wide(most), place).await;
+        let found = present(found)?.unwrap_or_default();
+        listed.has_next_page = found.len() > most;
+        listed.edges.extend(found.into_iter().take(most).map(|paid| Edge::new(cursor(&paid), paid.into())));
+        Ok(listed)
+    }
+
+    /// What a venue may expect, or every venue of the caller's structure, by name.
+    async fn next_payments(&self, ctx: &Context<'_>, venue_id: Option<ID>) -> Result<Vec<NextPayment>> {
+        let Ok(venue) = venue_of(venue_id) else { return Ok(Vec::new()) };
+        let found = payday::next_payments(ctx.data::<Desk>()?, &caller(ctx), venue).await;
+        Ok(present(found)?.unwrap_or_default().into_iter().map(NextPayment::from).collect())
+    }
+}
+
+fn venue_of(id: Option<ID>) -> Result<Option<VenueId>, kernel::ids::NotAnId> {
+    id.map(|id| id.parse()).transpose()
+}
+
+fn cursor(paid: &payday::Paid) -> String {
+    format!("{}.{}", paid.run.no, paid.total.venue)
+}
+
+fn place_of(cursor: &str) -> Result<(i64, VenueId), Error> {
+    let parts = cursor.split_once('.');
+    parts.and_then(|(no, venue)| Some((no.parse().ok()?, venue.parse().ok()?))).ok_or_else(page::unreadable)
+}
+
+/// A payment run in the list.
+#[derive(SimpleObject)]
+pub(super) struct SettlementListed {
+    id: ID,
+    no: i64,
+    /// preparing, prepared, approved, exported or confirmed.
+    stage: &'static str,
+    prepared_at: String,
+    approved_at: Option<String>,
+    execution_day: Option<String>,
+    confirmed_at: Option<String>,
+    /// Payments: one a structure; none while it is being prepared.
+    payments: i64,
+    cheques: i64,
+    amount_cents: i64,
+}
+impl From<runs::RunListed> for SettlementListed {
+    fn from(listed: runs::RunListed) -> Self {
+        let run = listed.run;
+        Self {
+            id: run.id.to_string().into(),
+            no: run.no,
+            stage: run.stage.name(),
+            prepared_at: run.prepared_at.iso_seconds(),
+            approved_at: run.approved_at.map(At::iso_seconds),
+            execution_day: run.execution_day.map(|day| day.to_string()),
+            confirmed_at: run.confirmed_at.map(At::iso_seconds),
+            payments: listed.payments,
+            cheques: listed.cheques,
+            amount_cents: listed.amount.get(),
+        }
+    }
+}
+
+/// What the next run would pay.
+#[derive(SimpleObject)]
+pub(super) struct SettlementPreview {
+    cheques: i64,
+    amount_cents: i64,
+    /// Venue by venue.
+    venues: Vec<VenueExpected>,
+    /// Whether a preparation was interrupted: preparing again resumes it.
+    interrupted: bool,
+    /// When the last run was prepared.
+    since: Option<String>,
+    /// The day on which the house means to prepare the next one; null: it is not fixed.
+    next_run: Option<String>,
+}
+impl SettlementPreview {
+    fn told(preview: runs::Preview) -> Result<Self> {
+        let (cheques, amount) = preview.total().map_err(|fault| answer::error(&fault))?;
+        Ok(Self {
+            cheques,
+            amount_cents: amount.get(),
+            venues: preview.venues.into_iter().map(VenueExpected::from).collect(),
+            interrupted: preview.interrupted,
+            since: preview.since.map(At::iso_seconds),
+            next_run: preview.next_run.map(|day| day.to_string()),
+        })
+    }
+}
+
+/// What a venue would be paid by the next run.
+#[derive(SimpleObject)]
+pub(super) struct VenueExpected {
+    venue: Venue,
+    cheques: i64,
+    amount_cents: i64,
+    /// Whether its structure has an account to be paid on: without one the run is refused.
+    has_account: bool,
+}
+impl From<runs::Expected> for VenueExpected {
+    fn from(expected: runs::Expected) -> Self {
+        let total = expected.total;
+        let (cheques, amount_cents) = (total.cheques, total.amount.get());
+        Self { venue: total.venue.into(), cheques, amount_cents, has_account: expected.has_account }
+    }
+}
+
+/// What a venue is paid by a run, in the list.
+#[derive(SimpleObject)]
+pub(super) struct StatementListed {
+    settlement_id: ID,
+    settlement_no: i64,
+    /// prepared, approved, exported or confirmed.
+    stage: &'static str,
+    venue: Venue,
+    cheques: i64,
+    amount_cents: i64,
+    prepared_at: String,
+    /// The day asked of the bank.
+    execution_day: Option<String>,
+    /// When the bank's payment was confirmed.
+    paid_at: Option<String>,
+    /// The transfer in which the structure is paid, for all of its venues together.
+    transfer: Option<Transfer>,
+}
+impl From<payday::Paid> for StatementListed {
+    fn from(paid: payday::Paid) -> Self {
+        let (run, total) = (paid.run, paid.total);
+        Self {
+            settlement_id: run.id.to_string().into(),
+            settlement_no: run.no,
+            stage: run.stage.name(),
+            venue: total.venue.into(),
+            cheques: total.cheques,
+            amount_cents: total.amount.get(),
+            prepared_at: run.prepared_at.iso_seconds(),
+            execution_day: run.execution_day.map(|day| day.to_string()),
+            paid_at: run.confirmed_at.map(At::iso_seconds),
+            transfer: paid.transfer.map(Transfer::from),
+        }
+    }
+}
+
+/// A transfer of the bank.
+#[derive(SimpleObject)]
+pub(super) struct Transfer {
+    /// The holder of the account.
+    holder: String,
+    /// Its IBAN, masked.
+    iban: String,
+    /// The reference that follows the money.
+    reference: String,
+}
+impl From<payday::Transfer> for Transfer {
+    fn from(transfer: payday::Transfer) -> Self {
+        Self { holder: transfer.holder, iban: transfer.iban, reference: transfer.reference }
+    }
+}
+
+/// What a venue may expect.
+#[derive(SimpleObject)]
+pub(super) struct NextPayment {
+    venue: Venue,
+    /// Cheques accepted that no run has gathered yet.
+    cheques: i64,
+    amount_cents: i64,
+    /// What runs have gathered that the bank has not paid yet, oldest first.
+    under_way: Vec<StatementListed>,
+    /// The day on which the house means to prepare the next run; null: it is not fixed.
+    next_run: Option<String>,
+}
+impl From<payday::NextPayment> for NextPayment {
+    fn from(next: payday::NextPayment) -> Self {
+        Self {
+            venue: next.venue.into(),
+            cheques: next.cheques,
+            amount_cents: next.amount.get(),
+            under_way: next.under_way.into_iter().map(StatementListed::from).collect(),
+            next_run: next.next_run.map(|day| day.to_string()),
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Runs as a list, and what the next one would gather, as they lie in the database.
+
+use std::collections::HashMap;
+
+use diesel::{
+    dsl::{count_star, exists, not, sql},
+    prelude::*,
+    sql_types::BigInt,
+};
+use kernel::{
+    cents::Cents,
+    ids::{Settlement as SettlementKind, SettlementId, Structure, StructureId, Venue, VenueId},
+};
+use store::{
+    Fault,
+    conn::AnyConn,
+    ids::{Ref, refs},
+};
+
+use super::settlements::{Row, shaped};
+use crate::{
+    settlement::{Settlement, Stage, VenueTotal},
+    tables::{redemption, redemption_void, settlement, settlement_line, settlement_payment},
+};
+
+/// Runs with a lower number than that one, newest first, at most so many.
+pub(crate) fn page(conn: &mut AnyConn, before: Option<i64>, most: i64) -> Result<Vec<Settlement>, Fault> {
+    let rows: Vec<Row> = settlement::table
+        .filter(settlement::no.lt(before.unwrap_or(i64::MAX)))
+        .order(settlement::no.desc())
+        .limit(most)
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(shaped).collect()
+}
+
+/// The last run whose lines are all there.
+pub(crate) fn last_whole(conn: &mut AnyConn) -> Result<Option<Settlement>, Fault> {
+    let row = settlement::table
+        .filter(settlement::stage.ne(Stage::Preparing.name()))
+        .order(settlement::no.desc())
+        .select(Row::as_select())
+        .first(conn)
+        .optional()?;
+    row.map(shaped).transpose()
+}
+
+/// What the payments of a run come to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sums {
+    pub(crate) payments: i64,
+    pub(crate) cheques: i64,
+    pub(crate) amount: Cents,
+}
+
+/// The sums of these runs; one that pays nobody yet has none.
+pub(crate) fn sums(conn: &mut AnyConn, runs: &[SettlementId]) -> Result<HashMap<SettlementId, Sums>, Fault> {
+    let cheques = sql::<BigInt>("CAST(SUM(cheques) AS BIGINT)");
+    let cents = sql::<BigInt>("CAST(SUM(amount_cents) AS BIGINT)");
+    let found: Vec<(Ref<SettlementKind>, i64, i64, i64)> = settlement_payment::table
+        .filter(settlement_payment::settlement_id.eq_any(refs(runs)))
+        .group_by(settlement_payment::settlement_id)
+        .select((settlement_payment::settlement_id, count_star(), cheques, cents))
+        .load(conn)?;
+    let sums = |(run, payments, cheques, cents): (Ref<SettlementKind>, i64, i64, i64)| {
+        (run.0, Sums { payments, cheques, amount: Cents::new(cents) })
+    };
+    Ok(found.into_iter().map(sums).collect())
+}
+
+type Owed = (Ref<Venue>, Ref<Structure>, i64, i64);
+
+/// What waits after a line of the ledger, up to another, undone acts left out: venue by venue.
+pub(crate) fn waiting(conn: &mut AnyConn, after: i64, until: i64) -> Result<Vec<VenueTotal>, Fault> {
+    let voided = redemption_void::table
+        .filter(redemption_void::cheque_id.eq(redemption::cheque_id).and(redemption_void::round.eq(redemption::round)));
+    let found: Vec<Owed> = redemption::table
+        .filter(redemption::ledger_no.gt(after).and(redemption::ledger_no.le(until)))
+        .filter(not(exists(voided)))
+        .group_by((redemption::venue_id, redemption::structure_id))
+        .select((redemption::venue_id, redemption::structure_id, count_star(), cents()))
+        .order((redemption::venue_id, redemption::structure_id))
+        .load(conn)?;
+    Ok(found.into_iter().map(owed).collect())
+}
+
+/// The same at these venues alone, whatever has come since that line.
+pub(crate) fn waiting_at(conn: &mut AnyConn, venues: &[VenueId], after: i64) -> Result<Vec<VenueTotal>, Fault> {
+    let voided = redemption_void::table
+        .filter(redemption_void::cheque_id.eq(redemption::cheque_id).and(redemption_void::round.eq(redemption::round)));
+    let found: Vec<Owed> = redemption::table
+        .filter(redemption::venue_id.eq_any(refs(venues)).and(redemption::ledger_no.gt(after)))
+        .filter(not(exists(voided)))
+        .group_by((redemption::venue_id, redemption::structure_id))
+        .select((redemption::venue_id, redemption::structure_id, count_star(), cents()))
+        .load(conn)?;
+    Ok(found.into_iter().map(owed).collect())
+}
+
+/// What these venues are paid by each run, newest run first, after a place in that list, at most so many.
+pub(crate) fn paid_at(
+    conn: &mut AnyConn,
+    venues: &[VenueId],
+    after: Option<(i64, VenueId)>,
+    most: i64,
+) -> Result<Vec<(SettlementId, VenueTotal)>, Fault> {
+    let (no, venue) = after.unwrap_or((i64::MAX, VenueId::from_bytes([0; 16])));
+    let further = settlement_line::venue_id.gt(Ref(venue));
+    let found: Vec<(Ref<SettlementKind>, Ref<Venue>, Ref<Structure>, i64, i64)> = settlement_line::table
+        .inner_join(settlement::table)
+        .filter(settlement_line::venue_id.eq_any(refs(venues)))
+        .filter(settlement::stage.ne(Stage::Preparing.name()))
+        .filter(settlement::no.lt(no).or(settlement::no.eq(no).and(further)))
+        .group_by((settlement::no, settlement::id, settlement_line::venue_id, settlement_line::structure_id))
+        .select((settlement::id, settlement_line::venue_id, settlement_line::structure_id, count_star(), cents()))
+        .order((settlement::no.desc(), settlement_line::venue_id, settlement_line::structure_id))
+        .limit(most)
+        .load(conn)?;
+    let paid = |(run, venue, structure, count, sum): (Ref<SettlementKind>, _, _, _, _)| {
+        (run.0, owed((venue, structure, count, sum)))
+    };
+    Ok(found.into_iter().map(paid).collect())
+}
+
+/// These runs, in no order.
+pub(crate) fn these(conn: &mut AnyConn, runs: &[SettlementId]) -> Result<HashMap<SettlementId, Settlement>, Fault> {
+    let rows: Vec<Row> =
+        settlement::table.filter(settlement::id.eq_any(refs(runs))).select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(|row| shaped(row).map(|run| (run.id, run))).collect()
+}
+
+/// How a structure is paid by a run.
+#[derive(Clone, Debug)]
+pub(crate) struct PaidOn {
+    pub(crate) holder: String,
+    pub(crate) iban: String,
+    pub(crate) reference: String,
+}
+
+/// The payments of these runs to these structures.
+pub(crate) fn paid_on(
+    conn: &mut AnyConn,
+    runs: &[SettlementId],
+    structures: &[StructureId],
+) -> Result<HashMap<(SettlementId, StructureId), PaidOn>, Fault> {
+    type Found = (Ref<SettlementKind>, Ref<Structure>, String, String, String);
+    let found: Vec<Found> = settlement_payment::table
+        .filter(settlement_payment::settlement_id.eq_any(refs(runs)))
+        .filter(settlement_payment::structure_id.eq_any(refs(structures)))
+        .select((
+            settlement_payment::settlement_id,
+            settlement_payment::structure_id,
+            settlement_payment::holder,
+            settlement_payment::iban,
+            settlement_payment::end_to_end_id,
+        ))
+        .load(conn)?;
+    let paid =
+        |(run, structure, holder, iban, reference): Found| ((run.0, structure.0), PaidOn { holder, iban, reference });
+    Ok(found.into_iter().map(paid).collect())
+}
+
+fn cents() -> diesel::expression::SqlLiteral<BigInt> {
+    sql::<BigInt>("CAST(SUM(value_cents) AS BIGINT)")
+}
+
+fn owed((venue, structure, cheques, cents): Owed) -> VenueTotal {
+    VenueTotal { venue: venue.0, structure: structure.0, cheques, amount: Cents::new(cents) }
+}

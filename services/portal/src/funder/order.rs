@@ -1,0 +1,164 @@
+//! One order: its terms, how far it has come, what became of its cheques, and the next step.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use cynic::QueryBuilder;
+use kernel::access::Role;
+use serde::Deserialize;
+
+use super::{
+    funnel::{FunnelSteps, bars},
+    list::OrderStage,
+    terms::PUBLICS,
+};
+use crate::{
+    bars::Bars, form::Form, format, page::Page, parts::Facts, portal::Portal, schema, trouble::Trouble,
+    visitor::Member, words::t,
+};
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    fichier: Option<String>,
+    ticket: Option<String>,
+}
+
+#[derive(cynic::QueryVariables)]
+struct Vars {
+    order: cynic::Id,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "Vars")]
+struct One {
+    #[arguments(id: $order)]
+    order: Option<Order>,
+    #[arguments(orderId: $order)]
+    funnel: Option<Funnel>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct Order {
+    label: String,
+    funder_name: String,
+    stage: OrderStage,
+    carnets: i32,
+    cheques_per_carnet: i32,
+    face_value_cents: i32,
+    value_cents: i32,
+    distribution_ends: String,
+    validity_ends: String,
+    tolerance_ends: String,
+    communes: Vec<String>,
+    publics: Vec<Public>,
+    placed_at: String,
+    funds_at: Option<String>,
+    issued_at: Option<String>,
+    closed_at: Option<String>,
+    print_file_id: Option<cynic::Id>,
+}
+
+#[derive(Clone, Copy, Debug, cynic::Enum)]
+enum Public {
+    JobSeeker,
+    YoungInIntegration,
+    SixtyAndOver,
+    SocialMinima,
+    Other,
+}
+
+#[derive(cynic::QueryFragment)]
+struct Funnel {
+    total: Option<FunnelSteps>,
+}
+
+#[derive(Template)]
+#[template(path = "funder/order.html")]
+struct Show {
+    form: Form,
+    path: String,
+    label: String,
+    stage: &'static str,
+    facts: Facts,
+    funnel: Option<Bars>,
+    /// The booklets may be issued by the one who looks.
+    issues: bool,
+    /// The printer's file may be fetched by the one who looks.
+    prints: Option<String>,
+    file: Option<(String, String)>,
+}
+
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    member: Member,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Page, Trouble> {
+    let form = Form::blank(&portal, &member.visitor);
+    let plain = |text: &String| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let file = asked.fichier.filter(plain).zip(asked.ticket.filter(plain));
+    page(&portal, &member, &id, form, file).await
+}
+
+/// The page of an order, with the form of its next step as it stands.
+pub(super) async fn page(
+    portal: &Portal,
+    member: &Member,
+    id: &str,
+    form: Form,
+    file: Option<(String, String)>,
+) -> Result<Page, Trouble> {
+    let found = portal.ask(&member.visitor, One::build(Vars { order: id.into() })).await?;
+    let order = found.order.ok_or(Trouble::Absent)?;
+    let steps = found.funnel.and_then(|funnel| funnel.total).filter(|steps| steps.issued.cheques > 0);
+    let (title, issues) = (t("order-name").with("label", order.label.clone()), member.is(Role::Operator));
+    let show = Show {
+        form: form.clone(),
+        path: format!("/commandes/{id}"),
+        label: order.label.clone(),
+        stage: order.stage.word(),
+        facts: facts(&order),
+        funnel: steps.as_ref().map(bars),
+        issues: issues && order.issued_at.is_none() && order.closed_at.is_none(),
+        prints: order.print_file_id.filter(|_| issues && order.issued_at.is_some()).map(cynic::Id::into_inner),
+        file,
+    };
+    Ok(Page::of_form(title, &form, &show))
+}
+
+fn facts(order: &Order) -> Facts {
+    let cheques = i64::from(order.carnets) * i64::from(order.cheques_per_carnet);
+    let at = |at: &Option<String>| at.as_deref().map(format::stamp);
+    let publics: Vec<String> = order.publics.iter().map(|public| public_name(*public)).collect();
+    let for_whom = if publics.is_empty() { t("order-everybody").to_string() } else { publics.join(", ") };
+    let communes = match order.communes.len() {
+        0 => t("order-everywhere").to_string(),
+        count => t("order-communes-count").with("count", count).to_string(),
+    };
+    Facts::default()
+        .fact(t("order-funder"), &order.funder_name)
+        .fact(t("order-carnets"), format::count(order.carnets.into()))
+        .fact(t("order-per-carnet"), order.cheques_per_carnet)
+        .fact(t("order-cheques"), format::count(cheques))
+        .fact(t("order-face-value"), format::euros(order.face_value_cents.into()))
+        .fact(t("order-value"), format::euros(order.value_cents.into()))
+        .fact(t("order-distribution"), format::day(&order.distribution_ends))
+        .fact(t("order-validity"), format::day(&order.validity_ends))
+        .fact(t("order-tolerance"), format::day(&order.tolerance_ends))
+        .fact(t("order-publics"), for_whom)
+        .fact(t("order-communes"), communes)
+        .fact(t("order-placed"), format::stamp(&order.placed_at))
+        .known(t("order-funds"), at(&order.funds_at))
+        .known(t("order-issued"), at(&order.issued_at))
+        .known(t("order-closed"), at(&order.closed_at))
+}
+
+fn public_name(public: Public) -> String {
+    let place = match public {
+        Public::JobSeeker => 0,
+        Public::YoungInIntegration => 1,
+        Public::SixtyAndOver => 2,
+        Public::SocialMinima => 3,
+        Public::Other => 4,
+    };
+    PUBLICS.get(place).map(|(_, name)| t(name).to_string()).unwrap_or_default()
+}

@@ -1,0 +1,154 @@
+//! What the next run would pay, venue by venue; preparing it gathers exactly that.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use cynic::{MutationBuilder, QueryBuilder};
+use kernel::access::Role;
+
+use crate::{
+    ask::Refusal,
+    form::{Form, Typed},
+    format,
+    page::{Page, see},
+    parts::{Cell, Table},
+    portal::Portal,
+    schema, step_up,
+    trouble::Trouble,
+    visitor::Member,
+    words::t,
+};
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query")]
+struct Preview {
+    settlement_preview: Option<SettlementPreview>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct SettlementPreview {
+    cheques: i32,
+    amount_cents: i32,
+    interrupted: bool,
+    since: Option<String>,
+    venues: Vec<VenueExpected>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct VenueExpected {
+    venue: Venue,
+    cheques: i32,
+    amount_cents: i32,
+    has_account: bool,
+}
+
+#[derive(cynic::QueryFragment)]
+struct Venue {
+    name: Option<String>,
+    structure: Option<Structure>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct Structure {
+    name: String,
+}
+
+#[derive(cynic::QueryVariables)]
+struct Vars {
+    key: cynic::Id,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "Vars")]
+struct Prepare {
+    #[arguments(key: $key)]
+    prepare_settlement: SettlementPayload,
+}
+
+#[derive(cynic::QueryFragment)]
+struct SettlementPayload {
+    settlement: Option<SettlementStep>,
+    refusal: Option<Refusal>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct SettlementStep {
+    settlement_id: cynic::Id,
+}
+
+#[derive(Template)]
+#[template(path = "treasurer/preview.html")]
+struct Show {
+    form: Form,
+    cheques: i32,
+    amount: String,
+    since: Option<String>,
+    interrupted: bool,
+    /// Structures that cannot be paid.
+    unpaid: Vec<String>,
+    venues: Table,
+    pays: bool,
+}
+
+pub(super) async fn show(State(portal): State<Portal>, member: Member) -> Result<Page, Trouble> {
+    let form = Form::blank(&portal, &member.visitor);
+    page(&portal, &member, form).await
+}
+
+pub(super) async fn prepare(State(portal): State<Portal>, member: Member, typed: Typed) -> Result<Response, Trouble> {
+    let mut form = Form::sent(&portal, &member.visitor, typed);
+    if form.is_wrong() {
+        return Ok(page(&portal, &member, form).await?.into_response());
+    }
+    let done = portal.ask(&member.visitor, Prepare::build(Vars { key: form.key().into() })).await?.prepare_settlement;
+    if let Some(run) = done.settlement {
+        return Ok(see(&format!("/reglements/{}", run.settlement_id.inner())).into_response());
+    }
+    if let Some(refusal) = &done.refusal {
+        if let Some(prove) = step_up::first(refusal, "/reglements/apercu") {
+            return Ok(prove.into_response());
+        }
+        form.refuse("", refusal);
+    }
+    Ok(page(&portal, &member, form).await?.into_response())
+}
+
+async fn page(portal: &Portal, member: &Member, form: Form) -> Result<Page, Trouble> {
+    member.must_be_one_of(&[Role::Treasurer, Role::Operator])?;
+    let seen = portal.ask(&member.visitor, Preview::build(())).await?.settlement_preview.ok_or(Trouble::Forbidden)?;
+    let mut unpaid: Vec<String> =
+        seen.venues.iter().filter(|one| !one.has_account).map(|one| structure(&one.venue)).collect();
+    unpaid.sort();
+    unpaid.dedup();
+    let show = Show {
+        cheques: seen.cheques,
+        amount: format::euros(seen.amount_cents.into()),
+        since: seen.since.as_deref().map(format::stamp),
+        interrupted: seen.interrupted,
+        unpaid,
+        venues: table(&seen.venues),
+        pays: member.is(Role::Treasurer),
+        form: form.clone(),
+    };
+    Ok(Page::of_form(t("preview-title"), &form, &show).wide())
+}
+
+fn table(venues: &[VenueExpected]) -> Table {
+    let heads = ["preview-venue", "preview-structure", "runs-cheques", "runs-amount"].map(t);
+    let mut table = Table::new(t("preview-caption"), heads);
+    for one in venues {
+        table.row([
+            Cell::text(one.venue.name.as_deref().unwrap_or_default()),
+            Cell::text(structure(&one.venue)),
+            Cell::number(format::count(one.cheques.into())),
+            Cell::number(format::euros(one.amount_cents.into())),
+        ]);
+    }
+    table
+}
+
+fn structure(venue: &Venue) -> String {
+    venue.structure.as_ref().map(|structure| structure.name.clone()).unwrap_or_default()
+}

@@ -1,0 +1,192 @@
+//! One statement: what the venue is paid by a run, cheque by cheque.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use cynic::QueryBuilder;
+use kernel::access::Role;
+use serde::Deserialize;
+
+use crate::{
+    format,
+    page::Page,
+    parts::{Cell, Facts, Pager, Table},
+    portal::Portal,
+    schema,
+    spreadsheet::{self, Spreadsheet},
+    trouble::Trouble,
+    visitor::Member,
+    words::t,
+};
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    apres: Option<String>,
+}
+
+#[derive(cynic::QueryVariables)]
+struct Vars {
+    venue: cynic::Id,
+    run: cynic::Id,
+    after: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "Vars")]
+struct One {
+    #[arguments(venueId: $venue, settlementId: $run, first: 100, after: $after)]
+    statement: Option<Statement>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct Statement {
+    settlement_no: i32,
+    stage: String,
+    execution_day: Option<String>,
+    paid_at: Option<String>,
+    transfer: Option<Transfer>,
+    total: VenueTotal,
+    lines: StatementLineConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+struct Transfer {
+    holder: String,
+    iban: String,
+    reference: String,
+}
+
+#[derive(cynic::QueryFragment)]
+struct VenueTotal {
+    cheques: i32,
+    amount_cents: i32,
+    venue: Venue,
+}
+
+#[derive(cynic::QueryFragment)]
+struct Venue {
+    name: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct StatementLineConnection {
+    nodes: Vec<StatementLine>,
+    page_info: PageInfo,
+}
+
+#[derive(cynic::QueryFragment)]
+struct PageInfo {
+    has_next_page: bool,
+    end_cursor: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct StatementLine {
+    at: String,
+    carnet: String,
+    cheque_no: i32,
+    value_cents: i32,
+}
+
+#[derive(Template)]
+#[template(path = "venue/statement.html")]
+struct Show {
+    title: String,
+    venue: String,
+    amount: String,
+    facts: Facts,
+    lines: Table,
+    pager: Pager,
+    csv: String,
+}
+
+/// The page, to be read or printed.
+pub(super) async fn show(
+    State(portal): State<Portal>,
+    member: Member,
+    Path((run, venue)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Page, Trouble> {
+    let seen = statement(&portal, &member, &run, &venue, asked.apres.clone()).await?;
+    let path = format!("/lieu/releves/{run}/{venue}");
+    let end = seen.lines.page_info.end_cursor.clone().filter(|_| seen.lines.page_info.has_next_page);
+    let title = t("statement-name").with("no", seen.settlement_no).to_string();
+    let show = Show {
+        title: title.clone(),
+        venue: seen.total.venue.name.clone().unwrap_or_default(),
+        amount: format::euros(seen.total.amount_cents.into()),
+        facts: facts(&seen),
+        lines: table(&seen.lines.nodes),
+        pager: Pager::new(&path, asked.apres.as_deref(), end.as_deref()),
+        csv: format!("{path}/csv"),
+    };
+    Ok(Page::new(title, &show))
+}
+
+/// Lines of the longest statement that is taken into a spreadsheet: a thousand pages.
+const MOST_PAGES: usize = 1000;
+
+/// Every line, for a spreadsheet.
+pub(super) async fn spreadsheet(
+    State(portal): State<Portal>,
+    member: Member,
+    Path((run, venue)): Path<(String, String)>,
+) -> Result<Response, Trouble> {
+    let heads = ["statement-line-at", "statement-line-carnet", "statement-line-cheque", "statement-line-value"];
+    let mut sheet = Spreadsheet::new(heads.map(|head| t(head).to_string()));
+    let (mut after, mut no) = (None, 0);
+    for _ in 0..MOST_PAGES {
+        let seen = statement(&portal, &member, &run, &venue, after).await?;
+        no = seen.settlement_no;
+        for line in seen.lines.nodes {
+            let cells = [line.at, line.carnet, line.cheque_no.to_string(), spreadsheet::euros(line.value_cents)];
+            sheet.line(cells);
+        }
+        after = seen.lines.page_info.end_cursor.filter(|_| seen.lines.page_info.has_next_page);
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(sheet.download(&format!("releve-{no}.csv")))
+}
+
+async fn statement(
+    portal: &Portal,
+    member: &Member,
+    run: &str,
+    venue: &str,
+    after: Option<String>,
+) -> Result<Statement, Trouble> {
+    member.must_be_one_of(&[Role::VenueManager, Role::Treasurer, Role::Operator])?;
+    let vars = Vars { venue: venue.into(), run: run.into(), after };
+    portal.ask(&member.visitor, One::build(vars)).await?.statement.ok_or(Trouble::Absent)
+}
+
+fn facts(seen: &Statement) -> Facts {
+    let paid = seen.paid_at.as_deref().map(|at| at.get(..10).unwrap_or(at)).map(format::day);
+    let transfer = seen.transfer.as_ref();
+    Facts::default()
+        .fact(t("runs-cheques"), format::count(seen.total.cheques.into()))
+        .fact(t("statement-state"), t("payment-stage").with("stage", seen.stage.as_str()))
+        .known(t("statement-day"), seen.execution_day.as_deref().map(format::day))
+        .known(t("statement-paid"), paid)
+        .known(t("statement-holder"), transfer.map(|transfer| &transfer.holder))
+        .known(t("statement-iban"), transfer.map(|transfer| &transfer.iban))
+        .known(t("statement-reference"), transfer.map(|transfer| &transfer.reference))
+}
+
+fn table(lines: &[StatementLine]) -> Table {
+    let heads = ["statement-line-carnet", "statement-line-cheque", "statement-line-at", "statement-line-value"];
+    let mut table = Table::new(t("statement-caption"), heads.map(t));
+    for line in lines {
+        table.row([
+            Cell::text(&line.carnet),
+            Cell::number(line.cheque_no),
+            Cell::text(format::stamp(&line.at)),
+            Cell::number(format::euros(line.value_cents.into())),
+        ]);
+    }
+    table
+}
