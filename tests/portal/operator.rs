@@ -46,14 +46,14 @@ async fn an_application_is_decided_by_another_person() {
     assert!(case.text().contains("même téléphone"), "duplicates side by side: {}", case.text());
 
     let decide = format!("{path}/decision");
-    let refused = sent(&other, &decide, &decide, &[("dernier-jour", "")]).await;
+    let refused = sent(&other, &decide, &decide, &[("jour", "")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().contains("Choisissez une décision."), "{}", refused.text());
-    let past = sent(&other, &decide, &decide, &[("decision", "oui"), ("dernier-jour", "2020-01-01")]).await;
+    let past = sent(&other, &decide, &decide, &[("decision", "oui"), ("jour", "2020-01-01")]).await;
     assert_eq!(past.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", past.text());
-    let own = sent(&one, &decide, &decide, &[("decision", "oui"), ("dernier-jour", "2027-12-31")]).await;
+    let own = sent(&one, &decide, &decide, &[("decision", "oui"), ("jour", "2027-12-31")]).await;
     assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY, "who applied does not decide: {}", own.text());
-    let done = sent(&other, &decide, &decide, &[("decision", "oui"), ("dernier-jour", "2029-12-31")]).await;
+    let done = sent(&other, &decide, &decide, &[("decision", "oui"), ("jour", "2029-12-31")]).await;
     assert!(
         done.text().contains("La décision est enregistrée.") && done.text().contains("31 décembre 2029"),
         "{}",
@@ -112,4 +112,45 @@ async fn the_register_is_searched_and_grows() {
     assert!(none.text().contains("Aucune structure ne correspond."), "{}", none.text());
     opened(&browser, "/reseau").await;
     opened(&browser, "/reseau/importer").await;
+}
+
+#[tokio::test]
+async fn a_list_is_looked_at_then_taken_in() {
+    let net = Network::open(Engine::Sqlite, "pages_import").await;
+    let browser = Browser::signed_in(net.centre(), &net.cast.operator, "Sacha");
+    let page = "/reseau/importer";
+    const LIST: &str =
+        "id;nom;adresse;code_postal;commune;code_insee\n1;Mairie;1 rue du Lac;62140;Hesdin;62447\n2;<b>;;;;\n";
+    let send = async |fields: &[(&str, &str)], file: Option<(&str, &str, &str)>| -> Shown {
+        let key = opened(&browser, page).await.value("cle").unwrap_or_default();
+        let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("cle", key.as_str())]).collect();
+        let shown = browser.brings(page, &fields, file).await;
+        assert_eq!(html::faults(&shown.html), Vec::<String>::new());
+        shown
+    };
+    let none = send(&[("source", "Département")], None).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", none.text());
+    assert_eq!(none.value("source").as_deref(), Some("Département"), "what was typed stays");
+    let program = Some(("a.exe", "application/x-msdownload", "MZ"));
+    let wrong = send(&[("source", "Département")], program).await;
+    assert!(wrong.text().contains("Choisissez un CSV ou un JSON."), "{}", wrong.text());
+    let empty = send(&[("source", "Département")], Some(("vide.csv", "text/csv", "a;b\n1;2\n"))).await;
+    assert!(empty.text().contains("Aucune colonne « nom »"), "{}", empty.text());
+
+    let list = Some(("lieux.csv", "application/vnd.ms-excel", LIST));
+    let look = send(&[("source", "Département"), ("essai", "oui")], list).await;
+    for told in ["C’était un essai", "Lieux nouveaux 1", "Lignes refusées 1"] {
+        assert!(look.text().contains(told), "{told}: {}", look.text());
+    }
+    assert!(!look.html.contains("<b>"), "text is text");
+    let done = send(&[("source", "Département")], list).await;
+    assert!(
+        done.text().contains("La liste est importée.") && done.text().contains("Lieux nouveaux 1"),
+        "{}",
+        done.text()
+    );
+    let sheet = done.html.split("href=\"").find(|link| link.starts_with("/files/")).expect("the sheet");
+    let sheet = sheet.split('"').next().unwrap_or_default().replace("&#38;", "&");
+    let sheet = browser.opens(&sheet).await;
+    assert!(sheet.status == StatusCode::OK && sheet.html.contains("ligne;resultat;nom"), "{}", sheet.html);
 }

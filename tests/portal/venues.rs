@@ -215,3 +215,54 @@ async fn an_application_is_written_task_by_task() {
     let stranger = manager(&net, &net.venue("Auchy").await);
     whole(&stranger.opens(&write).await, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn files_are_joined_and_opened_again() {
+    let net = Network::open(Engine::Sqlite, "pages_pieces").await;
+    let hesdin = net.venue("Hesdin").await;
+    let browser = manager(&net, &hesdin);
+    let account = "/lieu/demande/compte";
+    let good = [("titulaire", "Commune"), ("iban", "FR76 3000 6000 0112 3456 7890 189"), ("bic", "BDFEFRPP")];
+    sent(&browser, account, account, &good).await;
+    let place = "/lieu/demande/lieu";
+    sent(&browser, place, place, &[("lieu", &hesdin.id)]).await;
+
+    let pieces = "/lieu/demande/pieces";
+    let brought = async |page: &str, criterion: &str, name: &str| {
+        let key = browser.opens(page).await.value("cle").unwrap_or_default();
+        let fields = [("cle", key.as_str()), ("critere", criterion)];
+        let shown = browser.brings(page, &fields, Some((name, "application/pdf", "%PDF-1.7 piece %%EOF"))).await;
+        whole(&shown, shown.status);
+        shown
+    };
+    wrong(&brought(pieces, "", "rib.pdf").await, "Choisissez ce que montre la pièce.");
+    let told = brought(pieces, "bank", "rib <b>.pdf").await;
+    assert!(told.html.contains("rib &#60;b&#62;.pdf"), "{}", told.html);
+    let send = "/lieu/demande/envoyer";
+    let done = sent(&browser, send, send, &[]).await;
+    assert!(done.text().contains("Votre demande est envoyée."), "{}", done.text());
+
+    let case = done.path.split('?').next().unwrap_or_default().to_owned();
+    let grid = format!("{case}/grille");
+    sent(&browser, &grid, &grid, &[("critere-bank", "oui")]).await;
+    let joined = brought(&format!("{case}/pieces"), "insurance", "assurance.pdf").await;
+    for told in ["La pièce est jointe.", "Ouvrir assurance.pdf", "Ouvrir rib <b>.pdf"] {
+        let text = joined.text().replace("&#60;", "<").replace("&#62;", ">");
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    // The operator opens it too; a stranger does not.
+    let id = case.rsplit('/').next().unwrap_or_default().to_owned();
+    let network = Browser::signed_in(net.centre(), &net.cast.operator, "Sacha");
+    let page = network.opens(&format!("/reseau/demandes/{id}")).await;
+    whole(&page, StatusCode::OK);
+    let action = page.html.split("action=\"").find(|link| link.contains("/pieces/")).expect("a file to open");
+    let action = action.split('"').next().unwrap_or_default().to_owned();
+    let key = page.value("cle").unwrap_or_default();
+    let opened = network.sends(&action, &[("cle", &key)]).await;
+    assert!(opened.status == StatusCode::OK && opened.html.starts_with("%PDF"), "{}", opened.html);
+    let stranger = manager(&net, &net.venue("Auchy").await);
+    let foreign = action.replace("/reseau/", "/lieu/");
+    let key = stranger.opens("/lieu/demande/lieu").await.value("cle").unwrap_or_default();
+    let refused = stranger.sends(&foreign, &[("cle", &key)]).await;
+    whole(&refused, StatusCode::NOT_FOUND);
+}

@@ -59,7 +59,7 @@ async fn an_application_is_answered_and_written_about(engine: Engine) {
     let same = net.asks(&net.cast.operator, DUPLICATES, json!({ "venue": hesdin.id })).await.shown();
     // The two town halls of the story have one telephone.
     assert_eq!(same.as_array().map(Vec::len), Some(2), "{same}");
-    assert_eq!(same[1]["because"], json!(["SAME_PHONE"]));
+    assert_eq!(same[1]["because"], json!(["PHONE"]));
 }
 
 async fn a_draft_waits_for_its_structure(engine: Engine) {

@@ -55,6 +55,22 @@ impl Browser {
         self.goes(posting(path), form(fields), path).await
     }
 
+    /// Sends a form with a file (its name, its kind, its text), following where it leads.
+    pub(crate) async fn brings(&self, path: &str, fields: &[(&str, &str)], file: Option<(&str, &str, &str)>) -> Shown {
+        const EDGE: &str = "une-frontiere-de-formulaire";
+        let part =
+            |head: String, body: &str| format!("--{EDGE}\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n");
+        let mut body: String = fields.iter().map(|(name, value)| part(format!("name=\"{name}\""), value)).collect();
+        // Without a choice, browsers send an empty file.
+        let (name, kind, content) = file.unwrap_or(("", "application/octet-stream", ""));
+        body += &part(format!("name=\"fichier\"; filename=\"{name}\"\r\nContent-Type: {kind}"), content);
+        body += &format!("--{EDGE}--\r\n");
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={EDGE}"))
+            .header(header::ORIGIN, format!("http://{HOST}"));
+        self.goes(request, body, path).await
+    }
+
     async fn goes(&self, request: axum::http::request::Builder, body: String, path: &str) -> Shown {
         let mut shown = self.once(request, body.clone(), path).await;
         for _ in 0..MOST_REDIRECTS {

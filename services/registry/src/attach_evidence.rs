@@ -48,7 +48,7 @@ pub async fn attach_evidence(
         .await
 }
 
-/// Attaches a file, in the transaction of whoever asks.
+/// Attaches a file, in the transaction of whoever asks: from then on it belongs to the structure that applies.
 pub(crate) fn record(
     tx: &mut Tx<'_>,
     application: ApplicationId,
@@ -65,8 +65,7 @@ pub(crate) fn record(
         if rows::evidence(tx.conn, application)?.len() >= MOST {
             return Err(Refused::Input("file").into());
         }
-        // `NOT_FOUND` for a file that another organisation brought, or that nobody did: naming a file gives no right to it.
-        deposits::keep(tx, file, organisation, asked.structure)?;
+        deposits::keep(tx, file, organisation, asked.structure.0)?;
         rows::attach(tx, application, file, criterion, person)?;
     }
     let held = rows::evidence(tx.conn, application)?.into_iter().find(|one| one.file == file);

@@ -46,13 +46,13 @@ pub struct Lookalike {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
     /// Another structure with the same SIRET.
-    SameSiret,
+    Siret,
     /// Another structure with the same RNA number.
-    SameRna,
+    Rna,
     /// The same name in the same commune.
-    SameName,
+    Name,
     /// The same telephone.
-    SamePhone,
+    Phone,
 }
 
 /// At most so many are told.
@@ -100,16 +100,16 @@ fn alike_structures(one: Option<&StructureRow>, other: Option<&StructureRow>) ->
         return Vec::new();
     }
     let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
-    let siret = same(&one.siret, &other.siret).then_some(Likeness::SameSiret);
-    let rna = same(&one.rna, &other.rna).then_some(Likeness::SameRna);
+    let siret = same(&one.siret, &other.siret).then_some(Likeness::Siret);
+    let rna = same(&one.rna, &other.rna).then_some(Likeness::Rna);
     siret.into_iter().chain(rna).collect()
 }
 
 fn alike_venues(one: &VenueRow, other: &VenueRow, successors: &Successors) -> Vec<Likeness> {
     let same_ground = successors.same_ground(&one.commune_code, &other.commune_code);
-    let name = (same_ground && folded(&one.name) == folded(&other.name)).then_some(Likeness::SameName);
+    let name = (same_ground && folded(&one.name) == folded(&other.name)).then_some(Likeness::Name);
     let (phone, theirs) = (national(&one.phone), national(&other.phone));
-    let phone = (!phone.is_empty() && phone == theirs).then_some(Likeness::SamePhone);
+    let phone = (!phone.is_empty() && phone == theirs).then_some(Likeness::Phone);
     name.into_iter().chain(phone).collect()
 }
 

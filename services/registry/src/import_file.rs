@@ -116,7 +116,7 @@ pub async fn import_file(
     }
 }
 
-/// What is known of a file that the organisation brought; `NOT_FOUND` for any other: naming a file gives no right to it.
+/// What is known of a file that this organisation brought; `NOT_FOUND` for any other: naming a file gives no right to it.
 fn brought(conn: &mut AnyConn, file: FileId, organisation: StructureId) -> Reply<FileFacts> {
     if deposits::owner(conn, file)? != Some(organisation) {
         return Err(Refused::NotFound.into());

@@ -70,7 +70,7 @@ pub(super) async fn show(
     let case = application::fetch(&portal, &member, &id).await?;
     // A year, until the last day of it: what most decisions say.
     let usual = Day::of(portal.clock().now().day().year() + 1, 12, 31).map(|day| day.to_string()).unwrap_or_default();
-    let form = Form::filled(&portal, &member.visitor, Typed::default().with("dernier-jour", usual));
+    let form = Form::filled(&portal, &member.visitor, Typed::default().with("jour", usual));
     Ok(page(id, case, form))
 }
 
@@ -91,7 +91,7 @@ pub(super) async fn decide(
     match portal.ask(&member.visitor, Decide::build(decision)).await?.decide_accreditation.refusal {
         None => Ok(see(&format!("/reseau/demandes/{id}?fait=decision")).into_response()),
         Some(refusal) => {
-            let field = if refusal.code == "DATES_INVALID" { "dernier-jour" } else { "" };
+            let field = if refusal.code == "DATES_INVALID" { "jour" } else { "" };
             form.refuse(field, &refusal);
             Ok(page(id, case, form).into_response())
         }
@@ -109,9 +109,9 @@ fn decision(form: &mut Form, id: &str) -> Option<Decision> {
             false
         }
     };
-    let last_day = typed.some("dernier-jour").map(str::to_owned);
-    if accept && !last_day.as_deref().is_some_and(|day| day.parse::<Day>().is_ok()) {
-        form.wrong("dernier-jour", t("decide-wrong-day"));
+    let last_day = typed.some("jour").map(str::to_owned);
+    if accept && last_day.as_deref().is_none_or(|day| day.parse::<Day>().is_err()) {
+        form.wrong("jour", t("decide-wrong-day"));
     }
     let reason = typed.some("raison").map(str::to_owned);
     if typed.get("decision") == "non" && reason.is_none() {

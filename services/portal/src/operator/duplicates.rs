@@ -43,18 +43,18 @@ struct CommuneName {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
 enum Likeness {
-    SameSiret,
-    SameRna,
-    SameName,
-    SamePhone,
+    Siret,
+    Rna,
+    Name,
+    Phone,
 }
 
 const fn likeness(likeness: Likeness) -> &'static str {
     match likeness {
-        Likeness::SameSiret => "same-siret",
-        Likeness::SameRna => "same-rna",
-        Likeness::SameName => "same-name",
-        Likeness::SamePhone => "same-phone",
+        Likeness::Siret => "same-siret",
+        Likeness::Rna => "same-rna",
+        Likeness::Name => "same-name",
+        Likeness::Phone => "same-phone",
     }
 }
 

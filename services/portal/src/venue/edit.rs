@@ -117,7 +117,7 @@ fn check(form: &mut Form) {
     let wrong = [
         ("nom", typed.get("nom").is_empty() || long("nom", 120), "edit-wrong-name"),
         ("adresse", typed.get("adresse").is_empty() || long("adresse", 200), "edit-wrong-address"),
-        ("telephone", !phone.is_empty() && !(is_phone && (4..=15).contains(&digits)), "edit-wrong-phone"),
+        ("telephone", !(phone.is_empty() || is_phone && (4..=15).contains(&digits)), "edit-wrong-phone"),
         (
             "courriel",
             !mail.is_empty() && !mail.split_once('@').is_some_and(|(_, host)| is_host(host)),

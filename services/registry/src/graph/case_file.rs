@@ -162,13 +162,13 @@ pub(super) struct Lookalike {
 #[graphql(remote = "duplicates::Likeness")]
 pub(super) enum Likeness {
     /// Another structure with the same SIRET.
-    SameSiret,
+    Siret,
     /// Another structure with the same RNA number.
-    SameRna,
+    Rna,
     /// The same name in the same commune.
-    SameName,
+    Name,
     /// The same telephone.
-    SamePhone,
+    Phone,
 }
 
 impl From<duplicates::Lookalike> for Lookalike {

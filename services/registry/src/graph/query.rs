@@ -51,6 +51,7 @@ impl RegistryQuery {
 
     /// Venues, by distance when `near` or `commune` is given, otherwise by name; `openNow` leaves out those of which it is
     /// not known; `organisationId` keeps those of one structure.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn venues(
         &self,
         ctx: &Context<'_>,

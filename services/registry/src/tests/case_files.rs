@@ -5,7 +5,11 @@ use kernel::{
     ids::{ApplicationId, FileId, VenueId},
     refusal::Code,
 };
-use store::{Reply, files};
+use store::{
+    Reply,
+    deposits::{self, Sender},
+    files,
+};
 
 use super::{Bench, demand, refused, venue};
 use crate::{
@@ -50,9 +54,11 @@ impl Bench {
     }
 
     async fn brought(&self, actor: &Actor, name: &str) -> FileId {
-        let _ = actor;
-        let (sealed, name) = (self.cabinet(), name.to_owned());
-        self.store.transact("t", move |tx| Ok(sealed.put(tx, &name, "application/pdf", b"%PDF-1.7")?)).await.unwrap().id
+        let facts = self.cabinet().seal(self.store.chance(), name, "application/pdf", b"%PDF-1.7").unwrap();
+        let (person, organisation) = actor.known().unwrap();
+        let id = facts.id;
+        deposits::record(&self.store, facts, Sender { person, organisation }).await.unwrap();
+        id
     }
 
     async fn answer(&self, actor: &Actor, id: ApplicationId, written: WrittenAnswers) -> Reply<bool> {
@@ -209,8 +215,8 @@ async fn what_may_be_the_same_is_shown_side_by_side() {
     let told: Vec<_> = found.iter().map(|one| (one.venue, one.because.clone())).collect();
     let expected = [
         (Some(asked), vec![]),
-        (Some(twin), vec![Likeness::SameSiret, Likeness::SameName, Likeness::SamePhone]),
-        (Some(far), vec![Likeness::SameSiret]),
+        (Some(twin), vec![Likeness::Siret, Likeness::Name, Likeness::Phone]),
+        (Some(far), vec![Likeness::Siret]),
     ];
     assert_eq!(told, expected);
     assert!(!found.iter().any(|one| one.venue == Some(second)), "two venues of one structure are two venues");

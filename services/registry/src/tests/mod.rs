@@ -4,6 +4,7 @@ mod agenda;
 mod case_files;
 mod graph;
 mod identity;
+mod imports;
 mod life;
 mod listings;
 mod people;
