@@ -9,6 +9,9 @@ const button = document.getElementById("camera-bouton");
 const video = document.getElementById("camera-image");
 const message = document.getElementById("camera-message");
 
+// What could not be read stays to be corrected; a scanner that types replaces it whole.
+if (field?.value) field.select();
+
 if (box && field && button && video && navigator.mediaDevices?.getUserMedia) {
   box.hidden = false;
   button.addEventListener("click", () => scan());

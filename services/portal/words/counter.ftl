@@ -102,6 +102,8 @@ counter-day-to-regularise = { $people ->
        *[other] Accueil de { $people } personnes, à régulariser
     }
 counter-day-is-voided = Annulé
+counter-day-noted = Noté
+counter-day-settled = En cours de paiement
 counter-day-undo = Annuler
 counter-day-voided = L'encaissement est annulé.
     .next = Rendez les chèques à la personne : ils peuvent servir de nouveau.

@@ -35,7 +35,7 @@ prescriber-other = Autre situation
 ## The booklet
 prescriber-back = Revenir à la réserve
 prescriber-carnet-title = À qui va ce carnet ?
-prescriber-holds = Ce qu'il contient
+prescriber-holds = Dans ce carnet
 prescriber-cheques = { $cheques ->
         [one] { $cheques } chèque ({ $value })
        *[other] { $cheques } chèques ({ $value })

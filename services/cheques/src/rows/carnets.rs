@@ -42,7 +42,8 @@ pub(crate) struct Found {
 
 /// The booklet of that number in an order.
 pub(crate) fn find(conn: &mut AnyConn, order: OrderId, no: i64) -> Result<Option<Found>, Fault> {
-    let found: Option<(Ref<Carnet>, Option<i64>, Option<Ref<Structure>>)> = carnet::table
+    type Row = (Ref<Carnet>, Option<i64>, Option<Ref<Structure>>);
+    let found: Option<Row> = carnet::table
         .left_join(carnet_stock::table)
         .filter(carnet::order_id.eq(Ref(order)).and(carnet::no.eq(no)))
         .select((carnet::id, carnet::handed_over_at, carnet_stock::prescriber_id.nullable()))

@@ -12,7 +12,7 @@ use super::{
     basket::Basket,
     place::{Place, Seat, seat},
     queries::{CounterLook, Redeem, RedeemVariables, Remaining},
-    scan::{look, welcomes},
+    scan::{Told, look, welcomes},
 };
 use crate::{
     form::{Form, Typed},
@@ -33,7 +33,8 @@ struct Confirm<'a> {
     hidden: Vec<Hidden>,
     /// « Encaisser 2 chèques : 20 € », when all of them can be taken.
     take: Option<String>,
-    welcome: Option<String>,
+    /// A refusal after which somebody is welcomed anyway.
+    told: Option<Told>,
 }
 
 pub(super) async fn show(
@@ -88,27 +89,31 @@ pub(super) async fn redeem(
             let to = format!("/guichet/recu/{}", receipt.id.inner());
             Ok((Basket::cleared(&portal), see(&to)).into_response())
         }
+        (None, Some(refusal)) if welcomes(&refusal) => {
+            let told = Told { label: String::new(), refusal };
+            Ok(page(&form, &place, &codes, None, Some(told)).wrong().into_response())
+        }
         (None, Some(refusal)) => {
             form.refuse("", &refusal);
-            Ok(page(&form, &place, &codes, None, welcomes(&refusal)).into_response())
+            Ok(page(&form, &place, &codes, None, None).into_response())
         }
         (None, None) => Err(Trouble::Broken),
     }
 }
 
-fn page(form: &Form, place: &Place, codes: &[String], looked: Option<&CounterLook>, welcome: Option<String>) -> Page {
+fn page(form: &Form, place: &Place, codes: &[String], looked: Option<&CounterLook>, told: Option<Told>) -> Page {
     let mut hidden = vec![Hidden::new("lieu", &place.id)];
     hidden.extend(codes.iter().map(|code| Hidden::new("cheque", code)));
     let facts = Facts::default().fact(t("counter-fact-venue"), &place.name);
-    let facts = looked.map_or(facts.clone(), |looked| told(facts, looked));
+    let facts = looked.map_or(facts.clone(), |looked| sums(facts, looked));
     let take = looked.map(|looked| {
         let words = t("counter-take").with("cheques", looked.accepted);
         words.saying("value", format::euros(looked.value_cents.into())).to_string()
     });
-    Page::of_form(t("counter-confirm-title"), form, &Confirm { form, facts, hidden, take, welcome })
+    Page::of_form(t("counter-confirm-title"), form, &Confirm { form, facts, hidden, take, told })
 }
 
-fn told(facts: Facts, looked: &CounterLook) -> Facts {
+fn sums(facts: Facts, looked: &CounterLook) -> Facts {
     let facts = facts
         .fact(t("counter-fact-cheques"), format::count(looked.accepted.into()))
         .fact(t("counter-fact-value"), format::euros(looked.value_cents.into()));

@@ -117,8 +117,9 @@ fn what(entry: &CounterEntry) -> Cell {
 
 fn then(entry: &CounterEntry) -> Cell {
     match (entry.voided, entry.voidable) {
+        _ if entry.welcome.is_some() => Cell::text(t("counter-day-noted")),
         (true, _) => Cell::text(t("counter-day-is-voided")),
         (false, true) => Cell::link(format!("/guichet/annuler/{}", entry.id.inner()), t("counter-day-undo")),
-        (false, false) => Cell::text(""),
+        (false, false) => Cell::text(t("counter-day-settled")),
     }
 }

@@ -11,7 +11,7 @@ use cynic::QueryBuilder;
 use super::{
     basket::Basket,
     place::{Place, Seat, seat},
-    queries::{CounterLook, LookOver, LookOverVariables},
+    queries::{CounterCheque, CounterLook, LookOver, LookOverVariables},
 };
 use crate::{
     ask::Refusal,
@@ -33,9 +33,16 @@ struct Scan<'a> {
     lines: Vec<Line>,
     /// « Continuer avec 2 chèques : 20 € », when all of them can be taken.
     go_on: Option<String>,
-    /// The refusal after which somebody is welcomed anyway.
-    welcome: Option<String>,
+    /// A refusal after which somebody is welcomed anyway.
+    told: Option<Told>,
     reader: &'static str,
+}
+
+/// Why a cheque cannot be taken, told so that nobody is sent away.
+pub(super) struct Told {
+    /// Which cheque; empty when it is a matter of none in particular.
+    pub(super) label: String,
+    pub(super) refusal: Refusal,
 }
 
 /// One cheque of the list.
@@ -79,28 +86,28 @@ pub(super) async fn add(
         return page(&portal, &member, &form, &place, &basket, None).await;
     }
     let codes = basket.codes().iter().cloned().chain([code.clone()]).collect();
-    match look(&portal, &member, &place, codes).await? {
-        Ok(looked) => match looked.cheques.into_iter().last().and_then(|cheque| cheque.refusal) {
-            None => {
-                basket.add(code);
-                Ok((basket.keep(&portal), see("/guichet")).into_response())
-            }
-            Some(refusal) => refused(&portal, &member, form, &place, &basket, &refusal).await,
+    let told = match look(&portal, &member, &place, codes).await? {
+        Ok(looked) => match looked.cheques.last() {
+            Some(cheque) => cheque.refusal.clone().map(|refusal| Told { label: label(cheque), refusal }),
+            None => return Err(Trouble::Broken),
         },
-        Err(refusal) => refused(&portal, &member, form, &place, &basket, &refusal).await,
+        Err(refusal) => Some(Told { label: String::new(), refusal }),
+    };
+    match told {
+        None => {
+            basket.add(code);
+            Ok((basket.keep(&portal), see("/guichet")).into_response())
+        }
+        Some(told) if welcomes(&told.refusal) => {
+            // The field is empty again: the next cheque may be scanned at once.
+            let form = Form::blank(&portal, &member.visitor);
+            page(&portal, &member, &form, &place, &basket, Some(told)).await
+        }
+        Some(told) => {
+            form.refuse("code", &told.refusal);
+            page(&portal, &member, &form, &place, &basket, None).await
+        }
     }
-}
-
-async fn refused(
-    portal: &Portal,
-    member: &Member,
-    mut form: Form,
-    place: &Place,
-    basket: &Basket,
-    refusal: &Refusal,
-) -> Result<Response, Trouble> {
-    form.refuse("code", refusal);
-    page(portal, member, &form, place, basket, welcomes(refusal)).await
 }
 
 /// Takes a cheque off the list.
@@ -131,11 +138,11 @@ pub(super) async fn look(
     }
 }
 
-/// The code of a refusal after which somebody is welcomed anyway; a slip of typing is none.
-pub(super) fn welcomes(refusal: &Refusal) -> Option<String> {
+/// Whether somebody is welcomed anyway after this refusal; after a slip of typing one types again.
+pub(super) fn welcomes(refusal: &Refusal) -> bool {
     const SLIPS: [&str; 6] =
         ["CODE_MISTYPED", "REPEATED_CHEQUE", "TOO_MANY_CHEQUES", "NO_CHEQUE", "KEY_REUSED", "FORBIDDEN"];
-    (!SLIPS.contains(&refusal.code.as_str())).then(|| refusal.code.clone())
+    !SLIPS.contains(&refusal.code.as_str())
 }
 
 async fn page(
@@ -144,39 +151,37 @@ async fn page(
     form: &Form,
     place: &Place,
     basket: &Basket,
-    welcome: Option<String>,
+    told: Option<Told>,
 ) -> Result<Response, Trouble> {
     let (lines, go_on, of_all) = match basket.is_empty() {
         true => (Vec::new(), None, None),
         false => match look(portal, member, place, basket.codes().to_vec()).await? {
             Ok(looked) => (lines(&looked), going_on(&looked), None),
-            Err(refusal) => {
-                let welcome = welcomes(&refusal);
-                (vec![Line { no: 1, label: String::new(), refusal: Some(refusal) }], None, welcome)
-            }
+            Err(refusal) => (Vec::new(), None, Some(Told { label: String::new(), refusal })),
         },
     };
-    let welcome = welcome.or(of_all);
-    let reader = assets::QR_SCANNER;
-    let scan = Scan { form, place, lines, go_on, welcome, reader };
-    Ok(Page::of_form(t("counter-title"), form, &scan).with_camera().script("scan.js").into_response())
+    let (wrong, told) = (told.is_some(), told.or(of_all));
+    let scan = Scan { form, place, lines, go_on, told, reader: assets::QR_SCANNER };
+    let page = Page::of_form(t("counter-title"), form, &scan).with_camera().script("scan.js");
+    Ok(if wrong { page.wrong() } else { page }.into_response())
 }
 
 fn lines(looked: &CounterLook) -> Vec<Line> {
     let cheques = looked.cheques.iter().zip(1..);
-    cheques
-        .map(|(cheque, no)| {
-            let label = match (&cheque.carnet, cheque.no, cheque.value_cents) {
-                (Some(carnet), Some(place), Some(cents)) => t("counter-line")
-                    .with("no", place)
-                    .with("carnet", carnet.as_str())
-                    .saying("value", format::euros(cents.into()))
-                    .to_string(),
-                _ => t("counter-line-unknown").with("end", cheque.last_four.clone().unwrap_or_default()).to_string(),
-            };
-            Line { no, label, refusal: cheque.refusal.clone() }
-        })
-        .collect()
+    cheques.map(|(cheque, no)| Line { no, label: label(cheque), refusal: cheque.refusal.clone() }).collect()
+}
+
+/// « Chèque 3 du carnet K7QMX-0042 : 10 € »; of a cheque that is not of this network, how its code ends.
+fn label(cheque: &CounterCheque) -> String {
+    match (&cheque.carnet, cheque.no, cheque.value_cents, &cheque.last_four) {
+        (Some(carnet), Some(place), Some(cents), _) => t("counter-line")
+            .with("no", place)
+            .with("carnet", carnet.as_str())
+            .saying("value", format::euros(cents.into()))
+            .to_string(),
+        (_, _, _, Some(end)) => t("counter-line-unknown").with("end", end.as_str()).to_string(),
+        _ => String::new(),
+    }
 }
 
 fn going_on(looked: &CounterLook) -> Option<String> {
