@@ -167,3 +167,24 @@ async fn pages_go_on_while_the_access_is_renewed_and_end_with_the_visit() {
     assert!(over.path.starts_with("/connexion?suite=%2Faujourdhui&fin=1"), "{}", over.path);
     assert!(over.text().contains("Votre connexion a pris fin"), "{}", over.text());
 }
+
+/// Half a day later, in the middle of a form: everything typed is in the page, and serves once somebody is back.
+#[tokio::test]
+async fn a_form_that_was_open_when_the_visit_ended_is_sent_again_after_signing_in() {
+    let net = network("page_mid_form").await;
+    let browser = Browser::of(net.centre());
+    let waiting = asks(&browser, "", MAIL).await;
+    types(&browser, &waiting, &net.mail_to(MAIL).await.code).await;
+    let counter = browser.opens("/guichet").await;
+    assert_eq!(counter.status, StatusCode::OK, "{}", counter.text());
+    net.minutes_pass(13 * 60);
+    let fields = [("cle", "x.y"), ("code", "2345 6789 <b>\u{202E}")];
+    let kept = browser.sends("/guichet", &fields).await;
+    assert_eq!((kept.status, html::faults(&kept.html)), (StatusCode::UNAUTHORIZED, Vec::new()));
+    assert!(kept.text().contains("Rien n’est perdu") && kept.html.contains("2345 6789 &#60;b&#62;"), "{}", kept.html);
+    assert!(browser.cookies().is_empty());
+    let waiting = asks(&browser, "", MAIL).await;
+    types(&browser, &waiting, &net.mail_to(MAIL).await.code).await;
+    let again = browser.sends("/guichet", &fields[1..]).await;
+    assert!(again.html.contains("2345 6789 &#60;b&#62;"), "what was typed is still there: {}", again.text());
+}
