@@ -209,10 +209,27 @@ pub fn next_sessions(conn: &mut AnyConn, venues: &[VenueId], now: At) -> Result<
     Ok(next)
 }
 
+/// What the centre last heard of a venue.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// All that it announced.
+    pub document: AgendaDocument,
+    /// Since when this is held.
+    pub at: At,
+}
+
+/// What the centre holds for these venues; those that never told anything are absent. One statement.
+pub fn heard(conn: &mut AnyConn, venues: &[VenueId]) -> Result<HashMap<VenueId, Heard>, Fault> {
+    let told = rows::documents(conn, venues)?.into_iter();
+    told.map(|(venue, text, at)| Ok((venue.0, Heard { document: read(&text)?, at: At(at) }))).collect()
+}
+
 /// The document that the centre holds for a venue, and since when.
 pub fn held(conn: &mut AnyConn, venue: VenueId) -> Result<Option<(AgendaDocument, At)>, Fault> {
     let Some((text, at)) = rows::document(conn, venue)? else { return Ok(None) };
-    let document =
-        serde_json::from_str(&text).map_err(|error| Fault::because("a stored agenda cannot be read", error))?;
-    Ok(Some((document, At(at))))
+    Ok(Some((read(&text)?, At(at))))
+}
+
+fn read(text: &str) -> Result<AgendaDocument, Fault> {
+    serde_json::from_str(text).map_err(|error| Fault::because("a stored agenda cannot be read", error))
 }

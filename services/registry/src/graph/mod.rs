@@ -1,5 +1,6 @@
 //! The registry as a subgraph: who asks, what is told, how bad news is told.
 
+mod agenda;
 mod asked;
 mod bad_news;
 mod case_file;
@@ -51,8 +52,9 @@ pub fn schema(lodge: Lodge, cabinet: Cabinet) -> RegistrySchema {
 pub fn schema_with(lodge: Lodge, keys: NetworkKeys, cabinet: Cabinet) -> RegistrySchema {
     let store = lodge.store().clone();
     let venues = DataLoader::new(venue::Loader(store.clone()), tokio::spawn).max_batch_size(10_000);
+    let agendas = DataLoader::new(agenda::Loader(store.clone()), tokio::spawn).max_batch_size(10_000);
     let people = DataLoader::new(people::Loader(store.clone()), tokio::spawn).max_batch_size(10_000);
-    builder().data(store).data(lodge).data(keys).data(cabinet).data(venues).data(people).finish()
+    builder().data(store).data(lodge).data(keys).data(cabinet).data(venues).data(agendas).data(people).finish()
 }
 
 /// The schema in words, for composition; needs no database.

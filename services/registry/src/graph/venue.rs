@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject, dataloader}
 use kernel::{access::Action, clock::At, ids::VenueId, refusal::FaultCode};
 use store::Store;
 
-use super::{asked, bad_news, input::VenueAccess};
+use super::{agenda::Agenda, asked, bad_news, input::VenueAccess};
 use crate::{
     directory::{self, Entry, Found},
     distance, hours, standing,
@@ -150,6 +150,11 @@ impl Venue {
     async fn accepts_cheques(&self, ctx: &Context<'_>) -> Result<Option<bool>> {
         let now = asked::store(ctx)?.now();
         self.ask(ctx, |entry| entry.situation.is_accredited(now)).await
+    }
+
+    /// What it announced, as the centre last heard it; null if it never told anything.
+    async fn agenda(&self, ctx: &Context<'_>) -> Result<Option<Agenda>> {
+        Agenda::of(ctx, &self.id).await
     }
 
     /// How far it is from where was asked; null when nothing was asked.

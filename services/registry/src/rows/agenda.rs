@@ -47,6 +47,14 @@ pub(crate) fn document(conn: &mut AnyConn, venue: VenueId) -> Result<Option<(Str
         .optional()?)
 }
 
+/// The documents of these venues, and since when each is held.
+pub(crate) fn documents(conn: &mut AnyConn, venues: &[VenueId]) -> Result<Vec<(Ref<Venue>, String, i64)>, Fault> {
+    Ok(agenda::table
+        .filter(agenda::venue_id.eq_any(refs(venues)))
+        .select((agenda::venue_id, agenda::document, agenda::received_at))
+        .load(conn)?)
+}
+
 /// A document with what is read of it before it is opened.
 pub(crate) struct DocumentRow<'a> {
     pub(crate) venue: VenueId,
