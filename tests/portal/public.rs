@@ -1,12 +1,18 @@
 //! What everybody may read.
 
 use axum::http::{StatusCode, header};
+use kernel::access::token::SigningKey;
+use serde_json::{Value, json};
 
 use super::html;
 use crate::support::{
     browser::{Browser, Shown},
     engine::Engine,
-    network::Network,
+    network::{
+        Network,
+        cast::Person,
+        deeds::{COMMUNE, DECLARE_NODE},
+    },
 };
 
 const PAGES: [&str; 8] = [
@@ -116,6 +122,51 @@ async fn a_place_says_how_to_call_and_what_comes() {
     let poster = browser.opens("/affiche/62447").await;
     is_a_page(&poster);
     assert_eq!(browser.opens("/affiche/75056").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_place_whose_machine_is_away_shows_what_was_heard_and_its_age() {
+    let net = Network::open(Engine::Sqlite, "place_away").await;
+    let hesdin = net.venue("Hesdin").await;
+    let workshop = net.offers(&hesdin, "Prendre en main son téléphone").await;
+    net.schedules(&hesdin, &workshop, "2025-10-20T14:00:00+02:00").await.ok();
+    let told = |commune: &Value| commune["nextSession"]["title"].is_string();
+    net.waits_until(&Person::nobody(), COMMUNE, json!({ "code": "62447", "year": 2025 }), told).await;
+    // Nobody listens at this address.
+    let key = SigningKey::from_seed([7; 32]).public().to_hex();
+    let declared = json!({ "venue": hesdin.id, "url": "http://127.0.0.1:9", "publicKey": key });
+    net.asks(&net.cast.operator, DECLARE_NODE, declared).await.ok();
+    net.centre().renew().await.expect("the directory is read");
+    net.it_is("2025-10-03", (9, 0));
+    let browser = Browser::of(net.centre());
+    let shown = browser.opens(&format!("/lieux/{}", hesdin.id)).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    is_a_page(&shown);
+    for said in ["Ces informations datent d’il y a 2 jours.", "Prendre en main son téléphone", "lundi 20 octobre 2025"]
+    {
+        assert!(shown.text().contains(said), "{said}: {}", shown.text());
+    }
+}
+
+#[tokio::test]
+async fn my_booklet_says_what_remains_and_nothing_else() {
+    let net = Network::open(Engine::Sqlite, "my_booklet").await;
+    let (hesdin, carnet) = (net.venue("Hesdin").await, net.carnet().await);
+    net.redeems(&hesdin, &[&carnet[0]]).await.ok();
+    let browser = Browser::of(net.centre());
+    let shown = browser.sends("/mon-carnet", &[("numero", &carnet.serial), ("code", &carnet[1])]).await;
+    is_a_page(&shown);
+    assert!(shown.text().contains("9 chèques à utiliser") && shown.text().contains("90 €"), "{}", shown.text());
+    assert!(!shown.html.contains(&carnet[1]) && !shown.html.contains("Hesdin"), "neither the code nor where it was");
+    let serial = carnet.serial.as_str();
+    let wrong = [("", "", "Écrivez le numéro"), (serial, "", "Écrivez le code"), ("7V-0", &carnet[1], "")];
+    for (number, code, said) in wrong {
+        let shown = browser.sends("/mon-carnet", &[("numero", number), ("code", code)]).await;
+        is_a_page(&shown);
+        assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY, "{number}");
+        assert!(shown.title().starts_with("Erreur\u{A0}: ") && shown.text().contains(said), "{}", shown.text());
+        assert_eq!(shown.value("numero").as_deref(), Some(number), "what was typed is kept");
+    }
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use axum::{Router, routing::get};
 use crate::portal::Portal;
 
 mod accessibility;
+mod booklet;
 mod cheque;
 mod comfort;
 mod finder;
@@ -28,6 +29,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/affiche/{code}", get(poster::show))
         .route("/carte", get(map::show))
         .route("/C/{code}", get(cheque::show))
+        .route("/mon-carnet", get(booklet::show).post(booklet::look))
         .route("/aide", get(help::show))
         .route("/mentions-legales", get(legal::show))
         .route("/accessibilite", get(accessibility::show))

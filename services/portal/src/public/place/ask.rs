@@ -62,3 +62,34 @@ pub(super) enum WorkshopLevel {
     Intermediate,
     NeverTouched,
 }
+
+/// What the centre last heard of a venue whose machine is away.
+#[derive(Clone, Debug, cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "Which")]
+pub(super) struct Heard {
+    #[arguments(id: $id)]
+    pub(super) venue: Option<HeardOf>,
+}
+
+#[derive(Clone, Debug, cynic::QueryFragment)]
+#[cynic(graphql_type = "Venue")]
+pub(super) struct HeardOf {
+    pub(super) agenda: Option<Agenda>,
+}
+
+/// Its agenda, and when it was told.
+#[derive(Clone, Debug, cynic::QueryFragment)]
+pub(super) struct Agenda {
+    pub(super) as_of: String,
+    #[arguments(first: 10)]
+    pub(super) sessions: Vec<AnnouncedSession>,
+}
+
+#[derive(Clone, Debug, cynic::QueryFragment)]
+pub(super) struct AnnouncedSession {
+    pub(super) title: String,
+    pub(super) starts_at: String,
+    pub(super) minutes: i32,
+    pub(super) seats: i32,
+    pub(super) price_cheques: Option<i32>,
+}

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use cynic::QueryBuilder;
 
-use super::ask::{Session, Sheet, Venue, Which, WorkshopLevel};
+use super::ask::{Agenda, AnnouncedSession, Heard, Session, Sheet, Venue, Which, WorkshopLevel};
 use crate::{format, page::Page, portal::Portal, trouble::Trouble, visitor::Visitor};
 
 #[derive(Template)]
@@ -48,11 +48,14 @@ pub(crate) async fn show(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Page, Trouble> {
-    let which = Which { id: cynic::Id::new(&id) };
-    let mut venue = portal.ask(&visitor, Sheet::build(which)).await?.venue.ok_or(Trouble::Absent)?;
+    let which = || Which { id: cynic::Id::new(&id) };
+    let mut venue = portal.ask(&visitor, Sheet::build(which())).await?.venue.ok_or(Trouble::Absent)?;
     let agenda = match venue.sessions.take() {
         Some(sessions) => Told { coming: sessions.into_iter().map(coming).collect(), age: None, unknown: false },
-        None => Told { coming: Vec::new(), age: None, unknown: true },
+        None => {
+            let heard = portal.ask(&visitor, Heard::build(which())).await?.venue;
+            last_heard(&portal, heard.and_then(|heard| heard.agenda))
+        }
     };
     let help = portal.site().phone.as_deref().map(format::Phone::new);
     let place = place(venue, agenda, help).ok_or(Trouble::Absent)?;
@@ -77,6 +80,19 @@ fn place(venue: Venue, agenda: Told, help: Option<format::Phone>) -> Option<Plac
         agenda,
         help,
     })
+}
+
+/// What a machine that is away said last, with its age.
+fn last_heard(portal: &Portal, agenda: Option<Agenda>) -> Told {
+    let Some(agenda) = agenda else { return Told { coming: Vec::new(), age: None, unknown: true } };
+    let now = portal.clock().now();
+    let age = agenda.as_of.parse().map_or_else(|_| agenda.as_of.clone(), |at| format::ago(at, now));
+    Told { coming: agenda.sessions.into_iter().map(heard).collect(), age: Some(age), unknown: false }
+}
+
+fn heard(session: AnnouncedSession) -> Coming {
+    let AnnouncedSession { title, starts_at, minutes, seats, price_cheques } = session;
+    Coming { title, when: format::moment(&starts_at), minutes, seats, price: price_cheques, level: None }
 }
 
 fn coming(session: Session) -> Coming {
