@@ -25,6 +25,7 @@ mod trouble;
 
 mod http;
 mod in_process;
+mod names;
 mod wire;
 
 // The subgraph of the venues, over many machines.

@@ -1,6 +1,6 @@
 //! One question over HTTP: vouched for, in time, of bounded size, JSON or nothing.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use kernel::{
     access::token::{self, Signer, Vouched},
@@ -15,6 +15,7 @@ use tokio::time::{Instant, timeout};
 
 use crate::{
     merge::Object,
+    names::Names,
     shape::{self, Body},
     subgraph::{Answer, Caller, Document},
     trouble::{Source, Trouble, log_cause},
@@ -115,7 +116,7 @@ impl Vouching {
 }
 
 fn client() -> Result<Client, NoClient> {
-    Ok(Client::builder().redirect(Policy::none()).no_proxy().build()?)
+    Ok(Client::builder().redirect(Policy::none()).no_proxy().dns_resolver(Arc::new(Names)).build()?)
 }
 
 /// One question.

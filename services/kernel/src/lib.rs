@@ -23,5 +23,7 @@ pub mod fold;
 
 pub mod words;
 
-// Who may do what.
+// Who may do what, and where machines may be.
 pub mod access;
+
+pub mod address;

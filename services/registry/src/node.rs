@@ -1,6 +1,6 @@
 //! Nodes: the machines that serve venues' own part of the graph. A venue without one is hosted at the centre.
 
-use kernel::{access::token::PublicKey, ids::VenueId};
+use kernel::{access::token::PublicKey, address::host_may_be_a_machine, ids::VenueId};
 use serde::{Deserialize, Serialize};
 use store::{Fault, conn::AnyConn};
 
@@ -28,7 +28,7 @@ impl DeclaredNode {
     }
 }
 
-/// `http` or `https`, a host, perhaps a port and a path: no user, no query, no fragment.
+/// `http` or `https`, a host at which a machine may be, perhaps a port and a path: no user, no query, no fragment.
 fn parse_url(raw: &str) -> Result<String, Refused> {
     let url = raw.trim();
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).ok_or(Refused::Input("url"))?;
@@ -40,7 +40,7 @@ fn parse_url(raw: &str) -> Result<String, Refused> {
         _ => (authority, None),
     };
     let port_reads = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|number| number > 0));
-    if plain && !host.is_empty() && port_reads { Ok(url.to_owned()) } else { Err(Refused::Input("url")) }
+    if plain && host_may_be_a_machine(host) && port_reads { Ok(url.to_owned()) } else { Err(Refused::Input("url")) }
 }
 
 /// Every machine that was declared, by venue.
@@ -71,6 +71,10 @@ mod tests {
             "http://a?b",
             "http://a#b",
             "http://:80",
+            "http://[::1",
+            "http://169.254.169.254/",
+            "http://[::ffff:169.254.169.254]:80/",
+            "http://2130706433/",
         ];
         for url in bad {
             assert_eq!(parse_url(url), Err(Refused::Input("url")), "{url}");
