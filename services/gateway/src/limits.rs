@@ -7,6 +7,7 @@ use std::{
 
 use graphql_tools::static_graphql::query::{
     Definition, Directive, Document, Field, FragmentDefinition, OperationDefinition, Selection, SelectionSet,
+    Value as Written, VariableDefinition,
 };
 use kernel::refusal::FaultCode;
 use serde_json::Value;
@@ -101,6 +102,7 @@ impl Limits {
         let below = depth.checked_sub(1).ok_or(FaultCode::LimitExceeded)?;
         *left = left.checked_sub(1).ok_or(FaultCode::LimitExceeded)?;
         match value {
+            Value::String(text) => whole(text),
             Value::Array(items) => items.iter().try_for_each(|item| self.variable(item, below, left)),
             Value::Object(fields) => fields.values().try_for_each(|field| self.variable(field, below, left)),
             _ => Ok(()),
@@ -155,6 +157,7 @@ impl<'d> Count<'d> {
             OperationDefinition::Subscription(_) => return Err(FaultCode::BadRequest),
         };
         self.directives(directives)?;
+        declared(operation).iter().filter_map(|one| one.default_value.as_ref()).try_for_each(literal)?;
         self.set(set, Place { depth: 0, deepest: self.limits.depth, nesting: 0, open })?;
         self.roots(set)
     }
@@ -188,6 +191,7 @@ impl<'d> Count<'d> {
         self.aliases += usize::from(field.alias.is_some());
         within(self.aliases, self.limits.aliases)?;
         self.directives(&field.directives)?;
+        field.arguments.iter().try_for_each(|(_, value)| literal(value))?;
         let place = if reserved(&field.name) { self.introspection(field, place)? } else { place };
         self.set(&field.selection_set, place)
     }
@@ -232,6 +236,30 @@ impl<'d> Count<'d> {
 /// A name that is not a schema's own: validation lets those pass anywhere.
 fn reserved(field: &str) -> bool {
     field.starts_with("__") && field != "__typename"
+}
+
+/// What the operation declares.
+fn declared(operation: &OperationDefinition) -> &[VariableDefinition] {
+    match operation {
+        OperationDefinition::Query(query) => &query.variable_definitions,
+        OperationDefinition::Mutation(mutation) => &mutation.variable_definitions,
+        OperationDefinition::Subscription(_) | OperationDefinition::SelectionSet(_) => &[],
+    }
+}
+
+/// What is written in the document itself is held to the same rule as a variable.
+fn literal(value: &Written) -> Result<(), FaultCode> {
+    match value {
+        Written::String(text) => whole(text),
+        Written::List(items) => items.iter().try_for_each(literal),
+        Written::Object(fields) => fields.iter().try_for_each(|(_, value)| literal(value)),
+        _ => Ok(()),
+    }
+}
+
+/// A text ends where a zero stands for half of the programs that read it, and one of our databases keeps none.
+fn whole(text: &str) -> Result<(), FaultCode> {
+    if text.contains('\0') { Err(FaultCode::BadRequest) } else { Ok(()) }
 }
 
 fn within(count: usize, limit: usize) -> Result<(), FaultCode> {

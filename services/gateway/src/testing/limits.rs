@@ -119,3 +119,19 @@ async fn a_money_mutation_fills_its_request_alone() {
         assert_eq!(network.ask(&query).await.get("errors"), None, "{query}");
     }
 }
+
+#[tokio::test]
+async fn a_text_that_holds_a_zero_is_refused_wherever_it_stands() {
+    let network = Network::start().await;
+    let create = |title: &str| format!("createWorkshop(venueId: \"{}\", title: {title}) {{ id }}", venue(1));
+    let asked = [
+        (format!("mutation {{ {} }}", create("\"a\\u0000b\"")), json!({})),
+        (format!("mutation($t: String!) {{ {} }}", create("$t")), json!({ "t": "a\0b" })),
+        (format!("mutation($t: String = \"a\\u0000b\") {{ {} }}", create("$t")), json!({})),
+    ];
+    for (query, variables) in asked {
+        let reply = network.reply(&query, variables).await;
+        assert_eq!((reply.status.as_u16(), codes(&reply.body)), (400, vec!["BAD_REQUEST"]), "{query}");
+    }
+    assert!(network.diary.lock().unwrap().is_empty());
+}
