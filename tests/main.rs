@@ -32,6 +32,9 @@ mod stories;
 // Pages, as people read them.
 mod portal;
 
+// What nobody gets past.
+mod trust;
+
 // Programs in processes of their own.
 mod commands;
 mod federation;

@@ -14,7 +14,10 @@ use kernel::{
     words::{self, Spoken},
 };
 
-use crate::support::{root, sdl::root_fields};
+use crate::{
+    support::{root, sdl::root_fields},
+    trust::rights,
+};
 
 const ACCESS: &str = "access.txt";
 const REFUSALS: &str = "refusals.txt";
@@ -88,7 +91,7 @@ fn every_mutation_is_told_in_the_trail() {
 
 #[test]
 fn who_may_do_what() {
-    hold(ACCESS, &access());
+    hold(ACCESS, &format!("{}{}", access(), rights()));
 }
 
 fn access() -> String {

@@ -33,11 +33,15 @@ use kernel::{
 use passegue::{
     centre::{self, Centre, CentreSettings},
     config::House,
+    keys::Keyring,
 };
 use serde_json::Value;
 use tower::ServiceExt;
 
-use super::engine::{Engine, Fresh};
+use super::{
+    counting::Counter,
+    engine::{Engine, Fresh},
+};
 use answer::Answer;
 use cast::{Cast, Person};
 use deeds::Deed;
@@ -71,7 +75,17 @@ const PATIENCE: Duration = Duration::from_secs(20);
 impl Network {
     /// Opens a network on that engine, at eight in the morning of 1 October 2025 in Paris; `name` helps whoever looks on.
     pub(crate) async fn open(engine: Engine, name: &str) -> Self {
+        Self::on([engine.fresh(name), engine.fresh(&format!("{name}_hosted"))], name).await
+    }
+
+    /// The same, and what is asked of its books from the first statement on.
+    pub(crate) async fn heard(engine: Engine, name: &str) -> (Self, Counter) {
         let databases = [engine.fresh(name), engine.fresh(&format!("{name}_hosted"))];
+        let counter = Counter::of(&databases[0].place());
+        (Self::on(databases, name).await, counter)
+    }
+
+    async fn on(databases: [Fresh; 2], name: &str) -> Self {
         let folder = Folder::new(name);
         let clock = Clock::by_hand(day("2025-10-01").at(8, 0));
         let settings = CentreSettings {
@@ -136,6 +150,11 @@ impl Network {
 
     pub(crate) fn centre(&self) -> &Centre {
         &self.line.centre
+    }
+
+    /// The keys of the centre, as its own machine holds them.
+    pub(crate) fn keyring(&self) -> Keyring {
+        Keyring::load(&self.keys(), passegue::config::files_folder(&self.folder.0)).expect("the centre made its keys")
     }
 }
 

@@ -1,0 +1,43 @@
+//! What the service of cheques answers: orders, booklets, the counter, the month's end.
+
+use serde_json::{Value, json};
+
+use super::super::things::Things;
+use crate::support::network::Wanted;
+
+pub(super) fn line(field: &str, of: &Things) -> Option<Value> {
+    let (venue, order, run) = (of.get("venue"), of.get("order"), of.get("run"));
+    Some(match field {
+        "orders" | "networkCheck" | "prepareSettlement" | "checkNetwork" => json!({}),
+        "placeOrder" => json!({ "input": Wanted::default().input(of.get("funder")) }),
+        "confirmFunds" => json!({ "orderId": order, "amountCents": 20_000, "reference": "VIR" }),
+        "issueCarnets" | "closeExpiredOrder" => json!({ "orderId": order }),
+        "openFile" => json!({ "fileId": of.get("file") }),
+        "handOverCarnet" => json!({ "input": {
+            "prescriberId": of.get("prescriber"), "carnet": of.get("stock"), "homeCommune": "62447", "public": "OTHER",
+        } }),
+        "allotCarnets" => {
+            json!({ "orderId": of.get("paid"), "prescriberId": of.get("prescriber"), "first": 1, "last": 1 })
+        }
+        "stock" | "handOvers" => json!({ "prescriberId": of.get("prescriber") }),
+        "carnet" => json!({ "prescriberId": of.get("prescriber"), "written": of.get("stock") }),
+        "booklet" => json!({ "serial": of.get("serial"), "code": of.get("code") }),
+        "counters" => json!({}),
+        "lookOver" => json!({ "venueId": venue, "codes": [of.get("code")] }),
+        "recordWelcome" => json!({ "input": { "venueId": venue, "kind": "FREE" } }),
+        "receipt" => json!({ "id": of.get("receipt") }),
+        "counterDay" => json!({ "venueId": venue }),
+        "order" => json!({ "id": order }),
+        "settlements" | "settlementPreview" | "funnel" => json!({}),
+        "statements" | "nextPayments" => json!({ "venueId": venue }),
+        "communeFigures" => json!({ "year": 2025 }),
+        "cheque" => json!({ "code": of.get("code") }),
+        "redeemCheques" => json!({ "venueId": venue, "codes": [of.get("code")] }),
+        "voidRedemption" => json!({ "receiptId": of.get("receipt"), "reason": "Erreur" }),
+        "settlement" => json!({ "id": run }),
+        "approveSettlement" | "exportSettlement" => json!({ "settlementId": run }),
+        "confirmSettlement" => json!({ "settlementId": run, "bankReference": "RELEVE" }),
+        "statement" => json!({ "venueId": venue, "settlementId": run }),
+        _ => return None,
+    })
+}

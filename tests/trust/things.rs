@@ -1,0 +1,169 @@
+//! Three organisations of the same network, each with things of its own; and things that nobody has.
+
+use std::collections::BTreeMap;
+
+use kernel::access::Role::{Funder, Prescriber};
+use serde_json::json;
+
+use crate::support::network::{
+    Network, Place, Wanted,
+    answer::text,
+    cast::Person,
+    counter::unknown,
+    deeds::{APPLY, CONFIRM_FUNDS, ENROL, ENROL_DEVICE, HAND_OVER, INVITE, ISSUE, OPEN_FILE, PLACE_ORDER},
+    demand,
+};
+
+/// An organisation: who holds its venue, who pays for its cheques, who hands them over.
+pub(super) struct Tenant {
+    pub(super) name: &'static str,
+    pub(super) place: Place,
+    pub(super) funder: Person,
+    pub(super) prescriber: Person,
+}
+
+/// The towns of the three organisations.
+pub(super) const TOWNS: [&str; 3] = ["Hesdin", "Auchy", "Beaurainville"];
+
+impl Tenant {
+    /// An organisation of that town, its venue accredited for every funder.
+    pub(super) async fn settle(net: &Network, name: &'static str) -> Self {
+        Self {
+            name,
+            place: net.venue(name).await,
+            funder: net.stranger("FUNDER", Funder).await,
+            prescriber: net.stranger("PRESCRIBER", Prescriber).await,
+        }
+    }
+}
+
+/// One thing of each kind, by name: identifiers, numbers, codes.
+#[derive(Clone)]
+pub(super) struct Things {
+    known: BTreeMap<&'static str, String>,
+}
+
+/// What everybody may know, so that it betrays nothing: it may stand in any answer.
+const OPEN: [&str; 5] = ["venue", "structure", "workshop", "session", "run"];
+
+impl Things {
+    /// New things of an organisation, made by its own people.
+    pub(super) async fn of(net: &Network, tenant: &Tenant) -> Self {
+        let mut things = Self { known: BTreeMap::new() };
+        things.keep("venue", tenant.place.id.clone());
+        things.keep("structure", tenant.place.structure.clone());
+        things.keep("funder", tenant.funder.organisation());
+        things.keep("prescriber", tenant.prescriber.organisation());
+        things.orders(net, tenant).await;
+        things.people(net, tenant).await;
+        things.agenda(net, tenant).await;
+        things.keep("run", net.prepares().await);
+        things
+    }
+
+    /// The same kinds of things, of which there is none.
+    pub(super) fn absent(&self, net: &Network) -> Self {
+        let nothing = |name: &'static str| match name {
+            "serial" | "stock" => "ZZZZZ-0001".to_owned(),
+            "code" | "spare" => unknown(1),
+            "mail" => "personne@nulle-part.example".to_owned(),
+            _ => net.nothing(),
+        };
+        Self { known: self.known.keys().map(|name| (*name, nothing(name))).collect() }
+    }
+
+    /// These structures and venue, and what is within them of other things.
+    pub(super) fn with_things_of(&self, others: &Self) -> Self {
+        let own = |name: &str| ["venue", "structure", "funder", "prescriber", "run"].contains(&name);
+        let known = self.known.iter().map(|(name, thing)| (*name, if own(name) { thing } else { others.get(name) }));
+        Self { known: known.map(|(name, thing)| (name, thing.to_owned())).collect() }
+    }
+
+    /// The thing of that name.
+    #[track_caller]
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.known.get(name).unwrap_or_else(|| panic!("tests/trust/things.rs makes no « {name} »"))
+    }
+
+    /// The text with the name of each thing in its place: two answers are alike if they are the same so.
+    pub(super) fn named(&self, text: &str) -> String {
+        self.known.iter().fold(text.to_owned(), |text, (name, thing)| text.replace(thing.as_str(), name))
+    }
+
+    /// What of these things stands in an answer and is nobody else's affair, unless it was sent.
+    pub(super) fn betrayed(&self, answer: &str, sent: &str) -> Option<&'static str> {
+        let private = self.known.iter().filter(|(name, _)| !OPEN.contains(name));
+        let mut told = private.filter(|(_, thing)| answer.contains(thing.as_str()) && !sent.contains(thing.as_str()));
+        told.next().map(|(name, _)| *name)
+    }
+
+    fn keep(&mut self, name: &'static str, thing: String) {
+        self.known.insert(name, thing);
+    }
+
+    /// An order that is paid for, its cheques in somebody's hand and one of them spent; another one, just issued.
+    async fn orders(&mut self, net: &Network, tenant: &Tenant) {
+        let cast = &net.cast;
+        let wanted = Wanted { carnets: 2, ..Wanted::default() };
+        let input = json!({ "input": wanted.input(&tenant.funder.organisation()) });
+        let order = text(&net.asks(&tenant.funder, PLACE_ORDER, input.clone()).await.ok()["orderId"]);
+        let printed = net.issues(&order).await;
+        let funds = json!({ "order": order, "cents": wanted.value(), "reference": "VIR" });
+        net.asks(&cast.treasurer, CONFIRM_FUNDS, funds).await.ok();
+        let carnet = &printed.carnets[0];
+        let input_of_hand_over = json!({ "input": {
+            "prescriberId": tenant.prescriber.organisation(), "carnet": carnet.serial, "homeCommune": "62447",
+            "public": "OTHER",
+        } });
+        let handed = net.asks(&tenant.prescriber, HAND_OVER, input_of_hand_over).await.ok();
+        let receipt = net.redeems(&tenant.place, &[&carnet[0]]).await.ok();
+        let next = text(&net.asks(&tenant.funder, PLACE_ORDER, input).await.ok()["orderId"]);
+        let issued = net.asks(&cast.operator, ISSUE, json!({ "order": next })).await.ok();
+        let file = text(&issued["printRun"]["id"]);
+        net.asks(&cast.operator, OPEN_FILE, json!({ "file": file })).await.ok();
+        self.keep("paid", order);
+        self.keep("order", next);
+        self.keep("file", file);
+        self.keep("serial", carnet.serial.clone());
+        self.keep("stock", printed.carnets[1].serial.clone());
+        self.keep("code", carnet[1].to_owned());
+        self.keep("spare", carnet[2].to_owned());
+        self.keep("learner", text(&handed["learnerRef"]));
+        self.keep("receipt", text(&receipt["id"]));
+    }
+
+    /// Somebody at the counter, and an application that waits.
+    async fn people(&mut self, net: &Network, tenant: &Tenant) {
+        let person = net.nothing();
+        let (name, mail) = (format!("Prénom Canari {person}"), format!("canari.{person}@{}.example", tenant.name));
+        let enrolment = json!({
+            "organisation": tenant.place.structure, "person": person, "role": "COUNTER_STAFF", "name": name, "mail": mail,
+        });
+        let member = net.asks(&tenant.place.manager, ENROL, enrolment).await.ok();
+        let form = demand(tenant.name);
+        let annexe =
+            json!({ "structureId": tenant.place.structure, "venue": form["venue"], "account": form["account"] });
+        let application = net.asks(&tenant.place.manager, APPLY, json!({ "input": annexe })).await.ok();
+        let enrolled = json!({ "organisation": tenant.place.structure, "name": "Tablette" });
+        let device = net.asks(&tenant.place.manager, ENROL_DEVICE, enrolled).await.ok();
+        let invited = json!({
+            "organisation": tenant.place.structure, "mail": format!("canari.{}@b.example", net.nothing()), "name": "Ana",
+            "roles": ["COUNTER_STAFF"],
+        });
+        let invitation = net.asks(&tenant.place.manager, INVITE, invited).await.ok();
+        self.keep("device", text(&device["id"]));
+        self.keep("invitation", text(&invitation["id"]));
+        self.keep("person", person);
+        self.keep("name", name);
+        self.keep("mail", mail.to_lowercase());
+        self.keep("member", text(&member["id"]));
+        self.keep("application", text(&application["id"]));
+    }
+
+    async fn agenda(&mut self, net: &Network, tenant: &Tenant) {
+        let workshop = net.offers(&tenant.place, "Prendre en main son téléphone").await;
+        let session = net.schedules(&tenant.place, &workshop, "2025-10-20T14:00:00+02:00").await.ok();
+        self.keep("workshop", workshop);
+        self.keep("session", text(&session["id"]));
+    }
+}

@@ -1,0 +1,227 @@
+//! The rights as a lawyer reads them: what each role can and cannot do, and who reads what is private. In French.
+
+use std::{collections::BTreeSet, fmt::Write};
+
+use kernel::access::{
+    Action, Reach,
+    Role::{self, Administrator, Analyst, CounterStaff, Funder, Operator, Prescriber, Treasurer, VenueManager},
+    policy::{self, MONEY, STEP_UP},
+};
+
+use super::{
+    classes::{Class, Classes},
+    lines::OF_ONESELF,
+};
+
+/// What each root field lets do, said after « peut ». In the order of the table of rights.
+const DEEDS: &[(&str, &str)] = &[
+    // Read by all.
+    ("communes", "lire la liste des communes"),
+    ("commune", "lire la fiche d'une commune"),
+    ("venues", "chercher un lieu"),
+    ("venue", "lire la fiche d'un lieu"),
+    ("listedPlaces", "chercher un lieu d'aide recensé hors du réseau"),
+    // Signing in.
+    ("askSignIn", "demander un code pour se connecter"),
+    ("signIn", "se connecter avec le code ou le lien reçu"),
+    ("renewAccess", "prolonger sa propre visite"),
+    ("endAccess", "se déconnecter"),
+    ("chooseOrganisation", "changer de structure parmi les siennes"),
+    ("me", "lire ce que le réseau sait de soi"),
+    // Proofs, devices, invitations.
+    ("proveSecondFactor", "donner son second facteur"),
+    ("setUpTotp", "commencer à poser son second facteur par téléphone"),
+    ("confirmTotp", "confirmer son second facteur par téléphone"),
+    ("printCodeCard", "imprimer sa carte de codes"),
+    ("endSecondFactor", "retirer son second facteur à une personne"),
+    ("ownDevice", "lire ce qu'est le poste que l'on tient"),
+    ("openDevice", "rouvrir un poste avec son code"),
+    ("setPin", "choisir son code sur un poste"),
+    ("enrolDevice", "inscrire un poste de guichet"),
+    ("endDevice", "retirer un poste de guichet"),
+    ("devices", "lire la liste des postes"),
+    ("inviteMember", "inviter une personne"),
+    ("cancelInvitation", "annuler une invitation"),
+    ("invitations", "lire les invitations en attente"),
+    ("acceptInvitation", "accepter une invitation qui est pour soi"),
+    ("declineInvitation", "décliner une invitation qui est pour soi"),
+    ("leaveOrganisation", "quitter une structure"),
+    ("trail", "lire le journal des actes"),
+    ("networkKeys", "lire l'état des clés du réseau"),
+    // Registry.
+    ("registerStructure", "inscrire une structure"),
+    ("enrolMember", "donner un rôle à une personne"),
+    ("dismissMember", "retirer un rôle à une personne"),
+    ("members", "lire la liste des membres"),
+    ("applyForAccreditation", "demander l'habilitation d'un lieu"),
+    ("applications", "lire les demandes d'habilitation"),
+    ("decideAccreditation", "décider d'une demande d'habilitation"),
+    ("suspendVenue", "suspendre un lieu"),
+    ("reinstateVenue", "lever la suspension d'un lieu"),
+    ("withdrawVenue", "retirer son habilitation à un lieu"),
+    ("declareNode", "déclarer la machine d'un lieu"),
+    ("places", "chercher une commune par son nom ou son code postal"),
+    ("criteriaGrid", "lire la grille de critères de l'habilitation"),
+    ("application", "lire une demande d'habilitation"),
+    ("applicationDraft", "relire son brouillon de demande"),
+    ("saveApplicationDraft", "garder un brouillon de demande"),
+    ("answerCriteria", "répondre aux critères d'une demande"),
+    ("attachEvidence", "joindre une pièce à une demande"),
+    ("openEvidence", "télécharger une pièce d'une demande, une fois"),
+    ("writeMessage", "écrire dans le fil d'une demande"),
+    ("duplicates", "lire les lieux qui se ressemblent"),
+    ("structures", "chercher une structure"),
+    ("updateVenue", "modifier la fiche d'un lieu"),
+    ("importListings", "importer des lieux recensés"),
+    // Cheques.
+    ("orders", "lire les commandes de carnets"),
+    ("placeOrder", "commander des carnets"),
+    ("confirmFunds", "constater l'arrivée des fonds d'une commande"),
+    ("issueCarnets", "émettre les carnets d'une commande"),
+    ("openFile", "obtenir le droit de télécharger un fichier, une fois"),
+    ("handOverCarnet", "remettre un carnet à une personne"),
+    ("cheque", "consulter un chèque dont on a le code, sans le consommer"),
+    ("redeemCheques", "encaisser des chèques"),
+    ("voidRedemption", "annuler un encaissement du jour"),
+    ("closeExpiredOrder", "clore une commande échue et en rendre le reste"),
+    ("order", "lire une commande de carnets"),
+    ("POST /files", "déposer un fichier"),
+    ("allotCarnets", "attribuer des carnets à un prescripteur"),
+    ("stock", "lire le stock de carnets d'un prescripteur"),
+    ("handOvers", "lire ses remises de carnets"),
+    ("carnet", "consulter un carnet de son stock"),
+    ("booklet", "lire ce qui reste d'un carnet dont on a le numéro et un code"),
+    ("counters", "lire les lieux où l'on tient le guichet"),
+    ("lookOver", "consulter plusieurs chèques dont on a les codes, sans les consommer"),
+    ("recordWelcome", "noter une personne accueillie sans chèque"),
+    ("receipt", "relire un reçu"),
+    ("counterDay", "lire la journée du guichet"),
+    // Settlement.
+    ("settlement", "lire un règlement"),
+    ("statement", "lire le relevé d'un lieu"),
+    ("prepareSettlement", "préparer un règlement"),
+    ("approveSettlement", "approuver un règlement préparé par quelqu'un d'autre"),
+    ("exportSettlement", "obtenir le fichier bancaire d'un règlement"),
+    ("confirmSettlement", "constater qu'un règlement est payé"),
+    ("networkCheck", "lire la dernière vérification des comptes"),
+    ("checkNetwork", "vérifier les comptes maintenant"),
+    ("settlements", "lire la liste des règlements"),
+    ("settlementPreview", "lire ce que serait le prochain règlement"),
+    ("statements", "lire la liste des relevés d'un lieu"),
+    ("nextPayments", "lire la date et le montant du prochain virement"),
+    ("funnel", "lire combien de chèques sont commandés, remis et utilisés"),
+    ("communeFigures", "lire les chiffres par commune"),
+    // The venue's own agenda.
+    ("createWorkshop", "proposer un atelier"),
+    ("changeWorkshop", "modifier un atelier"),
+    ("scheduleSession", "programmer une séance"),
+    ("changeSession", "modifier une séance"),
+    ("cancelSession", "annuler une séance"),
+    ("sessions", "lire les séances d'un lieu"),
+    ("workshops", "lire les ateliers d'un lieu"),
+];
+
+const ROLES: [(Role, &str); 8] = [
+    (CounterStaff, "Accueil"),
+    (VenueManager, "Responsable de lieu"),
+    (Prescriber, "Prescripteur"),
+    (Operator, "Tête de réseau"),
+    (Treasurer, "Trésorier"),
+    (Funder, "Commanditaire"),
+    (Analyst, "Analyste de l'intercommunalité"),
+    (Administrator, "Administrateur"),
+];
+
+/// What holds for everybody; each sentence is tried by `tests/trust/matrix.rs`.
+const FOR_ALL: &str = "\
+Pour tous :
+  - Ce qui n'est pas écrit ici comme permis est refusé.
+  - Ce qui appartient à une autre structure et ce qui n'existe pas reçoivent la même réponse.
+  - Une personne qui a plusieurs rôles a les droits de chacun, jamais davantage.
+  - Un jeton périmé, révoqué ou d'une autre origine n'ouvre rien, pas même ce qui est public.
+  - La parole de la machine d'un lieu n'ouvre rien de ce qui s'ouvre aux personnes.
+  - Les gens d'un lieu suspendu gardent leurs droits, mais aucun chèque n'y est encaissé tant que dure la suspension.
+  - Un geste marqué * demande un second facteur donné depuis moins de cinq minutes.
+  - Un geste marqué € engage de l'argent : il est seul dans sa demande, et jamais fait deux fois.
+";
+
+/// The whole text.
+pub(crate) fn rights() -> String {
+    let mut text = format!("\nEn toutes lettres\n\n{FOR_ALL}");
+    let public = Action::ALL.iter().filter(|action| policy::public(**action) != Reach::Never);
+    list(&mut text, "Tout le monde, sans dire qui il est, peut", public);
+    for (role, name) in ROLES {
+        let _ = write!(text, "\n{name} ({})\n", role.name());
+        for (reach, head) in [
+            (Reach::Any, "Peut, dans tout le réseau"),
+            (Reach::Own, "Peut, pour sa seule structure"),
+            (Reach::Never, "Ne peut pas"),
+        ] {
+            list(&mut text, head, special().filter(|action| policy::reach(role, **action) == reach));
+        }
+    }
+    private(&mut text);
+    text
+}
+
+/// What is not for everybody.
+fn special() -> impl Iterator<Item = &'static Action> {
+    Action::ALL.iter().filter(|action| policy::public(**action) == Reach::Never)
+}
+
+fn list<'a>(text: &mut String, head: &str, deeds: impl Iterator<Item = &'a Action>) {
+    let deeds: Vec<_> = deeds.collect();
+    if deeds.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "  {head} :");
+    for action in deeds {
+        let money = if MONEY.contains(action) { ", €" } else { "" };
+        let proof = if STEP_UP.contains(action) { ", *" } else { "" };
+        let _ = writeln!(text, "    - {} ({}{money}{proof})", said(action.field()), action.field());
+    }
+}
+
+/// What a root field lets do, in French.
+fn said(field: &str) -> &'static str {
+    let known = DEEDS.iter().find(|(named, _)| *named == field);
+    known.unwrap_or_else(|| panic!("« {field} » is not said in tests/trust/words.rs")).1
+}
+
+/// Who reads what is private: each field with the deeds that show it and the roles that hold them.
+fn private(text: &mut String) {
+    let classes = Classes::read();
+    for (class, head) in [
+        (Class::Person, "Ce qui désigne une personne"),
+        (Class::Bank, "Ce qui est d'un compte en banque"),
+        (Class::Secret, "Ce qui ouvre quelque chose"),
+        (Class::Guarded, "Ce qui n'est dit que dans une fiche publique, aux seuls intéressés"),
+    ] {
+        let _ = writeln!(text, "\n{head}, et qui peut le lire :");
+        for field in classes.of(class) {
+            let deeds = classes.shown_by(&field);
+            let readers: BTreeSet<&str> = deeds.iter().flat_map(|deed| readers(deed)).collect();
+            let readers = readers.into_iter().collect::<Vec<_>>().join(", ");
+            let _ = writeln!(text, "  - {field} (par {}) : {readers}", deeds.join(", "));
+        }
+    }
+}
+
+fn readers(field: &str) -> Vec<&'static str> {
+    let action = Action::ALL.iter().find(|action| action.field() == field).expect("each root field is a deed");
+    if policy::public(*action) != Reach::Never {
+        return vec![if OF_ONESELF.contains(&field) { "soi-même" } else { "qui le demande" }];
+    }
+    let held = ROLES.iter().filter(|(role, _)| policy::reach(*role, *action) != Reach::Never);
+    held.map(|(_, name)| *name).collect()
+}
+
+#[test]
+fn each_deed_is_said_once() {
+    let deeds: BTreeSet<&str> = Action::ALL.iter().map(|action| action.field()).collect();
+    let said: Vec<&str> = DEEDS.iter().map(|(field, _)| *field).collect();
+    let once: BTreeSet<&str> = said.iter().copied().collect();
+    assert_eq!(said.len(), once.len(), "a deed is said twice in tests/trust/words.rs");
+    let unsaid: Vec<_> = deeds.difference(&once).collect();
+    assert!(unsaid.is_empty(), "not said in tests/trust/words.rs: {unsaid:?}");
+}
