@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fs, sync::Arc};
 
-use gateway::{Answer, Call, Gateway, Limits, Settings, Subgraph};
+use gateway::{Answer, Call, Gateway, Introspection, Limits, Settings, Subgraph};
 use kernel::{
     access::token::KeySet,
     chance::Chance,
@@ -92,7 +92,7 @@ fn the_composition_loads_in_the_gateway() {
         clock: Clock::by_hand(At(0)),
         chance: Chance::from_seed(1),
         limits: Limits::default(),
-        introspection: false,
+        introspection: Introspection::Closed,
         money_fields: Default::default(),
     });
     assert!(loaded.is_ok(), "{:?}", loaded.err());

@@ -14,6 +14,7 @@ mod measure;
 mod migrations;
 mod rooms;
 mod trail;
+mod vendor;
 mod words;
 
 /// Fails with every finding on a line of its own.

@@ -79,7 +79,7 @@ pub(crate) fn every_source() -> Vec<Source> {
     sources
 }
 
-/// Every text file under these folders or of these names, with its path from the root.
+/// Every text file of ours under these folders or of these names, with its path from the root.
 pub(crate) fn files(under: &[&str]) -> Vec<(String, String)> {
     let root = root();
     let mut found = Vec::new();
@@ -97,7 +97,8 @@ fn walk(path: &Path, found: &mut Vec<PathBuf>) {
         found.push(path.to_path_buf());
     }
     for entry in fs::read_dir(path).into_iter().flatten().flatten() {
-        let hidden = [".git", "target", "node_modules", "__pycache__"].iter().any(|name| entry.file_name() == *name);
+        let hidden =
+            [".git", "target", "node_modules", "__pycache__", "vendor"].iter().any(|name| entry.file_name() == *name);
         if !hidden {
             walk(&entry.path(), found);
         }

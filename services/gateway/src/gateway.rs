@@ -22,7 +22,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::{
     execute::{Subgraphs, execute},
-    introspect::Description,
+    introspect::{self, Description},
     limits::{Limits, Rules},
     merge::Object,
     plan::Prepared,
@@ -56,11 +56,31 @@ pub struct Settings<'a> {
     pub chance: Chance,
     /// How large a request may be.
     pub limits: Limits,
-    /// Whether the schema is open to developers: `__schema` and `__type` are answered, a document refused says why.
-    /// Off in production.
-    pub introspection: bool,
+    /// Who may read the schema.
+    pub introspection: Introspection,
     /// The root fields of which one fills a request alone.
     pub money_fields: HashSet<String>,
+}
+
+/// Who may read the schema: to them `__schema` and `__type` are answered, and a document that is refused says why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Introspection {
+    /// Nobody: production.
+    Closed,
+    /// Whoever bears a token of a member.
+    ToMembers,
+    /// Whoever comes: a demonstration.
+    ToAll,
+}
+
+impl Introspection {
+    fn is_open_to(self, actor: &Actor) -> bool {
+        match self {
+            Self::Closed => false,
+            Self::ToMembers => matches!(actor, Actor::Member { .. }),
+            Self::ToAll => true,
+        }
+    }
 }
 
 /// A gateway cannot be made of these settings.
@@ -80,6 +100,7 @@ pub struct Gateway {
     schema: Schema,
     /// Where the schema is open.
     description: Option<Description>,
+    introspection: Introspection,
     subgraphs: Subgraphs,
     plans: Cache<Digest32, Arc<Prepared>>,
     /// Of documents planned before: on which variables their plan depends.
@@ -127,7 +148,8 @@ impl Gateway {
         }
         Ok(Self {
             schema: planner.schema(),
-            description: settings.introspection.then(|| planner.description()),
+            description: (settings.introspection != Introspection::Closed).then(|| planner.description()),
+            introspection: settings.introspection,
             planner,
             subgraphs: settings.subgraphs,
             plans: Cache::new(PLANS),
@@ -138,7 +160,10 @@ impl Gateway {
             clock: settings.clock,
             chance: settings.chance,
             limits: settings.limits,
-            rules: Rules { money_fields: settings.money_fields, introspection: settings.introspection },
+            rules: Rules {
+                money_fields: settings.money_fields,
+                introspection: settings.introspection != Introspection::Closed,
+            },
         })
     }
 
@@ -176,7 +201,7 @@ impl Gateway {
     async fn run(&self, caller: &Caller, request: Request) -> Reply {
         let ready = self.prepare(&request).and_then(|prepared| {
             let variables = self.variables(&prepared, request.variables.unwrap_or_default())?;
-            let known = self.known(&prepared, &variables)?;
+            let known = self.known(&caller.actor, &prepared, &variables)?;
             Ok((prepared, variables, known))
         });
         match ready {
@@ -184,7 +209,7 @@ impl Gateway {
                 let outcome = execute(&self.schema, &self.subgraphs, &prepared, variables, caller, known).await;
                 Reply::ran(outcome.data, &outcome.troubles)
             }
-            Err(denied) => self.denied(denied),
+            Err(denied) => self.denied(&caller.actor, denied),
         }
     }
 
@@ -224,15 +249,18 @@ impl Gateway {
         Ok(given)
     }
 
-    /// What is told of the schema itself.
-    fn known(&self, prepared: &Prepared, variables: &Object) -> Result<Object, Denied> {
+    /// What is told of the schema itself, to those who may read it.
+    fn known(&self, actor: &Actor, prepared: &Prepared, variables: &Object) -> Result<Object, Denied> {
         let Some(description) = &self.description else { return Ok(Object::new()) };
+        if introspect::asks(&prepared.shown) && !self.introspection.is_open_to(actor) {
+            return Err(FaultCode::BadRequest.into());
+        }
         Ok(description.tell(&prepared.shown, variables, self.limits.introspection_values)?)
     }
 
-    fn denied(&self, denied: Denied) -> Reply {
+    fn denied(&self, actor: &Actor, denied: Denied) -> Reply {
         let mut reply = Reply::fault(denied.code);
-        let open = self.rules.introspection && denied.code == FaultCode::BadRequest;
+        let open = self.introspection.is_open_to(actor) && denied.code == FaultCode::BadRequest;
         if open && let Some(extensions) = reply.body.pointer_mut("/errors/0/extensions") {
             extensions["details"] = json!(denied.details);
         }

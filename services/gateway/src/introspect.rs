@@ -18,6 +18,14 @@ pub(crate) fn is_introspection(field: &str) -> bool {
     matches!(field, "__schema" | "__type")
 }
 
+/// Whether anything of the schema is asked among these root fields.
+pub(crate) fn asks(asked: &[Selection]) -> bool {
+    asked.iter().any(|selection| match selection {
+        Selection::Field(field) => is_introspection(&field.name),
+        Selection::On(narrowed) => asks(&narrowed.inside),
+    })
+}
+
 /// The whole schema, described.
 pub(crate) struct Description {
     /// `{"__schema": …}`

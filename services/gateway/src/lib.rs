@@ -37,7 +37,7 @@ mod sharded;
 mod testing;
 
 pub use door::{Entrance, router, router_through};
-pub use gateway::{CannotLoad, Gateway, Reply, Request, Settings};
+pub use gateway::{CannotLoad, Gateway, Introspection, Reply, Request, Settings};
 pub use http::HttpSubgraph;
 pub use http_node::{HttpNode, NodeSettings};
 pub use in_process::{InProcess, RequestId};

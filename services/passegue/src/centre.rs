@@ -9,7 +9,7 @@ use std::{
 
 use axum::{Router, middleware::map_request};
 use cheques::desk::Desk;
-use gateway::{Gateway, InProcess, Limits, Sender, Sharded, Subgraph};
+use gateway::{Gateway, InProcess, Introspection, Limits, Sender, Sharded, Subgraph};
 use kernel::{
     access::{
         Actor, Role,
@@ -63,8 +63,8 @@ pub struct CentreSettings {
     pub chance: Chance,
     /// Whether missing migrations are run; otherwise they are a fault.
     pub migrate: bool,
-    /// Whether developers may ask for the schema, and see why a document is refused: the demo alone.
-    pub introspection: bool,
+    /// Who may read the schema: nobody, but for GraphiQL and the demo.
+    pub introspection: Introspection,
     /// What its pages say besides.
     pub pages: Pages,
     /// How letters leave.
@@ -86,7 +86,7 @@ impl CentreSettings {
             clock,
             chance,
             migrate: true,
-            introspection: true,
+            introspection: Introspection::ToAll,
             pages: Pages::on_this_machine(),
             post: PostSettings::Kept,
             site: None,

@@ -65,6 +65,9 @@ mod administrator;
 
 mod routes;
 
+// A tool for developers, beside the pages.
+pub mod graphiql;
+
 pub use door::{Door, InGateway, OverHttp, Question};
 pub use page::Page;
 pub use portal::{Letter, Letterbox, Portal, Settings, Site};

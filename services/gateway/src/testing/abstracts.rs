@@ -14,7 +14,7 @@ use kernel::{
 use serde_json::{Value, json};
 
 use super::network::codes;
-use crate::{Answer, Call, Gateway, Limits, Object, Request, Settings, Subgraph, Trouble};
+use crate::{Answer, Call, Gateway, Introspection, Limits, Object, Request, Settings, Subgraph, Trouble};
 
 /// Two books and a film.
 struct Shop;
@@ -84,7 +84,7 @@ async fn ask(length: Value, query: &str) -> (Value, Vec<Value>) {
         clock: Clock::by_hand(At(0)),
         chance: Chance::from_seed(5),
         limits: Limits::default(),
-        introspection: true,
+        introspection: Introspection::ToAll,
         money_fields: HashSet::new(),
     });
     let request = Request { query: query.to_owned(), ..Request::default() };

@@ -16,7 +16,7 @@ use kernel::{
 use serde_json::{Value, json};
 
 use super::network::codes;
-use crate::{Answer, Call, Gateway, Limits, Reply, Request, Settings, Subgraph};
+use crate::{Answer, Call, Gateway, Introspection, Limits, Reply, Request, Settings, Subgraph};
 
 /// A schema with a little of everything.
 pub(super) const OPEN: &str = include_str!("open.graphql");
@@ -40,10 +40,11 @@ impl Subgraph for Shop {
 pub(super) struct Desk {
     gateway: Gateway,
     shop: Arc<Shop>,
+    actor: Actor,
 }
 
 impl Desk {
-    pub(super) fn of(supergraph: &str, introspection: bool, limits: Limits) -> Self {
+    pub(super) fn of(supergraph: &str, introspection: Introspection, limits: Limits) -> Self {
         let shop = Arc::new(Shop::default());
         let names = ["shop", "registry", "cheques", "venue"];
         let all = names.map(|name| {
@@ -61,17 +62,23 @@ impl Desk {
             introspection,
             money_fields: HashSet::new(),
         });
-        Self { gateway: gateway.unwrap(), shop }
+        Self { gateway: gateway.unwrap(), shop, actor: Actor::Anonymous }
     }
 
     pub(super) fn open() -> Self {
-        Self::of(OPEN, true, Limits::default())
+        Self::of(OPEN, Introspection::ToAll, Limits::default())
+    }
+
+    /// The same, asked by a member.
+    pub(super) fn by_a_member(self) -> Self {
+        let chance = Chance::from_seed(7);
+        Self { actor: Actor::member(chance.id(), chance.id(), []), ..self }
     }
 
     async fn reply(&self, query: &str, variables: Value) -> Reply {
         let request =
             Request { query: query.to_owned(), variables: variables.as_object().cloned(), operation_name: None };
-        self.gateway.answer(Actor::Anonymous, request).await
+        self.gateway.answer(self.actor.clone(), request).await
     }
 
     /// The data of an answer without errors.
@@ -85,6 +92,11 @@ impl Desk {
         let reply = self.reply(query, json!({})).await;
         assert_eq!(reply.body.get("data"), None, "{query}");
         (reply.status.as_u16(), codes(&reply.body).join(" "))
+    }
+
+    /// Why a document is refused, as far as it is told.
+    pub(super) async fn reason(&self, query: &str) -> Value {
+        self.reply(query, json!({})).await.body["errors"][0]["extensions"]["details"].clone()
     }
 
     pub(super) fn asked(&self) -> usize {

@@ -289,7 +289,7 @@ async fn developers_see_why_a_document_is_refused_where_the_schema_is_open() {
     let closed = Network::start().await;
     assert_eq!(closed.ask("{ venus }").await["errors"][0]["extensions"], json!({ "code": "BAD_REQUEST" }));
     let network = Network::with(Limits::default(), |mut settings| {
-        settings.introspection = true;
+        settings.introspection = crate::Introspection::ToAll;
         settings
     });
     let network = network.await;

@@ -8,7 +8,7 @@ use super::{
     desk::{Desk, OPEN},
     network::Network,
 };
-use crate::{Limits, Request};
+use crate::{Introspection, Limits, Request};
 
 /// What graphql-js asks, as `getIntrospectionQuery` writes it with every option.
 const STANDARD: &str = include_str!("introspection.graphql");
@@ -46,7 +46,7 @@ fn spoken(value: &Value, found: &mut HashSet<String>) {
 
 #[tokio::test]
 async fn the_standard_question_is_answered_whole_for_the_network() {
-    let desk = Desk::of(include_str!("../../../../schema/supergraph.graphql"), true, Limits::default());
+    let desk = Desk::of(include_str!("../../../../schema/supergraph.graphql"), Introspection::ToAll, Limits::default());
     let schema = desk.data(STANDARD, json!({})).await["__schema"].clone();
     let types = names(&schema["types"]);
     assert_eq!(types.iter().collect::<HashSet<_>>().len(), types.len(), "each type once");
@@ -214,7 +214,7 @@ async fn the_schema_is_told_within_limits() {
     };
     assert_eq!(desk.refused(&deep(15)).await, (400, "LIMIT_EXCEEDED".to_owned()));
     assert_eq!(desk.data(&deep(14), json!({})).await, json!({ "__schema": { "queryType": { "ofType": null } } }));
-    let few = Desk::of(OPEN, true, Limits { introspection_values: 40, ..Limits::default() });
+    let few = Desk::of(OPEN, Introspection::ToAll, Limits { introspection_values: 40, ..Limits::default() });
     assert_eq!(few.refused(&recursive(4)).await, (400, "LIMIT_EXCEEDED".to_owned()));
     assert_eq!(few.asked(), 0, "nobody is asked when too much is");
     let data = few.data(&recursive(1), json!({})).await;
@@ -224,7 +224,7 @@ async fn the_schema_is_told_within_limits() {
 #[tokio::test]
 async fn a_question_without_end_ends_quickly() {
     let again: String = (0..20).map(|number| format!("  again{number}: Book\n")).collect();
-    let desk = Desk::of(&OPEN.replace("  again: Book\n", &again), true, Limits::default());
+    let desk = Desk::of(&OPEN.replace("  again: Book\n", &again), Introspection::ToAll, Limits::default());
     let started = std::time::Instant::now();
     assert_eq!(desk.refused(&recursive(7)).await, (400, "LIMIT_EXCEEDED".to_owned()));
     assert!(started.elapsed() < std::time::Duration::from_secs(5), "{:?}", started.elapsed());
@@ -232,8 +232,23 @@ async fn a_question_without_end_ends_quickly() {
 }
 
 #[tokio::test]
+async fn a_schema_open_to_members_tells_nobody_else() {
+    let asked = ["{ __schema { queryType { name } } }", "{ ... { x: __type(name: \"Book\") { name } } }", STANDARD];
+    let desk = Desk::of(OPEN, Introspection::ToMembers, Limits::default());
+    for query in asked {
+        assert_eq!(desk.refused(query).await, (400, "BAD_REQUEST".to_owned()), "{query}");
+    }
+    assert_eq!(desk.reason("{ books }").await, Value::Null);
+    let desk = desk.by_a_member();
+    for query in asked {
+        assert!(desk.data(query, json!({})).await.is_object(), "the plan was made for somebody else: {query}");
+    }
+    assert!(desk.reason("{ books }").await.is_array());
+}
+
+#[tokio::test]
 async fn a_closed_schema_tells_nothing_to_anybody() {
-    let desk = Desk::of(OPEN, false, Limits::default());
+    let desk = Desk::of(OPEN, Introspection::Closed, Limits::default());
     let asked = ["{ __schema { queryType { name } } }", "{ book { id } x: __type(name: \"Book\") { name } }", STANDARD];
     for query in asked {
         assert_eq!(desk.refused(query).await, (400, "BAD_REQUEST".to_owned()), "{query}");

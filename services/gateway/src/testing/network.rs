@@ -21,8 +21,8 @@ use super::{
     schemas::{Diary, registry, venue, venue_schema},
 };
 use crate::{
-    Directory, Gateway, HttpNode, InProcess, Limits, NodeSettings, Reply, Request, Sender, Settings, Shard, Sharded,
-    Subgraph,
+    Directory, Gateway, HttpNode, InProcess, Introspection, Limits, NodeSettings, Reply, Request, Sender, Settings,
+    Shard, Sharded, Subgraph,
 };
 
 const SUPERGRAPH: &str = include_str!("supergraph.graphql");
@@ -79,7 +79,7 @@ impl Network {
             clock: clock.clone(),
             chance,
             limits,
-            introspection: false,
+            introspection: Introspection::Closed,
             money_fields: HashSet::from(["redeemCheques".to_owned()]),
         };
         let gateway = Arc::new(Gateway::load(change(settings)).unwrap());

@@ -14,7 +14,7 @@ use kernel::{
 use serde_json::{Value, json};
 
 use super::network::codes;
-use crate::{Answer, Call, Gateway, Limits, Request, Settings, Subgraph, Trouble};
+use crate::{Answer, Call, Gateway, Introspection, Limits, Request, Settings, Subgraph, Trouble};
 
 /// A pen and a pad, as each subgraph knows them.
 #[derive(Clone, Copy)]
@@ -73,7 +73,7 @@ impl Street {
             clock: Clock::by_hand(At(0)),
             chance: Chance::from_seed(8),
             limits: Limits::default(),
-            introspection: true,
+            introspection: Introspection::ToAll,
             money_fields: HashSet::new(),
         });
         Self(gateway.unwrap())

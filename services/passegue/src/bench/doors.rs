@@ -8,7 +8,7 @@ use std::{
 
 use async_graphql::Executor;
 use axum::{Json, Router, extract::State, routing::post};
-use gateway::{Gateway, HttpSubgraph, InProcess, Limits, Sender, Settings, Subgraph};
+use gateway::{Gateway, HttpSubgraph, InProcess, Introspection, Limits, Sender, Settings, Subgraph};
 use kernel::{
     access::{
         Actor, Role,
@@ -86,7 +86,7 @@ fn guarded(urls: &[String]) -> Result<Router, Stop> {
         clock,
         chance,
         limits: Limits::default(),
-        introspection: false,
+        introspection: Introspection::Closed,
         money_fields: HashSet::new(),
     });
     let gateway =

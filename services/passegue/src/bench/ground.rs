@@ -5,6 +5,7 @@
 
 use std::{fs, path::PathBuf};
 
+use gateway::Introspection;
 use kernel::{chance::Chance, clock::Clock};
 use store::refill;
 
@@ -78,7 +79,7 @@ impl Ground {
 
 async fn open(place: Place, data: PathBuf, migrate: bool) -> Result<Centre, Stop> {
     let (clock, chance) = (Clock::wall(), Chance::from_machine());
-    let (hosted_place, house, introspection) = (None, house(), false);
+    let (hosted_place, house, introspection) = (None, house(), Introspection::Closed);
     let pages = Pages::on_this_machine();
     let (post, site, behind_proxy) = (PostSettings::Absent, None, false);
     let settings = CentreSettings {

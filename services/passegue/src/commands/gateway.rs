@@ -10,7 +10,9 @@ use std::{
 };
 
 use axum::{Router, routing::get};
-use gateway::{BadSupergraph, CannotLoad, Entrance, Gateway, HttpSubgraph, Limits, Sender, Settings, Subgraph};
+use gateway::{
+    BadSupergraph, CannotLoad, Entrance, Gateway, HttpSubgraph, Introspection, Limits, Sender, Settings, Subgraph,
+};
 use kernel::{chance::Chance, clock::Clock};
 use tokio::net::lookup_host;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -135,7 +137,7 @@ fn load(args: &Args) -> Result<Gateway, Stop> {
         clock: Clock::wall(),
         chance: Chance::from_machine(),
         limits: args.bounds.limits(),
-        introspection: true,
+        introspection: Introspection::ToAll,
         money_fields: HashSet::new(),
     })
     .map_err(|error| match error {

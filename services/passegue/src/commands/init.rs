@@ -41,7 +41,7 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
         place,
         post,
         migrate: true,
-        introspection: false,
+        introspection: gateway::Introspection::Closed,
         ..CentreSettings::local(&data, house, Clock::wall(), Chance::from_machine())
     };
     let (keys, late) = (settings.keys(), matches!(settings.post, crate::post::PostSettings::Absent));

@@ -1,5 +1,6 @@
 //! `passegue serve`: a centre, until it is asked to end.
 
+use gateway::Introspection;
 use kernel::{chance::Chance, clock::Clock};
 
 use super::opening::{Where, say};
@@ -17,6 +18,9 @@ pub struct Args {
     /// Adresse et port d'écoute.
     #[arg(long, value_name = "ADRESSE", default_value = "127.0.0.1:4000")]
     listen: String,
+    /// Ouvre /graphiql aux développeurs ; le schéma n'est lu qu'avec le jeton d'un membre.
+    #[arg(long)]
+    graphiql: bool,
     #[command(flatten)]
     place: Where,
 }
@@ -39,7 +43,7 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
         clock: Clock::wall(),
         chance: Chance::from_machine(),
         migrate,
-        introspection: false,
+        introspection: if args.graphiql { Introspection::ToMembers } else { Introspection::Closed },
         pages,
         post: environment.post()?,
         site: None,
@@ -48,7 +52,9 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
     let engine = settings.place.engine();
     let centre = centre::open(settings).await?;
     let end = EndAsked::listen()?;
-    let serving = serve::serve(listener, centre.router())?;
+    let router = centre.router();
+    let router = if args.graphiql { router.merge(portal::graphiql::router()) } else { router };
+    let serving = serve::serve(listener, router)?;
     tracing::info!(address = %serving.address(), engine, "centre ready");
     say(format!("Passegué écoute sur {}", serving.url()));
     let ended = tokio::select! {

@@ -54,7 +54,7 @@ impl Theatre {
         let (name, mail) = ADMINISTRATOR;
         let founded = centre.found_by("Passegué, tête de réseau des 7 Vallées", name, mail).await;
         let administrator = founded.map_err(|trouble| setting(Stop::from(trouble)))?;
-        let serving = serve::serve(listener, centre.router()).map_err(setting)?;
+        let serving = serve::serve(listener, centre.router().merge(portal::graphiql::router())).map_err(setting)?;
         let data = data.to_path_buf();
         Ok(Self { centre, serving, machines: Vec::new(), clock, chance, data, administrator })
     }
