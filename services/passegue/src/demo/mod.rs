@@ -10,6 +10,7 @@ mod players;
 mod stage;
 mod story;
 mod theatre;
+mod to_try;
 
 use std::{
     collections::BTreeMap,
@@ -25,8 +26,9 @@ use client::{Client, Stumble};
 use narrator::Narrator;
 use players::Place;
 use stage::Stage;
-use story::{carnets::Carnets, counter::Spent, month_end::Paid};
+use story::month_end::Paid;
 use theatre::Theatre;
+use to_try::ToTry;
 
 /// How the demo is asked for.
 #[derive(Clone, Debug, clap::Args)]
@@ -83,13 +85,7 @@ async fn tell(args: &Args) -> Result<Told, Stumble> {
     let paid = story::month_end::tell(&mut stage, &places, &carnets, &spent).await?;
     let holds = story::books::tell(&mut stage).await?;
     std::fs::write(args.data.join(&paid.file_name), &paid.xml).map_err(|error| Stumble::Setting(error.to_string()))?;
-    part(stage, args, &places, &live_codes(&carnets, &spent), &paid, holds)
-}
-
-/// Cheques that can still be used, for whoever wants to try.
-fn live_codes(carnets: &Carnets, spent: &Spent) -> Vec<String> {
-    let booklets = carnets.main.booklets.iter().zip(&spent.used).take(carnets.handed);
-    booklets.skip(3).take(3).filter_map(|(booklet, used)| booklet.codes.get(*used).cloned()).collect()
+    part(stage, args, &places, &ToTry::of(&carnets, &spent), &paid, holds)
 }
 
 /// Says where the network is, and how to try it by hand.
@@ -97,7 +93,7 @@ fn part(
     stage: Stage,
     args: &Args,
     places: &[Place],
-    codes: &[String],
+    to_try: &ToTry<'_>,
     paid: &Paid,
     holds: bool,
 ) -> Result<Told, Stumble> {
@@ -115,7 +111,7 @@ fn part(
     }
     narrator.say(&format!("Lieu des jetons d'accueil : {} ({})", places[0].name, places[0].id));
     narrator.say(&format!("Fichier de la banque : {}", file.display()));
-    narrator.say(&format!("Chèques encore utilisables : {}", codes.join(", ")));
+    narrator.say(&format!("Chèques encore utilisables : {}", to_try.codes().join(", ")));
     narrator.say(&format!("Se connecter : {0}/connexion ; les messages arrivent à {0}/courrier", theatre.url()));
     for (role, player) in cast::faces(&cast, &places[0].staff) {
         narrator.say(&format!("  {} : {} ({})", role.name(), player.mail, player.name));
@@ -128,6 +124,7 @@ fn part(
             theatre.machines().into_iter().map(|(venue, url)| json!({ "venue": venue, "url": url })).collect();
         let faces = cast::faces(&cast, &places[0].staff).into_iter();
         let mails: BTreeMap<_, _> = faces.map(|(role, player)| (role.name(), player.mail.as_str())).collect();
+        let (carnets, stock) = to_try.document();
         let document = json!({
             "centre": theatre.url(),
             "machines": machines,
@@ -136,7 +133,9 @@ fn part(
             "story": narrator.chapters(),
             "bankFile": { "name": paid.file_name, "sha256": paid.sha256 },
             "counterVenue": places[0].id,
-            "codes": codes,
+            "codes": to_try.codes(),
+            "carnets": carnets,
+            "stock": stock,
             "mails": mails,
             "tokens": tokens,
         });
