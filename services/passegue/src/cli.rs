@@ -240,6 +240,7 @@ mod tests {
             "passegue export venues f.json --format json --force".to_owned(),
             "passegue bench prepare --carnets 10 --sheet s --data d".to_owned(),
             "passegue bench load --address 127.0.0.1:4000 --sheet s --seconds 1".to_owned(),
+            "passegue bench pages --address 127.0.0.1:4000 --sheet s --clients 32".to_owned(),
             "passegue bench spend --sheet s --count 10 --data d".to_owned(),
             "passegue bench settle --sheet s --spare 10 --data d".to_owned(),
             "passegue bench door --gateway --subgraphs http://h/a http://h/b".to_owned(),

@@ -53,18 +53,30 @@ impl Connection {
 
     /// Sends the request and reads the whole answer; anything but 200 with that text in its body stops the run.
     pub(crate) async fn ask(&mut self, shot: &Shot, proof: &str) -> Result<(), Stop> {
-        self.stream.write_all(&shot.bytes).await.map_err(away)?;
+        let body = self.exchange(&shot.bytes).await?;
+        let accepted = self.read.starts_with(b"HTTP/1.1 200") && find(&self.read[body..], proof.as_bytes()).is_some();
+        if accepted { Ok(()) } else { Err(unexpected(&self.read)) }
+    }
+
+    /// Sends a request and reads the whole answer, whatever it is: its head and its body, as text.
+    pub(crate) async fn converse(&mut self, request: &str) -> Result<(String, String), Stop> {
+        let body = self.exchange(request.as_bytes()).await?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Ok((text(&self.read[..body]), text(&self.read[body..])))
+    }
+
+    /// Sends a request and reads the whole answer; answers where its body begins.
+    async fn exchange(&mut self, request: &[u8]) -> Result<usize, Stop> {
+        self.stream.write_all(request).await.map_err(away)?;
         self.read.clear();
-        let body = loop {
+        loop {
             if self.stream.read_buf(&mut self.read).await.map_err(away)? == 0 {
                 return Err(Stop::refused("Le serveur a fermé une connexion."));
             }
             if let Some(body) = whole(&self.read)? {
-                break body;
+                return Ok(body);
             }
-        };
-        let accepted = self.read.starts_with(b"HTTP/1.1 200") && find(&self.read[body..], proof.as_bytes()).is_some();
-        if accepted { Ok(()) } else { Err(unexpected(&self.read)) }
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
     connection::{Connection, Shot},
     cpu,
     sheet::Sheet,
+    waits::Waits,
 };
 use crate::{commands::say, stop::Stop};
 
@@ -51,21 +52,31 @@ pub(crate) struct Wanted {
 
 /// Runs the load on a thread of its own; prints how many were answered, how fast, and at what cost for the sender.
 pub(crate) async fn run(wanted: Wanted) -> Result<(), Stop> {
-    let cannot = |error: std::io::Error| Stop::refused(format!("La charge ne peut pas être lancée ({error})."));
-    if !wanted.address.ip().is_loopback() {
-        return Err(Stop::refused(format!(
-            "L'adresse {} n'est pas de cette machine, et une charge ne vise aucun autre serveur : donnez l'adresse d'un \
-             serveur lancé ici pour la mesure, par exemple 127.0.0.1:4000.",
-            wanted.address
-        )));
-    }
+    must_be_here(wanted.address)?;
     let source = Source::of(&wanted)?;
-    // One thread without work stealing: the sender is to cost little.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(cannot)?;
-    let sent = std::thread::spawn(move || runtime.block_on(fire(&wanted, source)));
-    let told = sent.join().map_err(|_| Stop::refused("La charge s'est arrêtée."))??;
+    let told = apart(async move { fire(&wanted, source).await })?;
     told.print();
     Ok(())
+}
+
+/// Refuses any other machine: a load is for a server that was started for it.
+pub(super) fn must_be_here(address: SocketAddr) -> Result<(), Stop> {
+    if address.ip().is_loopback() {
+        return Ok(());
+    }
+    Err(Stop::refused(format!(
+        "L'adresse {address} n'est pas de cette machine, et une charge ne vise aucun autre serveur : donnez l'adresse d'un \
+         serveur lancé ici pour la mesure, par exemple 127.0.0.1:4000."
+    )))
+}
+
+/// Runs a load on one thread of its own, without work stealing: the sender is to cost little.
+pub(super) fn apart<T: Send + 'static>(
+    load: impl Future<Output = Result<T, Stop>> + Send + 'static,
+) -> Result<T, Stop> {
+    let cannot = |error: std::io::Error| Stop::refused(format!("La charge ne peut pas être lancée ({error})."));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(cannot)?;
+    std::thread::spawn(move || runtime.block_on(load)).join().map_err(|_| Stop::refused("La charge s'est arrêtée."))?
 }
 
 async fn fire(wanted: &Wanted, source: Source) -> Result<Told, Stop> {
@@ -81,9 +92,9 @@ async fn fire(wanted: &Wanted, source: Source) -> Result<Told, Stop> {
     for (connection, gun) in connections {
         waiting.spawn(client(connection, gun, Range { next: next.clone(), last, until }));
     }
-    let mut waits = Vec::new();
+    let mut waits = Waits::default();
     while let Some(done) = waiting.join_next().await {
-        waits.extend(done.map_err(|error| Stop::refused(format!("Un client s'est arrêté ({error}).")))??);
+        waits.join(done.map_err(|error| Stop::refused(format!("Un client s'est arrêté ({error}).")))??);
     }
     Ok(Told { waits, took: began.elapsed(), next: next.load(Ordering::Relaxed).min(last), last: source.len() })
 }
@@ -95,9 +106,9 @@ struct Range {
     until: Instant,
 }
 
-/// Asks until the time or the cheques are over; answers how long each answer took, in microseconds.
-async fn client(mut connection: Connection, mut gun: Gun, range: Range) -> Result<Vec<u32>, Stop> {
-    let mut waits = Vec::with_capacity(1 << 14);
+/// Asks until the time or the cheques are over; answers how long each answer took.
+async fn client(mut connection: Connection, mut gun: Gun, range: Range) -> Result<Waits, Stop> {
+    let mut waits = Waits::new();
     loop {
         let began = Instant::now();
         if began >= range.until {
@@ -109,7 +120,7 @@ async fn client(mut connection: Connection, mut gun: Gun, range: Range) -> Resul
         }
         gun.aim(no);
         connection.ask(&gun.shot, &gun.proof).await?;
-        waits.push(u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX));
+        waits.add(began.elapsed());
     }
 }
 
@@ -192,7 +203,7 @@ impl Gun {
 
 /// What a run of the load has shown.
 struct Told {
-    waits: Vec<u32>,
+    waits: Waits,
     took: Duration,
     next: usize,
     last: usize,
@@ -200,22 +211,13 @@ struct Told {
 
 impl Told {
     fn print(mut self) {
-        self.waits.sort_unstable();
-        let done = u32::try_from(self.waits.len()).unwrap_or(u32::MAX);
+        let done = self.waits.count();
         say(format!("done {done}"));
         say(format!("seconds {:.3}", self.took.as_secs_f64()));
         say(format!("rate {:.1}", f64::from(done) / self.took.as_secs_f64()));
-        say(format!("p50_ms {:.2}", self.wait(50)));
-        say(format!("p99_ms {:.2}", self.wait(99)));
-        say(format!("longest_ms {:.2}", self.wait(100)));
+        self.waits.print("");
         say(format!("load_cpu_s {:.2}", cpu::seconds().unwrap_or_default()));
         say(format!("next {}", self.next));
         say(format!("exhausted {}", u8::from(self.next >= self.last)));
-    }
-
-    /// The wait, in milliseconds, that so many in a hundred did not exceed.
-    fn wait(&self, hundredths: usize) -> f64 {
-        let place = (self.waits.len() * hundredths / 100).min(self.waits.len().saturating_sub(1));
-        self.waits.get(place).map_or(0.0, |micros| f64::from(*micros) / 1e3)
     }
 }

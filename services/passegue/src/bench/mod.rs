@@ -16,6 +16,12 @@ pub(crate) mod load;
 
 mod connection;
 
+mod waits;
+
+pub(crate) mod pages;
+
+mod visit;
+
 mod cpu;
 
 pub(crate) mod spend;

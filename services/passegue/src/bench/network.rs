@@ -15,8 +15,9 @@ use kernel::{
     cents::Cents,
     chance::Chance,
     code::Code,
-    ids::{OrderId, StructureId},
+    ids::{OrderId, PersonId, StructureId},
 };
+use portal::session::{Organisation, Session};
 use registry::{
     apply::{Demand, Subject, apply_for_accreditation},
     decide::{WrittenDecision, decide_accreditation},
@@ -96,9 +97,23 @@ impl People {
         let last_day = centre.clock().now().day().plus_days(365).to_string();
         let accept = WrittenDecision { accept: true, last_day: Some(last_day), reason: None };
         decide_accreditation(store, &self.other_operator, &self.key(), application.id, &accept).await?;
-        let person = self.chance.id();
+        let person: PersonId = self.chance.id();
         let token = centre.mint(person, structure, [Role::CounterStaff], TOKEN_MINUTES)?;
-        Ok(Counter { venue: application.venue, structure, person, token })
+        let until = centre.clock().now().plus_ms(TOKEN_MINUTES * 60_000);
+        let session = Session {
+            visit: self.key(),
+            token: token.clone(),
+            until,
+            refresh: String::new(),
+            refresh_until: until,
+            second_factor: "NOT_NEEDED".to_owned(),
+            person: person.to_string(),
+            name: format!("Guichet de {name}"),
+            organisation: Some(Organisation { id: structure.to_string(), name: name.to_owned() }),
+            roles: BTreeSet::from([Role::CounterStaff]),
+        };
+        let cookie = portal::brought(centre.portal(), &session);
+        Ok(Counter { venue: application.venue, structure, person, token, cookie })
     }
 
     /// Places an order of booklets of ten euros a cheque, and confirms its funds.

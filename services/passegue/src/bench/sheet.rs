@@ -12,13 +12,14 @@ use crate::stop::Stop;
 /// What a sheet begins with, before the mark of its network.
 const MARK: &str = "bench ";
 
-/// A counter: a venue, who sits there, and their access token.
+/// A counter: a venue, who sits there, their access token, and the cookie of their browser.
 #[derive(Clone, Debug)]
 pub(crate) struct Counter {
     pub(crate) venue: VenueId,
     pub(crate) structure: StructureId,
     pub(crate) person: PersonId,
     pub(crate) token: String,
+    pub(crate) cookie: String,
 }
 
 impl Counter {
@@ -45,8 +46,8 @@ impl Sheet {
     /// Writes the sheet: the mark, a line a counter, an empty line, a line a code.
     pub(crate) fn write(&self, path: &Path) -> Result<(), Stop> {
         let mut text = format!("{MARK}{}\n", self.mark);
-        for Counter { venue, structure, person, token } in &self.counters {
-            text.push_str(&format!("{venue} {structure} {person} {token}\n"));
+        for Counter { venue, structure, person, token, cookie } in &self.counters {
+            text.push_str(&format!("{venue} {structure} {person} {token} {cookie}\n"));
         }
         text.push('\n');
         for code in &self.codes {
@@ -78,12 +79,14 @@ impl Sheet {
 
 fn counter(line: &str) -> Option<Counter> {
     let mut words = line.split(' ');
-    let (venue, structure, person, token) = (words.next()?, words.next()?, words.next()?, words.next()?);
+    let (venue, structure, person) = (words.next()?, words.next()?, words.next()?);
+    let (token, cookie) = (words.next()?, words.next()?);
     Some(Counter {
         venue: venue.parse().ok()?,
         structure: structure.parse().ok()?,
         person: person.parse().ok()?,
         token: token.to_owned(),
+        cookie: cookie.to_owned(),
     })
 }
 
@@ -98,8 +101,14 @@ mod tests {
         let folder = crate::scratch::Folder::new("bench_sheet");
         let path = folder.path().join("sheet");
         let chance = Chance::from_seed(1);
-        let counter =
-            || Counter { venue: chance.id(), structure: chance.id(), person: chance.id(), token: "a.b.c".to_owned() };
+        let (token, cookie) = ("a.b.c".to_owned(), "d=e%20f".to_owned());
+        let counter = || Counter {
+            venue: chance.id(),
+            structure: chance.id(),
+            person: chance.id(),
+            token: token.clone(),
+            cookie: cookie.clone(),
+        };
         let sheet = Sheet {
             mark: "m1".to_owned(),
             counters: vec![counter(), counter()],
@@ -110,6 +119,7 @@ mod tests {
         assert_eq!(read.codes, sheet.codes);
         assert_eq!(read.counter(3).venue, sheet.counters[1].venue);
         assert_eq!(read.counter(0).actor(), sheet.counters[0].actor());
+        assert_eq!(read.counter(0).cookie, "d=e%20f");
         assert_eq!(read.mark, "m1");
         let text = std::fs::read_to_string(&path).unwrap();
         let (_, unmarked) = text.split_once('\n').unwrap();

@@ -1,7 +1,7 @@
 //! `passegue bench`: what `ops/bench` measures with.
 
 use crate::{
-    bench::{doors, ground::Ground, load, prepare, settle, spend},
+    bench::{doors, ground::Ground, load, pages, prepare, settle, spend},
     config::Environment,
     stop::Stop,
 };
@@ -24,6 +24,8 @@ enum Part {
     },
     /// Charger un centre par HTTP, depuis un processus à part.
     Load(load::Wanted),
+    /// Tenir des guichets par leurs pages, depuis un processus à part.
+    Pages(pages::Wanted),
     /// Dépenser les chèques d'un réseau d'essai, sans HTTP.
     Spend {
         #[command(flatten)]
@@ -47,6 +49,7 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
     match args.part {
         Part::Prepare { wanted, ground } => prepare::run(wanted, ground).await,
         Part::Load(wanted) => load::run(wanted).await,
+        Part::Pages(wanted) => pages::run(wanted).await,
         Part::Spend { wanted, ground } => spend::run(wanted, ground).await,
         Part::Settle { wanted, ground } => settle::run(wanted, ground).await,
         Part::Door(wanted) => doors::run(wanted, environment.log()).await,
