@@ -57,6 +57,36 @@ const ODD: &[&str] = &[
     "insert into listing (id, source, source_key, name, folded_name, address, postcode, commune, lat, lon, takes_pass,
         document, hash, first_seen_at, changed_at, venue_id)
         select id, 'essai', name, name, name, '', '', '', null, null, 1, '{}', x'', 0, 0, id from venue",
+    "insert into person (id, name, mail, stamp, stamp_at, created_at)
+        select id, 'Zoé « <b>', name || '@é.example', 9007199254740993, 0, 0 from venue",
+    "insert into visit (id, person_id, structure_id, generation, started_at, renewed_at, until_at, proved_at, ended_at, ended_by)
+        select id, id, null, 1, 0, 0, 1, null, 2, 'left' from venue",
+    "insert into sign_in (id, person_id, account, code_hash, link_hash, asked_at, until_at, tries, used_at, visit_id)
+        select id, id, x'', x'', x'', 0, 1, 5, 1, id from venue",
+    "insert into letter (id, stage, content, tries, written_at, next_at, until_at)
+        select id, 'waiting', x'', 0, 0, 0, 1 from venue",
+    "insert into bucket (id, full_at) values (x'', -1)",
+    "insert into totp (person_id, stage, sealed, last_step, since) select id, 'waiting', x'', 0, 0 from person",
+    "insert into code_card (id, person_id, printed_at, asked, ended_at) select id, id, 0, 20, null from person",
+    "insert into code_card_use (card_id, no, at) select id, 1, 0 from code_card",
+    "insert into device (id, structure_id, name, secret_hash, enrolled_by, enrolled_at, until, ended_at, wrong_pins)
+        select id, id, 'Accueil 🌉', x'', id, 0, 1, null, 4 from structure",
+    "insert into device_pin (device_id, person_id, kept, since) select device.id, person.id, x'', 0 from device, person",
+    "insert into device_visit (visit_id, device_id) select visit.id, (select device.id from device limit 1) from visit",
+    "insert into invitation (id, structure_id, person_id, roles, invited_by, invited_at, until, stage, decided_at)
+        select structure.id, structure.id, (select person.id from person limit 1), 'operator analyst', structure.id, 0, 1,
+        'pending', null from structure",
+    "insert into welcome (id, venue_id, structure_id, kind, reason, people, at, welcomed_by)
+        select id, id, structure_id, 'free', null, 50, 0, id from venue",
+    "insert into carnet_stock (carnet_id, order_id, prescriber_id, allotted_by, allotted_at)
+        select id, order_id, (select structure.id from structure limit 1), id, 0 from carnet",
+    "insert into application_answer (application_id, criterion, answer, note, author, at)
+        select id, 'accueil', 'soon', 'é', id, 0 from application",
+    "insert into application_evidence (application_id, file_id, criterion, author, at)
+        select application.id, file.id, 'accueil', file.id, 0 from application, file",
+    "insert into application_message (id, application_id, side, author, at, body)
+        select id, id, 'operator', id, 0, 'bonjour' from application",
+    "insert into application_draft (organisation, document, author, changed_at) select id, '{}', id, 0 from structure",
     "update listing set lat = 50.1 + 0.2, lon = 1e-300 where name = 'Gare'",
     "update venue set lat = 0.1 + 0.2, lon = -1.25e-7 where name = 'Gare'",
     "update venue set lat = 5e-324, lon = 1.7976931348623157e308 where name = 'Mairie'",
