@@ -10,7 +10,9 @@ use crate::support::{
         Network,
         answer::text,
         cast::Person,
-        deeds::{APPROVE, CONFIRM_TOTP, END_FACTOR, MY_PROOFS, PREPARE, PRINT_CARD, PROVE, RENEW_ACCESS, SET_UP_TOTP},
+        deeds::{
+            APPLY, APPROVE, CONFIRM_TOTP, END_FACTOR, MY_PROOFS, PREPARE, PRINT_CARD, PROVE, RENEW_ACCESS, SET_UP_TOTP,
+        },
     },
 };
 
@@ -20,10 +22,27 @@ on_both_engines!(
     a_code_of_a_telephone_serves_once,
     wrong_codes_are_counted,
     a_card_is_used_up,
+    another_account_wants_a_second_factor,
     what_is_lost_is_ended_by_an_administrator,
 );
 
 const MAIL: &str = "tresorerie@reseau.example";
+
+/// A venue that is paid on one account asks to be paid on another.
+async fn another_account_wants_a_second_factor(engine: Engine) {
+    let net = Network::open(engine, "another_account").await;
+    let hesdin = net.venue("Hesdin").await;
+    let asks = |iban: &str| {
+        json!({ "input": {
+        "venueId": hesdin.id, "account": { "holder": "Atelier", "iban": iban, "bic": "AGRIFRPP" },
+    } })
+    };
+    let (same, other) = ("FR76 3000 6000 0112 3456 7890 189", "FR14 2004 1010 0505 0001 3M02 606");
+    let stale = Person { actor: hesdin.manager.actor.clone().unproved() };
+    net.asks(&stale, APPLY, asks(other)).await.refused("STEP_UP_NEEDED");
+    net.asks(&stale, APPLY, asks(same)).await.ok();
+    net.asks(&hesdin.manager, APPLY, asks(other)).await.refused("WRONG_STAGE");
+}
 
 /// A treasurer of the network, who has just signed in: their token.
 async fn treasurer(net: &Network) -> (String, Value) {

@@ -43,6 +43,9 @@ proof-card = Le code n° { $no } de votre carte
 proof-either = Les 6 chiffres de votre téléphone, ou le code n° { $no } de votre carte
 proof-hint = Chaque code sert une seule fois.
 proof-send = Continuer
+proof-none = Vous n'avez pas encore de deuxième preuve.
+    .next = Choisissez-en une dans un autre onglet, puis revenez ici donner votre code. Ce que vous avez écrit vous attend.
+proof-none-link = Choisir ma deuxième preuve (nouvel onglet)
 proof-lost = Je n'ai plus mon téléphone ni ma carte
 proof-lost-next = Appelez l'administrateur du réseau. Il vérifie que c'est vous, puis supprime votre ancienne preuve. Vous en choisissez alors une nouvelle.
 

@@ -12,7 +12,7 @@ use store::{
 };
 
 use crate::{
-    account::DeclaredAccount,
+    account::{self, DeclaredAccount},
     accreditation::Application,
     answer_criteria, attach_evidence,
     criteria::WrittenAnswers,
@@ -79,14 +79,28 @@ enum CheckedSubject {
 ///
 /// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`; what is written: `INPUT_INVALID` `SIRET_INVALID` `RNA_INVALID`
 /// `VINTAGE_UNKNOWN` `HOURS_INVALID` `IBAN_INVALID` `BIC_INVALID`, then the answers; what is known: `NOT_FOUND`
-/// `COMMUNE_UNKNOWN` `WRONG_STAGE` when the same demand already waits, then the files. The organisation's draft ends.
+/// `COMMUNE_UNKNOWN`, `STEP_UP_NEEDED` when the account is another one than that on which the structure is paid, `WRONG_STAGE` when the same demand already waits, then the files. The organisation's draft ends.
 pub async fn apply_for_accreditation(store: &Store, actor: &Actor, key: &str, demand: &Demand) -> Reply<Application> {
     let (person, organisation) = actor.known()?;
     may_apply(store, actor, &demand.subject).await?;
     let checked = check(demand)?;
     let key = ActKey::of(actor, Action::ApplyForAccreditation, key)?;
     let own = (actor.reach(Action::ApplyForAccreditation) == Reach::Own).then_some(organisation);
-    store.once(key, ContentHash::of(&checked)?, move |tx| apply(tx, (person, organisation), own, &checked)).await
+    let proved = actor.is_proved();
+    let applying = move |tx: &mut Tx<'_>| {
+        let (structure, venue) = settle_subject(tx, own, &checked.subject)?;
+        if !proved && changes_account(tx, structure, &checked.account)? {
+            return Err(Refused::StepUp.into());
+        }
+        apply(tx, (person, organisation), (structure, venue), &checked)
+    };
+    store.once(key, ContentHash::of(&checked)?, applying).await
+}
+
+/// Whether a structure that is paid would be paid elsewhere.
+fn changes_account(tx: &mut Tx<'_>, structure: StructureId, declared: &DeclaredAccount) -> Result<bool, Fault> {
+    let paid_on = account::latest(tx.conn, &[structure])?.remove(&structure);
+    Ok(paid_on.is_some_and(|account| account.iban != declared.iban))
 }
 
 async fn may_apply(store: &Store, actor: &Actor, subject: &Subject) -> Reply<()> {
@@ -119,10 +133,9 @@ fn check(demand: &Demand) -> Reply<Checked> {
 fn apply(
     tx: &mut Tx<'_>,
     (person, organisation): (PersonId, StructureId),
-    own: Option<StructureId>,
+    (structure, venue): (StructureId, VenueId),
     asked: &Checked,
 ) -> Reply<Application> {
-    let (structure, venue) = settle_subject(tx, own, &asked.subject)?;
     if let Some(funder) = asked.funder {
         known_funder(tx, funder)?;
     }

@@ -99,7 +99,7 @@ async fn page(
     kept: Vec<(String, String)>,
 ) -> Result<Response, Trouble> {
     let factor = own(portal, member).await?.second_factor;
-    if !factor.is_set_up() {
+    if !factor.is_set_up() && kept.is_empty() {
         return Ok(see("/compte").into_response());
     }
     Ok(Page::of_form(t("proof-title"), &form, &Show { form: form.clone(), next, kept, factor }).into_response())

@@ -12,6 +12,7 @@ use super::{
     draft::{self, Account, Draft, Place},
 };
 use crate::{
+    account::proof,
     application::{self, GridAnswersInput},
     ask::Refusal,
     form::{Form, Typed},
@@ -152,6 +153,10 @@ pub(super) async fn send(State(portal): State<Portal>, member: Member, typed: Ty
     let told = portal.ask(&member.visitor, Apply::build(sent)).await?.apply_for_accreditation;
     match (told.application, told.refusal) {
         (Some(made), _) => Ok(see(&format!("/lieu/demandes/{}?fait=envoi", made.id.inner())).into_response()),
+        // Money would go elsewhere than it does.
+        (None, Some(refusal)) if refusal.code == proof::NEEDED => {
+            proof::step_up(&portal, &member, "/lieu/demande/envoyer", form.typed()).await
+        }
         (None, refusal) => {
             form.refuse("", &refusal.ok_or(Trouble::Broken)?);
             Ok(page(&portal, &member, form).await?.into_response())
