@@ -157,6 +157,7 @@ async fn my_booklet_says_what_remains_and_nothing_else() {
     let shown = browser.sends("/mon-carnet", &[("numero", &carnet.serial), ("code", &carnet[1])]).await;
     is_a_page(&shown);
     assert!(shown.text().contains("9 chèques à utiliser") && shown.text().contains("90 €"), "{}", shown.text());
+    assert_eq!(shown.headers[header::CACHE_CONTROL], "no-store");
     assert!(!shown.html.contains(&carnet[1]) && !shown.html.contains("Hesdin"), "neither the code nor where it was");
     let serial = carnet.serial.as_str();
     let wrong = [("", "", "Écrivez le numéro"), (serial, "", "Écrivez le code"), ("7V-0", &carnet[1], "")];

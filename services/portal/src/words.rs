@@ -194,6 +194,20 @@ mod tests {
         }
     }
 
+    /// Plain language for the public: one idea in a sentence, fifteen words at most.
+    #[test]
+    fn what_everybody_reads_is_in_short_sentences() {
+        let (_, text) = FILES.iter().find(|(file, _)| *file == "public").unwrap();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let Some((_, said)) = line.split_once(" = ") else { continue };
+            for sentence in said.split_inclusive(['.', '!', '?', ':']) {
+                let words = sentence.replace(['{', '}', '«', '»'], " ");
+                let words = words.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+                assert!(words <= 15, "{words} words: {sentence}");
+            }
+        }
+    }
+
     #[test]
     fn spaces_and_apostrophes_are_set() {
         assert_eq!(typeset("Bonjour ! « Qu'est-ce ? »"), "Bonjour\u{A0}! «\u{A0}Qu’est-ce\u{A0}?\u{A0}»");

@@ -3,7 +3,7 @@
 ## Home
 home-title = Trouver de l'aide près de chez vous
 home-lead = Un courriel, une démarche, une photo à envoyer : quelqu'un vous montre, à votre rythme.
-home-description = Trouvez un lieu qui vous aide avec l'ordinateur, le téléphone ou internet, près de chez vous.
+home-description = Près de chez vous, un lieu vous aide avec l'ordinateur, le téléphone ou internet.
 home-how = Comment ça marche
 home-one = Trouvez un lieu
     .text = Écrivez le nom de votre commune. Vous voyez les lieux proches, leurs horaires et leur téléphone.
@@ -61,7 +61,7 @@ legal-title = Mentions légales
 legal-who = Qui publie ce site
     .text = Ce site est publié par { $name }, qui en répond.
 legal-people = Ce que nous gardons de vous
-    .text = Aucun nom n'est lié à un chèque. Les chèques sont comptés, pas les personnes. Les comptes des professionnels contiennent leur nom, leur adresse de courriel et la trace de leurs actes.
+    .text = Aucun nom n'est lié à un chèque. Les chèques sont comptés, pas les personnes. Le compte d'un professionnel contient son nom et son adresse de courriel. Ses actes sont notés.
 legal-cookies = Les témoins de connexion
     .text = Un témoin garde vos réglages de lecture, si vous en choisissez. Un autre garde votre connexion, si vous êtes professionnel. Il n'y en a pas d'autre, et personne ne vous suit.
 legal-rights = Vos droits
@@ -114,7 +114,7 @@ comfort-motion = Rien ne bouge sur ce site : il n'y a pas d'animation à couper.
 
 ## Map
 map-title = Carte des communes
-map-lead = Les { $count } communes de { $year }, et le lieu qui accepte les chèques le plus proche de chacune.
+map-lead = Les { $count } communes de { $year }. Pour chacune, le lieu le plus proche qui accepte les chèques.
 map-name = Carte des communes et des lieux
 map-describe = Chaque commune porte un numéro. Plus sa couleur est foncée, plus un lieu est proche. Les mêmes informations sont dans le tableau.
 map-legend = Distance par la route jusqu'au lieu le plus proche

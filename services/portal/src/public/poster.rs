@@ -41,6 +41,7 @@ struct Venue {
     address: Option<String>,
     commune: Option<CommuneName>,
     phone: Option<String>,
+    hours_in_words: Option<Vec<String>>,
     distance: Option<Distance>,
 }
 
@@ -93,6 +94,7 @@ fn line(venue: Venue) -> Line {
         place: format::address(venue.address.as_deref(), venue.commune.as_ref().map(|commune| commune.name.as_str())),
         way: venue.distance.map(|way| format::km(way.km)),
         phone: venue.phone.as_deref().map(format::Phone::new),
-        hours: Vec::new(),
+        // More than that, and five places do not fit one page.
+        hours: venue.hours_in_words.unwrap_or_default().into_iter().take(3).collect(),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -69,6 +69,10 @@ pub(crate) async fn attend(State(attendant): State<Attendant>, request: Request,
         true => sign_in_first(portal, &visitor, &method, &asked, typed, standing.at_counter),
         false => shown(portal, &visitor, response),
     };
+    if !is_read(&method) {
+        // It may hold what was typed: a code, an address.
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     let forget = standing.ended || (signed_out && visitor.session().is_some());
     keep(portal, change, &standing, forget, &visitor, response.headers_mut());
     response
@@ -178,7 +182,7 @@ fn sign_in_first(
     typed: Option<Bytes>,
     at_counter: bool,
 ) -> Response {
-    if *method == Method::GET || *method == Method::HEAD {
+    if is_read(method) {
         let ended = if visitor.session().is_some() || visitor.has_ended() { "&fin=1" } else { "" };
         let back: String = form_urlencoded::byte_serialize(asked.as_bytes()).collect();
         // A counter's machine opens with a short code.
@@ -187,6 +191,10 @@ fn sign_in_first(
         return dress::guarded(visitor, to);
     }
     dress::dressed(portal, &Visitor::new(None, true, visitor.comfort(), asked.to_owned()), ended::page(asked, typed))
+}
+
+fn is_read(method: &Method) -> bool {
+    *method == Method::GET || *method == Method::HEAD
 }
 
 fn keep(

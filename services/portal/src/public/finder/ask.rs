@@ -2,37 +2,27 @@
 
 use crate::schema;
 
-/// The year whose communes are meant.
+/// What was typed.
 #[derive(Clone, Debug, cynic::QueryVariables)]
-pub(super) struct Year {
+pub(super) struct Typed {
+    pub(super) search: String,
     pub(super) year: i32,
 }
 
-/// Every commune, and every name that one had in 2022.
 #[derive(Clone, Debug, cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "Year")]
-pub(super) struct Ground {
-    #[arguments(year: $year)]
-    pub(super) communes: Named,
-    #[arguments(year: 2022)]
-    #[cynic(alias, rename = "communes")]
-    pub(super) first: Named,
+#[cynic(graphql_type = "Query", variables = "Typed")]
+pub(super) struct Places {
+    #[arguments(search: $search, year: $year)]
+    pub(super) places: Vec<Place>,
 }
 
+/// A commune that may be meant.
 #[derive(Clone, Debug, cynic::QueryFragment)]
-#[cynic(graphql_type = "Communes")]
-pub(super) struct Named {
-    pub(super) nodes: Vec<Name>,
-}
-
-/// A commune's name in one year.
-#[derive(Clone, Debug, cynic::QueryFragment)]
-#[cynic(graphql_type = "Commune")]
-pub(super) struct Name {
+pub(super) struct Place {
     pub(super) code: cynic::Id,
     pub(super) name: String,
     pub(super) postcode: String,
-    pub(super) successor: Option<cynic::Id>,
+    pub(super) found_as: Option<String>,
 }
 
 /// Around which commune, and what matters.
@@ -41,6 +31,7 @@ pub(super) struct Wanted {
     pub(super) commune: cynic::Id,
     pub(super) year: i32,
     pub(super) cheques: Option<bool>,
+    pub(super) open: Option<bool>,
     pub(super) after: Option<String>,
 }
 
@@ -49,7 +40,7 @@ pub(super) struct Wanted {
 pub(super) struct Around {
     #[arguments(code: $commune, year: $year)]
     pub(super) commune: Option<Commune>,
-    #[arguments(commune: $commune, acceptsCheques: $cheques, first: 10, after: $after)]
+    #[arguments(commune: $commune, acceptsCheques: $cheques, openNow: $open, first: 10, after: $after)]
     pub(super) venues: Venues,
     /// The outlines are those of 2022: each leads to the commune that carries on.
     #[arguments(year: 2022)]
@@ -98,6 +89,7 @@ pub(super) struct Venue {
     pub(super) commune: Option<CommuneName>,
     pub(super) phone: Option<String>,
     pub(super) accepts_cheques: Option<bool>,
+    pub(super) open_now: Option<bool>,
     pub(super) distance: Option<Distance>,
     pub(super) point: Option<Point>,
 }

@@ -2,7 +2,6 @@
 
 mod ask;
 mod picture;
-mod search;
 mod show;
 
 pub(super) use show::show;

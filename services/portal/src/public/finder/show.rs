@@ -9,9 +9,8 @@ use cynic::QueryBuilder;
 use serde::Deserialize;
 
 use super::{
-    ask::{Around, Ground, Venue, Wanted, Year},
+    ask::{Around, Place, Places, Typed, Venue, Wanted},
     picture::{Picture, picture},
-    search::{Place, search},
 };
 use crate::{format, page::Page, parts::Pager, portal::Portal, trouble::Trouble, visitor::Visitor, words::t};
 
@@ -104,11 +103,11 @@ pub(crate) async fn show(
     if typed.is_empty() {
         return Ok(start(&typed, false, Vec::new()));
     }
-    let ground = portal.ask(&visitor, Ground::build(Year { year: year(&portal) })).await?;
-    let places = search(&ground, &typed);
+    let search = Typed { search: typed.clone(), year: year(&portal) };
+    let places = portal.ask(&visitor, Places::build(search)).await?.places;
     match places.as_slice() {
         [] => Ok(start(&typed, true, Vec::new()).status(StatusCode::NOT_FOUND)),
-        [only] => found(&portal, &visitor, &asked, &only.code).await,
+        [only] => found(&portal, &visitor, &asked, only.code.inner()).await,
         several => Ok(start(&typed, false, several.iter().map(|place| choice(&asked, place)).collect())),
     }
 }
@@ -120,12 +119,13 @@ fn start(typed: &str, unknown: bool, choices: Vec<Choice>) -> Page {
 
 fn choice(asked: &Asked, place: &Place) -> Choice {
     let Place { code, name, postcode, found_as } = place.clone();
-    Choice { path: asked.path(&code), name, postcode, found_as }
+    Choice { path: asked.path(code.inner()), name, postcode, found_as }
 }
 
 async fn found(portal: &Portal, visitor: &Visitor, asked: &Asked, code: &str) -> Result<Page, Trouble> {
-    let (cheques, after) = (asked.cheques().then_some(true), asked.apres.clone());
-    let wanted = Wanted { commune: cynic::Id::new(code), year: year(portal), cheques, after };
+    let (cheques, open) = (asked.cheques().then_some(true), asked.open().then_some(true));
+    let after = asked.apres.clone();
+    let wanted = Wanted { commune: cynic::Id::new(code), year: year(portal), cheques, open, after };
     let around = portal.ask(visitor, Around::build(wanted)).await?;
     let commune = around.commune.ok_or(Trouble::Absent)?;
     let code = commune.code.inner();
@@ -152,6 +152,6 @@ fn listed(no: usize, venue: &Venue) -> Listed {
         way: venue.distance.as_ref().map(|way| format::km(way.km)),
         minutes: venue.distance.as_ref().map(|way| format!("{:.0}", way.minutes.max(1.0))).unwrap_or_default(),
         cheques: venue.accepts_cheques == Some(true),
-        open: None,
+        open: venue.open_now,
     }
 }

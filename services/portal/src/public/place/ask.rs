@@ -22,6 +22,12 @@ pub(super) struct Venue {
     pub(super) address: Option<String>,
     pub(super) commune: Option<CommuneName>,
     pub(super) phone: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) website: Option<String>,
+    pub(super) hours_in_words: Option<Vec<String>>,
+    pub(super) open_now: Option<bool>,
+    pub(super) access_in_words: Option<Vec<String>>,
+    pub(super) directions: Option<String>,
     pub(super) accepts_cheques: Option<bool>,
     pub(super) structure: Option<Structure>,
     #[arguments(first: 10)]
