@@ -7,8 +7,7 @@ use axum::{
 };
 
 use super::{
-    commune::{self, meant},
-    publics,
+    commune, publics,
     queries::{Carnet, Commune},
     stock::carnet,
 };
@@ -43,7 +42,7 @@ impl Shown<'_> {
 
     fn communes(&self) -> Radios {
         let radios = self.form.radios("choix", t("prescriber-ask-which"));
-        self.choices.iter().fold(radios, |radios, one| radios.choice(one.code.inner(), &one.name))
+        self.choices.iter().fold(radios, |radios, one| radios.choice(one.code.inner(), commune::label(one)))
     }
 
     fn seen(&self) -> Checks {
@@ -76,8 +75,7 @@ pub(super) async fn judge(
     if public.is_none() {
         form.wrong("public", t("prescriber-public-missing"));
     }
-    let communes = commune::all(&portal, &member.visitor).await?;
-    let found: Vec<Commune> = meant(&communes, form.typed().get("commune")).into_iter().cloned().collect();
+    let found = commune::meant(&portal, &member.visitor, form.typed().get("commune")).await?;
     let home = home(&mut form, &found);
     if form.typed().get("vu") != "oui" {
         form.wrong("vu", t("prescriber-seen-missing"));

@@ -1,58 +1,48 @@
-//! The home commune, typed by hand: a name or a postcode, whatever the accents and the hyphens.
+//! The home commune, typed by hand: the network says which ones may be meant.
 
 use cynic::QueryBuilder;
+use kernel::fold;
 
-use super::queries::{Commune, CommunesVariables, Territory};
+use super::queries::{Commune, Places, PlacesVariables};
 use crate::{portal::Portal, trouble::Trouble, visitor::Visitor};
 
-/// The last year whose communes the network knows: what it knew last goes on.
-const LAST_YEAR: i32 = 2026;
+/// Longer than any name of a commune.
+const LONGEST: usize = 100;
 
-/// The communes of today.
-pub(super) async fn all(portal: &Portal, visitor: &Visitor) -> Result<Vec<Commune>, Trouble> {
-    let year = portal.clock().now().day().year().min(LAST_YEAR);
-    Ok(portal.ask(visitor, Territory::build(CommunesVariables { year })).await?.communes.nodes)
+/// The communes that a text may mean: one when it is clear, several when one has to choose.
+pub(super) async fn meant(portal: &Portal, visitor: &Visitor, typed: &str) -> Result<Vec<Commune>, Trouble> {
+    if typed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let search = typed.chars().take(LONGEST).collect();
+    let found = portal.ask(visitor, Places::build(PlacesVariables { search })).await?.places;
+    Ok(match found.first().filter(|first| is_named(first, typed)) {
+        Some(first) => vec![first.clone()],
+        None => found,
+    })
 }
 
-/// The communes that a text means: one when it is clear, several when it could be any of them.
-pub(super) fn meant<'a>(communes: &'a [Commune], typed: &str) -> Vec<&'a Commune> {
-    let wanted = fold(typed);
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let exact = |one: &&Commune| fold(&one.name) == wanted || one.code.inner() == typed.trim();
-    let found: Vec<&Commune> = communes.iter().filter(exact).collect();
-    if !found.is_empty() {
-        return found;
-    }
-    let near = |one: &&Commune| one.postcode == wanted || fold(&one.name).split(' ').any(|word| word == wanted);
-    let found: Vec<&Commune> = communes.iter().filter(near).collect();
-    match found.is_empty() {
-        true => communes.iter().filter(|one| fold(&one.name).starts_with(&wanted)).collect(),
-        false => found,
-    }
+/// The commune of that code.
+pub(super) async fn of_code(portal: &Portal, visitor: &Visitor, code: &str) -> Result<Option<Commune>, Trouble> {
+    Ok(meant(portal, visitor, code).await?.into_iter().find(|one| one.code.inner() == code))
 }
 
-/// Small letters without accents, words parted by one space, « st » for « saint ».
-fn fold(text: &str) -> String {
-    let plain: String = text.to_lowercase().chars().map(bare).collect();
-    let plain = plain.replace('œ', "oe").replace('æ', "ae");
-    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<&str> =
-        words.map(|word| if matches!(word, "saint" | "sainte" | "ste") { "st" } else { word }).collect();
-    words.join(" ")
+/// Whether the whole name was typed: the one of today, or the one by which it was found.
+fn is_named(commune: &Commune, typed: &str) -> bool {
+    let name = commune.found_as.as_deref().unwrap_or(&commune.name);
+    bare(name) == bare(typed)
 }
 
-const fn bare(letter: char) -> char {
-    match letter {
-        'à' | 'â' | 'ä' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' => 'i',
-        'ô' | 'ö' => 'o',
-        'ù' | 'û' | 'ü' => 'u',
-        'ÿ' => 'y',
-        'ç' => 'c',
-        other => other,
+/// Letters and digits alone, without accents.
+fn bare(text: &str) -> String {
+    fold::plain(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// As it is shown: « Hesdin-la-Forêt (Marconne) » when it was found by a former name.
+pub(super) fn label(commune: &Commune) -> String {
+    match &commune.found_as {
+        Some(former) => format!("{} ({former})", commune.name),
+        None => commune.name.clone(),
     }
 }
 
@@ -60,38 +50,19 @@ const fn bare(letter: char) -> char {
 mod tests {
     use super::*;
 
-    fn communes() -> Vec<Commune> {
-        let named = [
-            ("62447", "Hesdin-la-Forêt", "62140"),
-            ("62050", "Auchy-lès-Hesdin", "62770"),
-            ("62212", "Capelle-lès-Hesdin", "62140"),
-            ("62850", "Vieil-Hesdin", "62770"),
-            ("62100", "Beaurainville", "62990"),
-            ("62750", "Saint-Georges", "62770"),
-            ("62657", "Œuf-en-Ternois", "62130"),
-        ];
-        let one = |(code, name, postcode): (&str, &str, &str)| Commune {
-            code: cynic::Id::new(code),
-            name: name.to_owned(),
-            postcode: postcode.to_owned(),
-        };
-        named.map(one).to_vec()
-    }
-
     #[test]
-    fn a_commune_is_meant_however_it_is_typed() {
-        let all = communes();
-        let told = |typed: &str| meant(&all, typed).iter().map(|one| one.name.clone()).collect::<Vec<_>>();
-        for typed in ["Hesdin-la-Forêt", "hesdin la foret", " HESDIN  LA FORET ", "62447"] {
-            assert_eq!(told(typed), ["Hesdin-la-Forêt"], "{typed}");
+    fn a_whole_name_is_clear_in_any_spelling() {
+        let commune = |name: &str, found_as: Option<&str>| Commune {
+            code: cynic::Id::new("62447"),
+            name: name.to_owned(),
+            found_as: found_as.map(str::to_owned),
+        };
+        let today = commune("Hesdin-la-Forêt", None);
+        for typed in ["Hesdin-la-Forêt", "hesdin la foret", " HESDIN  LA FORET "] {
+            assert!(is_named(&today, typed), "{typed}");
         }
-        assert_eq!(told("st georges"), ["Saint-Georges"]);
-        assert_eq!(told("oeuf en ternois"), ["Œuf-en-Ternois"]);
-        assert_eq!(told("beau"), ["Beaurainville"]);
-        assert_eq!(told("62140"), ["Hesdin-la-Forêt", "Capelle-lès-Hesdin"]);
-        assert_eq!(told("hesdin").len(), 4);
-        for nothing in ["", " ", "Paris", "75001", "<b>"] {
-            assert!(told(nothing).is_empty(), "{nothing}");
-        }
+        let former = commune("Hesdin-la-Forêt", Some("Marconne"));
+        assert!(is_named(&former, "marconne") && !is_named(&former, "marco") && !is_named(&today, "hesdin"));
+        assert_eq!(label(&former), "Hesdin-la-Forêt (Marconne)");
     }
 }

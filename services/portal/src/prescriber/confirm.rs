@@ -49,8 +49,7 @@ impl Wanted {
         else {
             return Err(Trouble::Absent);
         };
-        let communes = commune::all(portal, &member.visitor).await?;
-        let home = communes.into_iter().find(|one| one.code.inner() == code).ok_or(Trouble::Absent)?;
+        let home = commune::of_code(portal, &member.visitor, &code).await?.ok_or(Trouble::Absent)?;
         Ok(Self { serial, public, home })
     }
 

@@ -119,27 +119,23 @@ pub(super) struct Carnet {
 // --- Where somebody lives ---------------------------------------------------------------------------------------------
 
 #[derive(cynic::QueryVariables)]
-pub(super) struct CommunesVariables {
-    pub(super) year: i32,
+pub(super) struct PlacesVariables {
+    pub(super) search: String,
 }
 
 #[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "CommunesVariables")]
-pub(super) struct Territory {
-    #[arguments(year: $year)]
-    pub(super) communes: Communes,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct Communes {
-    pub(super) nodes: Vec<Commune>,
+#[cynic(graphql_type = "Query", variables = "PlacesVariables")]
+pub(super) struct Places {
+    #[arguments(search: $search)]
+    pub(super) places: Vec<Commune>,
 }
 
 #[derive(Clone, Debug, cynic::QueryFragment)]
+#[cynic(graphql_type = "Place")]
 pub(super) struct Commune {
     pub(super) code: cynic::Id,
     pub(super) name: String,
-    pub(super) postcode: String,
+    pub(super) found_as: Option<String>,
 }
 
 // --- The hand-over ----------------------------------------------------------------------------------------------------
