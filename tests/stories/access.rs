@@ -31,8 +31,8 @@ async fn what_is_anothers_is_refused_or_absent(engine: Engine) {
     let (theirs, nothing) = (Things::of(&net, &hesdin).await, Things::absent(&net));
     let strangers = strangers(&net);
     for action in fields() {
-        // A draft names nobody's thing: it is the caller's own by nature.
-        let is_own = |who: &Person| is_draft(*action) && who.actor.reach(*action) == Reach::Own;
+        // A draft names nobody's thing, nor do figures: it is the caller's own by nature.
+        let is_own = |who: &Person| names_nothing(*action) && who.actor.reach(*action) == Reach::Own;
         for who in strangers.iter().filter(|who| who.actor.reach(*action) != Reach::Any && !is_own(who)) {
             let answer = net.asks(who, deed(*action), theirs.variables(*action)).await;
             assert_turned_away(*action, who, &answer);
@@ -66,9 +66,9 @@ fn assert_turned_away(action: Action, who: &Person, answer: &Answer) {
     }
 }
 
-/// The application that a structure is writing: there is no other to name.
-fn is_draft(action: Action) -> bool {
-    matches!(action, Action::ApplicationDraft | Action::SaveApplicationDraft)
+/// The application that a structure is writing, the figures of a funder's own orders: there is no other to name.
+fn names_nothing(action: Action) -> bool {
+    matches!(action, Action::ApplicationDraft | Action::SaveApplicationDraft | Action::CommuneFigures)
 }
 
 /// A cheque is its bearer's: whoever works at a counter may look at any.
@@ -275,7 +275,8 @@ impl Things {
             Action::RedeemCheques => json!({ "venue": venue, "codes": [self.code] }),
             Action::VoidRedemption => json!({ "receipt": self.receipt, "reason": why }),
             Action::Order => json!({ "order": order }),
-            Action::Settlements | Action::SettlementPreview | Action::Funnel | Action::DepositFile => json!({}),
+            Action::Settlements | Action::SettlementPreview | Action::DepositFile => json!({}),
+            Action::Funnel => json!({ "order": order }),
             Action::Statements | Action::NextPayments => json!({ "venue": venue }),
             Action::Settlement | Action::ApproveSettlement | Action::ExportSettlement => json!({ "settlement": run }),
             Action::Statement => json!({ "venue": venue, "settlement": run }),
