@@ -8,7 +8,8 @@ export const ROLES = ["counter-staff", "venue-manager", "prescriber", "operator"
 //   route   as the portal's router writes it
 //   who     the players of the demonstration who look at it; none: nobody in particular
 //   path    where to look, when it is not the route itself: of the story
-//   found   a page, and what a link on it begins with: the page meant is where the first such link leads
+//   found   a page, what a link on it begins with, how it ends, and what is put after it: the page meant is where it leads
+//   gone    the story leaves nothing there: the page says so, or sends elsewhere
 //   steps   what is done before, by a hand that is signed in; they end on the page, or before `path` or `found`
 //   weigh   the most kilobytes it may cost, for the public's pages
 //   paper   on how many A4 pages it prints
@@ -62,6 +63,49 @@ export const PAGES = [
   { route: "/remise/carnet/{serial}", who: ["prescriber"], path: (story) => `/remise/carnet/${story.stock[11].serial}`, form: true },
   { route: "/remise/confirmer", who: ["prescriber"], steps: saysWhoGetsABooklet },
   { route: "/remise/rappel/{serial}", who: ["prescriber"], path: (story) => `/remise/rappel/${story.carnets[0].serial}`, paper: 1 },
+  // The venue
+  { route: "/lieu", who: ["venue-manager"] },
+  { route: "/lieu/{id}", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}` },
+  { route: "/lieu/{id}/fiche", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}/fiche` },
+  { route: "/lieu/{id}/horaires", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}/horaires` },
+  { route: "/lieu/{id}/ateliers", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}/ateliers` },
+  { route: "/lieu/{id}/ateliers/nouveau", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}/ateliers/nouveau`, form: true },
+  { route: "/lieu/{id}/ateliers/{workshop}/seance", who: ["venue-manager"], found: [(story) => `/lieu/${story.counterVenue}/ateliers`, (story) => `/lieu/${story.counterVenue}/ateliers/`, "/seance"], form: true },
+  { route: "/lieu/{id}/seances/{session}/annuler", who: ["venue-manager"], found: [(story) => `/lieu/${story.counterVenue}/ateliers`, (story) => `/lieu/${story.counterVenue}/seances/`] , gone: true },
+  { route: "/lieu/demandes", who: ["venue-manager"] },
+  { route: "/lieu/demandes/{id}", who: ["venue-manager"], found: ["/lieu/demandes", "/lieu/demandes/"], gone: true },
+  { route: "/lieu/demandes/{id}/message", only: "takes a form" },
+  { route: "/lieu/demandes/{id}/grille", who: ["venue-manager"], found: ["/lieu/demandes", "/lieu/demandes/", "", "/grille"], gone: true },
+  { route: "/lieu/demandes/{id}/pieces", who: ["venue-manager"], found: ["/lieu/demandes", "/lieu/demandes/", "", "/pieces"], gone: true },
+  { route: "/lieu/demandes/{id}/pieces/{file}", only: "gives a file" },
+  { route: "/lieu/demande", who: ["venue-manager"] },
+  { route: "/lieu/demande/lieu", who: ["venue-manager"], form: true },
+  { route: "/lieu/demande/compte", who: ["venue-manager"], form: true },
+  { route: "/lieu/demande/grille", who: ["venue-manager"] },
+  { route: "/lieu/demande/pieces", who: ["venue-manager"] },
+  { route: "/lieu/demande/pieces/retirer", only: "takes a form" },
+  { route: "/lieu/demande/envoyer", who: ["venue-manager"] },
+  // The network
+  { route: "/reseau", who: ["operator"] },
+  { route: "/reseau/demandes", who: ["operator"], path: "/reseau/demandes?etat=acceptees" },
+  { route: "/reseau/demandes/{id}", who: ["operator"], found: ["/reseau/demandes?etat=acceptees", "/reseau/demandes/"] },
+  { route: "/reseau/demandes/{id}/message", only: "takes a form" },
+  { route: "/reseau/demandes/{id}/pieces/{file}", only: "gives a file" },
+  { route: "/reseau/demandes/{id}/decision", who: ["operator"], found: ["/reseau/demandes?etat=acceptees", "/reseau/demandes/", "", "/decision"], gone: true },
+  { route: "/reseau/lieux", who: ["operator"] },
+  { route: "/reseau/lieux/{id}", who: ["operator"], path: (story) => `/reseau/lieux/${story.counterVenue}` },
+  { route: "/reseau/lieux/{id}/{deed}", who: ["operator"], path: (story) => `/reseau/lieux/${story.counterVenue}/suspendre`, form: true },
+  { route: "/reseau/structures", who: ["operator"] },
+  { route: "/reseau/structures/nouvelle", who: ["operator"], form: true },
+  { route: "/reseau/importer", who: ["operator"], form: true },
+  // The administrator
+  { route: "/membres", who: ["administrator", "venue-manager"] },
+  { route: "/membres/inviter", who: ["administrator"], form: true },
+  { route: "/membres/invitation", only: "takes a form" },
+  { route: "/membres/fin", who: ["administrator"], found: ["/membres", "/membres/fin"] },
+  { route: "/membres/preuve", who: ["administrator"], found: ["/membres", "/membres/preuve"] },
+  { route: "/journal", who: ["administrator"] },
+  { route: "/cles", who: ["administrator"] },
   // Beside the pages
   { route: "/statique/{file}", only: "the stylesheet and its like" },
   { route: "/statique/vendor/qr-scanner-1.4.2/{file}", only: "what reads codes with the camera" },

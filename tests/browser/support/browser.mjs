@@ -13,15 +13,12 @@ const QUIET = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  "--lang=fr-FR",
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 
 /** Starts the browser; `more` are further options of its command line. */
 export function openBrowser(more = []) {
-  // Dates are typed day first.
-  const env = { ...process.env, LANGUAGE: "fr_FR", LC_ALL: "fr_FR.UTF-8" };
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...QUIET, ...more], env });
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...QUIET, ...more] });
 }
 
 /**

@@ -121,12 +121,21 @@ export class Keyboard extends Hand {
 
   async write(label, text) {
     await this.reach(this.field(label));
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text) && (await this.field(label).getAttribute("type")) === "date") {
-      return this.page.keyboard.type(text.split("-").reverse().join(""));
-    }
+    if ((await this.field(label).getAttribute("type")) === "date") return this.writeDay(this.field(label), text);
     await this.page.keyboard.press("Control+A");
     if (text) await this.page.keyboard.type(text);
     else await this.page.keyboard.press("Delete");
+  }
+
+  /** A day is typed part by part, in the order of the browser's own language: French or English. */
+  async writeDay(field, text) {
+    const [year, month, day] = text.split("-");
+    for (const order of [[day, month, year], [month, day, year]]) {
+      await this.page.keyboard.type(order.join(""));
+      if ((await field.inputValue()) === text) return;
+      for (let part = 0; part < 3; part += 1) await this.page.keyboard.press("ArrowLeft");
+    }
+    assert.fail(`${text} cannot be typed`);
   }
 
   async choose(label, option) {

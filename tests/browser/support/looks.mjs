@@ -24,14 +24,15 @@ export async function arrive(page, entry, story) {
   assert.ok(expected, `${answer.status()} at ${page.url()}`);
 }
 
-async function place(page, { route, path, found, steps }, story) {
-  if (found) {
-    const [on, begins] = found;
-    await page.goto(on);
-    return page.locator(`main a[href^="${begins}"]`).first().getAttribute("href");
-  }
-  if (typeof path === "function") return path(story);
-  return path ?? (steps ? null : route);
+async function place(page, entry, story) {
+  const { route, path, found, steps } = entry;
+  const told = (text) => (typeof text === "function" ? text(story) : text);
+  if (!found) return told(path) ?? (steps ? null : route);
+  const [on, begins, ends = "", after = ""] = found.map(told);
+  await page.goto(on);
+  const link = page.locator(`main a[href^="${begins}"]${ends && `[href$="${ends}"]`}`).first();
+  if (entry.gone && (await link.count()) === 0) return on;
+  return (await link.getAttribute("href")) + after;
 }
 
 /** How an entry is called in a report. */
