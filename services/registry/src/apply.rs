@@ -79,7 +79,8 @@ enum CheckedSubject {
 ///
 /// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`; what is written: `INPUT_INVALID` `SIRET_INVALID` `RNA_INVALID`
 /// `VINTAGE_UNKNOWN` `HOURS_INVALID` `IBAN_INVALID` `BIC_INVALID`, then the answers; what is known: `NOT_FOUND`
-/// `COMMUNE_UNKNOWN`, `STEP_UP_NEEDED` when the account is another one than that on which the structure is paid, `WRONG_STAGE` when the same demand already waits, then the files. The organisation's draft ends.
+/// `COMMUNE_UNKNOWN`, `STEP_UP_NEEDED` when the account is another one than that on which the structure is paid,
+/// `WRONG_STAGE` when the same demand already waits, then the files. The organisation's draft ends.
 pub async fn apply_for_accreditation(store: &Store, actor: &Actor, key: &str, demand: &Demand) -> Reply<Application> {
     let (person, organisation) = actor.known()?;
     may_apply(store, actor, &demand.subject).await?;
@@ -87,6 +88,7 @@ pub async fn apply_for_accreditation(store: &Store, actor: &Actor, key: &str, de
     let key = ActKey::of(actor, Action::ApplyForAccreditation, key)?;
     let own = (actor.reach(Action::ApplyForAccreditation) == Reach::Own).then_some(organisation);
     let proved = actor.is_proved();
+    let content = ContentHash::of(&checked)?;
     let applying = move |tx: &mut Tx<'_>| {
         let (structure, venue) = settle_subject(tx, own, &checked.subject)?;
         if !proved && changes_account(tx, structure, &checked.account)? {
@@ -94,7 +96,7 @@ pub async fn apply_for_accreditation(store: &Store, actor: &Actor, key: &str, de
         }
         apply(tx, (person, organisation), (structure, venue), &checked)
     };
-    store.once(key, ContentHash::of(&checked)?, applying).await
+    store.once(key, content, applying).await
 }
 
 /// Whether a structure that is paid would be paid elsewhere.
