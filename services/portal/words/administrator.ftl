@@ -39,6 +39,8 @@ administrator-today-invited = { $count ->
        *[other] { $count } invitations attendent une réponse.
     }
 administrator-today-people = Voir les membres
+administrator-today-structures = Chaque structure a ses personnes : invitez-les par son nom.
+administrator-today-structures-link = Voir les structures
 administrator-today-trail = Le journal garde la trace de chaque acte.
 administrator-today-trail-link = Lire le journal
 administrator-today-keys = Les clés du réseau ont chacune un nom et un âge.

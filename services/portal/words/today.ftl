@@ -3,6 +3,8 @@
 today-title = Aujourd'hui
 today-hello = Bonjour { $name }
 today-nothing = Rien n'attend pour le moment. Le menu, en haut de la page, vous mène à vos outils.
+today-invitation = Vous n'avez pas encore de rôle. Une invitation vous attend peut-être.
+today-invitation-link = Voir mes invitations
 today-missing = Une partie de votre journée n'est pas affichée.
     .next = Le réseau ne répond pas pour tout. Rechargez la page dans une minute.
 today-second-factor = Votre rôle demande une deuxième preuve : un code en plus de votre adresse.

@@ -8,3 +8,8 @@ use crate::{trouble::Trouble, visitor::Member};
 pub(super) fn operator(member: &Member) -> Result<(), Trouble> {
     member.must_be_one_of(&[Role::Operator])
 }
+
+/// The register of structures: the operator's, and the administrator's, who invites their people.
+pub(super) fn registrar(member: &Member) -> Result<(), Trouble> {
+    member.must_be_one_of(&[Role::Operator, Role::Administrator])
+}

@@ -63,7 +63,7 @@ impl Show {
 }
 
 pub(super) async fn show(State(portal): State<Portal>, member: Member) -> Result<Page, Trouble> {
-    door::operator(&member)?;
+    door::registrar(&member)?;
     Ok(page(Form::blank(&portal, &member.visitor)))
 }
 
@@ -72,7 +72,7 @@ fn page(form: Form) -> Page {
 }
 
 pub(super) async fn register(State(portal): State<Portal>, member: Member, typed: Typed) -> Result<Response, Trouble> {
-    door::operator(&member)?;
+    door::registrar(&member)?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     let typed = form.typed().clone();
     let name = typed.get("nom").to_owned();

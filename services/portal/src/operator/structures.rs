@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use cynic::QueryBuilder;
+use kernel::access::Role;
 use serde::Deserialize;
 
 use super::door;
 use crate::{
     form::{Form, Typed},
     page::Page,
-    parts::{Cell, Field, Pager, Table},
+    parts::{Back, Cell, Field, Pager, Table},
     portal::Portal,
     schema,
     trouble::Trouble,
@@ -44,6 +45,7 @@ struct PageInfo {
 
 #[derive(cynic::QueryFragment)]
 struct RegisteredStructure {
+    id: cynic::Id,
     name: String,
     kind: StructureKind,
     siret: Option<String>,
@@ -85,6 +87,22 @@ struct Structures {
     pager: Pager,
     form: Form,
     done: bool,
+    back: Back,
+}
+
+/// Whoever enrols anywhere goes on to the people of a structure.
+fn named(member: &Member, id: &cynic::Id, name: String) -> Cell {
+    match member.is(Role::Administrator) {
+        true => Cell::link(format!("/membres?structure={}", id.inner()), name),
+        false => Cell::text(name),
+    }
+}
+
+fn back(member: &Member) -> Back {
+    match member.is(Role::Operator) {
+        true => Back::to("/reseau", t("network-back")),
+        false => Back::to("/aujourdhui", t("nav-today")),
+    }
 }
 
 impl Structures {
@@ -98,7 +116,7 @@ pub(super) async fn list(
     member: Member,
     Query(asked): Query<Asked>,
 ) -> Result<Page, Trouble> {
-    door::operator(&member)?;
+    door::registrar(&member)?;
     let search = Some(asked.mot.clone()).filter(|word| !word.trim().is_empty());
     let wanted = Wanted { search, after: asked.apres.clone() };
     let found = portal.ask(&member.visitor, Register::build(wanted)).await?.structures;
@@ -108,7 +126,7 @@ pub(super) async fn list(
         let kind = KINDS.iter().find(|(kind, _, _)| *kind == one.kind).map_or("", |(_, _, label)| label);
         let known = |number: Option<String>| number.unwrap_or_else(|| t("structures-unknown").to_string());
         table.row([
-            Cell::text(one.name),
+            named(&member, &one.id, one.name),
             Cell::text(t(kind)),
             Cell::text(known(one.siret)),
             Cell::text(known(one.rna)),
@@ -118,5 +136,6 @@ pub(super) async fn list(
     let word: String = form_urlencoded::byte_serialize(asked.mot.as_bytes()).collect();
     let pager = Pager::new(&format!("/reseau/structures?mot={word}"), asked.apres.as_deref(), end.as_deref());
     let form = Form::filled(&portal, &member.visitor, Typed::default().with("mot", asked.mot));
-    Ok(Page::new(t("network-structures"), &Structures { table, pager, form, done: !asked.fait.is_empty() }).wide())
+    let shown = Structures { table, pager, form, done: !asked.fait.is_empty(), back: back(&member) };
+    Ok(Page::new(t("network-structures"), &shown).wide())
 }

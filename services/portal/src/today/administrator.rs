@@ -37,6 +37,8 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
         let sentence = t("administrator-today-invited").with("count", waiting);
         cards.push(Card::new(sentence, "/membres", t("administrator-today-people")).figure(format::count(waiting)));
     }
+    let structures = t("administrator-today-structures");
+    cards.push(Card::new(structures, "/reseau/structures", t("administrator-today-structures-link")));
     cards.push(Card::new(t("administrator-today-trail"), "/journal", t("administrator-today-trail-link")));
     cards.push(Card::new(t("administrator-today-keys"), "/cles", t("administrator-today-keys-link")));
     Ok(cards)

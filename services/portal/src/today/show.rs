@@ -27,8 +27,11 @@ pub(super) async fn show(State(portal): State<Portal>, member: Member) -> Result
             Err(_) => missing += 1,
         }
     }
-    cards.sort_by_key(|card| !card.waits);
     let session = member.session();
+    if session.organisation.is_none() {
+        cards.push(Card::new(t("today-invitation"), "/invitation", t("today-invitation-link")).waits());
+    }
+    cards.sort_by_key(|card| !card.waits);
     let (day, to_set_up) = (format::weekday(portal.clock().now().day()), session.second_factor == "TO_SET_UP");
     let today = Today { name: &session.name, day, cards, missing, to_set_up };
     Ok(Page::new(t("today-title"), &today).wide())
