@@ -125,6 +125,13 @@ fn every_field_of_every_type_is_somebodys_affair() {
     let classes = Classes::read();
     let missing = classes.missing();
     assert!(missing.is_empty(), "say in tests/trust/classes.txt whose affair these are:\n{}", missing.join("\n"));
+    let known: BTreeSet<String> = classes
+        .surface
+        .objects()
+        .flat_map(|(name, fields)| fields.iter().map(move |field| format!("{name}.{}", field.name)))
+        .collect();
+    let stale: Vec<_> = classes.classes.keys().filter(|field| !known.contains(*field)).collect();
+    assert!(stale.is_empty(), "no such fields: {stale:?}");
 }
 
 /// Whatever the way from one type to the next, nobody in particular meets only what is public.

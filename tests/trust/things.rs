@@ -139,7 +139,7 @@ impl Things {
         let enrolment = json!({
             "organisation": tenant.place.structure, "person": person, "role": "COUNTER_STAFF", "name": name, "mail": mail,
         });
-        let member = net.asks(&tenant.place.manager, ENROL, enrolment).await.ok();
+        let member = net.asks(&net.cast.administrator, ENROL, enrolment).await.ok();
         let form = demand(tenant.name);
         let annexe =
             json!({ "structureId": tenant.place.structure, "venue": form["venue"], "account": form["account"] });

@@ -27,7 +27,9 @@ pub(super) fn line(field: &str, of: &Things, home: &str) -> Option<Value> {
         "setPin" => json!({ "device": of.get("person"), "pin": "204891" }),
         "enrolDevice" => json!({ "organisationId": home, "name": "Tablette" }),
         "endDevice" => json!({ "id": of.get("device") }),
-        "devices" | "invitations" | "leaveOrganisation" => json!({ "organisationId": home }),
+        "devices" | "invitations" => json!({ "organisationId": home }),
+        // Whoever really left could ask nothing more: the line names a structure of which nobody is.
+        "leaveOrganisation" => json!({ "organisationId": of.get("person") }),
         "inviteMember" => json!({
             "organisationId": home, "mail": "invitee@b.example", "name": "Ana", "roles": ["COUNTER_STAFF"],
         }),
