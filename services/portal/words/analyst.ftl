@@ -2,18 +2,18 @@
 
 figures-title = Chiffres
 figures-lead = Ce que sont devenus les carnets et les chèques, commune par commune.
-figures-year = Année { NUMBER($year, useGrouping: 0) }
+figures-year = Année { $year }
 figures-year-head = Année
 figures-other-years = Autres années :
 figures-shown = Sur la carte :
 figures-carnets = Carnets remis aux habitants
 figures-cheques = Chèques utilisés dans la commune
-figures-map-carnets = Carnets remis aux habitants de chaque commune, { NUMBER($year, useGrouping: 0) }
-figures-map-cheques = Chèques utilisés dans chaque commune, { NUMBER($year, useGrouping: 0) }
+figures-map-carnets = Carnets remis aux habitants de chaque commune, { $year }
+figures-map-cheques = Chèques utilisés dans chaque commune, { $year }
 figures-commune = Commune
 figures-code = Code INSEE
 figures-total = Ensemble
-figures-table = Par commune en { NUMBER($year, useGrouping: 0) }, arrondi à 5
+figures-table = Par commune en { $year }, arrondi à 5
 figures-caption = Les mêmes nombres sont dans le tableau qui suit.
 figures-hidden = Nombre caché
 figures-hidden-short = caché
