@@ -5,12 +5,16 @@ import { take } from "./support/deeds.mjs";
 /** Those whose pages are looked at, as the demonstration names their roles. */
 export const ROLES = ["counter-staff", "venue-manager", "prescriber", "operator", "treasurer", "funder", "analyst", "administrator"];
 
+/** What an order is asked with, before it is placed. */
+const ORDER = "carnets=3&cheques=10&valeur=10&distribution=2026-06-30&validite=2026-09-30&tolerance=2026-10-31";
+
 //   route   as the portal's router writes it
 //   who     the players of the demonstration who look at it; none: nobody in particular
 //   path    where to look, when it is not the route itself: of the story
-//   found   a page, what a link on it begins with, how it ends, and what is put after it: the page meant is where it leads
+//   found   a page, what a link on it begins with (or how it is selected), how it ends, and what is put after it: the page meant is where it leads
 //   gone    the story leaves nothing there: the page says so, or sends elsewhere
 //   steps   what is done before, by a hand that is signed in; they end on the page, or before `path` or `found`
+//   like    the route whose title it shares: the same question, or where it leads whoever has one venue only
 //   weigh   the most kilobytes it may cost, for the public's pages
 //   paper   on how many A4 pages it prints
 //   form    the main form may be sent empty: it is refused, and the page of its errors is looked at too
@@ -64,7 +68,7 @@ export const PAGES = [
   { route: "/remise/confirmer", who: ["prescriber"], steps: saysWhoGetsABooklet },
   { route: "/remise/rappel/{serial}", who: ["prescriber"], path: (story) => `/remise/rappel/${story.carnets[0].serial}`, paper: 1 },
   // The venue
-  { route: "/lieu", who: ["venue-manager"] },
+  { route: "/lieu", who: ["venue-manager"], like: "/lieu/{id}" },
   { route: "/lieu/{id}", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}` },
   { route: "/lieu/{id}/fiche", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}/fiche` },
   { route: "/lieu/{id}/horaires", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}/horaires` },
@@ -81,10 +85,13 @@ export const PAGES = [
   { route: "/lieu/demande", who: ["venue-manager"] },
   { route: "/lieu/demande/lieu", who: ["venue-manager"], form: true },
   { route: "/lieu/demande/compte", who: ["venue-manager"], form: true },
-  { route: "/lieu/demande/grille", who: ["venue-manager"] },
-  { route: "/lieu/demande/pieces", who: ["venue-manager"] },
+  { route: "/lieu/demande/grille", who: ["venue-manager"], like: "/lieu/demandes/{id}/grille" },
+  { route: "/lieu/demande/pieces", who: ["venue-manager"], like: "/lieu/demandes/{id}/pieces" },
   { route: "/lieu/demande/pieces/retirer", only: "takes a form" },
   { route: "/lieu/demande/envoyer", who: ["venue-manager"] },
+  { route: "/lieu/releves", who: ["venue-manager"] },
+  { route: "/lieu/releves/{run}/{venue}", who: ["venue-manager"], found: ["/lieu/releves", "/lieu/releves/"] },
+  { route: "/lieu/releves/{run}/{venue}/csv", only: "gives a file" },
   // The network
   { route: "/reseau", who: ["operator"] },
   { route: "/reseau/demandes", who: ["operator"], path: "/reseau/demandes?etat=acceptees" },
@@ -98,6 +105,23 @@ export const PAGES = [
   { route: "/reseau/structures", who: ["operator"] },
   { route: "/reseau/structures/nouvelle", who: ["operator"], form: true },
   { route: "/reseau/importer", who: ["operator"], form: true },
+  // Money
+  { route: "/commandes", who: ["funder"] },
+  { route: "/commandes/nouvelle", who: ["funder"], form: true },
+  { route: "/commandes/verification", who: ["funder"], path: `/commandes/verification?${ORDER}` },
+  { route: "/commandes/{order}", who: ["funder", "operator"], found: ["/commandes", "main table a[href^='/commandes/']"] },
+  { route: "/commandes/{order}/emission", only: "takes a form" },
+  { route: "/commandes/{order}/tirage", only: "takes a form" },
+  { route: "/reglements", who: ["treasurer"] },
+  { route: "/reglements/apercu", who: ["treasurer"] },
+  { route: "/reglements/controle", who: ["treasurer"] },
+  { route: "/reglements/fonds/{order}", who: ["treasurer"], found: ["/reglements", "/reglements/fonds/"], form: true },
+  { route: "/reglements/{run}", who: ["treasurer"], found: ["/reglements", "main table a[href^='/reglements/']"] },
+  { route: "/reglements/{run}/valider", only: "takes a form" },
+  { route: "/reglements/{run}/fichier", only: "takes a form" },
+  { route: "/reglements/{run}/paiement", only: "takes a form" },
+  { route: "/chiffres", who: ["analyst"] },
+  { route: "/chiffres/csv", only: "gives a file" },
   // The administrator
   { route: "/membres", who: ["administrator", "venue-manager"] },
   { route: "/membres/inviter", who: ["administrator"], form: true },
@@ -108,7 +132,6 @@ export const PAGES = [
   { route: "/cles", who: ["administrator"] },
   // Beside the pages
   { route: "/statique/{file}", only: "the stylesheet and its like" },
-  { route: "/statique/vendor/qr-scanner-1.4.2/{file}", only: "what reads codes with the camera" },
   { route: "/favicon.ico", only: "leads to the icon" },
   { route: "/graphiql", only: "a tool of others, for developers: its own test looks at it" },
   { route: "/graphiql/{file}", only: "what GraphiQL is made of" },

@@ -30,7 +30,8 @@ async function place(page, entry, story) {
   if (!found) return told(path) ?? (steps ? null : route);
   const [on, begins, ends = "", after = ""] = found.map(told);
   await page.goto(on);
-  const link = page.locator(`main a[href^="${begins}"]${ends && `[href$="${ends}"]`}`).first();
+  const selected = begins.startsWith("main ") ? begins : `main a[href^="${begins}"]`;
+  const link = page.locator(`${selected}${ends && `[href$="${ends}"]`}`).first();
   if (entry.gone && (await link.count()) === 0) return on;
   return (await link.getAttribute("href")) + after;
 }

@@ -81,8 +81,8 @@ async function secondProof(hand, demo, who) {
     known.cards.set(who, await cardOn(hand.page));
     await hand.follow("C'est imprimé");
   }
-  if ((await hand.words()).includes("Donnez votre code")) {
-    await hand.follow("Donner mon code");
+  if (/Donnez votre code|demande une deuxième preuve/.test(await hand.words())) {
+    await hand.go("/preuve?suite=/aujourdhui");
     await prove(hand, demo, who);
   }
   await hand.go("/aujourdhui");

@@ -111,6 +111,8 @@ impl People {
             name: format!("Guichet de {name}"),
             organisation: Some(Organisation { id: structure.to_string(), name: name.to_owned() }),
             roles: BTreeSet::from([Role::CounterStaff]),
+            used_at: None,
+            again: false,
         };
         let cookie = portal::brought(centre.portal(), &session);
         Ok(Counter { venue: application.venue, structure, person, token, cookie })
