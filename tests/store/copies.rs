@@ -82,6 +82,7 @@ const ODD: &[&str] = &[
         select id, order_id, (select structure.id from structure limit 1), id, 0 from carnet",
     "insert into application_answer (application_id, criterion, answer, note, author, at)
         select id, 'accueil', 'soon', 'é', id, 0 from application",
+    "insert into file_deposit (file_id, person_id, organisation, at, kept_at, owner) select id, id, id, 1, null, null from file",
     "insert into application_evidence (application_id, file_id, criterion, author, at)
         select application.id, file.id, 'accueil', file.id, 0 from application, file",
     "insert into application_message (id, application_id, side, author, at, body)

@@ -94,7 +94,7 @@ deeds! {
     SETTLEMENT "settlement" "query($settlement: ID!, $first: Int, $after: String) { settlement(id: $settlement) { no stage amountCents payments executionDay confirmedAt preparedByMe bankReference venues(first: $first, after: $after) { edges { node { venueId cheques amountCents } } pageInfo { hasNextPage endCursor } } } }";
     STATEMENT "statement" "query($venue: ID!, $settlement: ID!, $first: Int, $after: String) { statement(venueId: $venue, settlementId: $settlement, first: $first, after: $after) { settlementNo stage total { cheques amountCents } lines { edges { node { carnet chequeNo valueCents } } pageInfo { hasNextPage endCursor } } } }";
     CHECK "checkNetwork" "mutation { checkNetwork { check { at holds findings { name says counted wrong advice } } refusal { code message nextStep } } }";
-    LAST_CHECK "networkCheck" "query { networkCheck { at holds findings { name says counted wrong } } }";
+    LAST_CHECK "networkCheck" "query { networkCheck { at holds findings { name says counted wrong advice } } }";
     // A venue's agenda.
     WORKSHOPS "workshops" "query($venue: ID!, $first: Int, $after: String, $ended: Boolean) { workshops(venueId: $venue, first: $first, after: $after, withEnded: $ended) { edges { node { id title theme level minutes priceCheques seats ended } } pageInfo { hasNextPage endCursor } } }";
     SESSIONS "sessions" "query($venue: ID!, $from: String, $first: Int, $after: String, $cancelled: Boolean) { sessions(venueId: $venue, from: $from, first: $first, after: $after, withCancelled: $cancelled) { edges { node { id title startsAt minutes seats stage reason venue { name } } } pageInfo { hasNextPage endCursor } } }";
