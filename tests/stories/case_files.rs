@@ -82,6 +82,6 @@ async fn the_register_is_searched(engine: Engine) {
     let hesdin = net.venue("Hesdin").await;
     let found = async |who: &Person, search: &str| net.asks(who, STRUCTURES, json!({ "search": search })).await.nodes();
     let one = found(&net.cast.operator, "COMMUNE hesdin").await;
-    assert_eq!(one.iter().map(|one| text(&one["id"])).collect::<Vec<_>>(), [hesdin.structure.clone()]);
+    assert_eq!(one.iter().map(|one| text(&one["id"])).collect::<Vec<_>>(), std::slice::from_ref(&hesdin.structure));
     assert!(found(&hesdin.manager, "hesdin").await.is_empty());
 }

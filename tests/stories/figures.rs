@@ -66,8 +66,8 @@ async fn each_sees_the_funnel_of_its_own_orders(engine: Engine) {
         let edges = shown["orders"]["edges"].as_array().cloned().unwrap_or_default();
         edges.iter().map(|edge| text(&edge["node"]["orderId"])).collect::<Vec<_>>()
     };
-    assert_eq!(listed(&net.cast.funder, json!({})).await, [ours.clone()]);
-    assert_eq!(listed(&other, json!({})).await, [theirs.clone()]);
+    assert_eq!(listed(&net.cast.funder, json!({})).await, std::slice::from_ref(&ours));
+    assert_eq!(listed(&other, json!({})).await, std::slice::from_ref(&theirs));
     for who in [&net.cast.operator, &net.cast.treasurer, &net.cast.analyst] {
         assert_eq!(listed(who, json!({})).await, [ours.clone(), theirs.clone()]);
     }

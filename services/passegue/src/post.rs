@@ -31,6 +31,7 @@ const KEPT: usize = 200;
 
 /// How letters leave.
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "one for the whole program")]
 pub enum PostSettings {
     /// Through that server; the address may bear a password.
     Smtp(Server),
@@ -146,6 +147,7 @@ pub struct Post {
 }
 
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "one for the whole program")]
 enum Way {
     Smtp(Server),
     Kept(Mailbox),

@@ -149,6 +149,7 @@ fn named(role: &str) -> Option<Role> {
 }
 
 /// What a handler wants done to the visitor's session, beside its answer: `(Change::Open(access), see("/aujourdhui"))`.
+#[expect(clippy::large_enum_variant, reason = "one for a sign-in, moved once")]
 #[derive(Clone, Debug)]
 pub enum Change {
     /// Somebody signed in, proved a second factor or chose another organisation.

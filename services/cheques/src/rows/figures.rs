@@ -88,18 +88,20 @@ pub(crate) struct Used {
     pub(crate) cheques: i64,
 }
 
+type UsedRow = (Ref<Venue>, Ref<Structure>, Ref<Carnet>, i64);
+
 /// Cheques used on days from one until another, both included, undone acts left out: by venue and booklet.
 pub(crate) fn uses(conn: &mut AnyConn, from: Day, until: Day) -> Result<Vec<Used>, Fault> {
     let voided = redemption_void::table
         .filter(redemption_void::cheque_id.eq(redemption::cheque_id).and(redemption_void::round.eq(redemption::round)));
-    let found: Vec<(Ref<Venue>, Ref<Structure>, Ref<Carnet>, i64)> = redemption::table
+    let found: Vec<UsedRow> = redemption::table
         .inner_join(funding_order::table)
         .filter(redemption::day.between(from.number(), until.number()))
         .filter(not(exists(voided)))
         .group_by((redemption::venue_id, funding_order::funder_id, redemption::carnet_id))
         .select((redemption::venue_id, funding_order::funder_id, redemption::carnet_id, count_star()))
         .load(conn)?;
-    let used = |(venue, funder, carnet, cheques): (Ref<Venue>, Ref<Structure>, Ref<Carnet>, i64)| Used {
+    let used = |(venue, funder, carnet, cheques): UsedRow| Used {
         venue: venue.0,
         funder: funder.0,
         carnet: carnet.0,

@@ -97,6 +97,8 @@ pub(crate) fn waiting_at(conn: &mut AnyConn, venues: &[VenueId], after: i64) -> 
     Ok(found.into_iter().map(owed).collect())
 }
 
+type PaidRow = (Ref<SettlementKind>, Ref<Venue>, Ref<Structure>, i64, i64);
+
 /// What these venues are paid by each run, newest run first, after a place in that list, at most so many.
 pub(crate) fn paid_at(
     conn: &mut AnyConn,
@@ -106,7 +108,7 @@ pub(crate) fn paid_at(
 ) -> Result<Vec<(SettlementId, VenueTotal)>, Fault> {
     let (no, venue) = after.unwrap_or((i64::MAX, VenueId::from_bytes([0; 16])));
     let further = settlement_line::venue_id.gt(Ref(venue));
-    let found: Vec<(Ref<SettlementKind>, Ref<Venue>, Ref<Structure>, i64, i64)> = settlement_line::table
+    let found: Vec<PaidRow> = settlement_line::table
         .inner_join(settlement::table)
         .filter(settlement_line::venue_id.eq_any(refs(venues)))
         .filter(settlement::stage.ne(Stage::Preparing.name()))
@@ -116,9 +118,7 @@ pub(crate) fn paid_at(
         .order((settlement::no.desc(), settlement_line::venue_id, settlement_line::structure_id))
         .limit(most)
         .load(conn)?;
-    let paid = |(run, venue, structure, count, sum): (Ref<SettlementKind>, _, _, _, _)| {
-        (run.0, owed((venue, structure, count, sum)))
-    };
+    let paid = |(run, venue, structure, count, sum): PaidRow| (run.0, owed((venue, structure, count, sum)));
     Ok(found.into_iter().map(paid).collect())
 }
 
