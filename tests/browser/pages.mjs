@@ -69,7 +69,7 @@ export const PAGES = [
   { route: "/remise/rappel/{serial}", who: ["prescriber"], path: (story) => `/remise/rappel/${story.carnets[0].serial}`, paper: 1 },
   // The venue
   { route: "/lieu", who: ["venue-manager"], like: "/lieu/{id}" },
-  { route: "/lieu/{id}", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}` },
+  { route: "/lieu/{id}", who: ["venue-manager"], like: "/lieu", path: (story) => `/lieu/${story.counterVenue}` },
   { route: "/lieu/{id}/fiche", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}/fiche` },
   { route: "/lieu/{id}/horaires", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}/horaires` },
   { route: "/lieu/{id}/ateliers", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}/ateliers` },

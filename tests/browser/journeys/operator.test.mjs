@@ -14,16 +14,17 @@ journey("an application is sent, discussed, and decided by somebody of the netwo
   await manager.follow(/ : Le lieu/);
   await manager.tick("Un nouveau lieu");
   await manager.write(/^Nom/, name);
-  await manager.write("Adresse", "2 rue de la Mairie");
+  await manager.write("Numéro et rue", "2 rue de la Mairie");
   await manager.write("Commune ou code postal", "Fillièvres");
   await manager.press("Enregistrer et continuer");
   await manager.follow(/ : Le compte bancaire/);
   await manager.write("Titulaire du compte", "Salle des fêtes");
-  await manager.write("IBAN", "FR76 3000 6000 0112 3456 7890 188");
+  // The account on which the structure is paid already: another one would want a second proof.
+  await manager.write("IBAN", "FR76 9999 9620 0000 0042 1100 150");
   await manager.write("BIC", "AGRIFRPP");
   await manager.press("Enregistrer et continuer");
   await manager.isTold("Cet IBAN ne passe pas le contrôle.");
-  await manager.write("IBAN", "FR76 3000 6000 0112 3456 7890 189");
+  await manager.write("IBAN", "FR76 9999 9620 0000 0042 1100 155");
   await manager.press("Enregistrer et continuer");
   await manager.follow("Vérifier et envoyer");
   await manager.sees(name);

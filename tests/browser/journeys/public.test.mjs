@@ -62,7 +62,7 @@ journey("« Mon carnet » says what remains, and nothing else", async ({ open, s
   await hand.write("Code d'un chèque", codes[0].toLowerCase().replaceAll("-", " "));
   await hand.press("Voir ce qui reste");
   await hand.sees(/\d+ chèques? à utiliser/);
-  await hand.sees("30 septembre 2026");
+  await hand.sees("31 octobre 2026");
   await hand.seesNot(codes[0]);
   assert.ok(!hand.page.url().includes(codes[0].slice(0, 4)), "no code in the address");
 });

@@ -7,7 +7,6 @@ const journey = journeys();
 journey("the sheet is changed, and the public reads it", async ({ open, demo }) => {
   const hand = await open("venue-manager");
   await hand.go("/lieu");
-  await hand.follow("Ouvrir la fiche");
   await hand.follow("Modifier la fiche");
   await hand.write(/^Téléphone/, "12");
   await hand.press(/Enregistrer/);
@@ -25,7 +24,6 @@ journey("the sheet is changed, and the public reads it", async ({ open, demo }) 
 journey("hours are written as they are said", async ({ open, demo }) => {
   const hand = await open("venue-manager");
   await hand.go("/lieu");
-  await hand.follow("Ouvrir la fiche");
   await hand.follow("Modifier les horaires");
   await hand.write("lundi, ouverture 1 : de", "14 h");
   await hand.write("lundi, ouverture 1 : à", "9 h");
