@@ -61,7 +61,7 @@ export const PAGES = [
   { route: "/guichet/recu/{id}", who: ["counter-staff"], steps: takesACheque, found: ["/guichet/jour", "/guichet/recu/"], paper: 1 },
   { route: "/guichet/jour", who: ["counter-staff"], steps: takesACheque, path: "/guichet/jour" },
   { route: "/guichet/annuler/{id}", who: ["counter-staff"], steps: takesACheque, found: ["/guichet/jour", "/guichet/annuler/"], form: true },
-  { route: "/guichet/accueil", who: ["counter-staff"], form: true },
+  { route: "/guichet/accueil", who: ["counter-staff"] },
   // Handing over
   { route: "/remise", who: ["prescriber"], form: true },
   { route: "/remise/carnet/{serial}", who: ["prescriber"], path: (story) => `/remise/carnet/${story.stock[11].serial}`, form: true },

@@ -36,6 +36,9 @@ export function errorsUnsaid(page) {
         continue;
       }
       const fields = field.matches("input, select, textarea") ? [field] : [...field.querySelectorAll("input, select, textarea")];
+      // A group says its error once, for all its choices.
+      const group = field.closest("fieldset");
+      if (group) fields.push(group);
       const told = fields.some((each) => {
         const says = (each.getAttribute("aria-describedby") ?? "").split(/\s+/).filter(Boolean);
         return each.getAttribute("aria-invalid") === "true" || says.some((id) => document.getElementById(id)?.innerText.includes("Erreur"));
