@@ -4,9 +4,8 @@
 
 use std::sync::LazyLock;
 
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use fluent_bundle::{FluentArgs, FluentValue};
 use serde::Serialize;
-use unic_langid::LanguageIdentifier;
 
 use crate::{
     cents::Cents,
@@ -17,9 +16,14 @@ use crate::{
 
 mod deeds;
 mod findings;
+mod letters;
+mod sheet;
 
 pub use deeds::{deed, deeds_with};
 pub use findings::{finding, finding_wrong};
+pub use letters::{Fact, Written, letter, line};
+
+use self::sheet::Sheet;
 
 const FRENCH: &str = include_str!("../words/fr.ftl");
 /// Every fact that a sentence may use. One that is absent reads as `none`, so that a sentence chooses another wording.
@@ -43,15 +47,7 @@ const MONTHS: [&str; 12] = [
     "décembre",
 ];
 
-static SENTENCES: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
-    let french = LanguageIdentifier::from_bytes(b"fr").unwrap_or_default();
-    let mut bundle = FluentBundle::new_concurrent(vec![french]);
-    bundle.set_use_isolating(false);
-    // Tests hold that the file has no error; should one slip through, its other sentences still serve.
-    let sentences = FluentResource::try_new(FRENCH.to_owned()).unwrap_or_else(|(readable, _)| readable);
-    bundle.add_resource_overriding(sentences);
-    bundle
-});
+static SENTENCES: LazyLock<Sheet> = LazyLock::new(|| Sheet::of(FRENCH));
 
 /// Bad news as it is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -117,13 +113,7 @@ fn spoken(code: &'static str, args: &FluentArgs<'_>) -> Spoken {
 
 /// Empty if the file has no such message: tests hold that it has them all.
 fn sentence(code: &str, attribute: Option<&str>, args: &FluentArgs<'_>) -> String {
-    let message = SENTENCES.get_message(code);
-    let pattern = message.and_then(|message| match attribute {
-        None => message.value(),
-        Some(name) => message.get_attribute(name).map(|attribute| attribute.value()),
-    });
-    let mut errors = Vec::new();
-    pattern.map(|text| SENTENCES.format_pattern(text, Some(args), &mut errors).into_owned()).unwrap_or_default()
+    SENTENCES.text(code, attribute, Some(args)).unwrap_or_default()
 }
 
 /// A fact as people read it: days and instants in full, amounts in euros, the rest as it is.
@@ -164,6 +154,9 @@ fn amount(value: &str) -> Option<Cents> {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+
+    use fluent_bundle::{FluentResource, concurrent::FluentBundle};
+    use unic_langid::LanguageIdentifier;
 
     use super::*;
     use crate::{chance::Chance, refusal::Code};

@@ -2,8 +2,8 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use cheques::{late, settlement::Stage};
-use kernel::words::long_day;
+use cheques::late;
+use kernel::words::{self, Written, long_day};
 use registry::{
     identity::lodge::Lodge,
     proofs::weekly::{is_written, week, write},
@@ -25,15 +25,6 @@ pub struct Weekly {
     lodge: Lodge,
     place: Place,
     data: PathBuf,
-}
-
-/// A letter as it is to be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// The line that a list of mails shows.
-    pub subject: String,
-    /// The text.
-    pub body: String,
 }
 
 impl Weekly {
@@ -76,20 +67,13 @@ impl Weekly {
 }
 
 fn waits(run: &late::Late) -> Finding {
-    let (since, no) = (long_day(run.since.day()), run.no);
-    let (state, next) = match run.stage {
-        Stage::Preparing => ("n'est pas fini de préparer", "reprenez sa préparation"),
-        Stage::Prepared => ("attend d'être validé", "demandez à une seconde personne de le valider"),
-        Stage::Approved => ("attend son fichier de banque", "produisez le fichier et déposez-le à la banque"),
-        Stage::Exported | Stage::Confirmed => {
-            ("attend la confirmation de la banque", "confirmez-le quand la banque a payé")
-        }
-    };
+    let since = long_day(run.since.day());
+    let facts = [("no", run.no.to_string().into()), ("since", since.into()), ("stage", run.stage.name().into())];
     Finding {
         verdict: Verdict::Watch,
         what: "Règlement",
-        says: format!("Le règlement n° {no} {state} depuis le {since}."),
-        next: Some(next.to_owned()),
+        says: words::line("run-late", &facts),
+        next: Some(words::line("run-late-next", &facts)),
     }
 }
 
@@ -97,25 +81,15 @@ fn waits(run: &late::Late) -> Finding {
 pub fn letter(findings: &[Finding]) -> Written {
     let mut asks: Vec<&Finding> = findings.iter().filter(|finding| finding.verdict > Verdict::Well).collect();
     asks.sort_by_key(|finding| std::cmp::Reverse(finding.verdict));
-    let count = asks.len();
-    let subject = match count {
-        0 => "Passegué : rien à faire cette semaine".to_owned(),
-        1 => "Passegué : une chose à faire cette semaine".to_owned(),
-        _ => format!("Passegué : {count} choses à faire cette semaine"),
-    };
-    let lines: Vec<String> = asks.into_iter().map(line).collect();
-    let body = match count {
-        0 => "Bonjour,\n\nRien à faire : le réseau va bien.\n".to_owned(),
-        _ => format!("Bonjour,\n\nVoici ce qui demande votre attention.\n\n{}\n", lines.join("\n\n")),
-    };
-    Written { subject, body }
+    let lines: Vec<String> = asks.iter().map(|finding| line(finding)).collect();
+    words::letter("week", &[("asks", asks.len().into()), ("lines", lines.join("\n\n").into())])
 }
 
 fn line(finding: &Finding) -> String {
-    let Finding { what, says, next, .. } = finding;
-    match next {
-        Some(next) => format!("- {what} : {says}\n  À faire : {next}."),
-        None => format!("- {what} : {says}"),
+    let (what, says) = (("what", finding.what.into()), ("says", finding.says.as_str().into()));
+    match &finding.next {
+        Some(next) => words::line("week-line-next", &[what, says, ("next", next.as_str().into())]),
+        None => words::line("week-line", &[what, says]),
     }
 }
 

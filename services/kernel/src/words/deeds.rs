@@ -2,30 +2,18 @@
 
 use std::sync::LazyLock;
 
-use fluent_bundle::{FluentResource, concurrent::FluentBundle};
-use unic_langid::LanguageIdentifier;
-
+use super::sheet::Sheet;
 use crate::{access::Action, fold};
 
 const FRENCH: &str = include_str!("../../words/deeds.ftl");
 
-static DEEDS: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
-    let french = LanguageIdentifier::from_bytes(b"fr").unwrap_or_default();
-    let mut bundle = FluentBundle::new_concurrent(vec![french]);
-    bundle.set_use_isolating(false);
-    // Tests hold that the file has no error; should one slip through, its other lines still serve.
-    let lines = FluentResource::try_new(FRENCH.to_owned()).unwrap_or_else(|(readable, _)| readable);
-    bundle.add_resource_overriding(lines);
-    bundle
-});
+static DEEDS: LazyLock<Sheet> = LazyLock::new(|| Sheet::of(FRENCH));
 
 /// What somebody did who asked for that mutation, to be read after their name: `a encaissé des chèques`.
 ///
 /// Nothing for a field that changes nothing.
 pub fn deed(field: &str) -> Option<String> {
-    let line = DEEDS.get_message(field)?.value()?;
-    let mut errors = Vec::new();
-    Some(DEEDS.format_pattern(line, None, &mut errors).into_owned())
+    DEEDS.text(field, None, None)
 }
 
 /// The mutations whose line has all these words, as they are searched for: no case, no accent.
@@ -38,6 +26,8 @@ pub fn deeds_with(words: &str) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use fluent_bundle::FluentResource;
+
     use super::*;
 
     #[test]

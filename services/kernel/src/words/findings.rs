@@ -2,43 +2,26 @@
 
 use std::sync::LazyLock;
 
-use fluent_bundle::{FluentResource, concurrent::FluentBundle};
-use unic_langid::LanguageIdentifier;
+use super::sheet::Sheet;
 
 const FRENCH: &str = include_str!("../../words/findings.ftl");
 
-static FINDINGS: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
-    let french = LanguageIdentifier::from_bytes(b"fr").unwrap_or_default();
-    let mut bundle = FluentBundle::new_concurrent(vec![french]);
-    bundle.set_use_isolating(false);
-    // Tests hold that the file has no error; should one slip through, its other sentences still serve.
-    let sentences = FluentResource::try_new(FRENCH.to_owned()).unwrap_or_else(|(readable, _)| readable);
-    bundle.add_resource_overriding(sentences);
-    bundle
-});
+static FINDINGS: LazyLock<Sheet> = LazyLock::new(|| Sheet::of(FRENCH));
 
 /// What must be true of the books, by the invariant's own name: `redeemed-once`. Empty for a name that is not known.
 pub fn finding(name: &str) -> String {
-    told(name, None)
+    FINDINGS.text(name, None, None).unwrap_or_default()
 }
 
 /// What to think and to do when it is not true. Empty for a name that is not known.
 pub fn finding_wrong(name: &str) -> String {
-    told(name, Some("wrong"))
-}
-
-fn told(name: &str, attribute: Option<&str>) -> String {
-    let message = FINDINGS.get_message(name);
-    let pattern = message.and_then(|message| match attribute {
-        None => message.value(),
-        Some(attribute) => message.get_attribute(attribute).map(|attribute| attribute.value()),
-    });
-    let mut errors = Vec::new();
-    pattern.map(|text| FINDINGS.format_pattern(text, None, &mut errors).into_owned()).unwrap_or_default()
+    FINDINGS.text(name, Some("wrong"), None).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
+    use fluent_bundle::FluentResource;
+
     use super::*;
 
     #[test]

@@ -64,6 +64,8 @@ impl Show {
 pub(super) async fn show(State(portal): State<Portal>, member: Member) -> Result<Page, Trouble> {
     let me = own(&portal, &member).await?;
     let wanted = match member.session().second_factor.as_str() {
+        // Set up since this token was made: what is left is to give a code.
+        "TO_SET_UP" if me.second_factor.is_set_up() => "ASKED",
         "TO_SET_UP" => "TO_SET_UP",
         "ASKED" => "ASKED",
         _ => "",

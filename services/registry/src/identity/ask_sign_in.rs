@@ -5,6 +5,7 @@ use kernel::{
     chance::Chance,
     clock::At,
     ids::{PersonId, SignInId},
+    words,
 };
 use store::{Fault, Reply, Tx, files::hex, ids::Ref};
 
@@ -156,16 +157,9 @@ fn first_half(hash: [u8; 32]) -> SignInId {
 
 fn letter_with(to: Mail, code: &str, address: &str) -> Letter {
     let (first, last) = code.split_at(3);
-    let body = format!(
-        "Bonjour,\n\n\
-         Votre code pour vous connecter à Passegué : {first} {last}\n\n\
-         Écrivez-le sur la page qui l'attend. Il marche pendant {MINUTES} minutes, une seule fois.\n\n\
-         Sur cet appareil, vous pouvez aussi ouvrir ce lien :\n{address}\n\n\
-         Vous n'avez rien demandé ? Ne faites rien : sans ce code, personne ne peut entrer.\n\
-         Ne donnez ce code à personne, même au téléphone.\n\n\
-         Passegué\n"
-    );
-    Letter { to, subject: format!("{first} {last} : votre code Passegué"), body }
+    let facts =
+        [("first", first.into()), ("last", last.into()), ("minutes", MINUTES.into()), ("address", address.into())];
+    Letter::of(to, words::letter("sign-in", &facts))
 }
 
 #[cfg(test)]

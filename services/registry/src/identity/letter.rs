@@ -1,6 +1,6 @@
 //! Letters: mails that wait to be sent. Sealed while they wait, forgotten once they are gone; the one who sends them is elsewhere.
 
-use kernel::{clock::At, ids::LetterId};
+use kernel::{clock::At, ids::LetterId, words::Written};
 use serde::{Deserialize, Serialize};
 use store::{Fault, Reply, Store, Tx, ids::Ref};
 
@@ -25,6 +25,13 @@ pub struct Letter {
     pub subject: String,
     /// The text.
     pub body: String,
+}
+
+impl Letter {
+    /// The mail that was written, to that address.
+    pub fn of(to: Mail, Written { subject, body }: Written) -> Self {
+        Self { to, subject, body }
+    }
 }
 
 /// Nothing of it.

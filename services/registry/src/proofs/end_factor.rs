@@ -3,6 +3,7 @@
 use kernel::{
     access::{Action, Actor},
     ids::PersonId,
+    words,
 };
 use store::{
     Reply, Tx,
@@ -13,7 +14,6 @@ use crate::{
     identity::{
         letter::{self, Letter},
         lodge::Lodge,
-        mail::Mail,
         person,
         visit::{self, Ending},
     },
@@ -52,18 +52,13 @@ fn end(tx: &mut Tx<'_>, lodge: &Lodge, whose: PersonId) -> Reply<()> {
     person::raise_stamp(tx, whose)?;
     if let Some(to) = person.mail {
         let until = tx.now().plus_ms(LETTER_MS);
-        letter::write(tx, lodge.secrets(), &told(to), until, letter::Fate::Post)?;
+        letter::write(
+            tx,
+            lodge.secrets(),
+            &Letter::of(to, words::letter("factor-ended", &[])),
+            until,
+            letter::Fate::Post,
+        )?;
     }
     Ok(())
-}
-
-fn told(to: Mail) -> Letter {
-    Letter {
-        to,
-        subject: "Passegué : votre code de sécurité est supprimé".to_owned(),
-        body: "Bonjour,\n\nUn administrateur du réseau a supprimé votre code de sécurité, à votre demande.\n\
-               Connectez-vous : la page vous aide à en choisir un nouveau.\n\n\
-               Vous n’avez rien demandé ? Appelez le réseau tout de suite.\n"
-            .to_owned(),
-    }
 }

@@ -6,6 +6,7 @@ use kernel::{
     access::{Action, Actor, Role},
     clock::At,
     ids::{InvitationId, MembershipId, PersonId, StructureId},
+    words,
 };
 use serde::{Deserialize, Serialize};
 use store::{
@@ -170,19 +171,8 @@ fn known_or_new(tx: &mut Tx<'_>, named: &Named) -> Result<PersonId, Fault> {
 }
 
 fn told(lodge: &Lodge, named: &Named, place: &str) -> Letter {
-    let url = lodge.public_url();
-    Letter {
-        to: named.mail().clone(),
-        subject: format!("Passegué : « {place} » vous invite"),
-        body: format!(
-            "Bonjour,\n\n« {place} » vous invite à travailler avec le réseau Passegué.\n\n\
-             1. Ouvrez cette page : {url}/connexion\n\
-             2. Écrivez l’adresse où vous lisez ce message.\n\
-             3. Répondez à l’invitation.\n\n\
-             Vous avez {DAYS} jours pour répondre.\n\
-             Vous ne connaissez pas ce lieu ? Ne faites rien : il ne se passera rien.\n"
-        ),
-    }
+    let facts = [("place", place.into()), ("url", lodge.public_url().into()), ("days", DAYS.into())];
+    Letter::of(named.mail().clone(), words::letter("invitation", &facts))
 }
 
 /// What is done with an invitation.
