@@ -247,7 +247,8 @@ impl Shared {
     }
 }
 
-fn read(receipt: &Value) -> (String, Told) {
+/// What a receipt says: its identifier, and what is noted of it.
+pub(crate) fn read(receipt: &Value) -> (String, Told) {
     let number = |name: &str| receipt[name].as_i64().unwrap_or_else(|| panic!("{receipt}"));
     let told = Told { venue: bare(&receipt["venueId"]), cents: number("valueCents"), cheques: number("cheques") };
     (bare(&receipt["id"]), told)
