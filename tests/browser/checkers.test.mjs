@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { axeViolations } from "./checks/axe.mjs";
 import { paleThings, ratio } from "./checks/colours.mjs";
 import { unmarkedStops } from "./checks/focus.mjs";
+import { openCookies, openHeads } from "./checks/guards.mjs";
 import { htmlFaults, vnuFaults } from "./checks/html.mjs";
 import { printedPages } from "./checks/print.mjs";
 import { sideways, smallTargets } from "./checks/room.mjs";
@@ -189,6 +190,27 @@ describe("hands", () => {
     await assert.rejects(hand.write("Nom", "Zoé"), /focus 0\.00:1/);
     await leave();
   });
+});
+
+test("heads and cookies that guard nothing are told", () => {
+  const heads = {
+    "content-security-policy": "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "cache-control": "no-store",
+  };
+  assert.deepEqual(openHeads(heads, true), []);
+  assert.deepEqual(openHeads({ ...heads, "cache-control": "no-cache" }, true), ["kept: cache-control no-cache"]);
+  for (const name of Object.keys(heads)) assert.notDeepEqual(openHeads({ ...heads, [name]: undefined }, true), [], name);
+  const loose = heads["content-security-policy"] + "; script-src 'self' 'unsafe-inline'";
+  assert.deepEqual(openHeads({ ...heads, "content-security-policy": loose }, true), ["loose policy: script-src 'self' 'unsafe-inline'"]);
+  const cookie = { name: "visite", httpOnly: true, sameSite: "Lax" };
+  assert.deepEqual(openCookies([cookie, { ...cookie, name: "lisible", httpOnly: false }, { ...cookie, name: "voyageur", sameSite: "None" }]), [
+    "open cookie lisible",
+    "open cookie voyageur",
+  ]);
 });
 
 test("ratios and codes are those of their standards", () => {

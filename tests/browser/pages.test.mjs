@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { axeViolations } from "./checks/axe.mjs";
 import { paleThings } from "./checks/colours.mjs";
 import { unmarkedStops } from "./checks/focus.mjs";
+import { openCookies, openHeads } from "./checks/guards.mjs";
 import { htmlFaults, vnuFaults } from "./checks/html.mjs";
 import { printedPages } from "./checks/print.mjs";
 import { sideways, smallTargets } from "./checks/room.mjs";
@@ -43,8 +44,11 @@ async function inFrontOf(entry, who, scheme) {
   return page;
 }
 
-async function looked(page, name, scheme) {
-  const html = await page.evaluate(async () => (await fetch(location.href)).text());
+async function looked(page, name, scheme, signedIn) {
+  const { html, heads } = await page.evaluate(async () => {
+    const answer = await fetch(location.href);
+    return { html: await answer.text(), heads: Object.fromEntries(answer.headers) };
+  });
   sent.set(name, html);
   const { found: unmarked, stops } = await unmarkedStops(page);
   assert.ok(stops > 0, "something takes the focus");
@@ -53,7 +57,7 @@ async function looked(page, name, scheme) {
     ...(await paleThings(page)),
     ...unmarked,
     // Colours alone change with the scheme.
-    ...(scheme === "light" ? await ofItsShape(page, html) : []),
+    ...(scheme === "light" ? [...openHeads(heads, signedIn), ...openCookies(await page.context().cookies()), ...(await ofItsShape(page, html))] : []),
   ];
 }
 
@@ -77,7 +81,7 @@ for (const scheme of ["light", "dark"]) {
           const same = [...(titles.get(who) ?? new Map())].filter(([route, its]) => its === title && ![entry.route, entry.like].includes(route) && !entry.gone);
           assert.deepEqual(same, [], "another page has this title");
           titles.set(who, (titles.get(who) ?? new Map()).set(entry.route, title));
-          assert.deepEqual(await looked(page, label(entry, who), scheme), []);
+          assert.deepEqual(await looked(page, label(entry, who), scheme, Boolean(who)), []);
         });
       }
     }

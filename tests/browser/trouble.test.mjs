@@ -117,6 +117,20 @@ test("whoever is not signed in comes back where they wanted to go", async () => 
   await leave();
 });
 
+test("a session that somebody left in a browser is not the one of whoever signs in there", async () => {
+  const [left, fresh] = [await somebody("prescriber"), await somebody()];
+  const planted = await left.page.context().cookies();
+  await fresh.page.context().addCookies(planted);
+  await byLetter(fresh.hand, demo, address(demo.story, "counter-staff"));
+  const [before, now] = [planted, await fresh.page.context().cookies()].map((cookies) => cookies.find(({ name }) => /passegue/.test(name)).value);
+  assert.notEqual(now, before, "the session is a new one");
+  await fresh.hand.go("/guichet");
+  assert.equal(new URL(fresh.page.url()).pathname, "/guichet");
+  await left.hand.go("/remise");
+  assert.equal(new URL(left.page.url()).pathname, "/remise");
+  await Promise.all([left.leave(), fresh.leave()]);
+});
+
 test("a link of a letter serves once", async () => {
   const { hand, leave } = await somebody();
   await byLetter(hand, demo, address(demo.story, "analyst"));

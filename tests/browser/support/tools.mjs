@@ -15,3 +15,6 @@ export const axeSource = borrow("axe-core").source;
 export const vnuJar = join(folder, "node_modules", "vnu-jar", "build", "dist", "vnu.jar");
 /** Draws codes as pictures. */
 export const qrcode = borrow("qrcode-generator");
+/** A mail server, and a reader of the mails that it takes. */
+export const { SMTPServer } = borrow("smtp-server");
+export const PostalMime = borrow("postal-mime");
