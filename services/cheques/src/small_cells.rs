@@ -1,9 +1,9 @@
 //! Small cells: which numbers are not shown, so that nobody is recognised in a small commune.
 //!
 //! A number about fewer than eleven people is hidden. A total and its other parts would give a single hidden number away,
-//! so others are hidden with it: what is hidden together concerns at least two communes and eleven people. The parts of
-//! the whole (one funder's, everybody's) hide the same communes, so that no difference between two of them shows a small
-//! number either.
+//! so others are hidden with it: what is hidden together concerns at least two communes and eleven people. Every funder's
+//! view hides the same communes, nobody's numbers among them included, and the same total: no difference between two views
+//! shows a small number either.
 
 use std::collections::BTreeSet;
 
@@ -37,13 +37,18 @@ impl Grid {
 
     /// What is hidden from whoever sees one share alone.
     pub(crate) fn for_share(&self, share: usize) -> Hidden {
-        let Some(own) = self.shares.get(share) else { return Hidden::default() };
+        if share >= self.shares.len() {
+            return Hidden::default();
+        }
         let mut cells = self.in_all();
         for share in &self.shares {
             cells.extend(small(share));
         }
         let views: Vec<&[i64]> = self.shares.iter().map(Vec::as_slice).collect();
-        of(complemented(cells, &views), own)
+        let cells = complemented(cells, &views);
+        // Everybody's total less the others' is this one's: where one cannot be shown, none is.
+        let total = views.iter().any(|people| !is_enough(&cells, people));
+        Hidden { cells, total }
     }
 
     fn in_all(&self) -> BTreeSet<usize> {
@@ -171,10 +176,22 @@ mod tests {
                 // These funders put their numbers together, beside everybody's.
                 let together = (0..grid.shares.len()).filter(|share| some & (1 << share) != 0);
                 let views: Vec<Published> = together.map(|share| published(&grid, Some(share))).collect();
+                let mut others = BTreeSet::new();
                 for cell in &all.cells {
                     let same = |one: &&BTreeSet<(usize, usize)>| one.is_subset(cell);
-                    let taken = views.iter().filter_map(|view| view.cells.iter().find(same)).flatten().copied().collect();
+                    let told: Vec<_> = views.iter().filter_map(|view| view.cells.iter().find(same)).collect();
+                    let taken = told.iter().copied().flatten().copied().collect();
                     assert_safe(&grid, cell, &taken);
+                    if told.len() == views.len() {
+                        others.extend(cell.difference(&taken).copied());
+                    }
+                }
+                // The totals as well: what they leave to the other funders, and that less what their communes are told to be.
+                let totals: Option<Vec<_>> = views.iter().map(|view| view.total.clone()).collect();
+                if let (Some(whole), Some(totals)) = (&all.total, totals) {
+                    let rest: BTreeSet<_> = whole.difference(&totals.into_iter().flatten().collect()).copied().collect();
+                    assert_safe(&grid, &rest, &BTreeSet::new());
+                    assert_safe(&grid, &rest, &others);
                 }
             }
         }
@@ -201,6 +218,14 @@ mod tests {
         assert_eq!(grid.for_all(), Hidden::default());
         assert_eq!(grid.for_share(0), Hidden { cells: BTreeSet::from([0, 1]), total: false });
         assert_eq!(grid.for_share(2), Hidden::default(), "nobody's share");
+    }
+
+    #[test]
+    fn a_total_less_another_funders_total_tells_nobodys_few() {
+        let grid = Grid { all: vec![23, 60], shares: vec![vec![20, 60], vec![3, 0]] };
+        assert_eq!(grid.for_all(), Hidden::default());
+        let hidden = Hidden { cells: BTreeSet::from([0, 1]), total: true };
+        assert_eq!([grid.for_share(0), grid.for_share(1)], [hidden.clone(), hidden]);
     }
 
     #[test]
