@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::{door, duplicates};
 use crate::{
+    format,
     page::Page,
     parts::Table,
     portal::Portal,
@@ -59,6 +60,10 @@ impl Venue {
 
     pub(super) fn path(&self) -> String {
         format!("/reseau/lieux/{}", self.id.inner())
+    }
+
+    fn whereabouts(&self) -> String {
+        format::address(self.address.as_deref(), self.commune.as_ref().map(|commune| commune.name.as_str()))
     }
 
     pub(super) fn state(&self) -> StandingState {

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     form::{Form, Typed},
+    format,
     page::{Page, see},
     parts::Checks,
     portal::Portal,
@@ -97,13 +98,18 @@ fn known(venue: &Venue) -> Typed {
     let typed = Typed::default()
         .with("nom", text(&venue.name))
         .with("adresse", text(&venue.address))
-        .with("telephone", text(&venue.phone))
+        .with("telephone", venue.phone.as_deref().map(dialled).unwrap_or_default())
         .with("courriel", text(&venue.mail))
         .with("site", text(&venue.website))
         .with("venir", text(&venue.directions))
         .with("presentation", text(&venue.description));
     let held = venue.access.clone().unwrap_or_default();
     WAYS.iter().filter(|(way, _, _)| held.contains(way)).fold(typed, |typed, (_, name, _)| typed.with("acces", *name))
+}
+
+/// A number as people dial it, with spaces that a keyboard has.
+fn dialled(phone: &str) -> String {
+    format::Phone::new(phone).shown().replace('\u{A0}', " ")
 }
 
 /// What the network would refuse, said beside its field. The network judges again.

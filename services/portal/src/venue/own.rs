@@ -3,6 +3,7 @@
 use kernel::{access::Role, clock::At, words::long_day};
 
 use crate::{
+    format,
     portal::Portal,
     schema,
     trouble::Trouble,
@@ -89,6 +90,10 @@ pub(super) enum VenueAccess {
 impl Venue {
     pub(crate) fn name(&self) -> &str {
         self.name.as_deref().unwrap_or_default()
+    }
+
+    pub(super) fn whereabouts(&self) -> String {
+        format::address(self.address.as_deref(), self.commune.as_ref().map(|commune| commune.name.as_str()))
     }
 
     pub(crate) fn path(&self) -> String {
