@@ -74,7 +74,8 @@ impl Story {
             }
             ["order", name, size] => self.order(name, size, None).await,
             ["order", name, size, last] => self.order(name, size, Some(last)).await,
-            ["fund", name, amount] => self.fund(name, amount).await,
+            ["fund", name, amount] => self.fund(name, amount, &self.centre.key()).await,
+            ["fund", name, amount, reference] => self.fund(name, amount, reference).await,
             ["issue", name] => self.issue(name).await,
             ["hand-over", booklet] => self.hand_over(booklet).await,
             ["redeem", venue, cheques @ ..] => self.redeem(venue, cheques).await,
@@ -101,9 +102,9 @@ impl Story {
         Ok(value)
     }
 
-    async fn fund(&self, name: &str, amount: &str) -> Reply<Cents> {
+    async fn fund(&self, name: &str, amount: &str, reference: &str) -> Reply<Cents> {
         let amount = Cents::new(number(amount) * 100);
-        let asked = ConfirmFunds { order: self.orders[name].id, amount, reference: "mandat".to_owned() };
+        let asked = ConfirmFunds { order: self.orders[name].id, amount, reference: format!("mandat {reference}") };
         Ok(confirm_funds(&self.centre.desk, &self.centre.treasurer, &self.centre.key(), asked).await?.amount)
     }
 

@@ -199,7 +199,7 @@ async fn two_centres_asked_one_deed_agree(engine: Engine) {
     let funder = centre.funder("Département").await;
     for round in 0..8 {
         let order = centre.order(funder, (1, 10, 10)).await;
-        let asked = ConfirmFunds { order: order.id, amount: order.value, reference: "mandat".to_owned() };
+        let asked = ConfirmFunds { order: order.id, amount: order.value, reference: format!("mandat {round}") };
         let key = format!("funds-{round}");
         let (first, second) = tokio::join!(
             confirm_funds(&centre.desk, &centre.treasurer, &key, asked.clone()),

@@ -116,14 +116,31 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
     (
         "a cheque of another value",
         "update cheque set value_cents = value_cents + 100 where id = {a live one}",
-        &["I5 Chaque commande", "I5 L’argent"],
+        &["I5 Chaque commande"],
     ),
-    ("a cheque deleted", "delete from cheque where id = {a live one}", &["I5 Chaque commande", "I5 L’argent"]),
+    ("a cheque deleted", "delete from cheque where id = {a live one}", &["I5 Chaque commande"]),
     ("a booklet too many", "update funding_order set issued_carnets = issued_carnets + 1", &["I5 Chaque commande"]),
     (
         "funds without money",
-        "update funding_order set funds_at = placed_at, funds_cents = 100 where funds_at is null",
-        &["I5 L’argent"],
+        "update funding_order set received_cents = 100 where received_cents = 0",
+        &["I5 Chaque versement", "I5 L’argent"],
+    ),
+    ("a part of funds raised", "update order_funds set cents = cents + 100", &["I5 Chaque versement"]),
+    (
+        "a part of funds that is the line of another",
+        "update order_funds set ledger_no = {live}",
+        &["I4 Aucune ligne", "I5 Chaque versement"],
+    ),
+    ("a part of funds forgotten", "delete from order_funds", &["I4 Aucune ligne", "I5 Chaque versement"]),
+    (
+        "a booklet covered without funds",
+        "update funding_order set covered_carnets = covered_carnets + 1 where received_cents > 0 and funds_at is null",
+        &["I5 Chaque versement"],
+    ),
+    (
+        "an order said to be whole that is not",
+        "update funding_order set funds_at = placed_at where received_cents > 0 and funds_at is null",
+        &["I5 Chaque versement"],
     ),
     (
         "a payment raised",
@@ -197,7 +214,7 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "act",
     "outbox",
     "transfer",
@@ -208,11 +225,13 @@ const TABLES: [&str; 12] = [
     "settlement_line",
     "settlement_payment",
     "funding_order",
+    "order_funds",
     "head",
     "parked",
 ];
 
-/// Books with everything in them: two runs, one paid and one only prepared, voids, a closed order, one without funds.
+/// Books with everything in them: two runs, one paid and one only prepared, voids, a closed order, one without funds, one
+/// that is funded in part.
 pub(crate) async fn full_books(engine: Engine) -> Centre {
     let centre = Centre::new(engine, "planted").await;
     let (desk, funder) = (&centre.desk, centre.funder("Département").await);
@@ -220,6 +239,9 @@ pub(crate) async fn full_books(engine: Engine) -> Centre {
     let codes = centre.living(funder, (3, 5, 10)).await;
     let unpaid = centre.order(funder, (1, 2, 10)).await;
     centre.issue(&unpaid).await;
+    let partly = centre.order(funder, (2, 2, 10)).await;
+    centre.fund_in_part(&partly, 2500).await;
+    centre.issue(&partly).await;
     let short = centre.order_until(funder, (1, 3, 4), centre.now().day()).await;
     centre.fund(&short).await;
     let few = centre.issue(&short).await.concat();

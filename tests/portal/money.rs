@@ -131,8 +131,8 @@ async fn an_order_goes_from_wish_to_booklets() {
     let order = placed.path.rsplit('/').next().expect("an identifier");
     let funds = format!("/reglements/fonds/{order}");
     says(&opened(&treasurer, "/reglements").await, "Confirmer les fonds");
-    let less = sent(&treasurer, &funds, &funds, &[("montant", "1 999,99"), ("reference", "VIR 1")]).await;
-    assert_eq!((less.status, less.value("montant").as_deref()), (StatusCode::UNPROCESSABLE_ENTITY, Some("1 999,99")));
+    let less = sent(&treasurer, &funds, &funds, &[("montant", "2 000,01"), ("reference", "VIR 1")]).await;
+    assert_eq!((less.status, less.value("montant").as_deref()), (StatusCode::UNPROCESSABLE_ENTITY, Some("2 000,01")));
     let come = sent(&treasurer, &funds, &funds, &[("montant", "2 000"), ("reference", "VIR 1")]).await;
     says(&come, "Les fonds ont été confirmés");
     says(&opened(&funder, &placed.path).await, "Chèques actifs");

@@ -14,8 +14,8 @@ use crate::support::{
         cast::Person,
         counter::{mistyped, unknown},
         deeds::{
-            APPROVE, CANCEL_INVITATION, COMMUNES, DECIDE, ENROL_DEVICE, INVITE, LEAVE, OPEN_DEVICE, PLACE_ORDER,
-            PREPARE, PRINT_CARD, PROVE, REGISTER, RENEW_ACCESS, SIGN_IN,
+            APPROVE, CANCEL_INVITATION, COMMUNES, CONFIRM_FUNDS, DECIDE, ENROL_DEVICE, INVITE, LEAVE, OPEN_DEVICE,
+            PLACE_ORDER, PREPARE, PRINT_CARD, PROVE, REGISTER, RENEW_ACCESS, SIGN_IN,
         },
         demand,
     },
@@ -94,7 +94,8 @@ impl Scene {
             Code::DatesInvalid => self.orders(Wanted { dates: ["2025-09-30"; 3], ..Wanted::default() }).await,
             Code::VintageUnknown => net.asks(&Person::nobody(), COMMUNES, json!({ "year": 2021 })).await,
             Code::CommuneUnknown => net.hands_over(&stock.carnets[0], "62461", "SIXTY_AND_OVER").await,
-            Code::FundsMismatch => self.short_of_a_cent().await,
+            Code::FundsMismatch => self.a_cent_too_many().await,
+            Code::ReferenceUsed => self.counts_a_payment_twice().await,
             Code::DistributionEnded => {
                 self.on("2025-10-11").net.hands_over(&stock.carnets[0], "62447", "SIXTY_AND_OVER").await
             }
@@ -257,9 +258,16 @@ impl Scene {
         self.net.asks(funder, PLACE_ORDER, json!({ "input": wanted.input(&funder.organisation()) })).await
     }
 
-    async fn short_of_a_cent(&self) -> Answer {
+    async fn a_cent_too_many(&self) -> Answer {
         let order = self.net.places(&Wanted::default()).await;
-        self.net.funds(&order, Wanted::default().value() - 1).await
+        self.net.funds(&order, Wanted::default().value() + 1).await
+    }
+
+    async fn counts_a_payment_twice(&self) -> Answer {
+        let order = self.net.places(&Wanted::default()).await;
+        let asked = json!({ "order": order, "cents": 1_000, "reference": "Mandat 12" });
+        self.net.asks(&self.net.cast.treasurer, CONFIRM_FUNDS, asked.clone()).await.ok();
+        self.net.asks(&self.net.cast.treasurer, CONFIRM_FUNDS, asked).await
     }
 
     async fn undoes_tomorrow(&self) -> Answer {

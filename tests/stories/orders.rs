@@ -1,4 +1,4 @@
-//! Orders: placed within reason, funded to the cent, issued once, seen by whom they concern.
+//! Orders: placed within reason, funded to the cent in as many parts as it takes, issued once, seen by whom they concern.
 
 use kernel::access::Role;
 use serde_json::{Value, json};
@@ -9,13 +9,14 @@ use crate::support::{
         Network, Wanted,
         answer::text,
         cast::Person,
-        deeds::{CONFIRM_FUNDS, ISSUE, OPEN_FILE, ORDERS, PLACE_ORDER},
+        deeds::{CONFIRM_FUNDS, ISSUE, OPEN_FILE, ORDER, ORDERS, PLACE_ORDER},
     },
 };
 
 on_both_engines!(
     an_order_is_within_reason,
-    funds_are_the_whole_value_once,
+    funds_are_never_more_than_the_value,
+    funds_in_parts_cover_booklets_in_order,
     booklets_are_issued_once,
     orders_are_read_page_by_page,
     a_funder_sees_its_own_orders_alone,
@@ -53,19 +54,62 @@ async fn an_order_is_within_reason(engine: Engine) {
     assert_eq!(net.asks(&net.cast.analyst, ORDERS, json!({})).await.nodes().len(), 1);
 }
 
-async fn funds_are_the_whole_value_once(engine: Engine) {
+async fn funds_are_never_more_than_the_value(engine: Engine) {
     let net = Network::open(engine, "funds").await;
     let wanted = Wanted { carnets: 20, ..Wanted::default() };
     let order = net.places(&wanted).await;
 
-    let said = net.funds(&order, wanted.value() - 1).await.refused("FUNDS_MISMATCH");
+    let said = net.funds(&order, wanted.value() + 1).await.refused("FUNDS_MISMATCH");
     assert!(said.message.replace('\u{a0}', " ").contains("2 000 €"), "{said:?}");
     net.funds(&net.nothing(), wanted.value()).await.refused("NOT_FOUND");
     net.funds(&order, wanted.value()).await.ok();
     net.funds(&order, wanted.value()).await.refused("WRONG_STAGE");
     let unsaid = json!({ "order": order, "cents": wanted.value(), "reference": "" });
     net.asks(&net.cast.treasurer, CONFIRM_FUNDS, unsaid).await.refused("INPUT_INVALID");
+    for nothing in [0, -100] {
+        net.funds(&order, nothing).await.refused("INPUT_INVALID");
+    }
     assert_eq!(stages(&net, &net.cast.funder).await, ["FUNDED"]);
+    net.books_hold().await;
+}
+
+async fn funds_in_parts_cover_booklets_in_order(engine: Engine) {
+    let net = Network::open(engine, "parts").await;
+    let hesdin = net.venue("Hesdin").await;
+    // Three booklets of 40 €.
+    let order = net.places(&Wanted { carnets: 3, cheques: 4, ..Wanted::default() }).await;
+    let carnets = net.issues(&order).await.carnets;
+    let part = |cents: i64, reference: &str| json!({ "order": order, "cents": cents, "reference": reference });
+
+    let first = net.asks(&net.cast.treasurer, CONFIRM_FUNDS, part(3_999, "Mandat 2025-117")).await.ok();
+    assert_eq!(first, json!({ "amountCents": 3_999, "receivedCents": 3_999, "coveredCarnets": 0 }));
+    assert_eq!(stages(&net, &net.cast.funder).await, ["ISSUED"]);
+    net.hands_over(&carnets[0], "62447", "OTHER").await.refused("NOT_ACTIVE");
+    let again = net.asks(&net.cast.treasurer, CONFIRM_FUNDS, part(1, "MANDAT 2025 117")).await;
+    again.refused("REFERENCE_USED");
+    let second = net.asks(&net.cast.treasurer, CONFIRM_FUNDS, part(4_001, "Mandat 2025-118")).await.ok();
+    assert_eq!(second, json!({ "amountCents": 4_001, "receivedCents": 8_000, "coveredCarnets": 2 }));
+    assert_eq!(stages(&net, &net.cast.funder).await, ["ACTIVE"]);
+
+    net.hands_over(&carnets[1], "62447", "OTHER").await.ok();
+    net.hands_over(&carnets[2], "62447", "OTHER").await.refused("NOT_ACTIVE");
+    net.redeems(&hesdin, &[&carnets[2][0]]).await.refused("NOT_ACTIVE");
+    net.looks_up(&hesdin.counter, &carnets[2][0]).await.refused("NOT_ACTIVE");
+    net.redeems(&hesdin, &[&carnets[1][0]]).await.ok();
+    let over = net.funds(&order, 4_001).await.refused("FUNDS_MISMATCH");
+    assert!(over.message.contains("40\u{a0}€"), "{over:?}");
+    net.books_hold().await;
+
+    let seen = net.asks(&net.cast.funder, ORDER, json!({ "order": order })).await.shown();
+    assert_eq!((&seen["receivedCents"], &seen["coveredCarnets"]), (&json!(8_000), &json!(2)));
+    assert_eq!(seen["funds"][1], json!({ "no": 2, "reference": "Mandat 2025-118", "amountCents": 4_001 }));
+    assert!(seen["fundsAt"].is_null(), "not whole yet");
+    let last = net.funds(&order, 4_000).await.ok();
+    assert_eq!((&last["receivedCents"], &last["coveredCarnets"]), (&json!(12_000), &json!(3)));
+    net.hands_over(&carnets[2], "62447", "OTHER").await.ok();
+    net.redeems(&hesdin, &[&carnets[2][0]]).await.ok();
+    let by_analyst = net.asks(&net.cast.analyst, ORDER, json!({ "order": order })).await.shown();
+    assert_eq!(by_analyst["funds"], json!([]), "who only looks reads no reference");
     net.books_hold().await;
 }
 

@@ -246,8 +246,15 @@ impl Centre {
     }
 
     pub(crate) async fn fund(&self, order: &Ordered) {
-        let asked = ConfirmFunds { order: order.id, amount: order.value, reference: "mandat 2025-117".to_owned() };
+        let asked = ConfirmFunds { order: order.id, amount: order.value, reference: format!("mandat {}", order.label) };
         confirm_funds(&self.desk, &self.treasurer, &self.key(), asked).await.expect("the funds are confirmed");
+    }
+
+    /// A part of an order's funds has come, in cents.
+    pub(crate) async fn fund_in_part(&self, order: &Ordered, cents: i64) {
+        let asked =
+            ConfirmFunds { order: order.id, amount: Cents::new(cents), reference: format!("part {}", self.key()) };
+        confirm_funds(&self.desk, &self.treasurer, &self.key(), asked).await.expect("a part is confirmed");
     }
 
     /// Issues an order; answers its codes, booklet by booklet, as the printer reads them.

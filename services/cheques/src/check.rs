@@ -83,7 +83,7 @@ pub async fn run(store: &Store) -> Reply<Report> {
 }
 
 // The invariant of the design, its name in `words/findings.ftl`, and what counts it.
-const TALLIES: [(&str, &str, &str); 17] = [
+const TALLIES: [(&str, &str, &str); 18] = [
     ("I1", "redeemed-once", sums::REDEEMED_ONCE),
     ("I1", "paid-once", sums::PAID_ONCE),
     ("I3", "redemptions-posted", sums::REDEMPTIONS_POSTED),
@@ -92,6 +92,7 @@ const TALLIES: [(&str, &str, &str); 17] = [
     ("I4", "receipts-kept", sums::RECEIPTS_KEPT),
     ("I5", "stages-true", sums::STAGES_TRUE),
     ("I5", "issued-counted", sums::ISSUED_COUNTED),
+    ("I5", "funds-true", sums::FUNDS_TRUE),
     ("I5", "held-true", sums::HELD_TRUE),
     ("I6", "lines-true", sums::LINES_TRUE),
     ("I6", "none-forgotten", sums::NONE_FORGOTTEN),

@@ -67,7 +67,7 @@ pub struct Presentable {
     pub order: OrderId,
     /// Who paid for it.
     pub funder: StructureId,
-    /// Whether the order is issued and its funds are there.
+    /// Whether the order is issued and its funds cover the booklet.
     pub active: bool,
     /// The last day on which it is honoured.
     pub tolerance_ends: Day,

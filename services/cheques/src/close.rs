@@ -1,4 +1,4 @@
-//! Closing an order past its tolerance: what was never used goes back to the funder.
+//! Closing an order past its tolerance: what came for it and was never used goes back to the funder.
 
 use kernel::{
     access::{Action, Actor},
@@ -7,7 +7,7 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 use store::{
-    Reply,
+    Fault, Reply,
     act::{ActKey, ContentHash},
     head::{self, Event},
 };
@@ -28,7 +28,7 @@ pub struct Closed {
     pub refundable: Cents,
 }
 
-/// Closes an order. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` (not active, or closed), `DATES_INVALID` (tolerance not past).
+/// Closes an order. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` (nothing came for it, or closed), `DATES_INVALID` (tolerance not past).
 pub async fn close_expired_order(desk: &Desk, actor: &Actor, key: &str, order: OrderId) -> Reply<Closed> {
     actor.may_anywhere(Action::CloseExpiredOrder)?;
     let act = ActKey::of(actor, Action::CloseExpiredOrder, key)?;
@@ -36,7 +36,7 @@ pub async fn close_expired_order(desk: &Desk, actor: &Actor, key: &str, order: O
     desk.store
         .once(act, content, move |tx| {
             let order = rows::orders::find(tx.conn, order)?.ok_or(Refusal::NotFound)?;
-            if order.issued_at.is_none() || order.funds_at.is_none() {
+            if order.received == Cents::ZERO {
                 return Err(Refusal::WrongStage { stage: order.stage().name() }.into());
             }
             // A whole day later: no redemption of the last evening is still on its way in another process.
@@ -46,7 +46,10 @@ pub async fn close_expired_order(desk: &Desk, actor: &Actor, key: &str, order: O
             if !rows::orders::close(tx, order.id)? {
                 return Err(Refusal::WrongStage { stage: "closed" }.into());
             }
-            let refundable = rows::cheques::unused_value(tx.conn, order.id)?;
+            // What covers no booklet, or a booklet that was never printed, is unused as well.
+            let used = rows::cheques::used_value(tx.conn, order.id)?;
+            let refundable =
+                order.received.minus(used).map_err(|error| Fault::because("what was unused does not fit", error))?;
             let closed = Closed { order: order.id, refundable };
             let event = Event::new("order.closed", &closed)?;
             if refundable == Cents::ZERO {

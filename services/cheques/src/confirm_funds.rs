@@ -1,13 +1,13 @@
-//! Confirming funds: the money of an order has come, so its cheques are active.
+//! Confirming funds: a part of an order's money has come, and the booklets that it covers are active.
 
 use kernel::{
     access::{Action, Actor},
-    cents::Cents,
+    cents::{Cents, Overflow},
     ids::OrderId,
 };
 use serde::{Deserialize, Serialize};
 use store::{
-    Fault, Reply,
+    Fault, Reply, Tx,
     act::{ActKey, ContentHash},
     head::Event,
 };
@@ -15,6 +15,7 @@ use store::{
 use crate::{
     desk::Desk,
     ledger::{self, Entry},
+    order::Order,
     refusal::{Refusal, written},
     rows,
 };
@@ -24,9 +25,9 @@ use crate::{
 pub struct ConfirmFunds {
     /// Whose funds.
     pub order: OrderId,
-    /// What came to the bank: the whole face value.
+    /// What came to the bank: the whole face value, or a part of it.
     pub amount: Cents,
-    /// The public payment order's number, 1 to 70 characters.
+    /// The public payment order's number, 1 to 70 characters; once in the network, however it is written.
     pub reference: String,
 }
 
@@ -35,34 +36,65 @@ pub struct ConfirmFunds {
 pub struct Funded {
     /// The order.
     pub order: OrderId,
-    /// What is now held for its learners.
+    /// What came now.
     pub amount: Cents,
+    /// What has come in all. Receipts of when funds came whole do not say it: it was the amount.
+    #[serde(default)]
+    pub received: Option<Cents>,
+    /// Booklets that this covers, from the first number on.
+    #[serde(default)]
+    pub covered_carnets: Option<i64>,
 }
 
-/// Records the funds and posts bank → held. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` (already funded), `FUNDS_MISMATCH`, `INPUT_INVALID`.
+/// Records a part of the funds and posts bank → held: booklets become active in the order of their numbers.
+///
+/// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (reference, amount), `NOT_FOUND`, `WRONG_STAGE` (all has come, or closed),
+/// `FUNDS_MISMATCH` (more than what has still to come), `REFERENCE_USED`.
 pub async fn confirm_funds(desk: &Desk, actor: &Actor, key: &str, asked: ConfirmFunds) -> Reply<Funded> {
     actor.may_anywhere(Action::ConfirmFunds)?;
     let (person, _) = actor.known()?;
     let asked = ConfirmFunds { reference: written(&asked.reference, 70, "reference")?, ..asked };
+    if asked.amount <= Cents::ZERO {
+        return Err(Refusal::Invalid { field: "amountCents" }.into());
+    }
     let act = ActKey::of(actor, Action::ConfirmFunds, key)?;
     let content = ContentHash::of(&asked)?;
     desk.store
         .once(act, content, move |tx| {
-            let order = rows::orders::find(tx.conn, asked.order)?.ok_or(Refusal::NotFound)?;
-            let expected =
-                order.terms.value().map_err(|error| Fault::because("an order's value does not fit", error))?;
-            if order.funds_at.is_some() {
-                return Err(Refusal::WrongStage { stage: order.stage().name() }.into());
+            let before = rows::orders::find(tx.conn, asked.order)?.ok_or(Refusal::NotFound)?;
+            let after = grown(tx, &before, &asked)?;
+            if !rows::orders::fund(tx, &before, &after)? {
+                return Err(Fault::crossed("two parts of one order's funds crossed").into());
             }
-            if asked.amount != expected {
-                return Err(Refusal::FundsMismatch { expected }.into());
-            }
-            if !rows::orders::fund(tx, order.id, expected, &asked.reference, person)? {
-                return Err(Refusal::WrongStage { stage: "funded" }.into());
-            }
-            let funded = Funded { order: order.id, amount: expected };
-            ledger::post(tx, &[Entry::funding(order.id, expected)], &[Event::new("order.funded", &funded)?])?;
+            let funded = Funded {
+                order: before.id,
+                amount: asked.amount,
+                received: Some(after.received),
+                covered_carnets: Some(after.covered_carnets),
+            };
+            let event = Event::new("order.funded", &funded)?;
+            let line = ledger::post(tx, &[Entry::funding(before.id, asked.amount)], &[event])?;
+            rows::funds::insert(tx, &before, (&asked.reference, asked.amount), person, line)?;
             Ok(funded)
         })
         .await
+}
+
+/// The order with what came, if it may come.
+fn grown(tx: &mut Tx<'_>, order: &Order, asked: &ConfirmFunds) -> Reply<Order> {
+    let awaited = order.awaited().map_err(overflow)?;
+    if awaited <= Cents::ZERO || order.closed_at.is_some() {
+        return Err(Refusal::WrongStage { stage: order.stage().name() }.into());
+    }
+    if asked.amount > awaited {
+        return Err(Refusal::FundsMismatch { expected: awaited }.into());
+    }
+    if rows::funds::is_taken(tx.conn, &asked.reference)? {
+        return Err(Refusal::ReferenceUsed.into());
+    }
+    Ok(order.with_funds(asked.amount, tx.now()).map_err(overflow)?)
+}
+
+fn overflow(error: Overflow) -> Fault {
+    Fault::because("an order's funds do not fit", error)
 }

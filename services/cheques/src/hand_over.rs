@@ -17,7 +17,7 @@ use store::{
 
 use crate::{
     desk::Desk,
-    order::{Order, OrderStage, Public, Serial},
+    order::{Order, Public, Serial},
     refusal::Refusal,
     rows::{
         self,
@@ -83,7 +83,7 @@ pub async fn hand_over_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Hand
 
 /// Whether a booklet may go today by the hands of this prescriber; the order of the refusals is part of the contract.
 pub(crate) fn may_go(order: &Order, carnet: &Found, prescriber: StructureId, today: Day) -> Result<(), Refusal> {
-    if order.stage() != OrderStage::Active {
+    if order.closed_at.is_some() || !order.is_active(carnet.no) {
         return Err(Refusal::CarnetNotActive);
     }
     if today > order.terms.distribution_ends {

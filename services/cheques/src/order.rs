@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kernel::{
     cents::{Cents, Overflow},
     clock::{At, Day},
-    ids::{FileId, OrderId, StructureId},
+    ids::{FileId, OrderId, PersonId, StructureId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -104,10 +104,29 @@ pub struct Order {
     pub issued_at: Option<At>,
     /// The sealed file of codes, from the first booklet on.
     pub print_file: Option<FileId>,
-    /// When the funds were confirmed.
+    /// What has come so far, in parts.
+    pub received: Cents,
+    /// Booklets that this covers, in the order of their numbers: none beyond is active.
+    pub covered_carnets: i64,
+    /// When the whole face value had come.
     pub funds_at: Option<At>,
     /// When what was left was given back.
     pub closed_at: Option<At>,
+}
+
+/// One part of an order's funds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// 1, 2, 3 … within the order.
+    pub no: i64,
+    /// The public payment order's number, as it was written.
+    pub reference: String,
+    /// How much came.
+    pub amount: Cents,
+    /// When it was recorded.
+    pub at: At,
+    /// By whom.
+    pub by: PersonId,
 }
 
 /// How far an order has come, in one word.
@@ -115,11 +134,11 @@ pub struct Order {
 pub enum OrderStage {
     /// Placed; neither issued nor funded.
     Placed,
-    /// Funded, not issued.
+    /// A booklet at least is covered by funds; not issued.
     Funded,
-    /// Issued, not funded: its cheques are not active.
+    /// Issued; no booklet is covered, so that no cheque is active.
     Issued,
-    /// Issued and funded.
+    /// Issued, and a booklet at least is covered.
     Active,
     /// Past its tolerance, the rest given back.
     Closed,
@@ -141,13 +160,36 @@ impl OrderStage {
 impl Order {
     /// The stage, deduced from what is known.
     pub const fn stage(&self) -> OrderStage {
-        match (self.closed_at, self.issued_at, self.funds_at) {
+        match (self.closed_at, self.issued_at, self.covered_carnets > 0) {
             (Some(_), _, _) => OrderStage::Closed,
-            (None, Some(_), Some(_)) => OrderStage::Active,
-            (None, Some(_), None) => OrderStage::Issued,
-            (None, None, Some(_)) => OrderStage::Funded,
-            (None, None, None) => OrderStage::Placed,
+            (None, Some(_), true) => OrderStage::Active,
+            (None, Some(_), false) => OrderStage::Issued,
+            (None, None, true) => OrderStage::Funded,
+            (None, None, false) => OrderStage::Placed,
         }
+    }
+
+    /// Whether the booklet of that number is active: the run is issued, and funds cover it.
+    pub const fn is_active(&self, no: i64) -> bool {
+        self.issued_at.is_some() && no <= self.covered_carnets
+    }
+
+    /// What has still to come.
+    pub fn awaited(&self) -> Result<Cents, Overflow> {
+        self.terms.value()?.minus(self.received)
+    }
+
+    /// The same order once that much more has come; a remainder too small for a booklet waits for the next part.
+    pub fn with_funds(&self, amount: Cents, at: At) -> Result<Self, Overflow> {
+        let received = self.received.plus(amount)?;
+        let covered = received.get().checked_div(self.terms.carnet_value()?.get()).ok_or(Overflow)?;
+        let whole = received >= self.terms.value()?;
+        Ok(Self {
+            received,
+            covered_carnets: covered.min(self.terms.carnets),
+            funds_at: self.funds_at.or(whole.then_some(at)),
+            ..self.clone()
+        })
     }
 
     /// The printed number of a booklet of this order.
@@ -242,16 +284,31 @@ mod tests {
     fn the_stage_of_an_order_follows_from_what_is_known() {
         let (at, order) = (Some(At(1)), tests_order());
         let told = [
-            (None, None, None, "placed"),
-            (None, None, at, "funded"),
-            (None, at, None, "issued"),
-            (None, at, at, "active"),
-            (at, at, at, "closed"),
+            (None, None, 0, "placed"),
+            (None, None, 1, "funded"),
+            (None, at, 0, "issued"),
+            (None, at, 1, "active"),
+            (None, at, 2, "active"),
+            (at, at, 2, "closed"),
         ];
-        for (closed_at, issued_at, funds_at, stage) in told {
-            let order = Order { closed_at, issued_at, funds_at, ..order.clone() };
+        for (closed_at, issued_at, covered_carnets, stage) in told {
+            let order = Order { closed_at, issued_at, covered_carnets, ..order.clone() };
             assert_eq!(order.stage().name(), stage);
         }
+    }
+
+    #[test]
+    fn funds_cover_whole_booklets_in_the_order_of_their_numbers() {
+        let order = Order { issued_at: Some(At(1)), ..tests_order() };
+        // Two booklets of three cheques of ten euros.
+        let mut so_far = order;
+        for (part, covered, awaited, whole) in [(2999, 0, 3001, None), (1, 1, 3000, None), (3000, 2, 0, Some(At(7)))] {
+            so_far = so_far.with_funds(Cents::new(part), At(7)).unwrap();
+            let told = (so_far.covered_carnets, so_far.awaited().unwrap().get(), so_far.funds_at);
+            assert_eq!(told, (covered, awaited, whole));
+            assert!(so_far.is_active(covered) && !so_far.is_active(covered + 1));
+        }
+        assert!(!Order { issued_at: None, ..so_far }.is_active(1), "what is not issued is not active");
     }
 
     #[test]
@@ -286,6 +343,8 @@ mod tests {
             issued_carnets: 0,
             issued_at: None,
             print_file: None,
+            received: Cents::ZERO,
+            covered_carnets: 0,
             funds_at: None,
             closed_at: None,
         }

@@ -113,6 +113,8 @@ fn draft(tx: &Tx<'_>, asked: &PlaceOrder) -> Order {
         issued_carnets: 0,
         issued_at: None,
         print_file: None,
+        received: Cents::ZERO,
+        covered_carnets: 0,
         funds_at: None,
         closed_at: None,
     }

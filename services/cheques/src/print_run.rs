@@ -120,6 +120,8 @@ mod tests {
             issued_carnets: 0,
             issued_at: None,
             print_file: None,
+            received: Cents::ZERO,
+            covered_carnets: 0,
             funds_at: None,
             closed_at: None,
         }

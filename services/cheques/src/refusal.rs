@@ -52,8 +52,10 @@ pub enum Refusal {
     Dates,
     /// The commune does not exist at that date.
     NoSuchCommune,
-    /// The amount received is not that of the order.
+    /// More came than what has still to come for the order.
     FundsMismatch { expected: Cents },
+    /// A payment of that reference was taken before.
+    ReferenceUsed,
     /// Booklets of this order may not be handed over any more.
     DistributionEnded { until: Day },
     /// The booklet is already somebody's.
@@ -103,6 +105,7 @@ impl From<Refusal> for Said {
             R::FundsMismatch { expected } => {
                 Said::of(Code::FundsMismatch).with("expected", kernel::words::euros(expected))
             }
+            R::ReferenceUsed => Said::of(Code::ReferenceUsed),
             R::DistributionEnded { until } => Said::of(Code::DistributionEnded).with("until", until),
             R::AlreadyHandedOver => Said::of(Code::AlreadyHandedOver),
             R::OtherStock => Said::of(Code::OtherStock),

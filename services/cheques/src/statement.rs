@@ -9,7 +9,7 @@ use store::{Fault, Reply, conn::AnyConn};
 
 use crate::{
     desk::Desk,
-    order::Order,
+    order::{Order, Part},
     payday::{self, Transfer},
     rows,
     settlement::{Payment, Settlement, StatementLine, VenueTotal},
@@ -70,6 +70,16 @@ pub async fn order(desk: &Desk, actor: &Actor, id: OrderId) -> Reply<Option<Orde
         Ok(named(conn, order.into_iter().collect())?.pop())
     };
     desk.store.read("order", look).await
+}
+
+/// The parts in which an order's funds came, for those who order or pay; nothing for others.
+pub async fn funds(desk: &Desk, actor: &Actor, order: &Order) -> Reply<Vec<Part>> {
+    let pays = actor.may(Action::PlaceOrder, order.funder).is_ok() || actor.reach(Action::ConfirmFunds) == Reach::Any;
+    let id = order.id;
+    match pays {
+        true => desk.store.read("order.funds", move |conn| Ok(rows::funds::parts(conn, id)?)).await,
+        false => Ok(Vec::new()),
+    }
 }
 
 fn named(conn: &mut AnyConn, orders: Vec<Order>) -> Result<Vec<OrderSeen>, Fault> {

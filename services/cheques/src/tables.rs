@@ -25,11 +25,23 @@ diesel::table! {
         issued_carnets -> BigInt,
         issued_at -> Nullable<BigInt>,
         print_file_id -> Nullable<store::ids::SqlId>,
-        funds_reference -> Nullable<Text>,
-        funds_cents -> Nullable<BigInt>,
         funds_at -> Nullable<BigInt>,
-        funds_by -> Nullable<store::ids::SqlId>,
         closed_at -> Nullable<BigInt>,
+        received_cents -> BigInt,
+        covered_carnets -> BigInt,
+    }
+}
+
+diesel::table! {
+    order_funds (order_id, no) {
+        order_id -> store::ids::SqlId,
+        no -> BigInt,
+        reference -> Text,
+        reference_key -> Text,
+        cents -> BigInt,
+        at -> BigInt,
+        by -> store::ids::SqlId,
+        ledger_no -> BigInt,
     }
 }
 

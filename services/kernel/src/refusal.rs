@@ -87,8 +87,10 @@ codes! {
     VintageUnknown "VINTAGE_UNKNOWN";
     /// The commune does not exist at that date.
     CommuneUnknown "COMMUNE_UNKNOWN";
-    /// The amount received is not the amount of the order. Facts: `expected`.
+    /// The amount received is more than what has still to come for the order. Facts: `expected`.
     FundsMismatch "FUNDS_MISMATCH";
+    /// A payment of that reference was recorded before.
+    ReferenceUsed "REFERENCE_USED";
     /// The end of distribution is past.
     DistributionEnded "DISTRIBUTION_ENDED";
     /// The booklet is already somebody's.

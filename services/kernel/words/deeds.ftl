@@ -56,7 +56,7 @@ weeklyLetter = a écrit la lettre de la semaine
 ## Cheques
 
 placeOrder = a commandé des carnets
-confirmFunds = a confirmé la réception des fonds d’une commande
+confirmFunds = a confirmé la réception de fonds d’une commande
 issueCarnets = a émis les carnets d’une commande
 openFile = a ouvert un fichier du réseau
 allotCarnets = a réservé des carnets à un prescripteur

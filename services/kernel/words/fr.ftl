@@ -134,10 +134,13 @@ ALREADY_HANDED_OVER = Ce carnet a déjà été donné à une personne.
     .next = Prenez un autre carnet.
 
 FUNDS_MISMATCH = { $expected ->
-        [none] Le montant reçu n’est pas celui de la commande.
-       *[other] Le montant reçu n’est pas celui de la commande : { $expected }.
+        [none] Le montant reçu dépasse ce que la commande attend encore.
+       *[other] Le montant reçu dépasse ce que la commande attend encore : { $expected }.
     }
     .next = Vérifiez le montant sur le relevé de la banque, puis appelez le commanditaire.
+
+REFERENCE_USED = Un paiement avec ce numéro est déjà enregistré.
+    .next = Relisez le numéro sur le relevé de la banque. S’il est juste, ce paiement est déjà compté.
 
 ## Payments
 

@@ -38,7 +38,7 @@ order-communes-count = { $count ->
 order-everywhere = Toutes les communes
 order-terms = Ce qui a été commandé
 order-placed = Commande passée le
-order-funds = Fonds reçus le
+order-funds = Fonds reçus en entier le
 order-issued = Carnets émis le
 order-closed = Commande close le
 

@@ -59,9 +59,9 @@ deeds! {
     DECLARE_NODE "declareNode" "mutation($key: ID!, $venue: ID!, $url: String!, $publicKey: String!) { declareNode(key: $key, venueId: $venue, url: $url, publicKey: $publicKey) { node { venueId url } refusal { code message nextStep } } }";
     // Orders and booklets.
     ORDERS "orders" "query($first: Int, $after: String) { orders(first: $first, after: $after) { edges { cursor node { id label stage funderId carnets issuedCarnets } } pageInfo { hasNextPage hasPreviousPage endCursor } } }";
-    ORDER "order" "query($order: ID!) { order(id: $order) { id label stage funderName carnets chequesPerCarnet faceValueCents valueCents fundsAt issuedAt closedAt printFileId } }";
+    ORDER "order" "query($order: ID!) { order(id: $order) { id label stage funderName carnets chequesPerCarnet faceValueCents valueCents receivedCents coveredCarnets funds { no reference amountCents } fundsAt issuedAt closedAt printFileId } }";
     PLACE_ORDER "placeOrder" "mutation($key: ID!, $input: OrderInput!) { placeOrder(key: $key, input: $input) { order { orderId label } refusal { code message nextStep } } }";
-    CONFIRM_FUNDS "confirmFunds" "mutation($key: ID!, $order: ID!, $cents: Int!, $reference: String!) { confirmFunds(key: $key, orderId: $order, amountCents: $cents, reference: $reference) { funds { amountCents } refusal { code message nextStep } } }";
+    CONFIRM_FUNDS "confirmFunds" "mutation($key: ID!, $order: ID!, $cents: Int!, $reference: String!) { confirmFunds(key: $key, orderId: $order, amountCents: $cents, reference: $reference) { funds { amountCents receivedCents coveredCarnets } refusal { code message nextStep } } }";
     ISSUE "issueCarnets" "mutation($key: ID!, $order: ID!) { issueCarnets(key: $key, orderId: $order) { issue { carnets cheques firstCarnet lastCarnet printRun { id sha256 bytes } } refusal { code message nextStep } } }";
     OPEN_FILE "openFile" "mutation($key: ID!, $file: ID!) { openFile(key: $key, fileId: $file) { ticket { ticket until file { id name } } refusal { code message nextStep } } }";
     ALLOT "allotCarnets" "mutation($key: ID!, $order: ID!, $prescriber: ID!, $from: Int!, $to: Int!) { allotCarnets(key: $key, orderId: $order, prescriberId: $prescriber, first: $from, last: $to) { allotment { carnets firstCarnet lastCarnet prescriberId } refusal { code message nextStep } } }";

@@ -92,7 +92,7 @@ impl Network {
 
     /// The treasurer has seen the money come.
     pub(crate) async fn funds(&self, order: &str, cents: i64) -> Answer {
-        let variables = json!({ "order": order, "cents": cents, "reference": "VIR 2025-118" });
+        let variables = json!({ "order": order, "cents": cents, "reference": format!("VIR {}", self.nothing()) });
         self.asks(&self.cast.treasurer, CONFIRM_FUNDS, variables).await
     }
 

@@ -44,7 +44,8 @@ impl Mutation {
         answer(reply)
     }
 
-    /// Records that the funds of an order have come: its cheques are active.
+    /// Records that funds of an order have come, whole or in part: the booklets that they cover are active, in the order of their
+    /// numbers.
     async fn confirm_funds(
         &self,
         ctx: &Context<'_>,

@@ -10,7 +10,7 @@ use super::{
     answer::{self, Refusal},
     page,
 };
-use crate::{check, look_up, order, receipt, settlement, statement};
+use crate::{check, desk::Desk, look_up, order, receipt, settlement, statement};
 
 /// The publics an order may be for.
 #[derive(Clone, Copy, PartialEq, Eq, Enum)]
@@ -34,11 +34,11 @@ pub(super) enum Public {
 pub(super) enum OrderStage {
     /// Neither issued nor funded.
     Placed,
-    /// Funded, not issued.
+    /// A booklet at least is covered by funds; not issued.
     Funded,
-    /// Issued, not funded: its cheques are not active.
+    /// Issued; no booklet is covered, so that no cheque is active.
     Issued,
-    /// Issued and funded.
+    /// Issued, and a booklet at least is covered.
     Active,
     /// Past its tolerance, the rest given back.
     Closed,
@@ -114,7 +114,20 @@ impl Order {
         let value = self.0.order.terms.value().map(kernel::cents::Cents::get);
         value.map_err(|error| answer::error(&store::Fault::because("an order's value does not fit", error)))
     }
-    /// When the funds came.
+    /// What has come so far, in cents.
+    async fn received_cents(&self) -> i64 {
+        self.0.order.received.get()
+    }
+    /// Booklets that this covers, from the first number on: none beyond is active.
+    async fn covered_carnets(&self) -> i64 {
+        self.0.order.covered_carnets
+    }
+    /// The parts in which the funds came, oldest first; told to those who order or pay.
+    async fn funds(&self, ctx: &Context<'_>) -> Result<Vec<FundsPart>> {
+        let parts = statement::funds(ctx.data::<Desk>()?, &answer::caller(ctx), &self.0.order).await;
+        Ok(answer::present(parts)?.unwrap_or_default().into_iter().map(FundsPart::from).collect())
+    }
+    /// When all of the funds had come.
     async fn funds_at(&self) -> Option<String> {
         self.0.order.funds_at.map(kernel::clock::At::iso_seconds)
     }
@@ -130,6 +143,22 @@ impl Order {
     async fn print_file_id(&self, ctx: &Context<'_>) -> Option<ID> {
         let issues = answer::caller(ctx).reach(Action::IssueCarnets) == Reach::Any;
         self.0.order.print_file.filter(|_| issues).map(|file| file.to_string().into())
+    }
+}
+
+/// A part of an order's funds.
+#[derive(SimpleObject)]
+pub(super) struct FundsPart {
+    /// 1, 2, 3 … within the order.
+    no: i64,
+    /// The public payment order's number.
+    reference: String,
+    amount_cents: i64,
+    at: String,
+}
+impl From<order::Part> for FundsPart {
+    fn from(part: order::Part) -> Self {
+        Self { no: part.no, reference: part.reference, amount_cents: part.amount.get(), at: part.at.iso_seconds() }
     }
 }
 

@@ -48,11 +48,21 @@ payload! {
 #[derive(SimpleObject)]
 pub(super) struct ConfirmedFunds {
     order_id: ID,
+    /// What came now.
     amount_cents: i64,
+    /// What has come in all.
+    received_cents: Option<i64>,
+    /// Booklets that this covers, from the first number on: they are active once they are issued.
+    covered_carnets: Option<i64>,
 }
 impl From<confirm_funds::Funded> for ConfirmedFunds {
     fn from(funded: confirm_funds::Funded) -> Self {
-        Self { order_id: funded.order.to_string().into(), amount_cents: funded.amount.get() }
+        Self {
+            order_id: funded.order.to_string().into(),
+            amount_cents: funded.amount.get(),
+            received_cents: funded.received.map(kernel::cents::Cents::get),
+            covered_carnets: funded.covered_carnets,
+        }
     }
 }
 payload! {

@@ -35,6 +35,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, order: OrderId, carnets: &[(CarnetId, i64)
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
     pub(crate) id: CarnetId,
+    /// Its number within the order.
+    pub(crate) no: i64,
     pub(crate) handed_over: bool,
     /// In whose stock it lies; nobody's, and any prescriber may hand it over.
     pub(crate) stock_of: Option<StructureId>,
@@ -49,7 +51,7 @@ pub(crate) fn find(conn: &mut AnyConn, order: OrderId, no: i64) -> Result<Option
         .select((carnet::id, carnet::handed_over_at, carnet_stock::prescriber_id.nullable()))
         .first(conn)
         .optional()?;
-    Ok(found.map(|(id, at, stock)| Found { id: id.0, handed_over: at.is_some(), stock_of: stock.map(|it| it.0) }))
+    Ok(found.map(|(id, at, stock)| Found { id: id.0, no, handed_over: at.is_some(), stock_of: stock.map(|it| it.0) }))
 }
 
 /// To whom a booklet goes: a home commune, a public and a random reference. Never a name.

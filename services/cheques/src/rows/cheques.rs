@@ -60,7 +60,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, blanks: &[Blank]) -> Result<(), Fault> {
 type Found = (
     (Ref<ChequeKind>, i64, i64, String, i64),
     (Ref<Carnet>, i64, Option<i64>),
-    (Ref<OrderKind>, Ref<Structure>, String, Option<i64>, Option<i64>, i64),
+    (Ref<OrderKind>, Ref<Structure>, String, i64, Option<i64>, i64),
 );
 
 /// The cheques of these identifiers with every fact on which their fate depends, in one statement.
@@ -76,7 +76,7 @@ pub(crate) fn presentable(conn: &mut AnyConn, ids: &[ChequeId]) -> Result<HashMa
                 funding_order::id,
                 funding_order::funder_id,
                 funding_order::label,
-                funding_order::funds_at,
+                funding_order::covered_carnets,
                 funding_order::issued_at,
                 funding_order::tolerance_ends,
             ),
@@ -86,7 +86,7 @@ pub(crate) fn presentable(conn: &mut AnyConn, ids: &[ChequeId]) -> Result<HashMa
 }
 
 fn shaped(((id, no, value, stage, round), (carnet, carnet_no, handed), order): Found) -> Result<Presentable, Fault> {
-    let (order_id, funder, label, funds_at, issued_at, tolerance) = order;
+    let (order_id, funder, label, covered, issued_at, tolerance) = order;
     Ok(Presentable {
         id: id.0,
         no,
@@ -98,7 +98,7 @@ fn shaped(((id, no, value, stage, round), (carnet, carnet_no, handed), order): F
         handed_over: handed.is_some(),
         order: order_id.0,
         funder: funder.0,
-        active: funds_at.is_some() && issued_at.is_some(),
+        active: issued_at.is_some() && carnet_no <= covered,
         tolerance_ends: Day::from_number(tolerance),
     })
 }
@@ -130,11 +130,11 @@ pub(crate) fn give_back(tx: &mut Tx<'_>, ids: &[ChequeId]) -> Result<usize, Faul
     Ok(update(redeemed).set(next).execute(tx.conn)?)
 }
 
-/// The value of an order's cheques that were never used.
-pub(crate) fn unused_value(conn: &mut AnyConn, order: OrderId) -> Result<Cents, Fault> {
+/// The value of an order's cheques that were used.
+pub(crate) fn used_value(conn: &mut AnyConn, order: OrderId) -> Result<Cents, Fault> {
     let sum = diesel::dsl::sql::<diesel::sql_types::BigInt>("CAST(COALESCE(SUM(value_cents), 0) AS BIGINT)");
-    let unused = cheque::table.filter(cheque::order_id.eq(Ref(order)).and(cheque::stage.ne(Stage::Redeemed.name())));
-    Ok(Cents::new(unused.select(sum).first(conn)?))
+    let used = cheque::table.filter(cheque::order_id.eq(Ref(order)).and(cheque::stage.eq(Stage::Redeemed.name())));
+    Ok(Cents::new(used.select(sum).first(conn)?))
 }
 
 /// Peppers known to the database: number and fingerprint.

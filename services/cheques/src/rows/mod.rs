@@ -5,6 +5,7 @@ pub(crate) mod carnets;
 pub(crate) mod checks;
 pub(crate) mod cheques;
 pub(crate) mod figures;
+pub(crate) mod funds;
 pub(crate) mod ledger;
 pub(crate) mod orders;
 pub(crate) mod redemptions;

@@ -36,6 +36,8 @@ struct Row {
     issued_carnets: i64,
     issued_at: Option<i64>,
     print_file_id: Option<Ref<File>>,
+    received_cents: i64,
+    covered_carnets: i64,
     funds_at: Option<i64>,
     closed_at: Option<i64>,
 }
@@ -106,15 +108,14 @@ pub(crate) fn page(
     with_perimeter(conn, rows)
 }
 
-/// Records that the funds have come; answers whether it was the first time.
-pub(crate) fn fund(tx: &mut Tx<'_>, id: OrderId, amount: Cents, reference: &str, by: PersonId) -> Result<bool, Fault> {
-    let unfunded = funding_order::table.filter(funding_order::id.eq(Ref(id)).and(funding_order::funds_at.is_null()));
-    let changed = update(unfunded)
+/// Raises what an order has received from what was read; answers whether nobody else did meanwhile.
+pub(crate) fn fund(tx: &mut Tx<'_>, from: &Order, to: &Order) -> Result<bool, Fault> {
+    let as_read = funding_order::received_cents.eq(from.received.get()).and(funding_order::closed_at.is_null());
+    let changed = update(funding_order::table.filter(funding_order::id.eq(Ref(from.id)).and(as_read)))
         .set((
-            funding_order::funds_reference.eq(reference),
-            funding_order::funds_cents.eq(amount.get()),
-            funding_order::funds_at.eq(tx.now().0),
-            funding_order::funds_by.eq(Some(Ref(by))),
+            funding_order::received_cents.eq(to.received.get()),
+            funding_order::covered_carnets.eq(to.covered_carnets),
+            funding_order::funds_at.eq(to.funds_at.map(|at| at.0)),
         ))
         .execute(tx.conn)?;
     Ok(changed == 1)
@@ -190,6 +191,8 @@ fn order(row: Row, communes: BTreeSet<String>, publics: BTreeSet<Public>) -> Ord
         issued_carnets: row.issued_carnets,
         issued_at: row.issued_at.map(At),
         print_file: row.print_file_id.map(|file| file.0),
+        received: Cents::new(row.received_cents),
+        covered_carnets: row.covered_carnets,
         funds_at: row.funds_at.map(At),
         closed_at: row.closed_at.map(At),
     }

@@ -73,12 +73,12 @@ pub(crate) const VOIDS_POSTED: &str = "select count(*) as counted, count(case wh
 
 /// Lines of the ledger that no deed asked for (I4).
 pub(crate) const NO_STRAY_LINE: &str = "select count(*) as counted, count(case when
-    r.cheque_id is null and v.cheque_id is null and o.id is null and s.id is null then 1 end) as wrong
+    r.cheque_id is null and v.cheque_id is null and f.order_id is null and o.id is null and s.id is null then 1 end) as wrong
     from transfer t
     left join redemption r on r.ledger_no = t.ledger_no and t.reason = 'redemption'
     left join redemption_void v on v.ledger_no = t.ledger_no and t.reason = 'void'
-    left join funding_order o on o.id = t.subject
-        and ((t.reason = 'funding' and o.funds_at is not null) or (t.reason = 'expiry' and o.closed_at is not null))
+    left join order_funds f on f.ledger_no = t.ledger_no and t.reason = 'funding'
+    left join funding_order o on o.id = t.subject and t.reason = 'expiry' and o.closed_at is not null
     left join settlement s on s.id = t.subject and t.reason in ('settlement', 'payment')";
 
 /// Cheques whose stage and redemptions disagree (I5).
@@ -95,14 +95,28 @@ pub(crate) const ISSUED_COUNTED: &str = "select count(*) as counted, count(case 
     group by o.id, o.issued_carnets, o.cheques_per_carnet, o.face_value_cents
 ) issued";
 
-/// Funded orders whose held money is not the value of their unused cheques, or of all of them before issue (I5).
+/// Parts of funds whose line of the ledger is missing or says something else, and orders that have received another sum than
+/// their parts, or count other booklets as covered than this sum covers (I5).
+pub(crate) const FUNDS_TRUE: &str = "select count(*) as counted, coalesce(sum(wrong), 0) as wrong from (
+    select case when t.ledger_no is null or t.amount_cents <> f.cents or t.debit_kind <> 'bank' or t.credit_kind <> 'held'
+        or t.credit_owner <> f.order_id then 1 else 0 end as wrong
+    from order_funds f left join transfer t on t.ledger_no = f.ledger_no
+    union all
+    select case when received_cents <> parts or covered_carnets <> received_cents / (face_value_cents * cheques_per_carnet)
+        or covered_carnets > carnets or (funds_at is not null) <> (received_cents = face_value_cents * cheques_per_carnet * carnets)
+        then 1 else 0 end as wrong
+    from (select o.received_cents, o.covered_carnets, o.face_value_cents, o.cheques_per_carnet, o.carnets, o.funds_at,
+        coalesce((select sum(f.cents) from order_funds f where f.order_id = o.id), 0) as parts from funding_order o) orders
+) funds";
+
+/// Orders whose held money is not what came for them less the value of their used cheques (I5).
 pub(crate) const HELD_TRUE: &str = "select count(*) as counted, count(case when held <> promised then 1 end) as wrong from (
     select o.id,
         coalesce((select sum(t.amount_cents) from transfer t where t.credit_kind = 'held' and t.credit_owner = o.id), 0)
         - coalesce((select sum(t.amount_cents) from transfer t where t.debit_kind = 'held' and t.debit_owner = o.id), 0) as held,
-        case when o.closed_at is not null then 0 when o.issued_at is null then o.funds_cents else
-        coalesce((select sum(c.value_cents) from cheque c where c.order_id = o.id and c.stage <> 'redeemed'), 0) end as promised
-    from funding_order o where o.funds_at is not null
+        case when o.closed_at is not null then 0 else o.received_cents
+        - coalesce((select sum(c.value_cents) from cheque c where c.order_id = o.id and c.stage = 'redeemed'), 0) end as promised
+    from funding_order o
 ) orders";
 
 /// Lines of runs that are not those of their redemption (I6).

@@ -133,7 +133,7 @@ impl People {
         };
         let amount = terms.value().map_err(|error| Fault::because("an order is too large", error))?;
         let placed = place_order(desk, &self.operator, &self.key(), PlaceOrder { funder, terms }).await?;
-        let funds = ConfirmFunds { order: placed.order, amount, reference: "mesure".to_owned() };
+        let funds = ConfirmFunds { order: placed.order, amount, reference: format!("mesure {}", placed.label) };
         confirm_funds(desk, &self.treasurer, &self.key(), funds).await?;
         Ok(placed)
     }

@@ -51,6 +51,8 @@ struct Order {
     communes: Vec<String>,
     publics: Vec<Public>,
     placed_at: String,
+    received_cents: i32,
+    covered_carnets: i32,
     funds_at: Option<String>,
     issued_at: Option<String>,
     closed_at: Option<String>,
@@ -147,6 +149,8 @@ fn facts(order: &Order) -> Facts {
         .fact(t("order-publics"), for_whom)
         .fact(t("order-communes"), communes)
         .fact(t("order-placed"), format::stamp(&order.placed_at))
+        .fact(t("funds-received"), format::euros(order.received_cents.into()))
+        .fact(t("funds-covered"), format::count(order.covered_carnets.into()))
         .known(t("order-funds"), at(&order.funds_at))
         .known(t("order-issued"), at(&order.issued_at))
         .known(t("order-closed"), at(&order.closed_at))

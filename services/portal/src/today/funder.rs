@@ -22,6 +22,7 @@ struct Order {
     id: cynic::Id,
     label: String,
     value_cents: i32,
+    received_cents: i32,
     funds_at: Option<String>,
     closed_at: Option<String>,
 }
@@ -43,5 +44,5 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
 fn awaited(order: &Order) -> Card {
     let sentence = t("today-order-unpaid").with("label", order.label.clone());
     let card = Card::new(sentence, format!("/commandes/{}", order.id.inner()), t("today-order-see"));
-    card.figure(format::euros(order.value_cents.into())).waits()
+    card.figure(format::euros((order.value_cents - order.received_cents).into())).waits()
 }

@@ -1,4 +1,5 @@
-//! The funds of an order have come: the amount and the payment order's number are written down, and its cheques are active.
+//! Funds of an order have come, whole or in part: the amount and the payment order's number are written down, and the booklets
+//! that they cover are active.
 
 use askama::Template;
 use axum::{
@@ -14,7 +15,7 @@ use crate::{
     form::{Form, Typed},
     format,
     page::{Page, see},
-    parts::Facts,
+    parts::{Cell, Facts, Table},
     portal::Portal,
     schema, step_up,
     trouble::Trouble,
@@ -42,7 +43,17 @@ struct Order {
     cheques_per_carnet: i32,
     face_value_cents: i32,
     value_cents: i32,
+    received_cents: i32,
+    covered_carnets: i32,
+    funds: Vec<FundsPart>,
     funds_at: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct FundsPart {
+    reference: String,
+    amount_cents: i32,
+    at: String,
 }
 
 #[derive(cynic::QueryVariables)]
@@ -72,6 +83,7 @@ struct Show {
     path: String,
     label: String,
     facts: Facts,
+    parts: Table,
     came: Option<String>,
 }
 
@@ -124,13 +136,29 @@ async fn page(portal: &Portal, member: &Member, id: &str, form: Form) -> Result<
         .fact(t("order-carnets"), format::count(order.carnets.into()))
         .fact(t("order-per-carnet"), order.cheques_per_carnet)
         .fact(t("order-face-value"), format::euros(order.face_value_cents.into()))
-        .fact(t("order-value"), format::euros(order.value_cents.into()));
+        .fact(t("order-value"), format::euros(order.value_cents.into()))
+        .fact(t("funds-received"), format::euros(order.received_cents.into()))
+        .fact(t("funds-awaited"), format::euros((order.value_cents - order.received_cents).into()))
+        .fact(t("funds-covered"), format::count(order.covered_carnets.into()));
     let show = Show {
         form: form.clone(),
         path: format!("/reglements/fonds/{id}"),
         facts,
+        parts: table(&order.funds),
         came: order.funds_at.as_deref().map(format::stamp),
         label: order.label,
     };
     Ok(Page::of_form(t("funds-title"), &form, &show))
+}
+
+fn table(parts: &[FundsPart]) -> Table {
+    let mut table = Table::new(t("funds-parts"), ["funds-part-at", "funds-reference", "funds-part-amount"].map(t));
+    for part in parts {
+        table.row([
+            Cell::text(format::stamp(&part.at)),
+            Cell::text(&part.reference),
+            Cell::number(format::euros(part.amount_cents.into())),
+        ]);
+    }
+    table
 }

@@ -78,6 +78,7 @@ struct Order {
     label: String,
     funder_name: String,
     value_cents: i32,
+    received_cents: i32,
     funds_at: Option<String>,
     closed_at: Option<String>,
 }
@@ -143,7 +144,7 @@ fn funds(order: Order) -> Funds {
         path: format!("/reglements/fonds/{}", order.id.inner()),
         label: order.label,
         funder: order.funder_name,
-        amount: format::euros(order.value_cents.into()),
+        amount: format::euros((order.value_cents - order.received_cents).into()),
     }
 }
 

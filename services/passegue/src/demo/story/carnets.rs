@@ -45,10 +45,10 @@ pub(crate) async fn tell(stage: &mut Stage, places: &[Place]) -> Result<Carnets,
     let main = place(stage, 200, ["2026-06-30", "2026-09-30", "2026-10-31"]).await?;
     let main = issue(stage, main).await?;
     not_active_yet(stage, &main, &places[0]).await?;
-    let funded = fund(stage, &main, 2_000_000).await?;
+    let funded = fund(stage, &main, 2_000_000, "MANDAT 2025-1042").await?;
     let short = place(stage, 2, ["2025-10-10", "2025-10-15", "2025-10-20"]).await?;
     let short = issue(stage, short).await?;
-    fund(stage, &short, 20_000).await?;
+    fund(stage, &short, 20_000, "MANDAT 2025-1043").await?;
     let unfunded = place(stage, 1, ["2026-06-30", "2026-09-30", "2026-10-31"]).await?;
     let unfunded = issue(stage, unfunded).await?;
     tell_order(stage, &main, funded);
@@ -101,8 +101,8 @@ async fn not_active_yet(stage: &mut Stage, run: &Run, place: &Place) -> Result<(
     Ok(())
 }
 
-async fn fund(stage: &Stage, run: &Run, cents: i64) -> Result<i64, Stumble> {
-    let variables = json!({ "order": run.order, "cents": cents, "reference": "MANDAT 2025-1042" });
+async fn fund(stage: &Stage, run: &Run, cents: i64, reference: &str) -> Result<i64, Stumble> {
+    let variables = json!({ "order": run.order, "cents": cents, "reference": reference });
     let funds = stage.does(&stage.cast.treasurer, CONFIRM_FUNDS, variables).await?;
     Ok(number(&funds["amountCents"]))
 }
