@@ -256,7 +256,7 @@ impl Things {
             }
             Action::DeclareNode => json!({ "venue": venue, "url": "http://127.0.0.1:9/", "publicKey": "00" }),
             Action::PlaceOrder => json!({ "input": Wanted::default().input(&self.funder) }),
-            Action::ConfirmFunds => json!({ "order": order, "cents": 10_000, "reference": "VIR" }),
+            Action::ConfirmFunds => json!({ "order": order, "cents": 10_000, "reference": format!("VIR {order}") }),
             Action::IssueCarnets | Action::CloseExpiredOrder => json!({ "order": order }),
             Action::OpenFile => json!({ "file": self.file }),
             Action::HandOverCarnet => json!({ "input": {

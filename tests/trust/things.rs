@@ -108,7 +108,7 @@ impl Things {
         let input = json!({ "input": wanted.input(&tenant.funder.organisation()) });
         let order = text(&net.asks(&tenant.funder, PLACE_ORDER, input.clone()).await.ok()["orderId"]);
         let printed = net.issues(&order).await;
-        let funds = json!({ "order": order, "cents": wanted.value(), "reference": "VIR" });
+        let funds = json!({ "order": order, "cents": wanted.value(), "reference": format!("VIR {order}") });
         net.asks(&cast.treasurer, CONFIRM_FUNDS, funds).await.ok();
         let carnet = &printed.carnets[0];
         let input_of_hand_over = json!({ "input": {

@@ -147,7 +147,7 @@ impl Afar {
             "communes": [], "publics": [],
         });
         let order = text(&self.does(&self.funder.token, PLACE_ORDER, json!({ "input": input })).await["orderId"]);
-        let funds = json!({ "order": order, "cents": carnets * of * CENTS, "reference": "VIR 118" });
+        let funds = json!({ "order": order, "cents": carnets * of * CENTS, "reference": format!("VIR {order}") });
         self.does(&self.treasurer, CONFIRM_FUNDS, funds).await;
         order
     }

@@ -10,7 +10,7 @@ pub(super) fn line(field: &str, of: &Things) -> Option<Value> {
     Some(match field {
         "orders" | "networkCheck" | "prepareSettlement" | "checkNetwork" => json!({}),
         "placeOrder" => json!({ "input": Wanted::default().input(of.get("funder")) }),
-        "confirmFunds" => json!({ "orderId": order, "amountCents": 20_000, "reference": "VIR" }),
+        "confirmFunds" => json!({ "orderId": order, "amountCents": 20_000, "reference": format!("VIR {order}") }),
         "issueCarnets" | "closeExpiredOrder" => json!({ "orderId": order }),
         "openFile" => json!({ "fileId": of.get("file") }),
         "handOverCarnet" => json!({ "input": {
