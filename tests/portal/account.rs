@@ -114,6 +114,50 @@ async fn a_form_that_wants_a_proof_is_kept_and_sent_on() {
 }
 
 #[tokio::test]
+async fn money_waits_for_a_fresh_proof_and_what_was_typed_is_sent_on() {
+    let (net, browser) = treasurer("page_fresh_proof").await;
+    let (hesdin, carnet) = (net.venue("Hesdin").await, net.carnet().await);
+    net.redeems(&hesdin, &[&carnet[0]]).await.ok();
+    enters(&net, &browser, MAIL).await;
+    let codes = codes(&sends(&browser, "/compte/carte", "/compte/carte", &[]).await);
+    let code = asked(&browser.opens("/preuve").await, &codes);
+    browser.sends("/preuve", &[("suite", "/aujourdhui"), ("preuve", &code)]).await;
+    let run = format!("/reglements/{}", net.prepares().await);
+
+    for (step, name, value, says) in [
+        ("valider", "jour", "2025-10-06", "Fichier à produire"),
+        ("fichier", "note", "x", "Télécharger le fichier de la banque"),
+    ] {
+        let form = browser.opens(&run).await;
+        let key = form.value("cle").expect("a key");
+        net.minutes_pass(6);
+        let kept = browser.sends(&format!("{run}/{step}"), &[("cle", &key), (name, value)]).await;
+        sound(&kept);
+        assert!(kept.text().contains("Confirmez que c’est vous"), "{}", kept.text());
+        assert_eq!((kept.value(name).as_deref(), kept.value("cle")), (Some(value), Some(key.clone())));
+        let (next, code) = (kept.value("suite").expect("where it goes"), asked(&kept, &codes));
+        let fields = [("cle", key.as_str()), (name, value), ("renvoi", "oui"), ("suite", &next), ("preuve", &code)];
+        let done = browser.sends("/preuve", &fields).await;
+        assert!(done.status == StatusCode::OK && done.text().contains(says), "{}: {}", done.path, done.text());
+    }
+}
+
+#[tokio::test]
+async fn a_card_that_was_shown_long_ago_says_so() {
+    let (net, browser) = treasurer("page_card_late").await;
+    enters(&net, &browser, MAIL).await;
+    let key = browser.opens("/compte/carte").await.value("cle").expect("a key");
+    browser.sends("/compte/carte", &[("cle", &key)]).await;
+    net.minutes_pass(9);
+    browser.opens("/compte").await;
+    net.minutes_pass(2);
+    let late = browser.sends("/compte/carte", &[("cle", &key)]).await;
+    sound(&late);
+    assert!(late.text().contains("Cette carte a déjà été montrée"), "{}", late.text());
+    assert!(late.value("cle").is_some_and(|other| other != key), "another key");
+}
+
+#[tokio::test]
 async fn a_telephone_is_added_by_its_square() {
     let (net, browser) = treasurer("page_telephone").await;
     enters(&net, &browser, MAIL).await;

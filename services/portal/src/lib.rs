@@ -34,7 +34,6 @@ mod amount;
 mod bars;
 mod payday;
 mod spreadsheet;
-mod step_up;
 
 // The pages, area by area.
 mod public;

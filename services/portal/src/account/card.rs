@@ -54,8 +54,10 @@ pub(super) async fn print(State(portal): State<Portal>, member: Member, typed: T
     let payload = portal.ask(&member.visitor, act).await?.print_code_card;
     match (payload.card, payload.refusal) {
         (Some(card), _) if card.codes.is_empty() => {
+            // Another key: another card.
+            let mut form = Form::blank(&portal, &member.visitor);
             form.wrong_all(t("card-late"));
-            Ok(asks(Form::blank(&portal, &member.visitor)).into_response())
+            Ok(asks(form).into_response())
         }
         (Some(card), _) => {
             let printed = Printed { name: member.session().name.clone(), day: format::stamp(&card.printed_at), card };

@@ -8,11 +8,12 @@ use cynic::MutationBuilder;
 
 use super::order;
 use crate::{
+    account::proof,
     ask::Refusal,
     form::{Form, Typed},
     page::see,
     portal::Portal,
-    schema, step_up,
+    schema,
     trouble::Trouble,
     visitor::Member,
 };
@@ -48,7 +49,7 @@ pub(super) async fn issue(
     }
     let vars = IssueVars { key: form.key().into(), order: id.as_str().into() };
     let refusal = portal.ask(&member.visitor, Issue::build(vars)).await?.issue_carnets.refusal;
-    ended(&portal, &member, &id, form, refusal).await
+    ended(&portal, &member, (&id, "emission"), form, refusal).await
 }
 
 #[derive(cynic::QueryVariables)]
@@ -93,21 +94,21 @@ pub(super) async fn fetch(
         Some(FileTicket { ticket }) => {
             Ok(see(&format!("/commandes/{id}?fichier={file}&ticket={ticket}")).into_response())
         }
-        None => ended(&portal, &member, &id, form, done.refusal).await,
+        None => ended(&portal, &member, (&id, "tirage"), form, done.refusal).await,
     }
 }
 
 async fn ended(
     portal: &Portal,
     member: &Member,
-    id: &str,
+    (id, step): (&str, &str),
     mut form: Form,
     refusal: Option<Refusal>,
 ) -> Result<Response, Trouble> {
     let path = format!("/commandes/{id}");
     let Some(refusal) = refusal else { return Ok(see(&path).into_response()) };
-    if let Some(prove) = step_up::first(&refusal, &path) {
-        return Ok(prove.into_response());
+    if refusal.code == proof::NEEDED {
+        return proof::step_up(portal, member, &format!("{path}/{step}"), form.typed()).await;
     }
     form.refuse("", &refusal);
     Ok(order::page(portal, member, id, form, None).await?.into_response())

@@ -8,11 +8,12 @@ use cynic::MutationBuilder;
 
 use super::seen;
 use crate::{
+    account::proof,
     ask::Refusal,
     form::{Form, Typed},
     page::see,
     portal::Portal,
-    schema, step_up,
+    schema,
     trouble::Trouble,
     visitor::Member,
 };
@@ -51,7 +52,7 @@ pub(super) async fn approve(
     let act = Approve::build(ApproveVars { key: form.key().into(), run: run.as_str().into(), day });
     let done = portal.ask(&member.visitor, act).await?.approve_settlement;
     let field = |code: &str| if code == "DATES_INVALID" { "jour" } else { "" };
-    ended(&portal, &member, &run, form, done.refusal, field).await
+    ended(&portal, &member, (&run, "valider"), form, done.refusal, field).await
 }
 
 #[derive(cynic::QueryVariables)]
@@ -107,7 +108,7 @@ pub(super) async fn export(
             let path = format!("/reglements/{run}?fichier={}&ticket={ticket}", file.id.inner());
             Ok(see(&path).into_response())
         }
-        None => ended(&portal, &member, &run, form, done.refusal, |_| "").await,
+        None => ended(&portal, &member, (&run, "fichier"), form, done.refusal, |_| "").await,
     }
 }
 
@@ -140,22 +141,23 @@ pub(super) async fn confirm(
     let act = Confirm::build(ConfirmVars { key: form.key().into(), run: run.as_str().into(), reference });
     let done = portal.ask(&member.visitor, act).await?.confirm_settlement;
     let field = |code: &str| if code == "INPUT_INVALID" { "reference" } else { "" };
-    ended(&portal, &member, &run, form, done.refusal, field).await
+    ended(&portal, &member, (&run, "paiement"), form, done.refusal, field).await
 }
 
-/// Done: the page of the run as it is now. Refused: the same page, with what was typed; or a fresh proof first.
+/// Done: the page of the run as it is now. Refused: the same page, with what was typed; or a fresh proof first, and then the
+/// same step with the same form.
 async fn ended(
     portal: &Portal,
     member: &Member,
-    run: &str,
+    (run, step): (&str, &str),
     mut form: Form,
     refusal: Option<Refusal>,
     field: impl Fn(&str) -> &'static str,
 ) -> Result<Response, Trouble> {
     let path = format!("/reglements/{run}");
     let Some(refusal) = refusal else { return Ok(see(&path).into_response()) };
-    if let Some(prove) = step_up::first(&refusal, &path) {
-        return Ok(prove.into_response());
+    if refusal.code == proof::NEEDED {
+        return proof::step_up(portal, member, &format!("{path}/{step}"), form.typed()).await;
     }
     form.refuse(field(&refusal.code), &refusal);
     again(portal, member, run, form).await

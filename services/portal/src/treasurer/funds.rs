@@ -10,6 +10,7 @@ use cynic::{MutationBuilder, QueryBuilder};
 use kernel::access::Role;
 
 use crate::{
+    account::proof,
     amount,
     ask::Refusal,
     form::{Form, Typed},
@@ -17,7 +18,7 @@ use crate::{
     page::{Page, see},
     parts::{Cell, Facts, Table},
     portal::Portal,
-    schema, step_up,
+    schema,
     trouble::Trouble,
     visitor::Member,
     words::t,
@@ -115,8 +116,8 @@ pub(super) async fn confirm(
     let Some(refusal) = portal.ask(&member.visitor, Confirm::build(vars)).await?.confirm_funds.refusal else {
         return Ok(see(&format!("/reglements/fonds/{order}")).into_response());
     };
-    if let Some(prove) = step_up::first(&refusal, &format!("/reglements/fonds/{order}")) {
-        return Ok(prove.into_response());
+    if refusal.code == proof::NEEDED {
+        return proof::step_up(&portal, &member, &format!("/reglements/fonds/{order}"), form.typed()).await;
     }
     let field = match refusal.code.as_str() {
         "FUNDS_MISMATCH" => "montant",

@@ -9,13 +9,14 @@ use cynic::{MutationBuilder, QueryBuilder};
 use kernel::access::Role;
 
 use crate::{
+    account::proof,
     ask::Refusal,
     form::{Form, Typed},
     format,
     page::{Page, see},
     parts::{Cell, Table},
     portal::Portal,
-    schema, step_up,
+    schema,
     trouble::Trouble,
     visitor::Member,
     words::t,
@@ -107,8 +108,8 @@ pub(super) async fn prepare(State(portal): State<Portal>, member: Member, typed:
         return Ok(see(&format!("/reglements/{}", run.settlement_id.inner())).into_response());
     }
     if let Some(refusal) = &done.refusal {
-        if let Some(prove) = step_up::first(refusal, "/reglements/apercu") {
-            return Ok(prove.into_response());
+        if refusal.code == proof::NEEDED {
+            return proof::step_up(&portal, &member, "/reglements/apercu", form.typed()).await;
         }
         form.refuse("", refusal);
     }
