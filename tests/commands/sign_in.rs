@@ -56,12 +56,13 @@ async fn a_network_is_founded_and_its_administrator_signs_in() {
     let by_link = client.does("", SIGN_IN, json!({ "id": id, "link": secret })).await;
     assert_eq!((&by_link["me"]["mail"], &by_link["secondFactor"]), (&json!(MAIL), &json!("TO_SET_UP")));
 
-    post.closes(true);
+    // Whoever runs the network has typed a wrong password: nothing is lost, and readers are told.
+    post.refuses(Some("535 5.7.8 mot de passe faux"));
     let asked = client.does("", ASK_SIGN_IN, json!({ "key": "k", "mail": MAIL })).await;
     while !client.does("", ASK_SIGN_IN, json!({ "key": "k", "mail": MAIL })).await["late"].as_bool().expect("late") {
         tokio::task::yield_now().await;
     }
-    post.closes(false);
+    post.refuses(None);
     let mail = post.letter().await;
     assert_eq!((mail.to.as_str(), mail.head.contains("passegue@reseau.example")), (MAIL, true), "{mail:?}");
     let by_code = client.does("", SIGN_IN, json!({ "id": asked["id"], "code": mail.code() })).await;

@@ -2,10 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
@@ -16,10 +13,13 @@ use tokio::{
     time::timeout,
 };
 
+/// What it says instead of taking a letter.
+type Refusal = Arc<Mutex<Option<&'static str>>>;
+
 /// The server. It ends with the test's runtime.
 pub(crate) struct PostOffice {
     address: SocketAddr,
-    closed: Arc<AtomicBool>,
+    refusal: Refusal,
     taken: UnboundedReceiver<Taken>,
 }
 
@@ -48,14 +48,14 @@ impl PostOffice {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let (tell, taken) = unbounded_channel();
-        let closed = Arc::new(AtomicBool::new(false));
-        let shut = closed.clone();
+        let refusal = Refusal::default();
+        let said = refusal.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, shut.clone(), tell.clone()));
+                tokio::spawn(serve(stream, said.clone(), tell.clone()));
             }
         });
-        Self { address, closed, taken }
+        Self { address, refusal, taken }
     }
 
     /// Where letters are handed in.
@@ -63,9 +63,9 @@ impl PostOffice {
         format!("smtp://{}", self.address)
     }
 
-    /// From now on it says that it takes none now, or that it takes them again.
-    pub(crate) fn closes(&self, closed: bool) {
-        self.closed.store(closed, Ordering::SeqCst);
+    /// From now on it says this instead of taking a letter, or takes them again.
+    pub(crate) fn refuses(&self, with: Option<&'static str>) {
+        *self.refusal.lock().expect("nobody breaks off") = with;
     }
 
     /// The next letter.
@@ -74,7 +74,7 @@ impl PostOffice {
     }
 }
 
-async fn serve(stream: TcpStream, closed: Arc<AtomicBool>, tell: UnboundedSender<Taken>) {
+async fn serve(stream: TcpStream, refusal: Refusal, tell: UnboundedSender<Taken>) {
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read).lines();
     let (mut to, mut content) = (String::new(), None::<String>);
@@ -97,24 +97,25 @@ async fn serve(stream: TcpStream, closed: Arc<AtomicBool>, tell: UnboundedSender
                 }
                 None => {
                     let said = line.to_ascii_uppercase();
+                    let refused = *refusal.lock().expect("nobody breaks off");
                     if said.starts_with("RCPT TO:") {
                         to = line[8..].trim_matches(['<', '>', ' ']).to_owned();
                     }
-                    if said == "DATA" && !closed.load(Ordering::SeqCst) {
+                    if said == "DATA" && refused.is_none() {
                         content = Some(String::new());
                     }
-                    break replied(&said, closed.load(Ordering::SeqCst));
+                    break replied(&said, refused);
                 }
             }
         };
     }
 }
 
-fn replied(said: &str, closed: bool) -> String {
-    match said {
-        "DATA" if closed => "451 plus tard",
-        "DATA" => "354 continuez",
-        "QUIT" => "221 au revoir",
+fn replied(said: &str, refused: Option<&str>) -> String {
+    match (said, refused) {
+        ("DATA", Some(refused)) => refused,
+        ("DATA", None) => "354 continuez",
+        ("QUIT", _) => "221 au revoir",
         _ => "250 bien",
     }
     .to_owned()

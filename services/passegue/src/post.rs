@@ -4,6 +4,7 @@
 
 use std::{
     collections::VecDeque,
+    error::Error,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -12,6 +13,7 @@ use kernel::clock::At;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox as Address, header::ContentType},
+    transport::smtp,
 };
 use registry::identity::{
     letter::{self, Due, Letter},
@@ -81,21 +83,33 @@ impl Server {
         let message = Message::builder().from(self.from.clone()).to(to).subject(&letter.subject);
         let message = message.header(ContentType::TEXT_PLAIN).body(letter.body.clone());
         let sent = self.transport.send(message.map_err(|_| Lost::Unwritable)?).await;
-        sent.map(|_| ()).map_err(|error| match error.is_permanent() {
-            // The server knows that address to be nobody's, perhaps: what it says may quote it, and is not logged.
-            true => Lost::Unwritable,
-            false => Lost::Away,
-        })
+        sent.map(|_| ()).map_err(|error| Lost::because(&error))
     }
 }
 
 /// Why a letter did not leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lost {
-    /// The server does not take it now.
-    Away,
+    /// The server does not take it now, or takes none of ours; the number that it said, if any.
+    Away(Option<u16>),
     /// It will never be taken.
     Unwritable,
+}
+
+/// What a server says of a mailbox (RFC 5321, 4.2.3): there is none, it is elsewhere, its name is not allowed.
+const OF_THE_MAILBOX: [u16; 3] = [550, 551, 553];
+/// The same numbers also say that we may not send; servers then add a code of this class (RFC 3463, 3.8).
+const NOT_ALLOWED: &str = "5.7.";
+
+impl Lost {
+    /// Only what is said of the mailbox loses a letter: a wrong password or a server that does not know us is mended by whoever
+    /// runs the network, and the letters leave then. What a server says may quote an address: the number alone is for the log.
+    fn because(error: &smtp::Error) -> Self {
+        let number = error.status().map(u16::from);
+        let text = error.source().map(ToString::to_string).unwrap_or_default();
+        let of_the_mailbox = number.is_some_and(|number| OF_THE_MAILBOX.contains(&number));
+        if of_the_mailbox && !text.starts_with(NOT_ALLOWED) { Self::Unwritable } else { Self::Away(number) }
+    }
 }
 
 /// A letter that was kept, and when.
@@ -181,16 +195,20 @@ impl Post {
         }
         let store = self.lodge.store();
         for due in letter::due(store, self.lodge.secrets(), AT_ONCE).await? {
-            let (id, sent) = (due.id, self.send(due).await);
-            self.lodge.tell_post(sent == Err(Lost::Away));
+            let id = due.id;
+            if !letter::claim(store, id).await? {
+                continue;
+            }
+            let sent = self.send(due).await;
+            self.lodge.tell_post(matches!(sent, Err(Lost::Away(_))));
             match sent {
                 Ok(()) => letter::sent(store, id).await?,
                 Err(Lost::Unwritable) => {
                     tracing::warn!(letter.id = %id, "a letter cannot be sent to its address");
                     letter::given_up(store, id).await?;
                 }
-                Err(Lost::Away) => {
-                    tracing::warn!(letter.id = %id, "the mail server does not take letters; they wait");
+                Err(Lost::Away(number)) => {
+                    tracing::warn!(letter.id = %id, smtp.code = number, "the mail server does not take letters; they wait");
                     return letter::failed(store, id).await;
                 }
             }
@@ -206,7 +224,7 @@ impl Post {
                 mailbox.put(self.lodge.store().now(), letter);
                 Ok(())
             }
-            Way::Absent => Err(Lost::Away),
+            Way::Absent => Err(Lost::Away(None)),
         }
     }
 

@@ -12,6 +12,8 @@ use crate::rows::{
 };
 
 const PURPOSE: &str = "letter";
+/// For so long whoever tries a letter has it alone: longer than any mail server is waited for.
+const CLAIMED_MS: i64 = 60_000;
 const FIRST_PAUSE_MS: i64 = 5_000;
 const LONGEST_PAUSE_MS: i64 = 10 * 60_000;
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -71,7 +73,7 @@ pub fn write(tx: &mut Tx<'_>, secrets: &Secrets, letter: &Letter, until: At, fat
     rows::insert(tx, &row)
 }
 
-/// The letters whose time has come, oldest first, `most` at most.
+/// The letters whose time has come and that are of use, oldest first, `most` at most. To be claimed one by one.
 pub async fn due(store: &Store, secrets: &Secrets, most: i64) -> Reply<Vec<Due>> {
     let now = store.now();
     let waiting = store.read("letters.due", move |conn| Ok(rows::due(conn, now, most)?)).await?;
@@ -80,6 +82,12 @@ pub async fn due(store: &Store, secrets: &Secrets, most: i64) -> Reply<Vec<Due>>
         serde_json::from_slice(&clear).ok()
     };
     Ok(waiting.into_iter().map(|(id, content)| Due { id: id.0, letter: opened(content) }).collect())
+}
+
+/// Whether the caller may send it now: not when somebody else is at it. Kept before it is sent, so that a letter whose sending
+/// cannot be written down is not sent again each second.
+pub async fn claim(store: &Store, id: LetterId) -> Reply<bool> {
+    store.transact("letters.claim", move |tx| Ok(rows::claim(tx, id, tx.now().plus_ms(CLAIMED_MS))?)).await
 }
 
 /// It is gone: what it said is forgotten.
@@ -111,7 +119,8 @@ fn pause(tries: i64) -> i64 {
     doubled.filter(|pause| (1..LONGEST_PAUSE_MS).contains(pause)).unwrap_or(LONGEST_PAUSE_MS)
 }
 
-/// Forgets what served: full buckets, letters of last week, codes of yesterday, visits that ended a quarter ago.
+/// Forgets what served: full buckets, letters that would come too late and those of last week, codes of yesterday, visits that
+/// ended a quarter ago.
 pub async fn sweep(store: &Store) -> Reply<()> {
     let forget = |tx: &mut Tx<'_>| {
         let now = tx.now();

@@ -44,7 +44,7 @@ pub(crate) type Waiting = (Ref<Letter>, Option<Vec<u8>>);
 
 pub(crate) fn due(conn: &mut AnyConn, now: At, most: i64) -> Result<Vec<Waiting>, Fault> {
     Ok(letter::table
-        .filter(letter::stage.eq(WAITING).and(letter::next_at.le(now.0)))
+        .filter(letter::stage.eq(WAITING).and(letter::next_at.le(now.0)).and(letter::until_at.gt(now.0)))
         .order((letter::next_at.asc(), letter::id.asc()))
         .limit(most)
         .select((letter::id, letter::content))
@@ -55,6 +55,12 @@ pub(crate) fn due(conn: &mut AnyConn, now: At, most: i64) -> Result<Vec<Waiting>
 pub(crate) fn tries(conn: &mut AnyConn, id: LetterId) -> Result<Option<(i64, i64)>, Fault> {
     let waits = letter::table.filter(letter::id.eq(Ref(id)).and(letter::stage.eq(WAITING)));
     Ok(waits.select((letter::tries, letter::until_at)).first(conn).optional()?)
+}
+
+/// Nobody else tries it before that instant, counted: false when somebody does, or when it waits no more.
+pub(crate) fn claim(tx: &mut Tx<'_>, id: LetterId, until: At) -> Result<bool, Fault> {
+    let free = letter::id.eq(Ref(id)).and(letter::stage.eq(WAITING)).and(letter::next_at.le(tx.now().0));
+    Ok(update(letter::table.filter(free)).set(letter::next_at.eq(until.0)).execute(tx.conn)? == 1)
 }
 
 pub(crate) fn again(tx: &mut Tx<'_>, id: LetterId, next: At) -> Result<(), Fault> {
@@ -71,8 +77,10 @@ pub(crate) fn end(tx: &mut Tx<'_>, id: LetterId, stage: &'static str) -> Result<
     Ok(())
 }
 
-/// Deletes those written before that instant that do not wait.
+/// Gives up those that are of no use any more, and deletes those written before that instant that do not wait.
 pub(crate) fn sweep(tx: &mut Tx<'_>, before: At) -> Result<(), Fault> {
+    let over = letter::table.filter(letter::stage.eq(WAITING).and(letter::until_at.le(tx.now().0)));
+    update(over).set((letter::stage.eq(LATE), letter::content.eq(None::<Vec<u8>>))).execute(tx.conn)?;
     delete(letter::table.filter(letter::stage.ne(WAITING).and(letter::written_at.lt(before.0)))).execute(tx.conn)?;
     Ok(())
 }
