@@ -50,8 +50,9 @@ impl std::fmt::Debug for Proof {
 
 /// Opens a visit for whoever was written to.
 ///
-/// Refusals, in this order: `SIGN_IN_EXPIRED` (also for a wish that does not exist, or tried five times), `SIGN_IN_USED`,
-/// `TOO_MANY_ATTEMPTS`, `SIGN_IN_WRONG_CODE` (a wrong link is `SIGN_IN_EXPIRED`).
+/// Refusals, in this order: `SIGN_IN_USED` once half a minute has passed since either served, `SIGN_IN_EXPIRED` (also for a wish
+/// that does not exist, or whose codes were tried five times), `TOO_MANY_ATTEMPTS`, `SIGN_IN_WRONG_CODE` (a wrong link is
+/// `SIGN_IN_EXPIRED`; either is `SIGN_IN_USED` in the half minute after the right one).
 pub async fn sign_in(lodge: &Lodge, id: SignInId, proof: Proof) -> Reply<Access> {
     let (lodge, store) = (lodge.clone(), lodge.store().clone());
     // A wrong code is to be counted, and a refusal would undo that: it comes out as a value.
@@ -61,7 +62,7 @@ pub async fn sign_in(lodge: &Lodge, id: SignInId, proof: Proof) -> Reply<Access>
 fn judged(tx: &mut Tx<'_>, lodge: &Lodge, id: SignInId, proof: &Proof) -> Reply<Result<Access, Refusal>> {
     let Some(wish) = rows::read_wish(tx.conn, id)? else { return Ok(Err(Refused::SignInExpired.into())) };
     match judge(tx, lodge, &wish, proof)? {
-        Verdict::Opens(person) => open(tx, lodge, id, person).map(Ok),
+        Verdict::Opens(person) => open(tx, lodge, (id, proof), person).map(Ok),
         Verdict::Opened(visit) => Ok(answered_again(tx, lodge, visit)?),
         Verdict::Refused(refused) => Ok(Err(refused.into())),
     }
@@ -74,38 +75,50 @@ enum Verdict {
 }
 
 fn judge(tx: &mut Tx<'_>, lodge: &Lodge, wish: &SignInRow, proof: &Proof) -> Reply<Verdict> {
-    let now = tx.now();
-    let right = is_right(lodge, wish, proof);
-    if let (Some(used_at), Some(visit)) = (wish.used_at, wish.visit) {
-        let again = right && now.0.saturating_sub(used_at) <= AGAIN_MS;
-        return Ok(if again { Verdict::Opened(visit.0) } else { Verdict::Refused(Refused::SignInUsed) });
+    let now = tx.now().0;
+    if wish.used_at.is_some_and(|used_at| now.saturating_sub(used_at) > AGAIN_MS) {
+        return Ok(Verdict::Refused(Refused::SignInUsed));
     }
-    if now.0 >= wish.until_at {
+    if wish.used_at.is_none() && now >= wish.until_at {
         return Ok(Verdict::Refused(Refused::SignInExpired));
     }
-    match (proof, wish.person) {
-        (Proof::Link(_), Some(person)) if right => Ok(Verdict::Opens(person.0)),
-        (Proof::Link(_), _) => Ok(Verdict::Refused(Refused::SignInExpired)),
-        (Proof::Code(_), person) => by_code(tx, lodge, wish, person.map(|person| person.0).filter(|_| right)),
+    let right = leads_to(wish).filter(|_| is_right(lodge, wish, proof));
+    match proof {
+        Proof::Link(_) => Ok(right.unwrap_or_else(|| wrong(wish, 0))),
+        Proof::Code(_) => by_code(tx, lodge, wish, right),
     }
 }
 
-/// The same statements whether somebody has that address or not.
-fn by_code(tx: &mut Tx<'_>, lodge: &Lodge, wish: &SignInRow, right: Option<PersonId>) -> Reply<Verdict> {
+/// What the right proof leads to: a visit, or the one that it has just opened.
+fn leads_to(wish: &SignInRow) -> Option<Verdict> {
+    let opened = wish.visit.map(|visit| Verdict::Opened(visit.0));
+    opened.or_else(|| wish.person.map(|person| Verdict::Opens(person.0)))
+}
+
+/// The same statements whether somebody has that address or not; and tries count after one has served as well.
+fn by_code(tx: &mut Tx<'_>, lodge: &Lodge, wish: &SignInRow, right: Option<Verdict>) -> Reply<Verdict> {
     if wish.tries >= TRIES {
         return Ok(Verdict::Refused(Refused::SignInExpired));
     }
     let tried = bucket::ask(tx, vec![Bucket::of(lodge.secrets(), "wrong codes", &wish.account, WRONG_CODES)])?;
-    if let Some(person) = right {
-        return Ok(Verdict::Opens(person));
+    if let Some(right) = right {
+        return Ok(right);
     }
     tried.keep(tx)?;
     rows::tried(tx, wish.id.0)?;
-    let left = TRIES - wish.tries - 1;
-    Ok(Verdict::Refused(if left > 0 { Refused::WrongCode(left) } else { Refused::SignInExpired }))
+    Ok(wrong(wish, TRIES - wish.tries - 1))
 }
 
-/// The time that these comparisons take tells of hashes that nobody can make without the key.
+fn wrong(wish: &SignInRow, left: i64) -> Verdict {
+    Verdict::Refused(match left {
+        _ if wish.used_at.is_some() => Refused::SignInUsed,
+        0 => Refused::SignInExpired,
+        left => Refused::WrongCode(left),
+    })
+}
+
+/// The time that these comparisons take tells of hashes that nobody can make without the key. Once one of the two has served,
+/// the other's hash is gone: it is right no more.
 fn is_right(lodge: &Lodge, wish: &SignInRow, proof: &Proof) -> bool {
     match proof {
         Proof::Code(typed) => {
@@ -116,9 +129,13 @@ fn is_right(lodge: &Lodge, wish: &SignInRow, proof: &Proof) -> bool {
     }
 }
 
-fn open(tx: &mut Tx<'_>, lodge: &Lodge, id: SignInId, person: PersonId) -> Reply<Access> {
+fn open(tx: &mut Tx<'_>, lodge: &Lodge, (id, proof): (SignInId, &Proof), person: PersonId) -> Reply<Access> {
     let visit = visit::open(tx, person, None, false)?;
-    if !rows::used(tx, id, visit.id)? {
+    let used = match proof {
+        Proof::Code(_) => rows::used(tx, id, visit.id, rows::Other::Link)?,
+        Proof::Link(_) => rows::used(tx, id, visit.id, rows::Other::Code)?,
+    };
+    if !used {
         return Err(Fault::crossed("the code served meanwhile").into());
     }
     let access = access::of_visit(tx, lodge, &visit)?;

@@ -127,11 +127,23 @@ pub(crate) fn tried(tx: &mut Tx<'_>, id: SignInId) -> Result<(), Fault> {
     Ok(())
 }
 
-/// It served, counted: false when it had served before.
-pub(crate) fn used(tx: &mut Tx<'_>, id: SignInId, visit: VisitId) -> Result<bool, Fault> {
+/// The proof of a wish that did not serve.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Other {
+    Code,
+    Link,
+}
+
+/// It served, counted: false when it had served before. What is kept of the other proof is forgotten.
+pub(crate) fn used(tx: &mut Tx<'_>, id: SignInId, visit: VisitId, other: Other) -> Result<bool, Fault> {
     let fresh = sign_in::table.filter(sign_in::id.eq(Ref(id)).and(sign_in::used_at.is_null()));
     let set = (sign_in::used_at.eq(Some(tx.now().0)), sign_in::visit_id.eq(Some(Ref(visit))));
-    Ok(update(fresh).set(set).execute(tx.conn)? == 1)
+    let nothing = Vec::<u8>::new();
+    let count = match other {
+        Other::Code => update(fresh).set((set, sign_in::code_hash.eq(nothing))).execute(tx.conn)?,
+        Other::Link => update(fresh).set((set, sign_in::link_hash.eq(nothing))).execute(tx.conn)?,
+    };
+    Ok(count == 1)
 }
 
 /// Deletes wishes over since the one instant, and visits that ended, or could not be renewed any more, since the other.

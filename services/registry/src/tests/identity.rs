@@ -155,6 +155,30 @@ async fn the_link_serves_like_the_code_and_a_wrong_one_says_nothing() {
 }
 
 #[tokio::test]
+async fn the_proof_that_served_is_answered_again_and_no_other() {
+    let house = House::new().await;
+    let (_, letter) = house.asked().await;
+    let ((id, secret), code) = (link_in(&letter), code_in(&letter));
+    let first = sign_in(&house.lodge, id, Proof::Link(secret.clone())).await.unwrap();
+    assert_eq!(refused(house.code(id, &code).await), Code::SignInUsed, "the link served, not the code");
+    for _ in 0..4 {
+        assert_eq!(refused(house.code(id, &wrong(&code)).await), Code::SignInUsed);
+    }
+    assert_eq!(refused(house.code(id, &wrong(&code)).await), Code::SignInExpired, "tries count after it has served");
+    let again = sign_in(&house.lodge, id, Proof::Link(secret)).await.unwrap();
+    assert_eq!(again.refresh, first.refresh, "a double click");
+
+    let (id, letter) = house.asked().await;
+    house.code(id, &code_in(&letter)).await.unwrap();
+    for _ in 0..5 {
+        assert_eq!(refused(house.code(id, &wrong(&code_in(&letter))).await), Code::SignInUsed);
+    }
+    assert_eq!(refused(house.code(id, &code_in(&letter)).await), Code::SignInExpired, "five wrong tries");
+    let (_, secret) = link_in(&letter);
+    assert_eq!(refused(sign_in(&house.lodge, id, Proof::Link(secret)).await), Code::SignInUsed);
+}
+
+#[tokio::test]
 async fn five_wrong_codes_end_a_mail_and_ten_make_an_address_wait() {
     let house = House::new().await;
     for mail in [MAIL, "personne@nulle-part.example"] {
@@ -359,4 +383,24 @@ async fn a_letter_waits_longer_each_time_and_is_forgotten() {
     assert_eq!(waits, [5, 10, 20, 40, 80, 160, 320, 3600], "until it would come too late");
     house.passes(8 * 24 * 3600);
     letter::sweep(store).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_letter_is_sent_by_one_and_not_when_it_is_too_late() {
+    let house = House::new().await;
+    house.ask(MAIL).await.unwrap();
+    let (store, secrets) = (&house.bench.store, house.lodge.secrets());
+    let due = async || letter::due(store, secrets, 10).await.unwrap();
+    let id = due().await[0].id;
+    assert!(letter::claim(store, id).await.unwrap());
+    assert!(!letter::claim(store, id).await.unwrap(), "somebody is at it");
+    assert!(due().await.is_empty());
+    house.passes(60);
+    assert!(due().await.len() == 1 && letter::claim(store, id).await.unwrap(), "whoever was at it is gone");
+    house.passes(14 * 60);
+    assert!(due().await.is_empty(), "its code serves no more");
+    let tries = move |conn: &mut store::conn::AnyConn| crate::rows::letter::tries(conn, id);
+    assert!(house.bench.look(tries).await.is_some());
+    letter::sweep(store).await.unwrap();
+    assert!(house.bench.look(tries).await.is_none(), "what it said is forgotten");
 }
