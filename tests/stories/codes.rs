@@ -15,7 +15,7 @@ use crate::support::{
         counter::{mistyped, unknown},
         deeds::{
             APPROVE, CANCEL_INVITATION, COMMUNES, CONFIRM_FUNDS, DECIDE, ENROL_DEVICE, INVITE, LEAVE, OPEN_DEVICE,
-            PLACE_ORDER, PREPARE, PRINT_CARD, PROVE, REGISTER, RENEW_ACCESS, SIGN_IN,
+            PLACE_ORDER, PREPARE, PRINT_CARD, PROVE, REGISTER, RENEW_ACCESS, SET_PIN, SIGN_IN,
         },
         demand,
     },
@@ -104,6 +104,7 @@ impl Scene {
             Code::NothingToSettle => self.settles_twice().await,
             Code::NoAccount => self.without_account().await,
             Code::StepUpNeeded => self.approves_without_proof().await,
+            Code::MailSignInNeeded => self.is_let_in_by_a_short_code().await,
             Code::SignInWrongCode => self.types_another_code().await,
             Code::SignInExpired => {
                 net.asks(&Person::nobody(), SIGN_IN, json!({ "id": net.nothing(), "code": "123456" })).await
@@ -136,11 +137,30 @@ impl Scene {
         self.net.asks(&who, PROVE, json!({ "code": "12345678" })).await
     }
 
-    /// A counter's machine is tried so often with a code that nobody has.
-    async fn opens(&self, times: usize) -> Answer {
+    /// A counter's machine, and somebody who has a short code there: what opens it.
+    async fn machine(&self, mail: &str) -> Value {
         let enrolled = json!({ "organisation": self.hesdin.structure, "name": "Tablette" });
         let device = self.net.asks(&self.hesdin.manager, ENROL_DEVICE, enrolled).await.ok();
-        let asked = json!({ "device": device["secret"], "person": self.net.nothing(), "pin": "204891" });
+        let person = self.net.names(&self.hesdin, "Ana", mail).await;
+        let token = text(&self.net.signs_in(mail).await["token"]);
+        self.net.does(&token, SET_PIN, json!({ "device": device["secret"], "pin": "204891" })).await;
+        json!({ "device": device["secret"], "person": person, "pin": "204891" })
+    }
+
+    /// Somebody who opened a counter's machine sets up a second factor there.
+    async fn is_let_in_by_a_short_code(&self) -> Answer {
+        let opens = self.machine("poste@hesdin.example").await;
+        let token = text(&self.net.asks(&Person::nobody(), OPEN_DEVICE, opens.clone()).await.ok()["token"]);
+        let (visit, home) = (self.net.visit_of(&token), self.hesdin.structure.parse().expect("an id"));
+        let person = text(&opens["person"]).parse().expect("an id");
+        let who = Person { actor: Actor::member(person, home, []).unproved().in_visit(visit) };
+        self.net.asks(&who, PRINT_CARD, json!({})).await
+    }
+
+    /// A counter's machine is tried so often with a code that is another one.
+    async fn opens(&self, times: usize) -> Answer {
+        let mut asked = self.machine(&format!("poste-{times}@hesdin.example")).await;
+        asked["pin"] = json!("204892");
         for _ in 1..times {
             self.net.asks(&Person::nobody(), OPEN_DEVICE, asked.clone()).await.refused("PIN_WRONG");
         }

@@ -10,8 +10,8 @@ use crate::support::{
         answer::{Answer, text},
         cast::Person,
         deeds::{
-            CHOOSE_ORGANISATION, DEVICES, DISMISS, END_DEVICE, ENROL, ENROL_DEVICE, ME, MEMBERS, OPEN_DEVICE,
-            OWN_DEVICE, REDEEM, SET_PIN,
+            CHOOSE_ORGANISATION, CONFIRM_TOTP, DEVICES, DISMISS, END_DEVICE, ENROL, ENROL_DEVICE, ME, MEMBERS,
+            OPEN_DEVICE, OWN_DEVICE, PRINT_CARD, REDEEM, SET_PIN, SET_UP_TOTP,
         },
     },
 };
@@ -19,6 +19,8 @@ use crate::support::{
 on_both_engines!(
     a_short_code_opens_the_counter_without_any_mail,
     five_wrong_codes_want_a_sign_in_by_mail,
+    a_colleague_does_not_wipe_out_what_was_tried,
+    whoever_saw_a_code_typed_keeps_no_more_than_that,
     a_machine_ends_with_its_visits,
     who_has_left_does_not_open_it,
 );
@@ -48,13 +50,21 @@ impl Counter {
 
     /// Signs in by mail and chooses a short code.
     async fn chooses(&self, pin: &str) {
-        let token = text(&self.net.signs_in(MAIL).await["token"]);
+        self.chooses_as(MAIL, pin).await;
+    }
+
+    async fn chooses_as(&self, mail: &str, pin: &str) {
+        let token = text(&self.net.signs_in(mail).await["token"]);
         let chosen = self.net.does(&token, SET_PIN, json!({ "device": self.device["secret"], "pin": pin })).await;
         assert!(chosen["refusal"].is_null(), "{chosen}");
     }
 
     async fn opens(&self, pin: &str) -> Answer {
-        let asked = json!({ "device": self.device["secret"], "person": self.person, "pin": pin });
+        self.opens_as(&self.person, pin).await
+    }
+
+    async fn opens_as(&self, person: &str, pin: &str) -> Answer {
+        let asked = json!({ "device": self.device["secret"], "person": person, "pin": pin });
         self.net.asks(&Person::nobody(), OPEN_DEVICE, asked).await
     }
 
@@ -110,6 +120,44 @@ async fn five_wrong_codes_want_a_sign_in_by_mail(engine: Engine) {
     counter.chooses("739152").await;
     counter.opens(PIN).await.refused("PIN_WRONG");
     counter.opens("739152").await.ok();
+}
+
+async fn a_colleague_does_not_wipe_out_what_was_tried(engine: Engine) {
+    let counter = Counter::open(engine, "colleague").await;
+    let colleague = counter.net.names(&counter.hesdin, "Karim Benali", "karim@hesdin.example").await;
+    counter.chooses_as("karim@hesdin.example", "739152").await;
+    for _ in 0..5 {
+        counter.opens("111112").await.refused("PIN_WRONG");
+        counter.opens_as(&colleague, "739152").await.ok();
+    }
+    counter.opens(PIN).await.refused("DEVICE_LOCKED");
+    counter.opens_as(&colleague, "739152").await.ok();
+    assert_eq!(counter.shows().await["shut"], false, "it opens for somebody");
+    counter.opens_as(&counter.net.nothing(), PIN).await.refused("PIN_WRONG");
+
+    for _ in 0..4 {
+        counter.opens_as(&colleague, "739153").await.refused("PIN_WRONG");
+    }
+    counter.opens_as(&colleague, "739152").await.ok();
+    let said = counter.opens_as(&colleague, "739153").await.refused("PIN_WRONG");
+    assert!(said.next_step.contains("4 essais") || said.next_step.contains("4\u{A0}essais"), "{said:?}");
+}
+
+async fn whoever_saw_a_code_typed_keeps_no_more_than_that(engine: Engine) {
+    let counter = Counter::open(engine, "saw_a_code").await;
+    let token = text(&counter.opens(PIN).await.ok()["token"]);
+    let chosen = json!({ "device": counter.device["secret"], "pin": "739152" });
+    let deeds = [
+        (SET_PIN, chosen),
+        (SET_UP_TOTP, json!({})),
+        (CONFIRM_TOTP, json!({ "code": "123456" })),
+        (PRINT_CARD, json!({})),
+    ];
+    for (deed, asked) in deeds {
+        let refused = counter.net.does(&token, deed, asked).await;
+        assert_eq!(refused["refusal"]["code"], "MAIL_SIGN_IN_NEEDED", "{}: {refused}", deed.field);
+    }
+    counter.opens("739152").await.refused("PIN_WRONG");
 }
 
 async fn a_machine_ends_with_its_visits(engine: Engine) {

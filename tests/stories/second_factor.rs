@@ -20,6 +20,7 @@ on_both_engines!(
     a_role_that_decides_waits_for_a_second_factor,
     what_moves_money_out_wants_it_again_after_five_minutes,
     a_code_of_a_telephone_serves_once,
+    what_was_shown_in_another_visit_is_of_no_use,
     wrong_codes_are_counted,
     a_card_is_used_up,
     another_account_wants_a_second_factor,
@@ -147,6 +148,28 @@ async fn a_code_of_a_telephone_serves_once(engine: Engine) {
     let next = shown(&secret, net.now());
     assert_eq!(code_of(&proves(&net, &token, &format!("{} {}", &next[..3], &next[3..])).await), "none");
     assert_eq!(code_of(&proves(&net, &token, &next).await), "SECOND_FACTOR_WRONG");
+}
+
+/// Somebody else reads the mails: what they are shown in a visit of theirs confirms nothing, and once there is a second factor
+/// they confirm none.
+async fn what_was_shown_in_another_visit_is_of_no_use(engine: Engine) {
+    let net = Network::open(engine, "other_visit").await;
+    let (own, _) = treasurer(&net).await;
+    let other = text(&net.signs_in(MAIL).await["token"]);
+    let secret = async |token: &str| text(&net.does(token, SET_UP_TOTP, json!({})).await["totp"]["secret"]);
+    let confirms = async |token: &str, secret: &str| {
+        let code = shown(secret, net.now());
+        net.does(token, CONFIRM_TOTP, json!({ "code": code })).await
+    };
+    let theirs = secret(&other).await;
+    let mine = secret(&own).await;
+    assert_ne!(mine, theirs, "each visit is shown its own");
+    assert_eq!(code_of(&confirms(&other, &theirs).await), "WRONG_STAGE", "the later one waits");
+    assert_eq!(code_of(&confirms(&other, &mine).await), "WRONG_STAGE", "in its own visit");
+
+    let theirs = secret(&other).await;
+    card(&net, &own).await;
+    assert_eq!(code_of(&confirms(&other, &theirs).await), "STEP_UP_NEEDED", "there is one by now");
 }
 
 async fn wrong_codes_are_counted(engine: Engine) {

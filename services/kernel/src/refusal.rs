@@ -103,6 +103,8 @@ codes! {
     NoAccount "NO_ACCOUNT";
     /// Allowed, and a second factor must be given first: the last one is more than five minutes old.
     StepUpNeeded "STEP_UP_NEEDED";
+    /// Not in a visit that a short code opened: a sign-in by mail first.
+    MailSignInNeeded "MAIL_SIGN_IN_NEEDED";
     /// The six digits are not those of the mail. Facts: `tries` left.
     SignInWrongCode "SIGN_IN_WRONG_CODE";
     /// The code or the link is too old, or was tried too often, or was never sent: these answer alike.
@@ -115,9 +117,9 @@ codes! {
     SecondFactorWrong "SECOND_FACTOR_WRONG";
     /// No second factor is set up.
     SecondFactorMissing "SECOND_FACTOR_MISSING";
-    /// The short code is another one. Facts: `tries` left.
+    /// The short code is another one. Facts: `tries` left, for who has one there.
     PinWrong "PIN_WRONG";
-    /// Too many wrong short codes were typed at this machine: only a sign-in by mail helps.
+    /// Too many wrong short codes were typed at this machine under that name: only a sign-in by mail helps.
     DeviceLocked "DEVICE_LOCKED";
     /// The machine was ended, its thirty days are over, or it was never enrolled.
     DeviceEnded "DEVICE_ENDED";

@@ -218,6 +218,9 @@ KEY_REUSED = Cette demande a déjà été envoyée avec un autre contenu.
 STEP_UP_NEEDED = Confirmez d’abord que c’est bien vous.
     .next = Donnez un code de votre application ou de votre carte, puis recommencez.
 
+MAIL_SIGN_IN_NEEDED = Ce poste est ouvert avec un code court : cela ne suffit pas ici.
+    .next = Connectez-vous avec votre adresse électronique, puis recommencez.
+
 SIGN_IN_WRONG_CODE = Ce code n’est pas celui du message.
     .next = { $tries ->
         [none] Recopiez les six chiffres du dernier message reçu.
@@ -248,7 +251,7 @@ PIN_WRONG = Ce code court ne correspond pas à ce nom.
        *[other] Écrivez-le de nouveau. Il reste { $tries } essais.
     }
 
-DEVICE_LOCKED = Trop de codes courts différents ont été essayés sur ce poste.
+DEVICE_LOCKED = Trop de codes courts faux ont été essayés sur ce poste, à ce nom.
     .next = Connectez-vous avec votre adresse électronique, puis choisissez un nouveau code.
 
 DEVICE_ENDED = Ce poste d’accueil n’est plus reconnu.

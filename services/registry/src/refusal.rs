@@ -51,13 +51,15 @@ pub(crate) enum Refused {
     VisitEnded,
     /// A second factor is to be given first.
     StepUp,
+    /// A short code opened the visit, and this wants a sign-in by mail.
+    MailSignIn,
     /// The code is not theirs now, or has served.
     WrongSecondFactor,
     /// Nothing is set up.
     NoSecondFactor,
-    /// The short code is another one; so many tries are left.
-    WrongPin(i64),
-    /// Too many wrong short codes at this machine.
+    /// The short code is another one; so many tries are left, for who has one there.
+    WrongPin(Option<i64>),
+    /// Too many wrong short codes at this machine under that name.
     DeviceLocked,
     /// The machine serves no more.
     DeviceEnded,
@@ -93,9 +95,11 @@ impl From<Refused> for Refusal {
             Refused::SignInUsed => Self::of(Code::SignInUsed),
             Refused::VisitEnded => Self::of(Code::VisitEnded),
             Refused::StepUp => Self::of(Code::StepUpNeeded),
+            Refused::MailSignIn => Self::of(Code::MailSignInNeeded),
             Refused::WrongSecondFactor => Self::of(Code::SecondFactorWrong),
             Refused::NoSecondFactor => Self::of(Code::SecondFactorMissing),
-            Refused::WrongPin(left) => Self::of(Code::PinWrong).with("tries", left),
+            Refused::WrongPin(None) => Self::of(Code::PinWrong),
+            Refused::WrongPin(Some(left)) => Self::of(Code::PinWrong).with("tries", left),
             Refused::DeviceLocked => Self::of(Code::DeviceLocked),
             Refused::DeviceEnded => Self::of(Code::DeviceEnded),
             Refused::InvitationEnded => Self::of(Code::InvitationEnded),

@@ -330,6 +330,7 @@ diesel::table! {
         person_id -> store::ids::SqlId,
         kept -> Binary,
         since -> BigInt,
+        wrong -> BigInt,
     }
 }
 

@@ -105,7 +105,7 @@ pub(super) struct OwnDevice {
     organisation_name: String,
     /// Whose short code opens it.
     people: Vec<NamedPerson>,
-    /// Whether too many wrong codes were typed: only a sign-in by mail helps.
+    /// Whether too many wrong codes were typed under each of these names: only a sign-in by mail helps.
     shut: bool,
 }
 

@@ -29,7 +29,7 @@ use crate::{
 
 const SERVES_DAYS: i64 = 30;
 const LONGEST_NAME: usize = 60;
-/// So many wrong short codes in a row, and only a sign-in by mail helps.
+/// So many wrong short codes under a name since its own last served, and only a sign-in by mail helps that person.
 pub const MOST_WRONG: i64 = 5;
 
 /// A machine of a counter.
@@ -176,7 +176,7 @@ pub struct Locked {
     pub structure_name: String,
     /// Whose short code opens it: who still holds a role there.
     pub people: Vec<(PersonId, String)>,
-    /// Whether too many wrong ones were typed: only a sign-in by mail helps.
+    /// Whether too many wrong ones were typed under each of these names: only a sign-in by mail helps.
     pub shut: bool,
 }
 
@@ -188,12 +188,14 @@ pub async fn locked(lodge: &Lodge, text: &str) -> Reply<Locked> {
         .read("device.locked", move |conn| {
             let row = borne(conn, here.secrets(), &text, now)?;
             let structure = row.structure_id.0;
-            let ids = rows::people_with_roles(conn, row.id.0, structure)?;
+            let (ids, wrong): (Vec<_>, Vec<_>) =
+                rows::people_with_roles(conn, row.id.0, structure)?.into_iter().unzip();
+            let shut = !ids.is_empty() && wrong.iter().all(|count| *count >= MOST_WRONG);
             let named = person::of_ids(conn, &ids)?;
             let mut people: Vec<_> = named.into_iter().map(|person| (person.id, person.name)).collect();
             people.sort_by(|one, other| one.1.cmp(&other.1));
             let structure_name = structure::names(conn, &[structure])?.remove(&structure).unwrap_or_default();
-            Ok(Locked { shut: row.wrong_pins >= MOST_WRONG, device: Device::of(&row), structure_name, people })
+            Ok(Locked { device: Device::of(&row), structure_name, people, shut })
         })
         .await
 }

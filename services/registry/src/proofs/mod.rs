@@ -5,7 +5,8 @@
 //! Each code serves once; tries are counted in the database.
 //!
 //! **A counter's own machine** ([`device`]) is enrolled for thirty days and opens with the short code ([`pin`]) of somebody
-//! enrolled there: no mail is needed. After five wrong ones only a sign-in by mail helps.
+//! enrolled there: no mail is needed. After five wrong ones under a name only a sign-in by mail helps that person. A visit opened
+//! so neither chooses a short code nor sets a second factor up: whoever saw a code typed would keep more than that.
 //!
 //! **An invitation** ([`invite`]) offers roles to somebody by mail; they take it or not.
 //!

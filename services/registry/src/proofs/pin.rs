@@ -2,7 +2,8 @@
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use kernel::{chance::Chance, refusal::Refusal};
-use store::Fault;
+use store::{Fault, Reply};
+use tokio::sync::Semaphore;
 
 use crate::{identity::secrets::Secrets, refusal::Refused};
 
@@ -10,6 +11,8 @@ use crate::{identity::secrets::Secrets, refusal::Refused};
 pub const DIGITS: usize = 6;
 const SALT: usize = 16;
 const HASH: usize = 32;
+/// How many are hashed at the same time, of 19 MiB each; the others wait for their turn.
+static PLACES: Semaphore = Semaphore::const_new(4);
 
 /// What somebody typed, once it is six digits that are not the first to be guessed.
 #[derive(Clone, PartialEq, Eq)]
@@ -56,6 +59,15 @@ impl Pin {
         argon.hash_password_into(&self.0, salt, &mut hash).map_err(cannot)?;
         Ok(hash)
     }
+}
+
+/// Runs what takes tens of milliseconds where nobody waits behind it.
+pub(super) async fn slowly<T: Send + 'static>(work: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Reply<T> {
+    let place = PLACES.acquire().await;
+    let place = place.map_err(|error| Fault::because("nobody hashes short codes any more", error))?;
+    let done = tokio::task::spawn_blocking(work).await;
+    drop(place);
+    Ok(done.map_err(|error| Fault::because("a short code was not hashed", error))??)
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@ use crate::{
         bucket::{self, Bucket, Rate, Tried},
         secrets::Secrets,
     },
-    refusal::Refused,
     rows::second_factor::{self as rows, CardRow, Stage},
 };
 
@@ -55,15 +54,8 @@ fn seen(conn: &mut AnyConn, card: &CardRow) -> Result<Card, Fault> {
     Ok(Card { printed_at: card.printed_at, left: code_card::CODES - used, asked: card.asked })
 }
 
-/// Whoever has a second factor gives it before they change it; who has none may set one up.
-pub(super) fn may_change(conn: &mut AnyConn, actor: &Actor, person: PersonId) -> Reply<()> {
-    match of(conn, person)?.is_set_up() && !actor.is_proved() {
-        true => Err(Refused::StepUp.into()),
-        false => Ok(()),
-    }
-}
-
-/// Five wrong codes at once, then one more every ten minutes: a code of six digits is then found in some tens of years.
+/// Five wrong codes at once, then one more every ten minutes: 144 a day. Of a million codes three serve at a time, so whoever
+/// guesses day and night needs six years.
 const TRIES: Rate = Rate::of(5, 10 * 60 * 1000);
 
 /// Asks a try; to be kept when the code was wrong.
@@ -87,7 +79,8 @@ pub(super) fn serves(tx: &mut Tx<'_>, secrets: &Secrets, person: PersonId, digit
 
 fn totp_serves(tx: &mut Tx<'_>, secrets: &Secrets, person: PersonId, digits: &str) -> Result<bool, Fault> {
     let Some(totp) = rows::totp(tx.conn, person, Stage::Confirmed)? else { return Ok(false) };
-    let secret = opened(secrets, person, &totp.sealed)?;
+    let secret = opened(secrets, &purpose(person), &totp.sealed);
+    let secret = secret.ok_or_else(|| Fault::broken("a second factor was sealed under another key of visits"))?;
     match secret.step_of(digits, tx.now(), totp.last_step) {
         Some(step) => rows::use_totp(tx, person, step),
         None => Ok(false),
@@ -109,19 +102,17 @@ fn card_serves(tx: &mut Tx<'_>, secrets: &Secrets, person: PersonId, digits: &st
 }
 
 /// Seals what an application shares with us.
-pub(super) fn sealed(tx: &Tx<'_>, secrets: &Secrets, person: PersonId, secret: &Secret) -> Result<Vec<u8>, Fault> {
-    secrets.seal(&purpose(person), secret.bytes(), tx.chance())
+pub(super) fn sealed(tx: &Tx<'_>, secrets: &Secrets, purpose: &str, secret: &Secret) -> Result<Vec<u8>, Fault> {
+    secrets.seal(purpose, secret.bytes(), tx.chance())
 }
 
-/// Opens it again.
-pub(super) fn opened(secrets: &Secrets, person: PersonId, sealed: &[u8]) -> Result<Secret, Fault> {
-    let clear = secrets.open(&purpose(person), sealed);
-    let secret = clear.and_then(|clear| Secret::from_bytes(&clear));
-    secret.ok_or_else(|| Fault::broken("a second factor was sealed under another key of visits"))
+/// Opens it again; nothing for another purpose, or under another key of visits.
+pub(super) fn opened(secrets: &Secrets, purpose: &str, sealed: &[u8]) -> Option<Secret> {
+    Secret::from_bytes(&secrets.open(purpose, sealed)?)
 }
 
-// Each has a key of their own: what is sealed for one opens for nobody else.
-fn purpose(person: PersonId) -> String {
+/// Each has a key of their own: what is sealed for one opens for nobody else.
+pub(super) fn purpose(person: PersonId) -> String {
     format!("totp {person}")
 }
 

@@ -25,7 +25,10 @@ use crate::{
         person, visit,
     },
     refusal::Refused,
-    rows::second_factor::{self as rows, Stage},
+    rows::{
+        device,
+        second_factor::{self as rows, Stage, TotpRow},
+    },
 };
 
 /// How long what was shown waits for its first code.
@@ -68,17 +71,30 @@ pub(super) fn proved(tx: &mut Tx<'_>, lodge: &Lodge, id: VisitId) -> Reply<Acces
     Ok(access::of_visit(tx, lodge, &visit)?)
 }
 
-/// Shows what an application of codes is given; asked again within fifteen minutes, the same.
+/// Whoever was let in by a short code has not shown enough to set anything up; whoever has a second factor gives it before
+/// they change it; who has none may set one up.
+fn may_change(tx: &mut Tx<'_>, actor: &Actor, person: PersonId) -> Reply<()> {
+    if device::opened_visit(tx.conn, actor.visit())? {
+        return Err(Refused::MailSignIn.into());
+    }
+    match factor::of(tx.conn, person)?.is_set_up() && !actor.is_proved() {
+        true => Err(Refused::StepUp.into()),
+        false => Ok(()),
+    }
+}
+
+/// Shows what an application of codes is given; asked again in the same visit within fifteen minutes, the same.
 ///
-/// Refusals: `VISIT_ENDED`, `STEP_UP_NEEDED` for whoever has a second factor already and did not give it just now.
+/// Refusals, in this order: `VISIT_ENDED`, `MAIL_SIGN_IN_NEEDED` in a visit that a short code opened, `STEP_UP_NEEDED` for
+/// whoever has a second factor already and did not give it just now.
 pub async fn set_up_totp(lodge: &Lodge, actor: &Actor) -> Reply<Shown> {
-    let (person, _) = own_visit(actor)?;
+    let (person, visit) = own_visit(actor)?;
     let (here, actor) = (lodge.clone(), actor.clone());
     lodge
         .store()
         .transact("proofs.set_up_totp", move |tx| {
-            factor::may_change(tx.conn, &actor, person)?;
-            let (secret, since) = waiting(tx, &here, person)?;
+            may_change(tx, &actor, person)?;
+            let (secret, since) = waiting_or_new(tx, &here, person, visit)?;
             let mail = person::find(tx.conn, person)?.and_then(|person| person.mail);
             let address = secret.address(mail.as_ref().map_or("compte", |mail| mail.as_str()));
             let square = square::draw(&address)?;
@@ -87,33 +103,48 @@ pub async fn set_up_totp(lodge: &Lodge, actor: &Actor) -> Reply<Shown> {
         .await
 }
 
-/// The one that waits, or a new one.
-fn waiting(tx: &mut Tx<'_>, lodge: &Lodge, person: PersonId) -> Result<(Secret, At), Fault> {
-    if let Some(row) = rows::totp(tx.conn, person, Stage::Waiting)?.filter(|row| row.since + WAITS_MS > tx.now().0) {
-        return Ok((factor::opened(lodge.secrets(), person, &row.sealed)?, At(row.since)));
+/// The one that waits in this visit, and since when. What was shown in another visit may have been seen by somebody else.
+fn waiting(tx: &mut Tx<'_>, lodge: &Lodge, person: PersonId, visit: VisitId) -> Result<Option<(Secret, At)>, Fault> {
+    let row = rows::totp(tx.conn, person, Stage::Waiting)?.filter(|row| row.since + WAITS_MS > tx.now().0);
+    let opened =
+        |row: TotpRow| Some((factor::opened(lodge.secrets(), &waits_for(person, visit), &row.sealed)?, At(row.since)));
+    Ok(row.and_then(opened))
+}
+
+fn waiting_or_new(tx: &mut Tx<'_>, lodge: &Lodge, person: PersonId, visit: VisitId) -> Result<(Secret, At), Fault> {
+    if let Some(waiting) = waiting(tx, lodge, person, visit)? {
+        return Ok(waiting);
     }
     let secret = Secret::draw(tx.chance());
-    let sealed = factor::sealed(tx, lodge.secrets(), person, &secret)?;
+    let sealed = factor::sealed(tx, lodge.secrets(), &waits_for(person, visit), &secret)?;
     rows::wait_for_totp(tx, person, &sealed)?;
     Ok((secret, tx.now()))
 }
 
+// What waits opens in the visit where it was shown, and in no other.
+fn waits_for(person: PersonId, visit: VisitId) -> String {
+    format!("totp {person} {visit}")
+}
+
 /// Takes the first code of the application: it is asked from then on, and the visit is proved.
 ///
-/// Refusals: `VISIT_ENDED`, `TOO_MANY_ATTEMPTS`, `WRONG_STAGE` when nothing waits, `SECOND_FACTOR_WRONG`.
+/// Refusals, in this order: `VISIT_ENDED`, `MAIL_SIGN_IN_NEEDED` and `STEP_UP_NEEDED` as for showing it, `TOO_MANY_ATTEMPTS`,
+/// `WRONG_STAGE` when nothing waits in this visit, `SECOND_FACTOR_WRONG`.
 pub async fn confirm_totp(lodge: &Lodge, actor: &Actor, code: &str) -> Reply<Access> {
     let (person, visit) = own_visit(actor)?;
     let (here, actor, digits) = (lodge.clone(), actor.clone(), factor::digits(code));
     let confirming = move |tx: &mut Tx<'_>| {
+        may_change(tx, &actor, person)?;
         let tried = factor::try_once(tx, here.secrets(), person)?;
-        let row = rows::totp(tx.conn, person, Stage::Waiting)?.filter(|row| row.since + WAITS_MS > tx.now().0);
-        let Some(row) = row else { return Err(Refused::Stage("expired").into()) };
-        let secret = factor::opened(here.secrets(), person, &row.sealed)?;
+        let (secret, _) = waiting(tx, &here, person, visit)?.ok_or(Refused::Stage("expired"))?;
         let Some(step) = secret.step_of(&digits, tx.now(), 0) else {
             tried.keep(tx)?;
             return Ok(Err(Refused::WrongSecondFactor));
         };
-        rows::confirm_totp(tx, person, step)?;
+        let sealed = factor::sealed(tx, here.secrets(), &factor::purpose(person), &secret)?;
+        if !rows::confirm_totp(tx, person, &sealed, step)? {
+            return Err(Fault::crossed("a telephone was confirmed meanwhile").into());
+        }
         factor::note(tx, &actor, Action::ConfirmTotp)?;
         Ok(Ok(proved(tx, &here, visit)?))
     };
@@ -145,13 +176,14 @@ struct Made {
 
 /// Prints a card of codes; the former one ends. Asked again under the same key, the same codes for ten minutes, then none.
 ///
-/// Refusals: `VISIT_ENDED`, `INPUT_INVALID` (key), `STEP_UP_NEEDED` as for an application of codes.
+/// Refusals, in this order: `VISIT_ENDED`, `INPUT_INVALID` (key), `MAIL_SIGN_IN_NEEDED` and `STEP_UP_NEEDED` as for an
+/// application of codes.
 pub async fn print_code_card(lodge: &Lodge, actor: &Actor, key: &str) -> Reply<PrintedCard> {
     let (person, _) = own_visit(actor)?;
     let key = ActKey::of(actor, Action::PrintCodeCard, key)?;
     let who = actor.clone();
     let printing = lodge.store().once(key, ContentHash::of(&person)?, move |tx| {
-        factor::may_change(tx.conn, &who, person)?;
+        may_change(tx, &who, person)?;
         let made = Made { card: tx.chance().id(), at: tx.now() };
         let all: Vec<i64> = (1..=code_card::CODES).collect();
         let asked = code_card::next_asked(&all, tx.chance()).ok_or_else(|| Fault::broken("a card has no code"))?;

@@ -21,6 +21,7 @@ pub(crate) struct DeviceRow {
     pub(crate) enrolled_at: i64,
     pub(crate) until: i64,
     pub(crate) ended_at: Option<i64>,
+    /// What earlier versions counted; nobody reads it any more.
     pub(crate) wrong_pins: i64,
 }
 
@@ -65,36 +66,53 @@ pub(crate) fn end(tx: &mut Tx<'_>, id: DeviceId) -> Result<bool, Fault> {
     Ok(update(going_on).set(device::ended_at.eq(Some(now))).execute(tx.conn)? == 1)
 }
 
-/// Counts wrong short codes anew, from that number on.
-pub(crate) fn set_wrong(tx: &mut Tx<'_>, id: DeviceId, count: i64) -> Result<(), Fault> {
-    update(device::table.find(Ref(id))).set(device::wrong_pins.eq(count)).execute(tx.conn)?;
+/// Somebody's short code at a machine: what is kept of it, and how many wrong ones were typed under their name since it last
+/// served.
+#[derive(Clone, Debug, Queryable)]
+pub(crate) struct PinRow {
+    pub(crate) kept: Vec<u8>,
+    pub(crate) wrong: i64,
+}
+
+pub(crate) fn pin(conn: &mut AnyConn, device: DeviceId, person: PersonId) -> Result<Option<PinRow>, Fault> {
+    let own = device_pin::table.find((Ref(device), Ref(person)));
+    Ok(own.select((device_pin::kept, device_pin::wrong)).first(conn).optional()?)
+}
+
+/// One more wrong code under somebody's name.
+pub(crate) fn count_wrong(tx: &mut Tx<'_>, device: DeviceId, person: PersonId) -> Result<(), Fault> {
+    let own = device_pin::table.find((Ref(device), Ref(person)));
+    update(own).set(device_pin::wrong.eq(device_pin::wrong + 1)).execute(tx.conn)?;
     Ok(())
 }
 
-/// What is kept of somebody's short code there.
-pub(crate) fn pin(conn: &mut AnyConn, device: DeviceId, person: PersonId) -> Result<Option<Vec<u8>>, Fault> {
-    Ok(device_pin::table.find((Ref(device), Ref(person))).select(device_pin::kept).first(conn).optional()?)
+/// Their own code served: the wrong ones are forgotten.
+pub(crate) fn forget_wrong(tx: &mut Tx<'_>, device: DeviceId, person: PersonId) -> Result<(), Fault> {
+    let own = device_pin::table.find((Ref(device), Ref(person)));
+    update(own).set(device_pin::wrong.eq(0)).execute(tx.conn)?;
+    Ok(())
 }
 
-/// Whose short codes open a machine: those who still hold a role where it stands, a hundred at most.
+/// Whose short codes open a machine, and how many wrong ones were typed under each name: those who still hold a role where it
+/// stands, a hundred at most.
 pub(crate) fn people_with_roles(
     conn: &mut AnyConn,
     device: DeviceId,
     structure: StructureId,
-) -> Result<Vec<PersonId>, Fault> {
+) -> Result<Vec<(PersonId, i64)>, Fault> {
     let members = membership::table
         .filter(membership::structure_id.eq(Ref(structure)).and(membership::until.is_null()))
         .select(membership::person_id);
-    let found: Vec<Ref<Person>> = device_pin::table
+    let found: Vec<(Ref<Person>, i64)> = device_pin::table
         .filter(device_pin::device_id.eq(Ref(device)).and(device_pin::person_id.eq_any(members)))
-        .select(device_pin::person_id)
+        .select((device_pin::person_id, device_pin::wrong))
         .order(device_pin::since.asc())
         .limit(100)
         .load(conn)?;
-    Ok(found.into_iter().map(|person| person.0).collect())
+    Ok(found.into_iter().map(|(person, wrong)| (person.0, wrong)).collect())
 }
 
-/// Keeps somebody's short code in the place of a former one.
+/// Keeps somebody's short code in the place of a former one, whose wrong tries are forgotten.
 pub(crate) fn put_pin(tx: &mut Tx<'_>, device: DeviceId, person: PersonId, kept: &[u8]) -> Result<(), Fault> {
     delete(device_pin::table.find((Ref(device), Ref(person)))).execute(tx.conn)?;
     let values = (
@@ -102,6 +120,7 @@ pub(crate) fn put_pin(tx: &mut Tx<'_>, device: DeviceId, person: PersonId, kept:
         device_pin::person_id.eq(Ref(person)),
         device_pin::kept.eq(kept),
         device_pin::since.eq(tx.now().0),
+        device_pin::wrong.eq(0),
     );
     insert_into(device_pin::table).values(values).execute(tx.conn)?;
     Ok(())

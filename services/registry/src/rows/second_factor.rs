@@ -55,11 +55,15 @@ pub(crate) fn wait_for_totp(tx: &mut Tx<'_>, person: PersonId, sealed: &[u8]) ->
     Ok(())
 }
 
-/// The one that waited is asked from now on, in the place of a former one; false when none waited.
-pub(crate) fn confirm_totp(tx: &mut Tx<'_>, person: PersonId, step: i64) -> Result<bool, Fault> {
+/// The one that waited is asked from now on, sealed anew, in the place of a former one; false when none waited.
+pub(crate) fn confirm_totp(tx: &mut Tx<'_>, person: PersonId, sealed: &[u8], step: i64) -> Result<bool, Fault> {
     remove_totp(tx, person, Stage::Confirmed)?;
-    let now = tx.now().0;
-    let confirmed = (totp::stage.eq(Stage::Confirmed.name()), totp::last_step.eq(step), totp::since.eq(now));
+    let confirmed = (
+        totp::stage.eq(Stage::Confirmed.name()),
+        totp::sealed.eq(sealed),
+        totp::last_step.eq(step),
+        totp::since.eq(tx.now().0),
+    );
     let waiting = totp::table.find((Ref(person), Stage::Waiting.name()));
     Ok(update(waiting).set(confirmed).execute(tx.conn)? == 1)
 }

@@ -1,0 +1,1 @@
+alter table device_pin drop column wrong;
