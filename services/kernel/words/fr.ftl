@@ -218,7 +218,7 @@ KEY_REUSED = Cette demande a déjà été envoyée avec un autre contenu.
 STEP_UP_NEEDED = Confirmez d’abord que c’est bien vous.
     .next = Donnez un code de votre application ou de votre carte, puis recommencez.
 
-MAIL_SIGN_IN_NEEDED = Ce poste est ouvert avec un code court : cela ne suffit pas ici.
+MAIL_SIGN_IN_NEEDED = Ce poste est ouvert avec un code court : cela ne suffit pas ici.
     .next = Connectez-vous avec votre adresse électronique, puis recommencez.
 
 SIGN_IN_WRONG_CODE = Ce code n’est pas celui du message.
