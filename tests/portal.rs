@@ -5,6 +5,7 @@ mod counter;
 mod html;
 mod money;
 mod operator;
+mod orders;
 mod prescriber;
 mod public;
 mod sign_in;

@@ -24,6 +24,10 @@ mod expiry;
 // Orders and money.
 mod orders;
 
+mod order_life;
+
+mod order_end;
+
 mod month_end;
 
 mod payday;

@@ -5,8 +5,17 @@ use std::collections::BTreeSet;
 use cheques::{
     close::close_expired_order,
     export::export_settlement,
+    orders::{
+        credit_note::issue_credit_note,
+        end_statement::{AnswerEndStatement, answer_end_statement, propose_end_statement},
+        refund::{ConfirmRefund, confirm_refund},
+    },
     settle::{Approve, Confirm, approve, confirm, prepare},
     void::{VoidRedemption, void_redemption},
+};
+use kernel::{
+    access::{Actor, Role},
+    ids::{OrderId, StructureId},
 };
 use store::conn::Place;
 
@@ -142,6 +151,25 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         "update funding_order set funds_at = placed_at where received_cents > 0 and funds_at is null",
         &["I5 Chaque versement"],
     ),
+    ("a refund raised", "update order_refund set cents = cents + 100", &["I5 Chaque avoir"]),
+    ("a refund forgotten", "delete from order_refund", &["I4 Aucune ligne"]),
+    (
+        "a refund to another funder",
+        "update transfer set debit_owner = {other venue} where reason = 'refund'",
+        &["I5 Chaque avoir", "I7"],
+    ),
+    (
+        "a credit note of another amount",
+        "update order_document set amount_cents = amount_cents + 100 where kind = 'credit-note'",
+        &["I5 Chaque avoir", "pièces"],
+    ),
+    ("a number left out", "update order_document set no = no + 1 where kind = 'credit-note'", &["pièces"]),
+    (
+        "a statement whose label is another",
+        "update order_document set body = replace(body, '\"label\":\"', '\"label\":\"X') where kind = 'end-statement'",
+        &["pièces"],
+    ),
+    ("a statement forgotten between two", "delete from order_document where kind = 'end-statement' and no = 1", &["pièces"]),
     (
         "a payment raised",
         "update settlement_payment set amount_cents = amount_cents + 100 where structure_id = {paid structure}",
@@ -214,7 +242,7 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 15] = [
     "act",
     "outbox",
     "transfer",
@@ -226,6 +254,8 @@ const TABLES: [&str; 13] = [
     "settlement_payment",
     "funding_order",
     "order_funds",
+    "order_document",
+    "order_refund",
     "head",
     "parked",
 ];
@@ -262,8 +292,22 @@ pub(crate) async fn full_books(engine: Engine) -> Centre {
     prepare(desk, &centre.treasurer, "two").await.expect("a second run");
     centre.wait_days(2);
     close_expired_order(desk, &centre.operator, "close", short.id).await.expect("closed");
+    given_back(&centre, funder, short.id).await;
     centre.redeem(&gare, &codes[8..9]).await.expect("honoured");
     centre
+}
+
+/// A closed order to its end: a statement that is disputed, one that is accepted, the credit note, the refund.
+async fn given_back(centre: &Centre, funder: StructureId, order: OrderId) {
+    let (desk, buyer) = (&centre.desk, Actor::member(centre.chance().id(), funder, [Role::Funder]));
+    for (accept, no) in [(false, 1), (true, 2)] {
+        propose_end_statement(desk, &centre.operator, &format!("statement {no}"), order).await.expect("proposed");
+        let asked = AnswerEndStatement { order, accept, reason: Some("un carnet manque".to_owned()) };
+        answer_end_statement(desk, &buyer, &format!("answer {no}"), asked).await.expect("answered");
+    }
+    issue_credit_note(desk, &centre.treasurer, "credit", order).await.expect("credited");
+    let asked = ConfirmRefund { order, reference: "VIR 7".to_owned() };
+    confirm_refund(desk, &centre.treasurer, "refund", asked).await.expect("paid back");
 }
 
 async fn every_planted_fault_is_named(engine: Engine) {

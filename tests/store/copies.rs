@@ -48,6 +48,9 @@ const ODD: &[&str] = &[
         select id, id, 'suspended', 0, 'visite', id from venue",
     "insert into venue_node (venue_id, url, public_key, declared_at) select id, 'http://h', '00', 0 from venue",
     "insert into membership (id, person_id, structure_id, role, since, until) select id, id, id, 'operator', 0, null from structure",
+    "insert into order_delivery (order_id, no, structure_id, first_no, last_no, sent_at, sent_by, counted, counted_at, counted_by)
+        select id, 1, funder_id, 1, 2, 0, id, null, null, null from funding_order",
+    "insert into order_told (order_id, alert, at, letters) select id, 'J-30', 0, 2 from funding_order",
     "insert into order_commune (order_id, commune_code) select id, '62447' from funding_order",
     "insert into order_public (order_id, public) select id, 'SENIOR' from funding_order",
     "insert into unknown_code (id, organisation, person_id, at) select id, id, id, 0 from venue",

@@ -257,6 +257,25 @@ impl Things {
             Action::DeclareNode => json!({ "venue": venue, "url": "http://127.0.0.1:9/", "publicKey": "00" }),
             Action::PlaceOrder => json!({ "input": Wanted::default().input(&self.funder) }),
             Action::ConfirmFunds => json!({ "order": order, "cents": 10_000, "reference": format!("VIR {order}") }),
+            Action::OrderTasks => json!({}),
+            Action::QuoteOrder => {
+                json!({ "input": Wanted::default().input(&self.funder), "until": "2025-10-31" })
+            }
+            Action::SignOrder
+            | Action::IssueInvoice
+            | Action::ProposeProof
+            | Action::RecordPrinting
+            | Action::ValidateOrderEnd
+            | Action::ProposeEndStatement
+            | Action::IssueCreditNote => json!({ "order": order }),
+            Action::AnswerProof => json!({ "order": order, "approve": true }),
+            Action::OpenProof => json!({ "order": order, "file": self.file }),
+            Action::DispatchCarnets => {
+                json!({ "order": order, "structure": self.prescriber, "first": 1, "last": 1 })
+            }
+            Action::ConfirmDelivery => json!({ "order": order, "no": 1, "counted": 1 }),
+            Action::AnswerEndStatement => json!({ "order": order, "accept": true }),
+            Action::ConfirmRefund => json!({ "order": order, "reference": "VIR 9" }),
             Action::IssueCarnets | Action::CloseExpiredOrder => json!({ "order": order }),
             Action::OpenFile => json!({ "file": self.file }),
             Action::HandOverCarnet => json!({ "input": {

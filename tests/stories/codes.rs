@@ -14,8 +14,9 @@ use crate::support::{
         cast::Person,
         counter::{mistyped, unknown},
         deeds::{
-            APPROVE, CANCEL_INVITATION, COMMUNES, CONFIRM_FUNDS, DECIDE, ENROL_DEVICE, INVITE, LEAVE, OPEN_DEVICE,
-            PLACE_ORDER, PREPARE, PRINT_CARD, PROVE, REGISTER, RENEW_ACCESS, SET_PIN, SIGN_IN,
+            ANSWER_STATEMENT, APPROVE, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES, CONFIRM_FUNDS, CREDIT_NOTE, DECIDE,
+            ENROL_DEVICE, INVITE, LEAVE, OPEN_DEVICE, PLACE_ORDER, PREPARE, PRINT_CARD, PROPOSE_STATEMENT, PROVE,
+            QUOTE, RECORD_PRINTING, REGISTER, RENEW_ACCESS, SET_PIN, SIGN, SIGN_IN,
         },
         demand,
     },
@@ -96,6 +97,11 @@ impl Scene {
             Code::CommuneUnknown => net.hands_over(&stock.carnets[0], "62461", "SIXTY_AND_OVER").await,
             Code::FundsMismatch => self.a_cent_too_many().await,
             Code::ReferenceUsed => self.counts_a_payment_twice().await,
+            Code::DeadlinePassed => self.signs_too_late().await,
+            Code::ProofNotApproved => {
+                net.asks(&net.cast.operator, RECORD_PRINTING, json!({ "order": stock.order })).await
+            }
+            Code::NothingToCredit => self.credits_twice().await,
             Code::DistributionEnded => {
                 self.on("2025-10-11").net.hands_over(&stock.carnets[0], "62447", "SIXTY_AND_OVER").await
             }
@@ -281,6 +287,26 @@ impl Scene {
     async fn a_cent_too_many(&self) -> Answer {
         let order = self.net.places(&Wanted::default()).await;
         self.net.funds(&order, Wanted::default().value() + 1).await
+    }
+
+    async fn signs_too_late(&self) -> Answer {
+        let net = &self.net;
+        let asked = json!({ "input": Wanted::default().input(&net.cast.funder.organisation()), "until": "2025-10-05" });
+        let quote = net.asks(&net.cast.operator, QUOTE, asked).await.ok();
+        self.on("2025-10-06").net.asks(&net.cast.funder, SIGN, json!({ "order": quote["orderId"] })).await
+    }
+
+    async fn credits_twice(&self) -> Answer {
+        let net = &self.net;
+        let soon = Wanted { dates: ["2025-10-10", "2025-10-15", "2025-10-20"], ..Wanted::default() };
+        let asked = json!({ "order": net.order(soon).await.order });
+        self.on("2025-10-22");
+        net.asks(&net.cast.operator, CLOSE_ORDER, asked.clone()).await.ok();
+        net.asks(&net.cast.operator, PROPOSE_STATEMENT, asked.clone()).await.ok();
+        let accepted = json!({ "order": asked["order"], "accept": true });
+        net.asks(&net.cast.funder, ANSWER_STATEMENT, accepted).await.ok();
+        net.asks(&net.cast.treasurer, CREDIT_NOTE, asked.clone()).await.ok();
+        net.asks(&net.cast.treasurer, CREDIT_NOTE, asked).await
     }
 
     async fn counts_a_payment_twice(&self) -> Answer {

@@ -361,6 +361,7 @@ pub(crate) fn terms((carnets, cheques_per_carnet, euros): Size, last: Day) -> Te
         tolerance_ends: last,
         communes: BTreeSet::new(),
         publics: BTreeSet::new(),
+        rules: cheques::orders::rules::Rules::default(),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
     account::{BANK, PROMISES},
     desk::Desk,
     ledger,
+    orders::check_documents,
     rows::{self, sums},
 };
 
@@ -83,7 +84,7 @@ pub async fn run(store: &Store) -> Reply<Report> {
 }
 
 // The invariant of the design, its name in `words/findings.ftl`, and what counts it.
-const TALLIES: [(&str, &str, &str); 18] = [
+const TALLIES: [(&str, &str, &str); 19] = [
     ("I1", "redeemed-once", sums::REDEEMED_ONCE),
     ("I1", "paid-once", sums::PAID_ONCE),
     ("I3", "redemptions-posted", sums::REDEMPTIONS_POSTED),
@@ -94,6 +95,7 @@ const TALLIES: [(&str, &str, &str); 18] = [
     ("I5", "issued-counted", sums::ISSUED_COUNTED),
     ("I5", "funds-true", sums::FUNDS_TRUE),
     ("I5", "held-true", sums::HELD_TRUE),
+    ("I5", "refunds-true", sums::REFUNDS_TRUE),
     ("I6", "lines-true", sums::LINES_TRUE),
     ("I6", "none-forgotten", sums::NONE_FORGOTTEN),
     ("I6", "payments-true", sums::PAYMENTS_TRUE),
@@ -105,12 +107,14 @@ const TALLIES: [(&str, &str, &str); 18] = [
 ];
 
 fn findings(conn: &mut AnyConn) -> Result<Vec<Finding>, Fault> {
-    let mut findings = Vec::with_capacity(TALLIES.len() + 2);
+    let mut findings = Vec::with_capacity(TALLIES.len() + 3);
     for (name, sentence, statement) in TALLIES {
         let tally = sums::tally(conn, statement)?;
         findings.push(finding(name, sentence, tally.counted, tally.wrong));
     }
     findings.insert(2, bank_holds_promises(conn)?);
+    let (counted, wrong) = check_documents::tally(conn)?;
+    findings.push(finding("pièces", "documents-true", counted, wrong));
     findings.push(chain_whole(conn)?);
     Ok(findings)
 }

@@ -48,7 +48,7 @@ pub struct Funded {
 
 /// Records a part of the funds and posts bank → held: booklets become active in the order of their numbers.
 ///
-/// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (reference, amount), `NOT_FOUND`, `WRONG_STAGE` (all has come, or closed),
+/// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (reference, amount), `NOT_FOUND`, `WRONG_STAGE` (a quote, all has come, or closed),
 /// `FUNDS_MISMATCH` (more than what has still to come), `REFERENCE_USED`.
 pub async fn confirm_funds(desk: &Desk, actor: &Actor, key: &str, asked: ConfirmFunds) -> Reply<Funded> {
     actor.may_anywhere(Action::ConfirmFunds)?;
@@ -83,7 +83,7 @@ pub async fn confirm_funds(desk: &Desk, actor: &Actor, key: &str, asked: Confirm
 /// The order with what came, if it may come.
 fn grown(tx: &mut Tx<'_>, order: &Order, asked: &ConfirmFunds) -> Reply<Order> {
     let awaited = order.awaited().map_err(overflow)?;
-    if awaited <= Cents::ZERO || order.closed_at.is_some() {
+    if awaited <= Cents::ZERO || order.closed_at.is_some() || order.signed_at.is_none() {
         return Err(Refusal::WrongStage { stage: order.stage().name() }.into());
     }
     if asked.amount > awaited {

@@ -46,7 +46,7 @@ pub struct Issued {
 // Small enough that a redemption waiting behind a chunk waits some tens of milliseconds.
 const CHEQUES_PER_CHUNK: i64 = 2000;
 
-/// Issues the booklets of an order. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` (already issued, or closed).
+/// Issues the booklets of an order. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` (a quote, already issued, or closed).
 pub async fn issue_carnets(desk: &Desk, actor: &Actor, key: &str, order: OrderId) -> Reply<Issued> {
     actor.may_anywhere(Action::IssueCarnets)?;
     let act = ActKey::of(actor, Action::IssueCarnets, key)?;
@@ -87,9 +87,9 @@ async fn begin(desk: &Desk, id: OrderId) -> Reply<(Order, FileFacts, Arc<PrintRu
 
 fn unissued(conn: &mut AnyConn, id: OrderId) -> Reply<Order> {
     let order = rows::orders::find(conn, id)?.ok_or(Refusal::NotFound)?;
-    match order.issued_at.or(order.closed_at) {
-        Some(_) => Err(Refusal::WrongStage { stage: order.stage().name() }.into()),
-        None => Ok(order),
+    match order.issued_at.is_some() || order.closed_at.is_some() || order.signed_at.is_none() {
+        true => Err(Refusal::WrongStage { stage: order.stage().name() }.into()),
+        false => Ok(order),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The pen: the only place where money is written. Nothing is updated or deleted; a correction is a new line.
 //!
 //! Four moves, said once: funding takes bank → held(order); a redemption held → due(venue); a settlement
-//! due → in transit(batch) → bank; expiry held → refundable(funder). Debit is where value leaves a promise
+//! due → in transit(batch) → bank; expiry held → refundable(funder) → bank. Debit is where value leaves a promise
 //! (or enters the bank), credit where it becomes one (or leaves the bank).
 
 use kernel::{
@@ -46,6 +46,8 @@ pub enum Reason {
     Payment,
     /// The tolerance is past: what is left goes back.
     Expiry,
+    /// The bank paid a credit note.
+    Refund,
 }
 
 impl Reason {
@@ -58,6 +60,7 @@ impl Reason {
             Self::Settlement => "settlement",
             Self::Payment => "payment",
             Self::Expiry => "expiry",
+            Self::Refund => "refund",
         }
     }
 }
@@ -93,6 +96,11 @@ impl Entry {
     /// What was never used goes back to the funder.
     pub const fn expiry(order: OrderId, funder: StructureId, amount: Cents) -> Self {
         Self::new(Account::Held(order), Account::Refundable(funder), amount, Reason::Expiry, order.recast())
+    }
+
+    /// The bank has paid what was promised back to the funder of an order.
+    pub const fn refund(order: OrderId, funder: StructureId, amount: Cents) -> Self {
+        Self::new(Account::Refundable(funder), Account::Bank, amount, Reason::Refund, order.recast())
     }
 
     const fn new(debit: Account, credit: Account, amount: Cents, reason: Reason, subject: Id<Subject>) -> Self {
@@ -213,6 +221,7 @@ mod tests {
             (Entry::settlement(batch, venue, amount), "due", "in-transit", "settlement"),
             (Entry::payment(batch, amount), "in-transit", "bank", "payment"),
             (Entry::expiry(order, funder, amount), "held", "refundable", "expiry"),
+            (Entry::refund(order, funder, amount), "refundable", "bank", "refund"),
         ];
         for (entry, debit, credit, reason) in told {
             assert_eq!((entry.debit.kind(), entry.credit.kind(), entry.reason.name()), (debit, credit, reason));

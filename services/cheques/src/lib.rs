@@ -3,6 +3,8 @@
 // What things are.
 pub mod order;
 
+pub mod orders;
+
 pub mod cheque;
 
 pub mod receipt;

@@ -9,6 +9,8 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::orders::rules::Rules;
+
 /// The publics of the scheme. Whom an order is for is the funder's choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -66,6 +68,9 @@ pub struct Terms {
     pub communes: BTreeSet<String>,
     /// Publics it is for; none: everybody.
     pub publics: BTreeSet<Public>,
+    /// What the funder settled besides.
+    #[serde(default, skip_serializing_if = "Rules::is_usual")]
+    pub rules: Rules,
 }
 
 impl Terms {
@@ -96,8 +101,12 @@ pub struct Order {
     pub label: String,
     /// What is ordered.
     pub terms: Terms,
-    /// When it was placed.
+    /// When it was placed, or quoted.
     pub placed_at: At,
+    /// When it was signed: placing an order signs it, a quote waits for it.
+    pub signed_at: Option<At>,
+    /// The last day on which its quote may be signed; none: it was ordered without one.
+    pub quote_ends: Option<Day>,
     /// Booklets issued so far.
     pub issued_carnets: i64,
     /// When the last booklet was issued.
@@ -132,6 +141,8 @@ pub struct Part {
 /// How far an order has come, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrderStage {
+    /// A quote that its funder has not signed.
+    Quoted,
     /// Placed; neither issued nor funded.
     Placed,
     /// A booklet at least is covered by funds; not issued.
@@ -148,6 +159,7 @@ impl OrderStage {
     /// As people who operate the network read it in a refusal.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Quoted => "quoted",
             Self::Placed => "placed",
             Self::Funded => "funded",
             Self::Issued => "issued",
@@ -160,6 +172,9 @@ impl OrderStage {
 impl Order {
     /// The stage, deduced from what is known.
     pub const fn stage(&self) -> OrderStage {
+        if self.signed_at.is_none() {
+            return OrderStage::Quoted;
+        }
         match (self.closed_at, self.issued_at, self.covered_carnets > 0) {
             (Some(_), _, _) => OrderStage::Closed,
             (None, Some(_), true) => OrderStage::Active,
@@ -295,6 +310,7 @@ mod tests {
             let order = Order { closed_at, issued_at, covered_carnets, ..order.clone() };
             assert_eq!(order.stage().name(), stage);
         }
+        assert_eq!(Order { signed_at: None, ..order }.stage(), OrderStage::Quoted);
     }
 
     #[test]
@@ -333,6 +349,7 @@ mod tests {
             tolerance_ends: day,
             communes: BTreeSet::new(),
             publics: BTreeSet::new(),
+            rules: Rules::default(),
         };
         Order {
             id: OrderId::from_bytes([1; 16]),
@@ -340,6 +357,8 @@ mod tests {
             label: "K7QMX".to_owned(),
             terms,
             placed_at: At(0),
+            signed_at: Some(At(0)),
+            quote_ends: None,
             issued_carnets: 0,
             issued_at: None,
             print_file: None,

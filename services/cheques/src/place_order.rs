@@ -1,10 +1,10 @@
-//! Placing an order: a funder says how many booklets, of what value, for whom, until when.
+//! Placing an order: a funder says how many booklets, of what value, for whom, until when. What it places it has signed.
 
 use kernel::{
     access::{Action, Actor},
     cents::Cents,
     clock::Day,
-    ids::{OrderId, StructureId},
+    ids::{OrderId, PersonId, StructureId},
 };
 use serde::{Deserialize, Serialize};
 use store::{
@@ -38,7 +38,7 @@ pub struct Placed {
     pub label: String,
 }
 
-/// Places the order. Refusals: `FORBIDDEN`, `INPUT_INVALID`, `DATES_INVALID`, `COMMUNE_UNKNOWN`, `NOT_FOUND` (the funder).
+/// Places the order. Refusals: `FORBIDDEN`, `INPUT_INVALID`, `DATES_INVALID`, `COMMUNE_UNKNOWN`, `VINTAGE_UNKNOWN`, `NOT_FOUND` (the funder).
 pub async fn place_order(desk: &Desk, actor: &Actor, key: &str, asked: PlaceOrder) -> Reply<Placed> {
     actor.may(Action::PlaceOrder, asked.funder)?;
     let (person, _) = actor.known()?;
@@ -46,15 +46,23 @@ pub async fn place_order(desk: &Desk, actor: &Actor, key: &str, asked: PlaceOrde
     let content = ContentHash::of(&asked)?;
     desk.store
         .once(act, content, move |tx| {
-            sensible(&asked.terms, tx.now().day())?;
-            grounded(tx, &asked)?;
-            let order = draft(tx, &asked);
-            rows::orders::insert(tx, &order, person)?;
+            let order = write(tx, &asked, None, person)?;
             let placed = Placed { order: order.id, label: order.label };
             head::announce(tx, &[Event::new("order.placed", &placed)?])?;
             Ok(placed)
         })
         .await
+}
+
+/// Writes an order once it is judged: signed by who places it, or a quote to be signed until a day.
+pub(crate) fn write(tx: &mut Tx<'_>, asked: &PlaceOrder, quote_ends: Option<Day>, person: PersonId) -> Reply<Order> {
+    sensible(&asked.terms, tx.now().day())?;
+    let year = grounded(tx, asked)?;
+    let mut order = draft(tx, asked);
+    order.terms.rules.commune_year = year;
+    (order.quote_ends, order.signed_at) = (quote_ends, quote_ends.is_none().then_some(order.placed_at));
+    rows::orders::insert(tx, &order, person)?;
+    Ok(order)
 }
 
 fn sensible(terms: &Terms, today: Day) -> Result<(), Refusal> {
@@ -76,6 +84,9 @@ fn sensible(terms: &Terms, today: Day) -> Result<(), Refusal> {
     if !whole_euros {
         return Err(Refusal::Invalid { field: "faceValue" });
     }
+    if let Some(field) = terms.rules.wrong(terms.cheques_per_carnet) {
+        return Err(Refusal::Invalid { field });
+    }
     if terms.distribution_ends < today || terms.validity_ends < terms.distribution_ends {
         return Err(Refusal::Dates);
     }
@@ -89,16 +100,18 @@ fn sensible(terms: &Terms, today: Day) -> Result<(), Refusal> {
 const LARGEST_ORDER: Cents = Cents::new(2_100_000_000);
 const MOST_COMMUNES: usize = 500;
 
-fn grounded(tx: &mut Tx<'_>, asked: &PlaceOrder) -> Reply<()> {
+/// The year under whose communes the perimeter is named, if it names any.
+fn grounded(tx: &mut Tx<'_>, asked: &PlaceOrder) -> Reply<Option<i32>> {
     if registry::structure::names(tx.conn, &[asked.funder])?.is_empty() {
         return Err(Refusal::NotFound.into());
     }
-    let year = registry::territory::known_year(tx.now().day().year());
+    let today = registry::territory::known_year(tx.now().day().year());
+    let year = asked.terms.rules.commune_year.map_or(Ok(today), registry::territory::vintage)?;
     let wanted: Vec<(&str, i32)> = asked.terms.communes.iter().map(|code| (code.as_str(), year)).collect();
     if registry::territory::names(tx.conn, &wanted)?.len() != wanted.len() {
         return Err(Refusal::NoSuchCommune.into());
     }
-    Ok(())
+    Ok((!asked.terms.communes.is_empty()).then_some(year))
 }
 
 fn draft(tx: &Tx<'_>, asked: &PlaceOrder) -> Order {
@@ -110,6 +123,8 @@ fn draft(tx: &Tx<'_>, asked: &PlaceOrder) -> Order {
         label,
         terms: asked.terms.clone(),
         placed_at: tx.now(),
+        signed_at: None,
+        quote_ends: None,
         issued_carnets: 0,
         issued_at: None,
         print_file: None,

@@ -110,6 +110,7 @@ mod tests {
             tolerance_ends: day.plus_days(90),
             communes: BTreeSet::new(),
             publics: BTreeSet::new(),
+            rules: crate::orders::rules::Rules::default(),
         };
         Order {
             id: Id::from_bytes([1; 16]),
@@ -117,6 +118,8 @@ mod tests {
             label: "K7QMX".to_owned(),
             terms,
             placed_at: At(0),
+            signed_at: Some(At(0)),
+            quote_ends: None,
             issued_carnets: 0,
             issued_at: None,
             print_file: None,

@@ -54,6 +54,12 @@ pub enum Refusal {
     NoSuchCommune,
     /// More came than what has still to come for the order.
     FundsMismatch { expected: Cents },
+    /// The day by which it had to be done is past.
+    DeadlinePassed { until: Day },
+    /// The proof of print was not approved.
+    ProofNotApproved,
+    /// All that was unused has been credited.
+    NothingToCredit,
     /// A payment of that reference was taken before.
     ReferenceUsed,
     /// Booklets of this order may not be handed over any more.
@@ -106,6 +112,9 @@ impl From<Refusal> for Said {
                 Said::of(Code::FundsMismatch).with("expected", kernel::words::euros(expected))
             }
             R::ReferenceUsed => Said::of(Code::ReferenceUsed),
+            R::DeadlinePassed { until } => Said::of(Code::DeadlinePassed).with("until", until),
+            R::ProofNotApproved => Said::of(Code::ProofNotApproved),
+            R::NothingToCredit => Said::of(Code::NothingToCredit),
             R::DistributionEnded { until } => Said::of(Code::DistributionEnded).with("until", until),
             R::AlreadyHandedOver => Said::of(Code::AlreadyHandedOver),
             R::OtherStock => Said::of(Code::OtherStock),

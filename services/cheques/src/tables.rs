@@ -29,6 +29,82 @@ diesel::table! {
         closed_at -> Nullable<BigInt>,
         received_cents -> BigInt,
         covered_carnets -> BigInt,
+        signed_at -> Nullable<BigInt>,
+        signed_by -> Nullable<store::ids::SqlId>,
+        quote_ends -> Nullable<BigInt>,
+        commune_year -> Nullable<BigInt>,
+        cap_cheques -> Nullable<BigInt>,
+        second_carnet -> Text,
+        second_months -> Nullable<BigInt>,
+        family_may_present -> BigInt,
+        holds_forgiven -> Nullable<BigInt>,
+        paper_days -> BigInt,
+        minimum_payment_cents -> BigInt,
+    }
+}
+
+diesel::table! {
+    order_document (id) {
+        id -> store::ids::SqlId,
+        kind -> Text,
+        year -> BigInt,
+        no -> BigInt,
+        order_id -> store::ids::SqlId,
+        at -> BigInt,
+        by -> store::ids::SqlId,
+        amount_cents -> BigInt,
+        body -> Text,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    order_step (order_id, no) {
+        order_id -> store::ids::SqlId,
+        no -> BigInt,
+        kind -> Text,
+        at -> BigInt,
+        by -> store::ids::SqlId,
+        file_id -> Nullable<store::ids::SqlId>,
+        document_id -> Nullable<store::ids::SqlId>,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    order_delivery (order_id, no) {
+        order_id -> store::ids::SqlId,
+        no -> BigInt,
+        structure_id -> store::ids::SqlId,
+        first_no -> BigInt,
+        last_no -> BigInt,
+        sent_at -> BigInt,
+        sent_by -> store::ids::SqlId,
+        counted -> Nullable<BigInt>,
+        counted_at -> Nullable<BigInt>,
+        counted_by -> Nullable<store::ids::SqlId>,
+    }
+}
+
+diesel::table! {
+    order_told (order_id, alert) {
+        order_id -> store::ids::SqlId,
+        alert -> Text,
+        at -> BigInt,
+        letters -> BigInt,
+    }
+}
+
+diesel::table! {
+    order_refund (document_id) {
+        document_id -> store::ids::SqlId,
+        order_id -> store::ids::SqlId,
+        cents -> BigInt,
+        reference -> Text,
+        reference_key -> Text,
+        at -> BigInt,
+        by -> store::ids::SqlId,
+        ledger_no -> BigInt,
     }
 }
 
@@ -231,6 +307,7 @@ diesel::joinable!(cheque -> carnet (carnet_id));
 diesel::joinable!(cheque -> funding_order (order_id));
 diesel::joinable!(carnet -> funding_order (order_id));
 diesel::joinable!(carnet_stock -> carnet (carnet_id));
+diesel::joinable!(order_step -> order_document (document_id));
 diesel::joinable!(redemption -> carnet (carnet_id));
 diesel::joinable!(redemption -> cheque (cheque_id));
 diesel::joinable!(redemption -> funding_order (order_id));
@@ -241,6 +318,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     carnet_stock,
     cheque,
     funding_order,
+    order_document,
+    order_step,
     redemption,
     redemption_void,
     settlement,

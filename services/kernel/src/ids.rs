@@ -48,6 +48,8 @@ kinds! {
     MembershipId => Membership;
     /// What a funder ordered.
     OrderId => Order;
+    /// A numbered document of an order: quote, invoice, end statement, credit note.
+    DocumentId => Document;
     /// A paper booklet.
     CarnetId => Carnet;
     /// A cheque: the keyed hash of its code, never the code.

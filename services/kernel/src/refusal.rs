@@ -91,6 +91,12 @@ codes! {
     FundsMismatch "FUNDS_MISMATCH";
     /// A payment of that reference was recorded before.
     ReferenceUsed "REFERENCE_USED";
+    /// The day by which it had to be done is past. Facts: `until`.
+    DeadlinePassed "DEADLINE_PASSED";
+    /// The proof of print was not approved.
+    ProofNotApproved "PROOF_NOT_APPROVED";
+    /// All that was unused has been credited.
+    NothingToCredit "NOTHING_TO_CREDIT";
     /// The end of distribution is past.
     DistributionEnded "DISTRIBUTION_ENDED";
     /// The booklet is already somebody's.

@@ -56,6 +56,20 @@ weeklyLetter = a écrit la lettre de la semaine
 ## Cheques
 
 placeOrder = a commandé des carnets
+quoteOrder = a établi le devis d’une commande
+signOrder = a signé le devis d’une commande
+issueInvoice = a établi la facture d’une commande
+proposeProof = a envoyé le bon à tirer d’une commande
+answerProof = a répondu au bon à tirer d’une commande
+openProof = a ouvert le bon à tirer d’une commande
+recordPrinting = a noté l’impression des carnets d’une commande
+dispatchCarnets = a expédié des carnets à un point de remise
+confirmDelivery = a compté les carnets d’une livraison
+validateOrderEnd = a pris acte de la fin d’une commande
+proposeEndStatement = a proposé l’état contradictoire d’une commande
+answerEndStatement = a répondu à l’état contradictoire d’une commande
+issueCreditNote = a établi l’avoir d’une commande
+confirmRefund = a confirmé le remboursement d’un avoir
 confirmFunds = a confirmé la réception de fonds d’une commande
 issueCarnets = a émis les carnets d’une commande
 openFile = a ouvert un fichier du réseau

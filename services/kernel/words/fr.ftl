@@ -142,6 +142,18 @@ FUNDS_MISMATCH = { $expected ->
 REFERENCE_USED = Un paiement avec ce numéro est déjà enregistré.
     .next = Relisez le numéro sur le relevé de la banque. S’il est juste, ce paiement est déjà compté.
 
+DEADLINE_PASSED = { $until ->
+        [none] Le délai est passé.
+       *[other] Le délai est passé depuis le { $until }.
+    }
+    .next = Demandez au réseau de renouveler sa proposition.
+
+PROOF_NOT_APPROVED = Le bon à tirer de cette commande n’est pas encore approuvé.
+    .next = Attendez l’accord du commanditaire, ou envoyez-lui un nouveau bon à tirer.
+
+NOTHING_TO_CREDIT = Tout ce qui n’a pas été utilisé a déjà fait l’objet d’un avoir.
+    .next = Relisez les documents de la commande.
+
 ## Payments
 
 NOTHING_TO_SETTLE = Il n’y a rien à payer pour cette période.

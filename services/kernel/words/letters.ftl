@@ -36,6 +36,93 @@ factor-ended =
     Vous n’avez rien demandé ? Appelez le réseau tout de suite.
     .subject = Passegué : votre code de sécurité est supprimé
 
+order-month =
+    Bonjour,
+
+    Les chèques de la commande { $label } sont valables jusqu’au { $validity }. Voici où en sont les carnets.
+
+    - carnets émis : { $issued }
+    - carnets remis : { $handed }
+    - carnets en réserve : { $stock }
+    - carnets entamés : { $started }
+
+    { $side ->
+        [funder] À faire : demandez aux points de remise de donner les carnets qui restent.
+       *[operator] À faire : regardez avec les points de remise les carnets qui restent.
+    }
+    .subject = Passegué : commande { $label }, fin dans trente jours
+
+order-fortnight =
+    Bonjour,
+
+    Les chèques de la commande { $label } sont valables jusqu’au { $validity }. Les points de remise sont prévenus d’arrêter.
+
+    - carnets émis : { $issued }
+    - carnets remis : { $handed }
+    - carnets en réserve : { $stock }
+    - carnets entamés : { $started }
+
+    { $side ->
+        [funder] À faire : prenez acte de la fin de la commande sur sa page.
+       *[operator] À faire : vérifiez que le commanditaire prend acte de la fin.
+    }
+    .subject = Passegué : commande { $label }, fin dans quinze jours
+
+order-week =
+    Bonjour,
+
+    Les chèques de la commande { $label } sont valables jusqu’au { $validity }.
+    Tout carnet remis à partir d’aujourd’hui est à la charge du commanditaire.
+
+    { $side ->
+        [funder] À faire : rien, si vous avez pris acte de la fin de la commande.
+       *[operator] À faire : vérifiez que plus aucun carnet n’est remis.
+    }
+    .subject = Passegué : commande { $label }, fin dans sept jours
+
+order-invalid =
+    Bonjour,
+
+    Les chèques de la commande { $label } étaient acceptés jusqu’au { $tolerance }. Les lieux les refusent maintenant.
+
+    { $side ->
+        [funder] À faire : rien. L’état contradictoire vous sera proposé dans sept jours.
+       *[operator] À faire : fermez la commande, pour que le reste revienne au commanditaire.
+    }
+    .subject = Passegué : commande { $label }, chèques plus acceptés
+
+order-statement =
+    Bonjour,
+
+    La commande { $label } est finie. L’état contradictoire dit ce qui a été utilisé et ce qui revient au commanditaire.
+
+    - carnets émis : { $issued }
+    - carnets remis : { $handed }
+    - carnets en réserve : { $stock }
+    - carnets entamés : { $started }
+
+    { $side ->
+        [funder] À faire : lisez l’état sur la page de la commande, puis acceptez-le ou dites ce qui ne va pas.
+       *[operator] À faire : proposez l’état contradictoire sur la page de la commande.
+    }
+    .subject = Passegué : commande { $label }, état contradictoire
+
+order-stop =
+    Bonjour,
+
+    Les chèques de la commande { $label } sont valables jusqu’au { $validity }. Ne remettez plus ces carnets.
+
+    À faire : gardez les carnets qui restent et appelez le réseau pour les rendre.
+    .subject = Passegué : commande { $label }, ne remettez plus ses carnets
+
+order-refused =
+    Bonjour,
+
+    Les chèques de la commande { $label } étaient acceptés jusqu’au { $tolerance }. Votre lieu ne peut plus les prendre.
+
+    À faire : accueillez quand même la personne, et indiquez-lui où demander un nouveau carnet.
+    .subject = Passegué : commande { $label }, chèques plus acceptés
+
 week =
     Bonjour,
 

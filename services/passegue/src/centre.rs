@@ -38,6 +38,7 @@ use crate::{
     found,
     hosted::{self, HostedSettings, ToRegistry},
     keys::{self, Keyring, told::told},
+    order_letters::OrderLetters,
     post::{Mailbox, Post, PostSettings},
     rotation::Rotation,
     weekly::Weekly,
@@ -151,6 +152,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(roll.clone().keep());
     tasks.spawn(rotation.clone().keep());
     tasks.spawn(post.clone().keep());
+    tasks.spawn(OrderLetters::new(lodge.clone()).keep());
     tasks.spawn(Weekly::new(lodge.clone(), settings.place, settings.data).keep());
     tasks.spawn(sweep(store.clone(), desk.cabinet().clone()));
     let hosted_store = hosted.store().clone();

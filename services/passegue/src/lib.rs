@@ -20,6 +20,8 @@ pub mod post;
 
 pub mod weekly;
 
+pub mod order_letters;
+
 mod hosted;
 
 mod rows;

@@ -42,6 +42,8 @@ mod sign_in;
 
 mod account;
 
+mod tasks;
+
 pub mod today;
 
 mod counter;

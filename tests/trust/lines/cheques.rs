@@ -8,9 +8,25 @@ use crate::support::network::Wanted;
 pub(super) fn line(field: &str, of: &Things) -> Option<Value> {
     let (venue, order, run) = (of.get("venue"), of.get("order"), of.get("run"));
     Some(match field {
-        "orders" | "networkCheck" | "prepareSettlement" | "checkNetwork" => json!({}),
+        "orderTasks" | "orders" | "networkCheck" | "prepareSettlement" | "checkNetwork" => json!({}),
         "placeOrder" => json!({ "input": Wanted::default().input(of.get("funder")) }),
         "confirmFunds" => json!({ "orderId": order, "amountCents": 20_000, "reference": format!("VIR {order}") }),
+        "quoteOrder" => json!({ "input": Wanted::default().input(of.get("funder")), "until": "2025-10-31" }),
+        "signOrder"
+        | "issueInvoice"
+        | "proposeProof"
+        | "recordPrinting"
+        | "validateOrderEnd"
+        | "proposeEndStatement"
+        | "issueCreditNote" => json!({ "orderId": order }),
+        "answerProof" => json!({ "orderId": order, "approve": true }),
+        "openProof" => json!({ "orderId": order, "fileId": of.get("file") }),
+        "dispatchCarnets" => {
+            json!({ "orderId": order, "structureId": of.get("prescriber"), "first": 1, "last": 1 })
+        }
+        "confirmDelivery" => json!({ "orderId": order, "deliveryNo": 1, "counted": 1 }),
+        "answerEndStatement" => json!({ "orderId": order, "accept": true }),
+        "confirmRefund" => json!({ "orderId": order, "reference": "VIR 9" }),
         "issueCarnets" | "closeExpiredOrder" => json!({ "orderId": order }),
         "openFile" => json!({ "fileId": of.get("file") }),
         "handOverCarnet" => json!({ "input": {

@@ -1,8 +1,14 @@
 //! What callers write.
 
 use async_graphql::{ID, InputObject};
+use kernel::cents::Cents;
+use store::Trouble;
 
-use super::{counter::WelcomeKind, objects::Public};
+use super::{counter::WelcomeKind, objects::Public, order_life::SecondCarnet};
+use crate::{
+    orders::rules::{Rules, Second},
+    refusal::Refusal,
+};
 
 /// What an order asks.
 #[derive(InputObject)]
@@ -29,6 +35,55 @@ pub(super) struct OrderInput {
     /// Publics it is for; none: everybody.
     #[graphql(default)]
     pub(super) publics: Vec<Public>,
+    /// What the funder settles besides; null: the usual, which forbids nothing.
+    pub(super) rules: Option<OrderRulesInput>,
+}
+
+/// What a funder settles for its cheques.
+#[derive(InputObject)]
+pub(super) struct OrderRulesInput {
+    /// The year under whose communes the perimeter is named, 2022 to 2026; null: this year.
+    communes_year: Option<i32>,
+    /// The highest price of a workshop, in cheques; null: no cap.
+    cap_cheques: Option<i64>,
+    /// Whether somebody may be given a second booklet.
+    #[graphql(default_with = "SecondCarnet::Free")]
+    second_carnet: SecondCarnet,
+    /// The months of `AFTER_MONTHS`, 1 to 60.
+    second_months: Option<i64>,
+    /// Whether somebody of the family may present a cheque.
+    #[graphql(default = true)]
+    family_may_present: bool,
+    /// How often a cheque kept for a booking is given back when nobody came; null: always.
+    holds_forgiven: Option<i64>,
+    /// Days for which a venue keeps the torn paper once it was paid.
+    #[graphql(default)]
+    paper_days: i64,
+    /// A venue that is owed less than this waits for the next run; at most 1 000 €.
+    #[graphql(default)]
+    minimum_payment_cents: i64,
+}
+
+impl OrderRulesInput {
+    /// The rules, or `INPUT_INVALID` where months and their rule do not go together.
+    pub(super) fn read(&self) -> Result<Rules, Trouble> {
+        let second = match (self.second_carnet, self.second_months) {
+            (SecondCarnet::Free, None) => Second::Free,
+            (SecondCarnet::Never, None) => Second::Never,
+            (SecondCarnet::AfterAllUsed, None) => Second::AfterAllUsed,
+            (SecondCarnet::AfterMonths, Some(months)) => Second::AfterMonths(months),
+            _ => return Err(Refusal::Invalid { field: "secondMonths" }.into()),
+        };
+        Ok(Rules {
+            commune_year: self.communes_year,
+            cap_cheques: self.cap_cheques,
+            second,
+            family_may_present: self.family_may_present,
+            holds_forgiven: self.holds_forgiven,
+            paper_days: self.paper_days,
+            minimum_payment: Cents::new(self.minimum_payment_cents),
+        })
+    }
 }
 
 /// To whom a booklet goes. Never a name.

@@ -7,9 +7,13 @@ mod input;
 mod money;
 mod mutation;
 mod objects;
+mod order_life;
+mod order_payload;
+mod orders;
 mod page;
 mod payload;
 mod prescriber;
+mod publics;
 mod query;
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, SchemaBuilder, ValidationMode};
@@ -17,12 +21,18 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, S
 use crate::desk::Desk;
 use figures::FiguresQuery;
 use money::MoneyQuery;
-use mutation::Mutation;
+use mutation::ChequesMutation;
+use order_life::OrdersQuery;
+use orders::OrdersMutation;
 use query::ChequesQuery;
 
 /// The root of queries.
 #[derive(MergedObject, Default)]
-pub struct Query(ChequesQuery, MoneyQuery, FiguresQuery);
+pub struct Query(ChequesQuery, OrdersQuery, MoneyQuery, FiguresQuery);
+
+/// The root of mutations.
+#[derive(MergedObject, Default)]
+pub struct Mutation(ChequesMutation, OrdersMutation);
 
 /// The subgraph's schema.
 pub type ChequesSchema = Schema<Query, Mutation, EmptySubscription>;
@@ -39,7 +49,7 @@ pub fn sdl() -> String {
 
 // Documents come from the gateway, which has validated what was asked: only the limits are looked at again.
 fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), Mutation, EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .enable_federation()
         .disable_suggestions()
         .validation_mode(ValidationMode::Fast)

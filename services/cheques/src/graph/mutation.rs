@@ -12,7 +12,7 @@ use store::{Reply, Trouble};
 
 use super::{
     answer::{Refusal, caller, id, split},
-    input::{HandOverInput, OrderInput, WelcomeInput},
+    input::{HandOverInput, OrderInput, OrderRulesInput, WelcomeInput},
     payload::{
         AllotCarnetsPayload, CheckNetworkPayload, CloseExpiredOrderPayload, ConfirmFundsPayload,
         ExportSettlementPayload, HandOverCarnetPayload, IssueCarnetsPayload, OpenFilePayload, PlaceOrderPayload,
@@ -24,16 +24,18 @@ use crate::{
     desk::Desk,
     export, hand_over, issue,
     order::Terms,
+    orders::rules::Rules,
     place_order, record_welcome,
     redeem::{self, Presented},
     settle, void,
 };
 
-/// The root of mutations.
-pub struct Mutation;
+/// The part of the root of mutations that makes cheques, takes them and pays for them.
+#[derive(Default)]
+pub(super) struct ChequesMutation;
 
 #[Object]
-impl Mutation {
+impl ChequesMutation {
     /// Places an order of booklets.
     async fn place_order(&self, ctx: &Context<'_>, key: ID, input: OrderInput) -> Result<PlaceOrderPayload> {
         let desk = ctx.data::<Desk>()?;
@@ -237,7 +239,8 @@ where
     Ok(P::from((value.map(T::from), refusal)))
 }
 
-fn wanted(input: &OrderInput) -> Result<place_order::PlaceOrder, Trouble> {
+/// What an order's form asks.
+pub(super) fn wanted(input: &OrderInput) -> Result<place_order::PlaceOrder, Trouble> {
     Ok(place_order::PlaceOrder {
         funder: id(&input.funder_id)?,
         terms: Terms {
@@ -249,10 +252,12 @@ fn wanted(input: &OrderInput) -> Result<place_order::PlaceOrder, Trouble> {
             tolerance_ends: day(&input.tolerance_ends)?,
             communes: BTreeSet::from_iter(input.communes.iter().cloned()),
             publics: input.publics.iter().map(|public| (*public).into()).collect(),
+            rules: input.rules.as_ref().map_or_else(|| Ok(Rules::default()), OrderRulesInput::read)?,
         },
     })
 }
 
-fn day(text: &str) -> Result<Day, Trouble> {
+/// A day as clients write it; otherwise `DATES_INVALID`.
+pub(super) fn day(text: &str) -> Result<Day, Trouble> {
     text.parse().map_err(|_| Trouble::Refused(Said::of(Code::DatesInvalid)))
 }

@@ -8,30 +8,19 @@ use kernel::{
 
 use super::{
     answer::{self, Refusal},
+    order_life::{OrderLife, OrderRules},
     page,
 };
-use crate::{check, desk::Desk, look_up, order, receipt, settlement, statement};
 
-/// The publics an order may be for.
-#[derive(Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "order::Public")]
-pub(super) enum Public {
-    /// Demandeur d'emploi.
-    JobSeeker,
-    /// 18-25 ans en parcours d'insertion.
-    YoungInIntegration,
-    /// 60 ans et plus.
-    SixtyAndOver,
-    /// Bénéficiaire des minima sociaux.
-    SocialMinima,
-    /// Autre.
-    Other,
-}
+pub(super) use super::publics::Public;
+use crate::{check, desk::Desk, look_up, order, orders::life, receipt, settlement, statement};
 
 /// How far an order has come.
 #[derive(Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "order::OrderStage")]
 pub(super) enum OrderStage {
+    /// A quote that its funder has not signed.
+    Quoted,
     /// Neither issued nor funded.
     Placed,
     /// A booklet at least is covered by funds; not issued.
@@ -138,6 +127,23 @@ impl Order {
     /// When what was left was given back.
     async fn closed_at(&self) -> Option<String> {
         self.0.order.closed_at.map(kernel::clock::At::iso_seconds)
+    }
+    /// When it was signed: placing an order signs it; null for a quote that waits.
+    async fn signed_at(&self) -> Option<String> {
+        self.0.order.signed_at.map(kernel::clock::At::iso_seconds)
+    }
+    /// The last day on which its quote may be signed; null: it was ordered without one.
+    async fn quote_ends(&self) -> Option<String> {
+        self.0.order.quote_ends.map(|day| day.to_string())
+    }
+    /// What the funder settled besides.
+    async fn rules(&self) -> OrderRules {
+        self.0.order.terms.rules.into()
+    }
+    /// What happened to it and what is to come; null for who neither orders nor pays nor runs the network.
+    async fn life(&self, ctx: &Context<'_>) -> Result<Option<OrderLife>> {
+        let life = life::life(ctx.data::<Desk>()?, &answer::caller(ctx), &self.0.order).await;
+        Ok(answer::present(life)?.flatten().map(OrderLife::from))
     }
     /// The file of codes for the printer, told to those who may issue: `openFile` gives the right to fetch it.
     async fn print_file_id(&self, ctx: &Context<'_>) -> Option<ID> {

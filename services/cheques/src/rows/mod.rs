@@ -7,6 +7,7 @@ pub(crate) mod cheques;
 pub(crate) mod figures;
 pub(crate) mod funds;
 pub(crate) mod ledger;
+pub(crate) mod life;
 pub(crate) mod orders;
 pub(crate) mod redemptions;
 pub(crate) mod runs;

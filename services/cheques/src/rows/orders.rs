@@ -17,6 +17,7 @@ use store::{
 
 use crate::{
     order::{Order, Public, Terms},
+    orders::rules::{Rules, Second},
     tables::{funding_order, order_commune, order_public},
 };
 
@@ -33,6 +34,8 @@ struct Row {
     validity_ends: i64,
     tolerance_ends: i64,
     placed_at: i64,
+    signed_at: Option<i64>,
+    quote_ends: Option<i64>,
     issued_carnets: i64,
     issued_at: Option<i64>,
     print_file_id: Option<Ref<File>>,
@@ -40,6 +43,21 @@ struct Row {
     covered_carnets: i64,
     funds_at: Option<i64>,
     closed_at: Option<i64>,
+    #[diesel(embed)]
+    rules: RulesRow,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = funding_order)]
+struct RulesRow {
+    commune_year: Option<i64>,
+    cap_cheques: Option<i64>,
+    second_carnet: String,
+    second_months: Option<i64>,
+    family_may_present: i64,
+    holds_forgiven: Option<i64>,
+    paper_days: i64,
+    minimum_payment_cents: i64,
 }
 
 /// Inserts an order just placed.
@@ -58,6 +76,12 @@ pub(crate) fn insert(tx: &mut Tx<'_>, order: &Order, placed_by: PersonId) -> Res
         funding_order::placed_by.eq(Ref(placed_by)),
         funding_order::placed_at.eq(order.placed_at.0),
         funding_order::issued_carnets.eq(order.issued_carnets),
+        (
+            funding_order::signed_at.eq(order.signed_at.map(|at| at.0)),
+            funding_order::signed_by.eq(order.signed_at.map(|_| Ref(placed_by))),
+            funding_order::quote_ends.eq(order.quote_ends.map(Day::number)),
+        ),
+        settled(&terms.rules),
     );
     insert_into(funding_order::table).values(row).execute(tx.conn)?;
     let order_id = order_commune::order_id.eq(Ref(order.id));
@@ -68,6 +92,39 @@ pub(crate) fn insert(tx: &mut Tx<'_>, order: &Order, placed_by: PersonId) -> Res
         terms.publics.iter().map(|public| (order_id, order_public::public.eq(public.name()))).collect();
     each!(&mut *tx.conn, |c| insert_into(order_public::table).values(&publics).execute(c))?;
     Ok(())
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = funding_order, treat_none_as_default_value = false)]
+struct Settled {
+    commune_year: Option<i64>,
+    cap_cheques: Option<i64>,
+    second_carnet: &'static str,
+    second_months: Option<i64>,
+    family_may_present: i64,
+    holds_forgiven: Option<i64>,
+    paper_days: i64,
+    minimum_payment_cents: i64,
+}
+
+fn settled(rules: &Rules) -> Settled {
+    Settled {
+        commune_year: rules.commune_year.map(i64::from),
+        cap_cheques: rules.cap_cheques,
+        second_carnet: rules.second.name(),
+        second_months: rules.second.months(),
+        family_may_present: i64::from(rules.family_may_present),
+        holds_forgiven: rules.holds_forgiven,
+        paper_days: rules.paper_days,
+        minimum_payment_cents: rules.minimum_payment.get(),
+    }
+}
+
+/// Records that a quote was signed; answers whether it was the first time.
+pub(crate) fn sign(tx: &mut Tx<'_>, id: OrderId, by: PersonId) -> Result<bool, Fault> {
+    let open = funding_order::table.filter(funding_order::id.eq(Ref(id)).and(funding_order::signed_at.is_null()));
+    let set = (funding_order::signed_at.eq(tx.now().0), funding_order::signed_by.eq(Some(Ref(by))));
+    Ok(update(open).set(set).execute(tx.conn)? == 1)
 }
 
 /// The order of that identifier.
@@ -159,7 +216,7 @@ fn with_perimeter(conn: &mut AnyConn, rows: Vec<Row>) -> Result<Vec<Order>, Faul
             let publics = named.iter().map(|name| Public::named(name)).collect::<Option<_>>();
             let publics = publics.ok_or_else(|| Fault::broken("a public has no known name"))?;
             let communes = communes.remove(&row.id.0).unwrap_or_default();
-            Ok(order(row, communes, publics))
+            order(row, communes, publics)
         })
         .collect()
 }
@@ -172,8 +229,8 @@ fn gather(pairs: Vec<(Ref<OrderKind>, String)>) -> HashMap<OrderId, BTreeSet<Str
     all
 }
 
-fn order(row: Row, communes: BTreeSet<String>, publics: BTreeSet<Public>) -> Order {
-    Order {
+fn order(row: Row, communes: BTreeSet<String>, publics: BTreeSet<Public>) -> Result<Order, Fault> {
+    Ok(Order {
         id: row.id.0,
         funder: row.funder_id.0,
         label: row.label,
@@ -186,8 +243,11 @@ fn order(row: Row, communes: BTreeSet<String>, publics: BTreeSet<Public>) -> Ord
             tolerance_ends: Day::from_number(row.tolerance_ends),
             communes,
             publics,
+            rules: rules(&row.rules)?,
         },
         placed_at: At(row.placed_at),
+        signed_at: row.signed_at.map(At),
+        quote_ends: row.quote_ends.map(Day::from_number),
         issued_carnets: row.issued_carnets,
         issued_at: row.issued_at.map(At),
         print_file: row.print_file_id.map(|file| file.0),
@@ -195,5 +255,18 @@ fn order(row: Row, communes: BTreeSet<String>, publics: BTreeSet<Public>) -> Ord
         covered_carnets: row.covered_carnets,
         funds_at: row.funds_at.map(At),
         closed_at: row.closed_at.map(At),
-    }
+    })
+}
+
+fn rules(row: &RulesRow) -> Result<Rules, Fault> {
+    let unreadable = || Fault::broken("the rules of an order cannot be read");
+    Ok(Rules {
+        commune_year: row.commune_year.map(i32::try_from).transpose().map_err(|_| unreadable())?,
+        cap_cheques: row.cap_cheques,
+        second: Second::named(&row.second_carnet, row.second_months).ok_or_else(unreadable)?,
+        family_may_present: row.family_may_present == 1,
+        holds_forgiven: row.holds_forgiven,
+        paper_days: row.paper_days,
+        minimum_payment: Cents::new(row.minimum_payment_cents),
+    })
 }

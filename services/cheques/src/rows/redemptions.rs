@@ -157,3 +157,13 @@ fn shaped(row: Row) -> Redemption {
         ledger_no: row.ledger_no,
     }
 }
+
+/// Structures whose venues honoured cheques of an order.
+pub(crate) fn structures_of(conn: &mut AnyConn, order: OrderId) -> Result<Vec<StructureId>, Fault> {
+    let found: Vec<Ref<Structure>> = redemption::table
+        .filter(redemption::order_id.eq(Ref(order)))
+        .select(redemption::structure_id)
+        .distinct()
+        .load(conn)?;
+    Ok(found.into_iter().map(|structure| structure.0).collect())
+}

@@ -76,3 +76,14 @@ pub(crate) fn handed_over(conn: &mut AnyConn, prescriber: StructureId) -> Result
         .load(conn)?;
     Ok(found.into_iter().map(|(order, count)| (order.0, count)).collect())
 }
+
+/// Prescribers in whose stock booklets of an order still lie.
+pub(crate) fn holders(conn: &mut AnyConn, order: OrderId) -> Result<Vec<StructureId>, Fault> {
+    let found: Vec<Ref<kernel::ids::Structure>> = carnet_stock::table
+        .inner_join(carnet::table)
+        .filter(carnet_stock::order_id.eq(Ref(order)).and(carnet::handed_over_at.is_null()))
+        .select(carnet_stock::prescriber_id)
+        .distinct()
+        .load(conn)?;
+    Ok(found.into_iter().map(|structure| structure.0).collect())
+}

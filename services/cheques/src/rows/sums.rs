@@ -73,12 +73,14 @@ pub(crate) const VOIDS_POSTED: &str = "select count(*) as counted, count(case wh
 
 /// Lines of the ledger that no deed asked for (I4).
 pub(crate) const NO_STRAY_LINE: &str = "select count(*) as counted, count(case when
-    r.cheque_id is null and v.cheque_id is null and f.order_id is null and o.id is null and s.id is null then 1 end) as wrong
+    r.cheque_id is null and v.cheque_id is null and f.order_id is null and o.id is null and s.id is null
+    and b.order_id is null then 1 end) as wrong
     from transfer t
     left join redemption r on r.ledger_no = t.ledger_no and t.reason = 'redemption'
     left join redemption_void v on v.ledger_no = t.ledger_no and t.reason = 'void'
     left join order_funds f on f.ledger_no = t.ledger_no and t.reason = 'funding'
     left join funding_order o on o.id = t.subject and t.reason = 'expiry' and o.closed_at is not null
+    left join order_refund b on b.ledger_no = t.ledger_no and t.reason = 'refund'
     left join settlement s on s.id = t.subject and t.reason in ('settlement', 'payment')";
 
 /// Cheques whose stage and redemptions disagree (I5).
@@ -108,6 +110,13 @@ pub(crate) const FUNDS_TRUE: &str = "select count(*) as counted, coalesce(sum(wr
     from (select o.received_cents, o.covered_carnets, o.face_value_cents, o.cheques_per_carnet, o.carnets, o.funds_at,
         coalesce((select sum(f.cents) from order_funds f where f.order_id = o.id), 0) as parts from funding_order o) orders
 ) funds";
+
+/// Refunds that are not the amount of their credit note, or whose line of the ledger is missing or says something else (I5).
+pub(crate) const REFUNDS_TRUE: &str = "select count(*) as counted, count(case when
+    t.ledger_no is null or t.amount_cents <> b.cents or d.amount_cents <> b.cents or d.kind <> 'credit-note'
+    or t.debit_kind <> 'refundable' or t.debit_owner <> o.funder_id or t.credit_kind <> 'bank' then 1 end) as wrong
+    from order_refund b join order_document d on d.id = b.document_id join funding_order o on o.id = b.order_id
+    left join transfer t on t.ledger_no = b.ledger_no";
 
 /// Orders whose held money is not what came for them less the value of their used cheques (I5).
 pub(crate) const HELD_TRUE: &str = "select count(*) as counted, count(case when held <> promised then 1 end) as wrong from (

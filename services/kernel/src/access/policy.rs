@@ -114,6 +114,16 @@ actions! {
     Orders "orders" Never [Operator Any, Treasurer Any, Funder Own, Analyst Any];
     Order "order" Never [Operator Any, Treasurer Any, Funder Own, Analyst Any];
     PlaceOrder "placeOrder" Never [Funder Own, Operator Any];
+    OrderTasks "orderTasks" Never [Operator Any, Treasurer Any, Funder Own];
+    QuoteOrder "quoteOrder" Never [Operator Any];
+    SignOrder "signOrder" Never [Funder Own];
+    IssueInvoice "issueInvoice" Never [Operator Any];
+    ProposeProof "proposeProof" Never [Operator Any];
+    AnswerProof "answerProof" Never [Funder Own];
+    OpenProof "openProof" Never [Operator Any, Funder Own];
+    RecordPrinting "recordPrinting" Never [Operator Any];
+    DispatchCarnets "dispatchCarnets" Never [Operator Any];
+    ConfirmDelivery "confirmDelivery" Never [Operator Any, Prescriber Own];
     ConfirmFunds "confirmFunds" Never [Treasurer Any];
     IssueCarnets "issueCarnets" Never [Operator Any];
     OpenFile "openFile" Never [Operator Any, Treasurer Any, VenueManager Own];
@@ -132,7 +142,12 @@ actions! {
     RecordWelcome "recordWelcome" Never [CounterStaff Own, VenueManager Own];
     Receipt "receipt" Never [CounterStaff Own, VenueManager Own];
     CounterDay "counterDay" Never [CounterStaff Own, VenueManager Own];
+    ValidateOrderEnd "validateOrderEnd" Never [Funder Own];
     CloseExpiredOrder "closeExpiredOrder" Never [Operator Any, Treasurer Any];
+    ProposeEndStatement "proposeEndStatement" Never [Operator Any];
+    AnswerEndStatement "answerEndStatement" Never [Funder Own];
+    IssueCreditNote "issueCreditNote" Never [Treasurer Any];
+    ConfirmRefund "confirmRefund" Never [Treasurer Any];
     // Settlement.
     Settlements "settlements" Never [Treasurer Any, Operator Any];
     Settlement "settlement" Never [Treasurer Any, Operator Any];
@@ -165,6 +180,12 @@ pub const DOORS: &[Action] = &[Action::DepositFile];
 /// The deeds that move money or the right to it: one of them fills a request alone.
 pub const MONEY: &[Action] = &[
     Action::PlaceOrder,
+    Action::QuoteOrder,
+    Action::SignOrder,
+    Action::IssueInvoice,
+    Action::AnswerEndStatement,
+    Action::IssueCreditNote,
+    Action::ConfirmRefund,
     Action::ConfirmFunds,
     Action::IssueCarnets,
     Action::HandOverCarnet,
@@ -178,8 +199,13 @@ pub const MONEY: &[Action] = &[
 ];
 
 /// The deeds for which a second factor must have been given in the last five minutes: money that leaves, and what opens it.
-pub const STEP_UP: &[Action] =
-    &[Action::ApproveSettlement, Action::ExportSettlement, Action::OpenFile, Action::EndSecondFactor];
+pub const STEP_UP: &[Action] = &[
+    Action::ApproveSettlement,
+    Action::ExportSettlement,
+    Action::OpenFile,
+    Action::EndSecondFactor,
+    Action::IssueCreditNote,
+];
 
 #[cfg(test)]
 mod tests {
@@ -213,7 +239,9 @@ mod tests {
         for action in [Action::IssueCarnets, Action::HandOverCarnet, Action::RedeemCheques] {
             assert_eq!(reach(Treasurer, action), Reach::Never, "{action:?}");
         }
-        for action in [Action::ConfirmFunds, Action::ApproveSettlement, Action::ConfirmSettlement] {
+        for action in
+            [Action::ConfirmFunds, Action::ApproveSettlement, Action::ConfirmSettlement, Action::IssueCreditNote]
+        {
             assert_eq!(reach(Operator, action), Reach::Never, "{action:?}");
         }
     }

@@ -45,7 +45,17 @@ mod tests {
     fn every_letter_greets_and_ends_with_a_line() {
         let Ok(_) = FluentResource::try_new(FRENCH.to_owned()) else { panic!("the file has an error") };
         let names: Vec<&str> = FRENCH.lines().filter_map(|line| line.strip_suffix(" =")).collect();
-        assert_eq!(names, ["sign-in", "invitation", "factor-ended", "week"]);
+        let of_orders = [
+            "order-month",
+            "order-fortnight",
+            "order-week",
+            "order-invalid",
+            "order-statement",
+            "order-stop",
+            "order-refused",
+        ];
+        let expected = [&["sign-in", "invitation", "factor-ended"], of_orders.as_slice(), &["week"]].concat();
+        assert_eq!(names, expected);
         for name in names {
             let told = letter(name, &[("asks", Fact::from(0))]);
             assert!(told.subject.contains("Passegué"), "{name}: {}", told.subject);

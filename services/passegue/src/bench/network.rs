@@ -130,6 +130,7 @@ impl People {
             tolerance_ends: last,
             communes: BTreeSet::new(),
             publics: BTreeSet::new(),
+            rules: cheques::orders::rules::Rules::default(),
         };
         let amount = terms.value().map_err(|error| Fault::because("an order is too large", error))?;
         let placed = place_order(desk, &self.operator, &self.key(), PlaceOrder { funder, terms }).await?;

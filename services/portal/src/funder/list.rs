@@ -61,8 +61,9 @@ struct Order {
 }
 
 /// How far an order has come.
-#[derive(Clone, Copy, Debug, cynic::Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
 pub(super) enum OrderStage {
+    Quoted,
     Placed,
     Funded,
     Issued,
@@ -74,6 +75,7 @@ impl OrderStage {
     /// As its sentence names it.
     pub(super) const fn word(self) -> &'static str {
         match self {
+            Self::Quoted => "quoted",
             Self::Placed => "placed",
             Self::Funded => "funded",
             Self::Issued => "issued",
@@ -95,6 +97,7 @@ struct Show {
     pager: Pager,
     funnel: Option<Bars>,
     places: bool,
+    quotes: bool,
 }
 
 pub(super) async fn show(
@@ -111,6 +114,7 @@ pub(super) async fn show(
         pager: Pager::new("/commandes", asked.apres.as_deref(), end.as_deref()),
         funnel: steps.as_ref().map(bars),
         places: member.is(Role::Funder),
+        quotes: member.is(Role::Operator),
     };
     Ok(Page::new(t("orders-title"), &show).wide())
 }

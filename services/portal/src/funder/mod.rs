@@ -1,18 +1,25 @@
-//! Orders of booklets: `/commandes`. The funder places them and follows them; the operator issues their booklets.
+//! Orders of booklets: `/commandes`. From the quote to the refund: the funder places, signs and answers, the operator makes and
+//! sends, the treasurer gives back.
 
+mod deeds;
 mod funnel;
 mod issue;
 mod list;
 mod new;
 mod order;
+mod paper;
+mod proof;
+mod rules;
+mod step;
 mod terms;
+mod told;
 
 use axum::{
     Router,
     routing::{get, post},
 };
 
-use crate::portal::Portal;
+use crate::{portal::Portal, upload::room_for_a_file};
 
 pub(crate) use funnel::{FunnelSteps, bars};
 
@@ -22,6 +29,10 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/commandes/nouvelle", get(new::show))
         .route("/commandes/verification", get(new::verify))
         .route("/commandes/{order}", get(order::show))
+        .route("/commandes/{order}/etapes/{deed}", get(step::show).post(step::act))
+        .route("/commandes/{order}/documents/{number}", get(paper::show))
+        .route("/commandes/{order}/bon-a-tirer", get(proof::show).post(proof::propose).layer(room_for_a_file()))
+        .route("/commandes/{order}/bon-a-tirer/fichier", post(proof::open))
         .route("/commandes/{order}/emission", post(issue::issue))
         .route("/commandes/{order}/tirage", post(issue::fetch))
 }

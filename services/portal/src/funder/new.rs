@@ -1,4 +1,4 @@
-//! A new order: what is wanted, « Vérifiez vos réponses », then it is placed.
+//! A new order: what is wanted, « Vérifiez vos réponses », then it is placed; or, by the operator, a quote for a funder to sign.
 //!
 //! The first two pages are asked by GET: going back and forth sends nothing, and keeps all that was typed in the address.
 
@@ -10,13 +10,16 @@ use axum::{
 use cynic::{MutationBuilder, QueryBuilder};
 use kernel::{access::Role, clock::Day};
 
-use super::terms::{self, PUBLICS, Terms};
+use super::{
+    rules::{self, OrderRulesInput},
+    terms::{self, PUBLICS, Terms},
+};
 use crate::{
     ask::Refusal,
     form::{Form, KEY, Typed},
     format,
     page::{Page, see},
-    parts::{Checks, Facts, Hidden},
+    parts::{Checks, Facts, Hidden, Radios, Select},
     portal::Portal,
     schema,
     trouble::Trouble,
@@ -64,6 +67,60 @@ struct OrderInput {
     tolerance_ends: String,
     communes: Vec<String>,
     publics: Vec<Public>,
+    rules: Option<OrderRulesInput>,
+}
+
+#[derive(cynic::QueryVariables)]
+struct QuoteVars {
+    key: cynic::Id,
+    input: OrderInput,
+    until: String,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "QuoteVars")]
+struct Quote {
+    #[arguments(key: $key, input: $input, until: $until)]
+    quote_order: QuoteOrderPayload,
+}
+
+#[derive(cynic::QueryFragment)]
+struct QuoteOrderPayload {
+    quote: Option<QuotedOrder>,
+    refusal: Option<Refusal>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct QuotedOrder {
+    order_id: cynic::Id,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query")]
+struct Funders {
+    #[arguments(first: 100)]
+    structures: RegisteredStructureConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+struct RegisteredStructureConnection {
+    nodes: Vec<RegisteredStructure>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct RegisteredStructure {
+    id: cynic::Id,
+    name: String,
+    kind: StructureKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
+enum StructureKind {
+    VenueHolder,
+    Prescriber,
+    Funder,
+    Operator,
+    Intercommunality,
 }
 
 #[derive(Clone, Copy, Debug, cynic::Enum)]
@@ -100,6 +157,10 @@ struct Show {
     publics: Checks,
     communes: Checks,
     some_communes: bool,
+    /// For whom a quote is: of the operator alone.
+    funders: Option<Select>,
+    second: Radios,
+    family: Radios,
 }
 
 #[derive(Template)]
@@ -110,6 +171,7 @@ struct Verify {
     cheques: i64,
     value: String,
     typed: Vec<Hidden>,
+    is_quote: bool,
 }
 
 /// The form: empty, or as it was left.
@@ -118,7 +180,7 @@ pub(super) async fn show(
     member: Member,
     RawQuery(typed): RawQuery,
 ) -> Result<Page, Trouble> {
-    member.must_be_one_of(&[Role::Funder])?;
+    member.must_be_one_of(&[Role::Funder, Role::Operator])?;
     let typed =
         typed.filter(|typed| !typed.is_empty()).map_or_else(terms::usual, |typed| Typed::read(typed.as_bytes()));
     let form = Form::filled(&portal, &member.visitor, typed);
@@ -131,7 +193,7 @@ pub(super) async fn verify(
     member: Member,
     RawQuery(typed): RawQuery,
 ) -> Result<Page, Trouble> {
-    member.must_be_one_of(&[Role::Funder])?;
+    member.must_be_one_of(&[Role::Funder, Role::Operator])?;
     let typed = Typed::read(typed.unwrap_or_default().as_bytes());
     let mut form = Form::filled(&portal, &member.visitor, typed);
     match terms::read(&mut form) {
@@ -142,11 +204,14 @@ pub(super) async fn verify(
 
 /// Places the order, then shows it.
 pub(super) async fn place(State(portal): State<Portal>, member: Member, typed: Typed) -> Result<Response, Trouble> {
-    member.must_be_one_of(&[Role::Funder])?;
+    member.must_be_one_of(&[Role::Funder, Role::Operator])?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     let Some(terms) = terms::read(&mut form) else {
         return Ok(asked(&portal, &member, form).await?.into_response());
     };
+    if quotes(&member) {
+        return quote(&portal, &member, form, &terms).await;
+    }
     let vars = PlaceVars { key: form.key().into(), input: input(member.organisation()?, &terms) };
     let done = portal.ask(&member.visitor, Place::build(vars)).await?.place_order;
     if let Some(order) = done.order {
@@ -156,6 +221,33 @@ pub(super) async fn place(State(portal): State<Portal>, member: Member, typed: T
         form.refuse(field(&refusal.code), refusal);
     }
     Ok(asked(&portal, &member, form).await?.into_response())
+}
+
+/// The operator makes a quote, whoever else it is.
+fn quotes(member: &Member) -> bool {
+    member.is(Role::Operator) && !member.is(Role::Funder)
+}
+
+async fn quote(portal: &Portal, member: &Member, mut form: Form, terms: &Terms) -> Result<Response, Trouble> {
+    let (funder, until) = (form.typed().get("commanditaire").to_owned(), form.typed().get("jusque").to_owned());
+    let vars = QuoteVars { key: form.key().into(), input: input(&funder, terms), until };
+    let done = portal.ask(&member.visitor, Quote::build(vars)).await?.quote_order;
+    if let Some(quote) = done.quote {
+        return Ok(see(&format!("/commandes/{}", quote.order_id.inner())).into_response());
+    }
+    if let Some(refusal) = &done.refusal {
+        let place = if refusal.code == "NOT_FOUND" { "commanditaire" } else { field(&refusal.code) };
+        form.refuse(place, refusal);
+    }
+    Ok(asked(portal, member, form).await?.into_response())
+}
+
+/// Those who may order, for the operator to choose among.
+async fn funders(portal: &Portal, member: &Member, form: &Form) -> Result<Select, Trouble> {
+    let found = portal.ask(&member.visitor, Funders::build(())).await?.structures.nodes;
+    let select = form.select("commanditaire", t("order-funder")).choice("", t("deed-choose"));
+    let orders = |one: &&RegisteredStructure| one.kind == StructureKind::Funder;
+    Ok(found.iter().filter(orders).fold(select, |select, one| select.choice(one.id.inner(), &one.name)))
 }
 
 fn field(code: &str) -> &'static str {
@@ -186,6 +278,7 @@ fn input(funder: &str, terms: &Terms) -> OrderInput {
         tolerance_ends: terms.tolerance_ends.to_string(),
         communes: terms.communes.clone(),
         publics: terms.publics.iter().filter_map(public).collect(),
+        rules: Some(terms.rules.clone()),
     }
 }
 
@@ -201,8 +294,11 @@ async fn asked(portal: &Portal, member: &Member, form: Form) -> Result<Page, Tro
             all.choice(value, t(name))
         });
     let some_communes = !form.typed().all("commune").is_empty();
-    let show = Show { form: form.clone(), publics, communes: places, some_communes };
-    Ok(Page::of_form(t("order-new-title"), &form, &show))
+    let is_quote = quotes(member);
+    let funders = if is_quote { Some(funders(portal, member, &form).await?) } else { None };
+    let (second, family) = (rules::second(&form), rules::family(&form));
+    let show = Show { form: form.clone(), publics, communes: places, some_communes, funders, second, family };
+    Ok(Page::of_form(t(if is_quote { "quote-new" } else { "order-new-title" }), &form, &show))
 }
 
 async fn checked(portal: &Portal, member: &Member, form: Form, terms: &Terms) -> Result<Page, Trouble> {
@@ -232,8 +328,14 @@ async fn checked(portal: &Portal, member: &Member, form: Form, terms: &Terms) ->
         .changed(t("order-publics"), listed(publics, "order-everybody"), &back)
         .changed(t("order-communes"), listed(names, "order-everywhere"), &back);
     let typed = form.typed().pairs().filter(|(name, _)| *name != KEY).map(|(name, value)| Hidden::new(name, value));
-    let show =
-        Verify { form: form.clone(), facts, cheques: terms.cheques(), value: terms.value(), typed: typed.collect() };
+    let show = Verify {
+        form: form.clone(),
+        facts,
+        cheques: terms.cheques(),
+        value: terms.value(),
+        typed: typed.collect(),
+        is_quote: quotes(member),
+    };
     Ok(Page::new(t("order-verify-title"), &show))
 }
 

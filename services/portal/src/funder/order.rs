@@ -9,11 +9,22 @@ use serde::Deserialize;
 use super::{
     funnel::{FunnelSteps, bars},
     list::OrderStage,
+    rules::OrderRules,
     terms::PUBLICS,
+    told::OrderLife,
 };
 use crate::{
-    bars::Bars, form::Form, format, page::Page, parts::Facts, portal::Portal, schema, trouble::Trouble,
-    visitor::Member, words::t,
+    bars::Bars,
+    form::Form,
+    format,
+    page::Page,
+    parts::{Facts, Table},
+    portal::Portal,
+    schema,
+    tasks::OrderTaskKind,
+    trouble::Trouble,
+    visitor::Member,
+    words::t,
 };
 
 #[derive(Deserialize)]
@@ -34,6 +45,14 @@ struct One {
     order: Option<Order>,
     #[arguments(orderId: $order)]
     funnel: Option<Funnel>,
+    order_tasks: Vec<OrderTask>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct OrderTask {
+    order_id: cynic::Id,
+    kind: OrderTaskKind,
+    until: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -51,6 +70,10 @@ struct Order {
     communes: Vec<String>,
     publics: Vec<Public>,
     placed_at: String,
+    signed_at: Option<String>,
+    quote_ends: Option<String>,
+    rules: OrderRules,
+    life: Option<OrderLife>,
     received_cents: i32,
     covered_carnets: i32,
     funds_at: Option<String>,
@@ -82,11 +105,44 @@ struct Show {
     stage: &'static str,
     facts: Facts,
     funnel: Option<Bars>,
+    life: Option<Told>,
+    next: Vec<Next>,
     /// The booklets may be issued by the one who looks.
     issues: bool,
     /// The printer's file may be fetched by the one who looks.
     prints: Option<String>,
     file: Option<(String, String)>,
+}
+
+/// What is to be done now by the one who looks.
+struct Next {
+    sentence: String,
+    path: String,
+    link: String,
+}
+
+/// The life of the order, as tables.
+struct Told {
+    steps: Table,
+    documents: Table,
+    deliveries: Table,
+    calendar: Option<Table>,
+    tally: Option<Facts>,
+    /// The file of the last proof, when the one who looks may fetch it.
+    proof: Option<String>,
+}
+
+impl Told {
+    fn of(life: &OrderLife, path: &str, stage: OrderStage, opens: bool) -> Self {
+        Self {
+            steps: life.steps(),
+            documents: life.documents(path),
+            deliveries: life.deliveries(),
+            calendar: life.calendar(stage),
+            tally: life.tally(),
+            proof: life.proof().filter(|_| opens),
+        }
+    }
 }
 
 pub(super) async fn show(
@@ -112,19 +168,47 @@ pub(super) async fn page(
     let found = portal.ask(&member.visitor, One::build(Vars { order: id.into() })).await?;
     let order = found.order.ok_or(Trouble::Absent)?;
     let steps = found.funnel.and_then(|funnel| funnel.total).filter(|steps| steps.issued.cheques > 0);
+    let path = format!("/commandes/{id}");
+    let opens = member.is(Role::Operator) || member.is(Role::Funder);
+    let mut next: Vec<Next> =
+        found.order_tasks.iter().filter(|task| task.order_id.inner() == id).map(|task| to_do(task, &path)).collect();
+    let sends = member.is(Role::Operator) && order.closed_at.is_none();
+    if sends && order.life.as_ref().is_some_and(OrderLife::is_printed) {
+        next.push(sends_booklets(&path));
+    }
     let (title, issues) = (t("order-name").with("label", order.label.clone()), member.is(Role::Operator));
     let show = Show {
         form: form.clone(),
-        path: format!("/commandes/{id}"),
+        life: order.life.as_ref().map(|life| Told::of(life, &path, order.stage, opens)),
+        next,
+        path,
         label: order.label.clone(),
         stage: order.stage.word(),
         facts: facts(&order),
         funnel: steps.as_ref().map(bars),
-        issues: issues && order.issued_at.is_none() && order.closed_at.is_none(),
+        issues: issues && order.issued_at.is_none() && order.closed_at.is_none() && order.signed_at.is_some(),
         prints: order.print_file_id.filter(|_| issues && order.issued_at.is_some()).map(cynic::Id::into_inner),
         file,
     };
     Ok(Page::of_form(title, &form, &show))
+}
+
+fn to_do(task: &OrderTask, path: &str) -> Next {
+    let (word, slug) = (task.kind.word(), task.kind.address());
+    let until = task.until.as_deref().map_or_else(|| "none".to_owned(), format::day);
+    Next {
+        sentence: t("task-says").with("task", word).with("until", until).to_string(),
+        path: slug.map_or_else(|| path.to_owned(), |slug| format!("{path}/{slug}")),
+        link: slug.map(|_| t("task-do").with("task", word).to_string()).unwrap_or_default(),
+    }
+}
+
+fn sends_booklets(path: &str) -> Next {
+    Next {
+        sentence: t("task-send").to_string(),
+        path: format!("{path}/etapes/livraison"),
+        link: t("task-send-do").to_string(),
+    }
 }
 
 fn facts(order: &Order) -> Facts {
@@ -136,7 +220,7 @@ fn facts(order: &Order) -> Facts {
         0 => t("order-everywhere").to_string(),
         count => t("order-communes-count").with("count", count).to_string(),
     };
-    Facts::default()
+    let facts = Facts::default()
         .fact(t("order-funder"), &order.funder_name)
         .fact(t("order-carnets"), format::count(order.carnets.into()))
         .fact(t("order-per-carnet"), order.cheques_per_carnet)
@@ -149,11 +233,14 @@ fn facts(order: &Order) -> Facts {
         .fact(t("order-publics"), for_whom)
         .fact(t("order-communes"), communes)
         .fact(t("order-placed"), format::stamp(&order.placed_at))
+        .known(t("order-signed"), at(&order.signed_at).filter(|_| order.quote_ends.is_some()))
+        .known(t("paper-until"), order.quote_ends.as_deref().map(format::day))
         .fact(t("funds-received"), format::euros(order.received_cents.into()))
         .fact(t("funds-covered"), format::count(order.covered_carnets.into()))
         .known(t("order-funds"), at(&order.funds_at))
         .known(t("order-issued"), at(&order.issued_at))
-        .known(t("order-closed"), at(&order.closed_at))
+        .known(t("order-closed"), at(&order.closed_at));
+    order.rules.told(facts)
 }
 
 fn public_name(public: Public) -> String {

@@ -2,6 +2,7 @@
 
 use kernel::clock::Day;
 
+use super::rules::{self, OrderRulesInput};
 use crate::{
     amount,
     form::{Form, Typed},
@@ -29,6 +30,7 @@ pub(super) struct Terms {
     pub(super) tolerance_ends: Day,
     pub(super) communes: Vec<String>,
     pub(super) publics: Vec<String>,
+    pub(super) rules: OrderRulesInput,
 }
 
 impl Terms {
@@ -45,7 +47,7 @@ impl Terms {
 
 /// Ten cheques of ten euros: what most booklets are.
 pub(super) fn usual() -> Typed {
-    Typed::default().with("cheques", "10").with("valeur", "10")
+    rules::usual(Typed::default().with("cheques", "10").with("valeur", "10"))
 }
 
 /// Reads the form; what cannot be read is said beside its field.
@@ -55,6 +57,7 @@ pub(super) fn read(form: &mut Form) -> Option<Terms> {
     let cheques_per_carnet = between(form, "cheques", amount::whole(typed.get("cheques")), 1..=50);
     let face_value = between(form, "valeur", amount::whole(typed.get("valeur")), 1..=255);
     let days = ["distribution", "validite", "tolerance"].map(|name| day(form, name));
+    let rules = rules::read(form);
     let all = |name: &str| typed.all(name).into_iter().map(str::to_owned).collect::<Vec<_>>();
     let [distribution_ends, validity_ends, tolerance_ends] = days;
     let terms = Terms {
@@ -66,6 +69,7 @@ pub(super) fn read(form: &mut Form) -> Option<Terms> {
         tolerance_ends: tolerance_ends?,
         communes: all("commune"),
         publics: all("public"),
+        rules: rules?,
     };
     in_order(form, &terms).then_some(terms)
 }

@@ -3,7 +3,7 @@
 use cynic::QueryBuilder;
 
 use super::card::Card;
-use crate::{format, portal::Portal, schema, trouble::Trouble, visitor::Member, words::t};
+use crate::{format, portal::Portal, schema, tasks, trouble::Trouble, visitor::Member, words::t};
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query")]
@@ -23,15 +23,19 @@ struct Order {
     label: String,
     value_cents: i32,
     received_cents: i32,
+    signed_at: Option<String>,
     funds_at: Option<String>,
     closed_at: Option<String>,
 }
 
 pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>, Trouble> {
     let orders = portal.ask(&member.visitor, Day::build(())).await?.orders.nodes;
-    let unpaid = orders.iter().filter(|order| order.funds_at.is_none() && order.closed_at.is_none());
+    let unpaid = orders
+        .iter()
+        .filter(|order| order.signed_at.is_some() && order.funds_at.is_none() && order.closed_at.is_none());
     let mut cards: Vec<Card> = unpaid.map(awaited).collect();
     let running = orders.iter().filter(|order| order.funds_at.is_some() && order.closed_at.is_none()).count();
+    cards.extend(tasks::cards(portal, member).await?);
     match running {
         0 if cards.is_empty() => cards.push(Card::new(t("today-no-order"), "/commandes/nouvelle", t("orders-new"))),
         0 => {}

@@ -3,7 +3,7 @@
 use cynic::QueryBuilder;
 
 use super::card::Card;
-use crate::{format, portal::Portal, schema, trouble::Trouble, visitor::Member, words::t};
+use crate::{format, portal::Portal, schema, tasks, trouble::Trouble, visitor::Member, words::t};
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query")]
@@ -43,6 +43,7 @@ struct OrderConnection {
 
 #[derive(cynic::QueryFragment)]
 struct Order {
+    signed_at: Option<String>,
     funds_at: Option<String>,
     closed_at: Option<String>,
 }
@@ -59,10 +60,13 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
         cards.push(Card::new(t("today-books-wrong"), "/reglements/controle", t("today-books-see")).waits());
     }
     cards.extend(day.settlements.nodes.iter().filter(|run| run.stage != "confirmed").map(run));
-    let awaited = day.orders.nodes.iter().filter(|order| order.funds_at.is_none() && order.closed_at.is_none()).count();
+    let is_awaited =
+        |order: &&Order| order.signed_at.is_some() && order.funds_at.is_none() && order.closed_at.is_none();
+    let awaited = day.orders.nodes.iter().filter(is_awaited).count();
     if awaited > 0 {
         cards.push(Card::new(t("today-funds").with("count", awaited), "/reglements", t("runs-confirm-funds")).waits());
     }
+    cards.extend(tasks::cards(portal, member).await?);
     cards.extend(day.settlement_preview.filter(|next| next.cheques > 0).map(next));
     Ok(cards)
 }

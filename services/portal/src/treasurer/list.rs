@@ -79,6 +79,7 @@ struct Order {
     funder_name: String,
     value_cents: i32,
     received_cents: i32,
+    signed_at: Option<String>,
     funds_at: Option<String>,
     closed_at: Option<String>,
 }
@@ -136,7 +137,7 @@ fn next(preview: SettlementPreview) -> Next {
 }
 
 fn is_awaited(order: &Order) -> bool {
-    order.funds_at.is_none() && order.closed_at.is_none()
+    order.signed_at.is_some() && order.funds_at.is_none() && order.closed_at.is_none()
 }
 
 fn funds(order: Order) -> Funds {

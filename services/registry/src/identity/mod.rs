@@ -31,6 +31,8 @@ pub mod mail;
 
 pub mod letter;
 
+pub mod addressees;
+
 pub mod bucket;
 
 // A stay, and what its bearer carries.

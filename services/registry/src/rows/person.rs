@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::{insert_into, prelude::*, update};
 use kernel::{
     clock::At,
-    ids::{Person, PersonId},
+    ids::{Person, PersonId, Structure, StructureId},
 };
 use store::{
     Fault, Tx,
@@ -94,8 +94,29 @@ pub(crate) fn all_names(conn: &mut AnyConn) -> Result<Vec<(PersonId, String)>, F
 
 /// Where the administrators are written to.
 pub(crate) fn administrators(conn: &mut AnyConn) -> Result<Vec<String>, Fault> {
+    holders_anywhere(conn, "administrator")
+}
+
+/// Where those who hold a role in these structures are written to.
+pub(crate) fn holders(
+    conn: &mut AnyConn,
+    role: &str,
+    structures: &[StructureId],
+) -> Result<Vec<(StructureId, String)>, Fault> {
+    let found: Vec<(Ref<Structure>, Option<String>)> = membership::table
+        .inner_join(person::table.on(person::id.eq(membership::person_id)))
+        .filter(membership::role.eq(role).and(membership::until.is_null()))
+        .filter(membership::structure_id.eq_any(refs(structures)).and(person::mail.is_not_null()))
+        .select((membership::structure_id, person::mail))
+        .order((membership::structure_id.asc(), person::id.asc()))
+        .load(conn)?;
+    Ok(found.into_iter().filter_map(|(structure, mail)| Some((structure.0, mail?))).collect())
+}
+
+/// Where those who hold a role anywhere are written to.
+pub(crate) fn holders_anywhere(conn: &mut AnyConn, role: &str) -> Result<Vec<String>, Fault> {
     let held = membership::table
-        .filter(membership::role.eq("administrator").and(membership::until.is_null()))
+        .filter(membership::role.eq(role).and(membership::until.is_null()))
         .select(membership::person_id);
     let mails: Vec<Option<String>> = person::table
         .filter(person::id.eq_any(held).and(person::mail.is_not_null()))

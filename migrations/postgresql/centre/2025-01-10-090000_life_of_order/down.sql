@@ -1,0 +1,16 @@
+drop table order_refund;
+drop table order_told;
+drop table order_delivery;
+drop table order_step;
+drop table order_document;
+alter table funding_order drop column minimum_payment_cents;
+alter table funding_order drop column paper_days;
+alter table funding_order drop column holds_forgiven;
+alter table funding_order drop column family_may_present;
+alter table funding_order drop column second_months;
+alter table funding_order drop column second_carnet;
+alter table funding_order drop column cap_cheques;
+alter table funding_order drop column commune_year;
+alter table funding_order drop column quote_ends;
+alter table funding_order drop column signed_by;
+alter table funding_order drop column signed_at;
