@@ -357,12 +357,13 @@ fn is_rightly_absent(ask: &Ask, caller: &Caller, seen: &Seen) -> bool {
 
 /// Files are of a deed: who may open one opens those of their own deeds, and this scene has a print run alone.
 fn is_kept_apart(ask: &Ask, caller: &Caller) -> bool {
-    let of_files = ["attachEvidence", "openEvidence", "importListings", "endSecondFactor"];
+    let of_files = ["attachEvidence", "openEvidence", "importListings", "endSecondFactor", "openProof"];
     (ask.field == "openFile" && !caller.actor.is(Operator)) || of_files.contains(&ask.field.as_str())
 }
 
 /// Lists that nothing fills in this scene.
 const MAY_BE_EMPTY: &[&str] = &[
+    "orderTasks",
     "listedPlaces",
     "stock",
     "devices",

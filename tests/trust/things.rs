@@ -10,7 +10,10 @@ use crate::support::network::{
     answer::text,
     cast::Person,
     counter::unknown,
-    deeds::{APPLY, CONFIRM_FUNDS, ENROL, ENROL_DEVICE, HAND_OVER, INVITE, ISSUE, OPEN_FILE, PLACE_ORDER},
+    deeds::{
+        ANSWER_PROOF, APPLY, CONFIRM_FUNDS, DISPATCH, ENROL, ENROL_DEVICE, HAND_OVER, INVITE, ISSUE, OPEN_FILE,
+        PLACE_ORDER, PROPOSE_PROOF, RECORD_PRINTING,
+    },
     demand,
 };
 
@@ -110,6 +113,7 @@ impl Things {
         let printed = net.issues(&order).await;
         let funds = json!({ "order": order, "cents": wanted.value(), "reference": format!("VIR {order}") });
         net.asks(&cast.treasurer, CONFIRM_FUNDS, funds).await.ok();
+        sent(net, tenant, &order).await;
         let carnet = &printed.carnets[0];
         let input_of_hand_over = json!({ "input": {
             "prescriberId": tenant.prescriber.organisation(), "carnet": carnet.serial, "homeCommune": "62447",
@@ -166,4 +170,14 @@ impl Things {
         self.keep("workshop", workshop);
         self.keep("session", text(&session["id"]));
     }
+}
+
+/// The booklets of an order are printed, and on their way to the organisation's prescriber.
+async fn sent(net: &Network, tenant: &Tenant, order: &str) {
+    let (operator, this) = (&net.cast.operator, json!({ "order": order }));
+    net.asks(operator, PROPOSE_PROOF, this.clone()).await.ok();
+    net.asks(&tenant.funder, ANSWER_PROOF, json!({ "order": order, "approve": true })).await.ok();
+    net.asks(operator, RECORD_PRINTING, this).await.ok();
+    let sent = json!({ "order": order, "structure": tenant.prescriber.organisation(), "first": 1, "last": 2 });
+    net.asks(operator, DISPATCH, sent).await.ok();
 }

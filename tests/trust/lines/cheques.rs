@@ -24,7 +24,7 @@ pub(super) fn line(field: &str, of: &Things) -> Option<Value> {
         "dispatchCarnets" => {
             json!({ "orderId": order, "structureId": of.get("prescriber"), "first": 1, "last": 1 })
         }
-        "confirmDelivery" => json!({ "orderId": order, "deliveryNo": 1, "counted": 1 }),
+        "confirmDelivery" => json!({ "orderId": of.get("paid"), "deliveryNo": 1, "counted": 2 }),
         "answerEndStatement" => json!({ "orderId": order, "accept": true }),
         "confirmRefund" => json!({ "orderId": order, "reference": "VIR 9" }),
         "issueCarnets" | "closeExpiredOrder" => json!({ "orderId": order }),

@@ -216,7 +216,7 @@ impl Story {
     /// Once it is closed: statement, answer, credit note, refund.
     fn after(&self) -> Option<Waits> {
         let of = |kind: Kind| self.documents.iter().filter(move |(document, _)| document.kind == kind);
-        let Some((statement, _)) = of(Kind::EndStatement).last() else {
+        let Some((statement, _)) = of(Kind::EndStatement).next_back() else {
             return Some((Task::ProposeStatement, Some(Alert::Statement.day(&self.order.terms))));
         };
         let number = statement.number();
