@@ -12,12 +12,7 @@ use axum::{
 };
 use cheques::{desk::Desk, export};
 use gateway::Gateway;
-use kernel::{
-    access::{Whence, token::Foreword},
-    ids::VenueId,
-    refusal::FaultCode,
-    words,
-};
+use kernel::{access::token::Foreword, ids::VenueId, refusal::FaultCode, words};
 use registry::agenda::{self, AgendaDocument};
 use serde::Deserialize;
 use serde_json::json;
@@ -33,6 +28,7 @@ use crate::{
     deposit::{self, Counter},
     directory::Roll,
     said::{bearer, broken, fault, guarded},
+    whence,
 };
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
@@ -66,11 +62,12 @@ pub(crate) fn router(doors: Doors, gateway: Arc<Gateway>) -> Router {
 }
 
 /// A request as the proxy before us tells it: it comes from the last address of `X-Forwarded-For`, which the proxy itself wrote.
+/// What is no address leaves the request where it came from: the proxy.
 pub(crate) async fn forwarded(mut request: Request) -> Request {
     let told = request.headers().get_all(FORWARDED_FOR).iter().next_back();
-    let last = told.and_then(|told| told.to_str().ok()?.rsplit(',').next()).map(|last| last.trim().to_owned());
-    if let Some(last) = last.filter(|last| !last.is_empty()) {
-        request.extensions_mut().insert(Whence(last));
+    let last = told.and_then(|told| told.to_str().ok()?.rsplit(',').next());
+    if let Some(whence) = last.and_then(whence::written) {
+        request.extensions_mut().insert(whence);
     }
     request
 }

@@ -43,6 +43,7 @@ pub mod venue_node;
 pub mod serve;
 
 mod unread;
+mod whence;
 
 // What survives it.
 pub mod backup;
