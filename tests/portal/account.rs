@@ -1,6 +1,7 @@
 //! One's account through the pages: the second factor, the counter's machine, invitations and members, the trail.
 
 use axum::http::{Request, StatusCode, header};
+use kernel::access::Role;
 
 use super::html;
 use crate::support::{
@@ -263,6 +264,22 @@ async fn somebody_is_invited_accepts_and_leaves_again() {
     sound(&page);
     let ended = sends(&manager, &format!("/membres/fin?role={role}"), "/membres/fin", &[("role", &role)]).await;
     assert_eq!(ended.path, "/membres");
+}
+
+#[tokio::test]
+async fn whoever_is_on_the_second_page_is_found_as_well() {
+    let (net, hesdin, manager) = counter("page_second").await;
+    for _ in 0..100 {
+        net.newcomer(&hesdin, Role::CounterStaff).await;
+    }
+    let first = manager.opens("/membres").await;
+    let next = first.html.split("href=\"/membres?apres=").nth(1).expect("a second page");
+    let next = next.split('"').next().expect("an address");
+    let second = manager.opens(&format!("/membres?apres={next}")).await;
+    let role = second.html.split("href=\"/membres/fin?role=").nth(1).expect("a role")[..36].to_owned();
+    let page = manager.opens(&format!("/membres/fin?role={role}")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    sound(&page);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The door: how a page asks the network. There is no other way in, and pages have no right that clients have not.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use gateway::{Gateway, Reply, Request};
@@ -11,11 +11,6 @@ use kernel::{
 use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::Semaphore;
-
-/// How long a gateway in another place is waited for: longer than it waits itself.
-const PATIENCE: Duration = Duration::from_secs(12);
-/// What the gateway answers at most, as its own door holds it.
-const CLIENT: &str = concat!("passegue-portal/", env!("CARGO_PKG_VERSION"));
 
 /// One question to the network.
 #[derive(Clone, Debug, Serialize)]
@@ -28,7 +23,7 @@ pub struct Question {
     /// Which of its operations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operation_name: Option<String>,
-    /// Where the reader is, for the limits of signing in; never sent to a gateway in another place, which trusts no word of it.
+    /// Where the reader is, for the limits of signing in; no part of the request as it would come over HTTP.
     #[serde(skip)]
     pub whence: Option<Whence>,
 }
@@ -81,42 +76,6 @@ impl Door for InGateway {
         let (status, codes) = (reply.status.as_u16(), reply.codes.join(" "));
         tracing::debug!(operation, status, codes, "page asked");
         reply.body
-    }
-}
-
-/// A gateway in another place.
-pub struct OverHttp {
-    client: reqwest::Client,
-    url: String,
-}
-
-impl OverHttp {
-    /// A door to the gateway whose `/graphql` is at this address. `None` when this machine has no client to offer.
-    pub fn new(url: &str) -> Option<Self> {
-        let client = reqwest::Client::builder().timeout(PATIENCE).user_agent(CLIENT).build().ok()?;
-        Some(Self { client, url: url.to_owned() })
-    }
-
-    async fn body(&self, question: &Question, token: Option<&str>) -> Result<Value, reqwest::Error> {
-        let request = self.client.post(&self.url).header("passegue-client", CLIENT).json(question);
-        let request = match token {
-            Some(token) => request.bearer_auth(token),
-            None => request,
-        };
-        request.send().await?.json().await
-    }
-}
-
-#[async_trait]
-impl Door for OverHttp {
-    async fn ask(&self, question: Question, token: Option<&str>) -> Value {
-        match self.body(&question, token).await {
-            Ok(body) => body,
-            Err(error) => {
-                tracing::error!(timeout = error.is_timeout(), "the gateway did not answer a page");
-                Reply::fault(FaultCode::Unavailable).body
-            }
-        }
     }
 }
 

@@ -87,32 +87,6 @@ impl Files for InRouter {
     }
 }
 
-/// The same of a network in another place.
-pub struct FilesOverHttp {
-    client: reqwest::Client,
-    base: String,
-}
-
-impl FilesOverHttp {
-    /// Over the network whose `/files` is below this address. `None` when this machine has no client to offer.
-    pub fn new(base: &str) -> Option<Self> {
-        let client = reqwest::Client::builder().build().ok()?;
-        Some(Self { client, base: base.trim_end_matches('/').to_owned() })
-    }
-}
-
-#[async_trait]
-impl Files for FilesOverHttp {
-    async fn bring(&self, file: Chosen, token: &str) -> Result<Brought, NotTaken> {
-        let url = format!("{}{}", self.base, path(&file.name));
-        let sent = self.client.post(url).header(header::CONTENT_TYPE, &file.kind).bearer_auth(token);
-        let answer = sent.body(file.content).send().await.map_err(|_| NotTaken::Away)?;
-        let status = answer.status();
-        let body = answer.bytes().await.map_err(|_| NotTaken::Away)?;
-        read(status, &body)
-    }
-}
-
 fn path(name: &str) -> String {
     format!("/files?name={}", form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>())
 }

@@ -69,7 +69,7 @@ mod routes;
 // A tool for developers, beside the pages.
 pub mod graphiql;
 
-pub use door::{Door, InGateway, OverHttp, Question};
+pub use door::{Door, InGateway, Question};
 pub use page::Page;
 pub use portal::{Letter, Letterbox, Portal, Settings, Site};
 pub use routes::router;

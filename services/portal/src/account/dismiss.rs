@@ -79,12 +79,28 @@ async fn page(portal: &Portal, member: &Member, form: Form, asked: &Asked) -> Re
         false => one.id.inner() == asked.role,
     };
     let id = structure(member, Some(&asked.structure))?;
-    let found = People::build(OfStructure { id: id.as_str().into(), after: None });
-    let members = portal.ask(&member.visitor, found).await?.members.nodes;
-    let held = members.into_iter().find(is_it).ok_or(Trouble::Absent)?;
+    let held = first(portal, member, &id, is_it).await?;
     let title = if of_factor { t("factor-title") } else { t("dismiss-title") };
     let show = Show { form: form.clone(), with: asked.structure.clone(), held, of_factor };
     Ok(Page::of_form(title, &form, &show))
+}
+
+/// The first that is it, on whichever page of the list.
+async fn first(
+    portal: &Portal,
+    member: &Member,
+    id: &str,
+    is_it: impl Fn(&query::Member) -> bool,
+) -> Result<query::Member, Trouble> {
+    let mut after = None;
+    loop {
+        let page = People::build(OfStructure { id: id.into(), after });
+        let page = portal.ask(&member.visitor, page).await?.members;
+        if let Some(found) = page.nodes.into_iter().find(&is_it) {
+            return Ok(found);
+        }
+        after = Some(page.page_info.next().ok_or(Trouble::Absent)?);
+    }
 }
 
 /// Ends the role.

@@ -7,7 +7,7 @@ use kernel::access::Role as Held;
 use serde::Deserialize;
 
 use super::{
-    query::{self, Device, Invitation, OfStructure, People},
+    query::{self, Device, Invitation, Machines, OfStructure, People, Waiting},
     role::{self, Role},
 };
 use crate::{form::Form, format, page::Page, portal::Portal, trouble::Trouble, visitor::Member, words::t};
@@ -65,18 +65,45 @@ pub(super) async fn show(
     member.must_be_one_of(&[Held::VenueManager, Held::Administrator])?;
     let id = structure(&member, asked.structure.as_deref())?;
     let found = People::build(OfStructure { id: id.as_str().into(), after: asked.apres });
-    let found = portal.ask(&member.visitor, found).await?;
-    let next = found.members.page_info.has_next_page.then_some(found.members.page_info.end_cursor).flatten();
+    let found = portal.ask(&member.visitor, found).await?.members;
     let blank = || Form::blank(&portal, &member.visitor);
     let show = Show {
         with: asked.structure.filter(|named| !named.is_empty()).unwrap_or_default(),
-        people: by_person(found.members.nodes),
-        invitations: found.invitations.nodes.into_iter().map(|one| (one, blank())).collect(),
-        devices: found.devices.nodes,
-        next,
+        people: by_person(found.nodes),
+        invitations: waiting(&portal, &member, &id).await?.into_iter().map(|one| (one, blank())).collect(),
+        devices: machines(&portal, &member, &id).await?,
+        next: found.page_info.next(),
         is_administrator: member.is(Held::Administrator),
     };
     Ok(Page::new(t("members-title"), &show).wide())
+}
+
+/// Every invitation without an answer, page by page.
+async fn waiting(portal: &Portal, member: &Member, id: &str) -> Result<Vec<Invitation>, Trouble> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let page = Waiting::build(OfStructure { id: id.into(), after });
+        let page = portal.ask(&member.visitor, page).await?.invitations;
+        all.extend(page.nodes);
+        after = page.page_info.next();
+        if after.is_none() {
+            return Ok(all);
+        }
+    }
+}
+
+/// Every machine that serves, page by page.
+async fn machines(portal: &Portal, member: &Member, id: &str) -> Result<Vec<Device>, Trouble> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let page = Machines::build(OfStructure { id: id.into(), after });
+        let page = portal.ask(&member.visitor, page).await?.devices;
+        all.extend(page.nodes);
+        after = page.page_info.next();
+        if after.is_none() {
+            return Ok(all);
+        }
+    }
 }
 
 /// In the order in which each came first.

@@ -131,9 +131,19 @@ pub(super) struct OfStructure {
 pub(super) struct People {
     #[arguments(organisationId: $id, first: 100, after: $after)]
     pub(super) members: MemberConnection,
-    #[arguments(organisationId: $id, first: 100)]
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "OfStructure")]
+pub(super) struct Waiting {
+    #[arguments(organisationId: $id, first: 100, after: $after)]
     pub(super) invitations: InvitationConnection,
-    #[arguments(organisationId: $id, first: 100)]
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "OfStructure")]
+pub(super) struct Machines {
+    #[arguments(organisationId: $id, first: 100, after: $after)]
     pub(super) devices: DeviceConnection,
 }
 
@@ -149,6 +159,13 @@ pub(super) struct PageInfo {
     pub(super) end_cursor: Option<String>,
 }
 
+impl PageInfo {
+    /// Where the next page begins, if there is one.
+    pub(super) fn next(self) -> Option<String> {
+        self.end_cursor.filter(|_| self.has_next_page)
+    }
+}
+
 #[derive(Clone, cynic::QueryFragment)]
 pub(super) struct Member {
     pub(super) id: cynic::Id,
@@ -162,11 +179,13 @@ pub(super) struct Member {
 #[derive(cynic::QueryFragment)]
 pub(super) struct InvitationConnection {
     pub(super) nodes: Vec<Invitation>,
+    pub(super) page_info: PageInfo,
 }
 
 #[derive(cynic::QueryFragment)]
 pub(super) struct DeviceConnection {
     pub(super) nodes: Vec<Device>,
+    pub(super) page_info: PageInfo,
 }
 
 #[derive(cynic::QueryFragment)]

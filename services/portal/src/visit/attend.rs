@@ -74,7 +74,7 @@ pub(crate) async fn attend(State(attendant): State<Attendant>, request: Request,
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     let forget = standing.ended || (signed_out && visitor.session().is_some());
-    keep(portal, change, &standing, forget, &visitor, response.headers_mut());
+    keep(&attendant, change, &standing, forget, &visitor, response.headers_mut());
     response
 }
 
@@ -198,7 +198,7 @@ fn is_read(method: &Method) -> bool {
 }
 
 fn keep(
-    portal: &Portal,
+    Attendant { portal, renewals }: &Attendant,
     change: Option<Change>,
     standing: &Standing,
     forget: bool,
@@ -215,7 +215,10 @@ fn keep(
         (Some(Change::Close), _) => cookie::forget(portal, headers),
         (None, _) if forget => cookie::forget(portal, headers),
         (None, Some(session)) if standing.renewed || standing.at_counter || session.again => {
-            cookie::keep(portal, &used(portal, standing, session), headers);
+            // A slow page whose refresh was spent meanwhile would put the former one back: the browser has the next.
+            if standing.renewed || !renewals.is_spent(&session.refresh) {
+                cookie::keep(portal, &used(portal, standing, session), headers);
+            }
         }
         (None, _) => {}
     }

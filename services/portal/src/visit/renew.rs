@@ -45,6 +45,13 @@ impl Renewals {
         slot.get_or_try_init(|| asked(portal, session)).await.cloned()
     }
 
+    /// Whether this refresh was spent lately: whoever brings it was overtaken by another page.
+    pub(super) fn is_spent(&self, refresh: &str) -> bool {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let digest: Digest32 = Sha256::digest(refresh).into();
+        kept.get(&digest).is_some_and(|(_, slot)| slot.initialized())
+    }
+
     fn slot(&self, refresh: Digest32, now: At) -> Slot {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|_, (since, _)| since.plus_ms(KEPT_MS) > now);
@@ -80,4 +87,18 @@ async fn asked(portal: &Portal, session: &Session) -> Result<Renewed, Trouble> {
         Some(access) => Renewed::On(Box::new(Session::of(access, session.visit.clone()))),
         None => Renewed::Over,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refresh_is_spent_once_another_page_has_its_answer() {
+        let renewals = Renewals::default();
+        let slot = renewals.slot(Sha256::digest("first").into(), At(0));
+        assert!(!renewals.is_spent("first"), "it is asked");
+        slot.set(Renewed::Over).expect("nobody answered before");
+        assert!(renewals.is_spent("first") && !renewals.is_spent("second"));
+    }
 }
