@@ -9,15 +9,20 @@ use crate::support::{
         Network, Place,
         answer::text,
         cast::Person,
-        deeds::{ACCEPT, CANCEL_INVITATION, DECLINE, INVITATIONS, INVITE, LEAVE, ME, MEMBERS, MY_PROOFS, RENEW_ACCESS},
+        deeds::{
+            ACCEPT, CANCEL_INVITATION, DECLINE, DISMISS, ENROL, INVITATIONS, INVITE, LEAVE, ME, MEMBERS, MY_PROOFS,
+            RENEW_ACCESS,
+        },
     },
 };
 
 on_both_engines!(
     who_is_invited_takes_all_the_roles_at_once,
+    whoever_invites_reads_what_they_typed,
     an_invitation_is_answered_once_by_whom_it_is_for,
     whoever_invites_gives_what_they_may,
     who_leaves_has_no_role_there_any_more,
+    what_was_offered_ends_with_the_right_to_it,
 );
 
 const MAIL: &str = "ana@hesdin.example";
@@ -53,6 +58,19 @@ async fn who_is_invited_takes_all_the_roles_at_once(engine: Engine) {
     assert_eq!(hers.count(), 2);
     let waiting = net.asks(&hesdin.manager, INVITATIONS, json!({ "organisation": hesdin.structure })).await.shown();
     assert_eq!(waiting["edges"], json!([]));
+}
+
+async fn whoever_invites_reads_what_they_typed(engine: Engine) {
+    let net = Network::open(engine, "reads_typed").await;
+    let (hesdin, auchy) = (net.venue("Hesdin").await, net.venue("Auchy").await);
+    net.names(&auchy, "Anastasia Martel-Dubois", MAIL).await;
+    let invitation = net.asks(&hesdin.manager, INVITE, offer(&hesdin, MAIL, &["COUNTER_STAFF"])).await.ok();
+    assert_eq!(invitation["name"], "Ana Martel", "not as she is called elsewhere");
+    let reads =
+        async || net.asks(&hesdin.manager, INVITATIONS, json!({ "organisation": hesdin.structure })).await.shown();
+    assert_eq!(reads().await["edges"][0]["node"]["name"], "Ana Martel");
+    net.it_is("2025-10-16", (9, 0));
+    assert_eq!(reads().await["edges"], json!([]), "nobody can take it any more");
 }
 
 async fn an_invitation_is_answered_once_by_whom_it_is_for(engine: Engine) {
@@ -111,4 +129,49 @@ async fn who_leaves_has_no_role_there_any_more(engine: Engine) {
     assert_eq!(net.posts(&token, ME, json!({})).await.0, StatusCode::UNAUTHORIZED, "at once");
     let renewed = net.asks(&Person::nobody(), RENEW_ACCESS, json!({ "refresh": access["refresh"] })).await.ok();
     assert_eq!(renewed["me"]["roles"], json!([]));
+}
+
+/// The roles of somebody in a place end, by its manager's hand.
+async fn dismisses(net: &Network, place: &Place, person: &str) {
+    let page = net.asks(&place.manager, MEMBERS, json!({ "organisation": place.structure })).await.shown();
+    let held = page["edges"].as_array().expect("edges").iter().filter(|edge| edge["node"]["personId"] == person);
+    for edge in held {
+        net.asks(&place.manager, DISMISS, json!({ "member": edge["node"]["id"] })).await.ok();
+    }
+}
+
+async fn what_was_offered_ends_with_the_right_to_it(engine: Engine) {
+    let net = Network::open(engine, "offer_ends").await;
+    let hesdin = net.venue("Hesdin").await;
+    let ana = net.names(&hesdin, "Ana Martel", MAIL).await;
+    let token = text(&net.signs_in(MAIL).await["token"]);
+    let waiting = async || net.does(&token, MY_PROOFS, json!({})).await["invitations"].clone();
+    let accepts = async |token: &str, invitation: &Value| {
+        let answered = net.does(token, ACCEPT, json!({ "id": invitation["id"] })).await;
+        answered["refusal"]["code"].as_str().unwrap_or("none").to_owned()
+    };
+    let more = net.asks(&hesdin.manager, INVITE, offer(&hesdin, MAIL, &["VENUE_MANAGER"])).await.ok();
+    assert_eq!(waiting().await[0]["id"], more["id"]);
+    dismisses(&net, &hesdin, &ana).await;
+    let token = text(&net.signs_in(MAIL).await["token"]);
+    assert_eq!(accepts(&token, &more).await, "INVITATION_ENDED", "whoever is dismissed does not come back by it");
+
+    // Whoever invites is a manager of their own.
+    let karim = net.names_as(&hesdin.structure, "VENUE_MANAGER", "Karim Benali", "karim@hesdin.example").await;
+    let his = text(&net.signs_in("karim@hesdin.example").await["token"]);
+    let invited = net.does(&his, INVITE, offer(&hesdin, MAIL, &["COUNTER_STAFF"])).await["invitation"].clone();
+    dismisses(&net, &hesdin, &karim).await;
+    assert_eq!(accepts(&token, &invited).await, "INVITATION_ENDED", "he may not give it any more");
+    let back = json!({ "organisation": hesdin.structure, "person": karim, "role": "COUNTER_STAFF" });
+    net.asks(&hesdin.manager, ENROL, back).await.ok();
+    assert_eq!(accepts(&token, &invited).await, "INVITATION_ENDED", "another role does not give it");
+
+    let again = net.asks(&hesdin.manager, INVITE, offer(&hesdin, MAIL, &["COUNTER_STAFF"])).await.ok();
+    assert_eq!(accepts(&token, &again).await, "none");
+    let more = net.asks(&hesdin.manager, INVITE, offer(&hesdin, MAIL, &["VENUE_MANAGER"])).await.ok();
+    let token = text(&net.signs_in(MAIL).await["token"]);
+    let left = net.does(&token, LEAVE, json!({ "organisation": hesdin.structure })).await;
+    assert!(left["refusal"].is_null(), "{left}");
+    let token = text(&net.signs_in(MAIL).await["token"]);
+    assert_eq!(accepts(&token, &more).await, "INVITATION_ENDED", "who has left has left");
 }

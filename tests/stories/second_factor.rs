@@ -93,7 +93,12 @@ async fn a_role_that_decides_waits_for_a_second_factor(engine: Engine) {
     let code = asked(&net, &token, &codes).await;
     let proved = proves(&net, &token, &code).await["access"].clone();
     assert_eq!((&proved["secondFactor"], &proved["me"]["roles"]), (&json!("PROVED"), &json!(["TREASURER"])));
-    assert_eq!(code_of(&proves(&net, &token, &code).await), "SECOND_FACTOR_WRONG", "each code serves once");
+    let again = proves(&net, &token, &code).await["access"].clone();
+    assert_eq!(again["refresh"], proved["refresh"], "a double click");
+    let other = text(&net.signs_in(MAIL).await["token"]);
+    assert_eq!(code_of(&proves(&net, &other, &code).await), "SECOND_FACTOR_WRONG", "each code serves once");
+    net.minutes_pass(1);
+    assert_eq!(code_of(&proves(&net, &token, &code).await), "SECOND_FACTOR_WRONG", "a minute later");
     let nothing_to_pay = net.does(&text(&proved["token"]), PREPARE, json!({})).await;
     assert_eq!(code_of(&nothing_to_pay), "NOTHING_TO_SETTLE");
 
@@ -143,11 +148,13 @@ async fn a_code_of_a_telephone_serves_once(engine: Engine) {
     let access = net.does(&token, CONFIRM_TOTP, json!({ "code": first })).await["access"].clone();
     assert_eq!(access["me"]["roles"], json!(["TREASURER"]));
     let token = text(&access["token"]);
-    assert_eq!(code_of(&proves(&net, &token, &first).await), "SECOND_FACTOR_WRONG", "it confirmed, it does not prove");
+    let other = text(&net.signs_in(MAIL).await["token"]);
+    assert_eq!(code_of(&proves(&net, &other, &first).await), "SECOND_FACTOR_WRONG", "it confirmed, it does not prove");
     net.minutes_pass(1);
     let next = shown(&secret, net.now());
     assert_eq!(code_of(&proves(&net, &token, &format!("{} {}", &next[..3], &next[3..])).await), "none");
-    assert_eq!(code_of(&proves(&net, &token, &next).await), "SECOND_FACTOR_WRONG");
+    assert_eq!(code_of(&proves(&net, &token, &next).await), "none", "a double click");
+    assert_eq!(code_of(&proves(&net, &other, &next).await), "SECOND_FACTOR_WRONG");
 }
 
 /// Somebody else reads the mails: what they are shown in a visit of theirs confirms nothing, and once there is a second factor
@@ -181,7 +188,9 @@ async fn wrong_codes_are_counted(engine: Engine) {
         assert_eq!(code_of(&proves(&net, &token, "12345678").await), "SECOND_FACTOR_WRONG");
     }
     let right = asked(&net, &token, &codes).await;
-    assert_eq!(code_of(&proves(&net, &token, &right).await), "TOO_MANY_ATTEMPTS", "even the right one");
+    let told = proves(&net, &token, &right).await;
+    assert_eq!(code_of(&told), "TOO_MANY_ATTEMPTS", "even the right one");
+    assert!(text(&told["refusal"]["message"]).contains("codes faux"), "{told}");
     net.minutes_pass(9);
     net.minutes_pass(2);
     let renewed = net.signs_in(MAIL).await;
@@ -225,6 +234,6 @@ async fn what_is_lost_is_ended_by_an_administrator(engine: Engine) {
     assert_eq!(net.posts(&token, MY_PROOFS, json!({})).await.0, axum::http::StatusCode::UNAUTHORIZED);
     net.centre().carry_letters().await.expect("letters are carried");
     let letters = net.centre().mailbox().expect("a mailbox").letters();
-    assert!(letters.iter().any(|kept| kept.letter.subject.contains("code de sécurité")), "they are told");
+    assert!(letters.iter().any(|kept| kept.letter.subject.contains("deuxième preuve")), "they are told");
     assert_eq!(net.signs_in(MAIL).await["secondFactor"], "TO_SET_UP");
 }

@@ -71,7 +71,8 @@ codes! {
     RnaInvalid "RNA_INVALID";
     /// Opening hours cannot be read.
     HoursInvalid "HOURS_INVALID";
-    /// Too many unknown codes, or too many wishes to sign in: slow down. Facts: `minutes`; `field` is `signIn` for the second.
+    /// Too many unknown codes, or too many tries to sign in: slow down. Facts: `minutes`; `field`: `signIn` for wishes, `code` for
+    /// wrong codes of a mail or a second factor.
     TooManyAttempts "TOO_MANY_ATTEMPTS";
     /// Not allowed, or not yours.
     Forbidden "FORBIDDEN";

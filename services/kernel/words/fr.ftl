@@ -91,6 +91,7 @@ NO_CHEQUE = La liste des chèques est vide.
 
 TOO_MANY_ATTEMPTS = { $field ->
         [signIn] Trop de demandes de connexion sont arrivées en peu de temps.
+        [code] Trop de codes faux ont été donnés en peu de temps.
        *[other] Trop de codes inconnus ont été essayés ici.
     }
     .next = { $minutes ->

@@ -24,17 +24,17 @@ invitation =
     3. Répondez à l’invitation.
 
     Vous avez { $days } jours pour répondre.
-    Vous ne connaissez pas ce lieu ? Ne faites rien : il ne se passera rien.
+    Vous ne connaissez pas cette structure ? Ne faites rien : il ne se passera rien.
     .subject = Passegué : « { $place } » vous invite
 
 factor-ended =
     Bonjour,
 
-    Un administrateur du réseau a supprimé votre code de sécurité, à votre demande.
-    Connectez-vous : la page vous aide à en choisir un nouveau.
+    Un administrateur du réseau a supprimé votre deuxième preuve : téléphone ou carte de codes.
+    Connectez-vous : la page vous aide à en choisir une nouvelle.
 
     Vous n’avez rien demandé ? Appelez le réseau tout de suite.
-    .subject = Passegué : votre code de sécurité est supprimé
+    .subject = Passegué : votre deuxième preuve est supprimée
 
 order-month =
     Bonjour,

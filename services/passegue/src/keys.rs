@@ -9,7 +9,8 @@
 //! | `token-1` … | sign access tokens and the gateway's word to nodes: see [`tokens`] |
 //!
 //! Each holds 64 hexadecimal digits. Losing a pepper loses the cheques that it named: the folder is part of every backup.
-//! Losing `visits` signs everybody out and asks for new second factors, no more: it is made again where it is absent.
+//! Losing `visits` signs everybody out, ends counters' machines and asks for new second factors, no more: it is made again where it
+//! is absent.
 
 mod folder;
 

@@ -17,7 +17,10 @@ use crate::{
     identity::person::{self, Named},
     membership::Membership,
     refusal::Refused,
-    rows::membership::{self as rows, MembershipRow},
+    rows::{
+        invitation,
+        membership::{self as rows, MembershipRow},
+    },
     structure,
 };
 
@@ -90,7 +93,8 @@ fn enrol(tx: &mut Tx<'_>, enrolment: Enrolment) -> Reply<Membership> {
     Ok(Membership::of(&row)?)
 }
 
-/// Ends a role. Refusals: `FORBIDDEN`, `NOT_FOUND`, `LAST_ADMINISTRATOR`, `WRONG_STAGE` when it had ended.
+/// Ends a role, and what is still offered to that person there. Refusals: `FORBIDDEN`, `NOT_FOUND`, `LAST_ADMINISTRATOR`,
+/// `WRONG_STAGE` when it had ended.
 pub async fn dismiss_member(store: &Store, actor: &Actor, key: &str, membership: MembershipId) -> Reply<Membership> {
     let held = store.read("membership.owner", move |conn| Ok(rows::read(conn, membership)?)).await?;
     door::may(actor, Action::DismissMember, held.as_ref().map(|row| row.structure.0))?;
@@ -110,12 +114,15 @@ fn dismiss(tx: &mut Tx<'_>, membership: MembershipId) -> Reply<Membership> {
         return Err(Refused::Stage("ended").into());
     }
     let row = rows::read(tx.conn, membership)?.ok_or_else(|| Fault::broken("a membership is gone"))?;
+    invitation::cancel_waiting(tx, row.structure.0, row.person.0)?;
     person::raise_stamp(tx, row.person.0)?;
     Ok(Membership::of(&row)?)
 }
 
-/// Whether somebody else could still let people in; otherwise `LAST_ADMINISTRATOR`.
+/// Whether somebody else could still let people in; otherwise `LAST_ADMINISTRATOR`. Whoever else ends such a role at the same
+/// moment waits: the last two do not both see the other one stay.
 pub(crate) fn another_administrator(tx: &mut Tx<'_>, person: PersonId) -> Reply<()> {
+    rows::lock(tx, Role::Administrator.name())?;
     match rows::others_with(tx.conn, Role::Administrator.name(), person)? {
         0 => Err(Refused::LastAdministrator.into()),
         _ => Ok(()),

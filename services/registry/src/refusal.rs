@@ -39,8 +39,8 @@ pub(crate) enum Refused {
     Suspended(At),
     /// The venue is not accredited, or not for this funder.
     NotAccredited,
-    /// Too many wishes to sign in: so many minutes are to be waited.
-    SlowDown(i64),
+    /// Too many tries of that kind: so many minutes are to be waited.
+    SlowDown { what: &'static str, minutes: i64 },
     /// The six digits are others; so many tries are left.
     WrongCode(i64),
     /// The code or the link is too old, was tried too often, or was never sent.
@@ -87,8 +87,8 @@ impl From<Refused> for Refusal {
             Refused::Stage(stage) => Self::of(Code::WrongStage).with("stage", stage),
             Refused::Suspended(since) => Self::of(Code::VenueSuspended).with("since", since.day()),
             Refused::NotAccredited => Self::of(Code::VenueNotAccredited),
-            Refused::SlowDown(minutes) => {
-                Self::of(Code::TooManyAttempts).with("field", "signIn").with("minutes", minutes)
+            Refused::SlowDown { what, minutes } => {
+                Self::of(Code::TooManyAttempts).with("field", what).with("minutes", minutes)
             }
             Refused::WrongCode(left) => Self::of(Code::SignInWrongCode).with("tries", left),
             Refused::SignInExpired => Self::of(Code::SignInExpired),

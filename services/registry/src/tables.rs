@@ -299,6 +299,7 @@ diesel::table! {
         printed_at -> BigInt,
         asked -> Nullable<BigInt>,
         ended_at -> Nullable<BigInt>,
+        mark -> Nullable<Binary>,
     }
 }
 
@@ -352,6 +353,7 @@ diesel::table! {
         until -> BigInt,
         stage -> Text,
         decided_at -> Nullable<BigInt>,
+        name -> Text,
     }
 }
 

@@ -47,7 +47,8 @@ impl Me {
     /// What they have set up as a second factor.
     async fn second_factor(&self, ctx: &Context<'_>) -> Result<OwnSecondFactor> {
         let person = self.person;
-        let look = move |conn: &mut _| Ok(second_factor::of(conn, person)?);
+        let secrets = asked::lodge(ctx)?.secrets().clone();
+        let look = move |conn: &mut _| Ok(second_factor::of(conn, &secrets, person)?);
         Ok(bad_news::read(asked::store(ctx)?.read("me.second_factor", look).await)?.into())
     }
 

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{Context, Result, dataloader};
 use kernel::{
-    ids::{PersonId, StructureId},
+    ids::{InvitationId, PersonId, StructureId},
     refusal::FaultCode,
 };
 use store::Store;
@@ -12,6 +12,7 @@ use store::Store;
 use super::bad_news;
 use crate::{
     identity::person::{self, Person},
+    proofs::invite,
     structure,
 };
 
@@ -38,6 +39,21 @@ impl dataloader::Loader<StructureId> for Loader {
         let ids = ids.to_vec();
         bad_news::read_for_all(self.0.read("structures.named", move |conn| Ok(structure::names(conn, &ids)?)).await)
     }
+}
+
+impl dataloader::Loader<InvitationId> for Loader {
+    type Value = String;
+    type Error = FaultCode;
+
+    async fn load(&self, ids: &[InvitationId]) -> Result<HashMap<InvitationId, String>, FaultCode> {
+        let ids = ids.to_vec();
+        bad_news::read_for_all(self.0.read("invitations.named", move |conn| Ok(invite::names(conn, &ids)?)).await)
+    }
+}
+
+/// The name that was typed for an invitation; nothing where it is not known.
+pub(super) async fn invited(ctx: &Context<'_>, id: InvitationId) -> Result<Option<String>> {
+    ctx.data::<dataloader::DataLoader<Loader>>()?.load_one(id).await.map_err(bad_news::error)
 }
 
 /// Somebody; nothing for who was never written down.

@@ -161,8 +161,12 @@ impl Invitation {
         self.0.person.to_string().into()
     }
 
-    /// As they are called.
+    /// As whoever invites calls them.
     async fn name(&self, ctx: &Context<'_>) -> Result<String> {
+        if let Some(typed) = people::invited(ctx, self.0.id).await? {
+            return Ok(typed);
+        }
+        // Of before that was kept.
         Ok(people::one(ctx, self.0.person).await?.map(|person| person.name.clone()).unwrap_or_default())
     }
 

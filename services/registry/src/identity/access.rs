@@ -72,7 +72,7 @@ impl SecondFactor {
 pub fn of_visit(tx: &mut Tx<'_>, lodge: &Lodge, visit: &Visit) -> Result<Access, Fault> {
     let person = person::find(tx.conn, visit.person)?.ok_or_else(|| Fault::broken("a visit is nobody's"))?;
     let belongings = me::belongings(tx.conn, person.id)?;
-    let set_up = second_factor::is_set_up(tx.conn, person.id)?;
+    let set_up = second_factor::is_set_up(tx.conn, lodge.secrets(), person.id)?;
     let now = tx.now();
     let here = acting_for(visit, &belongings);
     let held = here.map(|one| one.roles.clone()).unwrap_or_default();

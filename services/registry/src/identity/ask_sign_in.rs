@@ -10,7 +10,7 @@ use kernel::{
 use store::{Fault, Reply, Tx, files::hex, ids::Ref};
 
 use super::{
-    bucket::{self, Bucket, Rate},
+    bucket::{self, Bucket, Rate, What},
     letter::{self, Fate, Letter},
     lodge::Lodge,
     mail::Mail,
@@ -66,7 +66,7 @@ fn ask(tx: &mut Tx<'_>, lodge: &Lodge, client: Option<&str>, key: &str, mail: &M
     if let Some(wish) = rows::read_wish(tx.conn, id)? {
         return Ok(Asked { id, until: At(wish.until_at) });
     }
-    let tried = bucket::ask(tx, buckets(lodge, client, &account))?;
+    let tried = bucket::ask(tx, What::SignIn, buckets(lodge, client, &account))?;
     tried.keep(tx)?;
     let person = person::of_mail(tx.conn, mail)?.map(|person| person.id);
     let until = tx.now().plus_ms(MINUTES * 60_000);

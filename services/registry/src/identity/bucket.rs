@@ -49,8 +49,17 @@ impl Bucket {
 #[must_use]
 pub struct Tried(Vec<(Vec<u8>, At)>);
 
+/// What is tried, as people are told when it was tried too often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Asking to sign in.
+    SignIn,
+    /// Giving a code.
+    Code,
+}
+
 /// Asks a try of all these buckets; `TOO_MANY_ATTEMPTS` with the longest wait unless each has one. Nothing is kept yet.
-pub fn ask(tx: &mut Tx<'_>, buckets: Vec<Bucket>) -> Reply<Tried> {
+pub fn ask(tx: &mut Tx<'_>, what: What, buckets: Vec<Bucket>) -> Reply<Tried> {
     let now = tx.now();
     let kept = rows::read(tx.conn, buckets.iter().map(|bucket| &bucket.id))?;
     let (mut tried, mut wait) = (Vec::new(), 0);
@@ -62,7 +71,21 @@ pub fn ask(tx: &mut Tx<'_>, buckets: Vec<Bucket>) -> Reply<Tried> {
     }
     match wait {
         0 => Ok(Tried(tried)),
-        wait => Err(Refused::SlowDown(wait.div_euclid(60_000).saturating_add(1)).into()),
+        wait => Err(Refused::SlowDown { what: what.name(), minutes: minutes(wait) }.into()),
+    }
+}
+
+/// As many minutes as are enough.
+fn minutes(wait_ms: i64) -> i64 {
+    wait_ms.saturating_add(59_999).div_euclid(60_000)
+}
+
+impl What {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::SignIn => "signIn",
+            Self::Code => "code",
+        }
     }
 }
 
@@ -80,6 +103,11 @@ mod tests {
     use super::*;
 
     const RATE: Rate = Rate::of(5, 60_000);
+
+    #[test]
+    fn as_many_minutes_are_told_as_are_enough() {
+        assert_eq!([1, 59_999, 60_000, 60_001, 600_000].map(minutes), [1, 1, 1, 2, 10]);
+    }
 
     #[test]
     fn five_at_once_then_one_a_minute() {

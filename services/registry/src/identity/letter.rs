@@ -6,7 +6,7 @@ use store::{Fault, Reply, Store, Tx, ids::Ref};
 
 use super::{mail::Mail, secrets::Secrets};
 use crate::rows::{
-    bucket,
+    bucket, invitation,
     letter::{self as rows, LetterRow},
     visit,
 };
@@ -120,12 +120,13 @@ fn pause(tries: i64) -> i64 {
 }
 
 /// Forgets what served: full buckets, letters that would come too late and those of last week, codes of yesterday, visits that
-/// ended a quarter ago.
+/// ended, and invitations whose time was over, a quarter ago.
 pub async fn sweep(store: &Store) -> Reply<()> {
     let forget = |tx: &mut Tx<'_>| {
         let now = tx.now();
         bucket::sweep(tx)?;
         rows::sweep(tx, now.plus_ms(-7 * DAY_MS))?;
+        invitation::sweep(tx, now.plus_ms(-90 * DAY_MS))?;
         visit::sweep(tx, now.plus_ms(-DAY_MS), now.plus_ms(-90 * DAY_MS))?;
         Ok(())
     };

@@ -8,7 +8,8 @@ use store::Fault;
 
 const NONCE: usize = 24;
 
-/// The secret of visits (`keys/visits`). Losing it signs everybody out, and nothing more.
+/// The secret of visits (`keys/visits`). Losing it signs everybody out, ends counters' machines and second factors, and gives up
+/// the letters that wait: all of it is made anew by mail, and nobody is locked out.
 #[derive(Clone)]
 pub struct Secrets([u8; 32]);
 
@@ -26,6 +27,12 @@ impl Secrets {
     /// The keyed hash of these parts for that purpose. Where one part ends is part of it.
     pub fn mac(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
         hashed(&self.key(purpose), &[], parts)
+    }
+
+    /// A short mark of the secret, which tells it from another one and nothing else.
+    pub fn mark(&self) -> Vec<u8> {
+        let [a, b, c, d, ..] = self.mac("mark", &[]);
+        vec![a, b, c, d]
     }
 
     /// Seals for that purpose: 24 bytes of chance, then the sealed ones.
@@ -75,6 +82,8 @@ mod tests {
         assert_ne!(secrets.mac("a", &[b"x"]), secrets.mac("b", &[b"x"]));
         assert_ne!(secrets.mac("a", &[b"xy", b"z"]), secrets.mac("a", &[b"x", b"yz"]));
         assert_ne!(secrets.key("a"), Secrets::new([8; 32]).key("a"));
+        assert_eq!(secrets.mark(), Secrets::new([7; 32]).mark());
+        assert_ne!(secrets.mark(), Secrets::new([8; 32]).mark());
         assert_eq!(format!("{secrets:?}"), "Secrets");
     }
 

@@ -15,7 +15,7 @@ use store::{
 use super::{
     access::{self, Access},
     ask_sign_in::{code_hash, link_hash},
-    bucket::{self, Bucket, Rate},
+    bucket::{self, Bucket, Rate, What},
     lodge::Lodge,
     visit::{self, Visit},
 };
@@ -100,7 +100,8 @@ fn by_code(tx: &mut Tx<'_>, lodge: &Lodge, wish: &SignInRow, right: Option<Verdi
     if wish.tries >= TRIES {
         return Ok(Verdict::Refused(Refused::SignInExpired));
     }
-    let tried = bucket::ask(tx, vec![Bucket::of(lodge.secrets(), "wrong codes", &wish.account, WRONG_CODES)])?;
+    let tried =
+        bucket::ask(tx, What::Code, vec![Bucket::of(lodge.secrets(), "wrong codes", &wish.account, WRONG_CODES)])?;
     if let Some(right) = right {
         return Ok(right);
     }

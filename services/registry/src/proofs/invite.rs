@@ -1,6 +1,6 @@
 //! Inviting somebody by mail: roles are offered, and theirs once they take them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::{
     access::{Action, Actor, Role},
@@ -22,6 +22,7 @@ use crate::{
     identity::{
         letter::{self, Letter},
         lodge::Lodge,
+        me::{self, Belonging},
         person::{self, Named},
     },
     refusal::Refused,
@@ -47,7 +48,7 @@ pub struct Offer {
     pub roles: BTreeSet<Role>,
 }
 
-/// An invitation, without name or address: those are the person's.
+/// An invitation, without name or address: the act that keeps it is kept for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     /// Its identifier.
@@ -154,6 +155,7 @@ fn invite(
         until: now.day().plus_days(DAYS + 1).at(0, 0).0,
         stage: Stage::Pending.name().to_owned(),
         decided_at: None,
+        name: named.name().to_owned(),
     };
     rows::insert(tx, &row)?;
     let told = told(lodge, named, &place);
@@ -185,7 +187,7 @@ pub enum Answer {
 }
 
 /// Takes the roles, or does not. Refusals, in this order: `NOT_FOUND` (absent, or somebody else's), `INPUT_INVALID` (key),
-/// `INVITATION_ENDED`.
+/// `INVITATION_ENDED` (also for roles that whoever invited may not give any more).
 pub async fn answer_invitation(
     lodge: &Lodge,
     actor: &Actor,
@@ -205,16 +207,27 @@ pub async fn answer_invitation(
     lodge
         .store()
         .once(key, ContentHash::of(&(person, id))?, move |tx| {
-            if row.until <= tx.now().0 || !rows::close(tx, id, stage.name())? {
+            let closed = Invitation { stage, ..Invitation::of(&row)? };
+            let offered = answer == Answer::Decline || still_offered(tx.conn, row.invited_by.0, &closed)?;
+            if row.until <= tx.now().0 || !offered || !rows::close(tx, id, stage.name())? {
                 return Err(Refused::InvitationEnded.into());
             }
-            let closed = Invitation { stage, ..Invitation::of(&row)? };
             if answer == Answer::Accept {
                 enter(tx, &closed)?;
             }
             Ok(closed)
         })
         .await
+}
+
+/// An offer ends with the right to make it: whoever invited must still hold that, wherever they belong.
+fn still_offered(conn: &mut AnyConn, by: PersonId, offer: &Invitation) -> Result<bool, Fault> {
+    let gives = |one: Belonging| {
+        let actor = Actor::member(by, one.structure, one.roles);
+        let invites = actor.may(Action::InviteMember, offer.structure).is_ok();
+        invites && offer.roles.iter().all(|role| may_give(&actor, *role).is_ok())
+    };
+    Ok(me::belongings(conn, by)?.into_iter().any(gives))
 }
 
 fn enter(tx: &mut Tx<'_>, invitation: &Invitation) -> Result<(), Fault> {
@@ -255,7 +268,12 @@ pub async fn cancel_invitation(lodge: &Lodge, actor: &Actor, key: &str, id: Invi
 /// Where a page of invitations goes on: after this instant and identifier.
 pub type Cursor = (i64, InvitationId);
 
-/// The invitations of a structure that wait, newest first, `most` at most; none for who may not see them.
+/// The names that were typed by whoever invited. What the network knows of an address is not theirs to read before it is accepted.
+pub(crate) fn names(conn: &mut AnyConn, ids: &[InvitationId]) -> Result<HashMap<InvitationId, String>, Fault> {
+    rows::names(conn, ids)
+}
+
+/// The invitations of a structure that wait and can still be taken, newest first, `most` at most; none for who may not see them.
 pub async fn invitations(
     store: &Store,
     actor: &Actor,
@@ -266,8 +284,8 @@ pub async fn invitations(
     if actor.may(Action::Invitations, structure).is_err() {
         return Ok(Vec::new());
     }
-    let after = after.unwrap_or((i64::MAX, InvitationId::from_bytes([0; 16])));
-    let look = move |conn: &mut AnyConn| Ok(rows::of_structure(conn, structure, after, most)?);
+    let (now, after) = (store.now(), after.unwrap_or((i64::MAX, InvitationId::from_bytes([0; 16]))));
+    let look = move |conn: &mut AnyConn| Ok(rows::of_structure(conn, structure, now, after, most)?);
     let found = store.read("invitations", look).await?;
     Ok(found.iter().map(Invitation::of).collect::<Result<_, _>>()?)
 }

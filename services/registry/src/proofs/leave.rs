@@ -1,4 +1,4 @@
-//! Leaving a structure: every role that one holds there ends, at once.
+//! Leaving a structure: every role that one holds there ends, at once, and what is still offered there.
 
 use kernel::{
     access::{Action, Actor, Role},
@@ -14,7 +14,7 @@ use crate::{
     enrol::another_administrator,
     identity::{lodge::Lodge, person},
     refusal::Refused,
-    rows::membership as rows,
+    rows::{invitation, membership as rows},
 };
 
 /// What was left.
@@ -49,6 +49,7 @@ fn leave(tx: &mut Tx<'_>, person: PersonId, structure: StructureId) -> Reply<Lef
     for row in &held {
         rows::end(tx, row.id.0)?;
     }
+    invitation::cancel_waiting(tx, structure, person)?;
     person::raise_stamp(tx, person)?;
     Ok(Left { structure, roles: held.len() })
 }

@@ -9,10 +9,11 @@ use super::{
 };
 use crate::{
     identity::{
-        bucket::{self, Bucket, Rate, Tried},
+        bucket::{self, Bucket, Rate, Tried, What},
+        second_factor as held,
         secrets::Secrets,
     },
-    rows::second_factor::{self as rows, CardRow, Stage},
+    rows::second_factor::{self as rows, CardRow},
 };
 
 /// What somebody has set up.
@@ -43,10 +44,10 @@ impl SecondFactor {
 }
 
 /// What a person has set up, in a constant number of statements.
-pub fn of(conn: &mut AnyConn, person: PersonId) -> Result<SecondFactor, Fault> {
-    let totp = rows::totp(conn, person, Stage::Confirmed)?;
-    let card = rows::card(conn, person)?.map(|card| seen(conn, &card)).transpose()?;
-    Ok(SecondFactor { totp_since: totp.map(|totp| At(totp.since)), card })
+pub fn of(conn: &mut AnyConn, secrets: &Secrets, person: PersonId) -> Result<SecondFactor, Fault> {
+    let totp = held::totp(conn, secrets, person)?;
+    let card = held::card(conn, secrets, person)?.map(|card| seen(conn, &card)).transpose()?;
+    Ok(SecondFactor { totp_since: totp.map(|(totp, _)| At(totp.since)), card })
 }
 
 fn seen(conn: &mut AnyConn, card: &CardRow) -> Result<Card, Fault> {
@@ -60,7 +61,7 @@ const TRIES: Rate = Rate::of(5, 10 * 60 * 1000);
 
 /// Asks a try; to be kept when the code was wrong.
 pub(super) fn try_once(tx: &mut Tx<'_>, secrets: &Secrets, person: PersonId) -> Reply<Tried> {
-    bucket::ask(tx, vec![Bucket::of(secrets, "second factor", person.bytes(), TRIES)])
+    bucket::ask(tx, What::Code, vec![Bucket::of(secrets, "second factor", person.bytes(), TRIES)])
 }
 
 /// What was typed, without spaces.
@@ -78,17 +79,34 @@ pub(super) fn serves(tx: &mut Tx<'_>, secrets: &Secrets, person: PersonId, digit
 }
 
 fn totp_serves(tx: &mut Tx<'_>, secrets: &Secrets, person: PersonId, digits: &str) -> Result<bool, Fault> {
-    let Some(totp) = rows::totp(tx.conn, person, Stage::Confirmed)? else { return Ok(false) };
-    let secret = opened(secrets, &purpose(person), &totp.sealed);
-    let secret = secret.ok_or_else(|| Fault::broken("a second factor was sealed under another key of visits"))?;
-    match secret.step_of(digits, tx.now(), totp.last_step) {
+    let Some((totp, clear)) = held::totp(tx.conn, secrets, person)? else { return Ok(false) };
+    let secret = Secret::from_bytes(&clear);
+    match secret.and_then(|secret| secret.step_of(digits, tx.now(), totp.last_step)) {
         Some(step) => rows::use_totp(tx, person, step),
         None => Ok(false),
     }
 }
 
+/// Whether these digits are those that last served the person: the application's, or the card's at that very instant.
+pub(super) fn served(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    person: PersonId,
+    digits: &str,
+    at: At,
+) -> Result<bool, Fault> {
+    if digits.len() == totp::DIGITS {
+        let Some((totp, clear)) = held::totp(tx.conn, secrets, person)? else { return Ok(false) };
+        let step = Secret::from_bytes(&clear).and_then(|secret| secret.step_of(digits, tx.now(), totp.last_step - 1));
+        return Ok(step == Some(totp.last_step));
+    }
+    let Some(card) = held::card(tx.conn, secrets, person)? else { return Ok(false) };
+    let no = rows::used_at(tx.conn, card.id, at)?;
+    Ok(no.is_some_and(|no| code_card::is(secrets, card.id, no, digits)))
+}
+
 fn card_serves(tx: &mut Tx<'_>, secrets: &Secrets, person: PersonId, digits: &str) -> Result<bool, Fault> {
-    let Some((card, no)) = rows::card(tx.conn, person)?.and_then(|card| Some((card.id, card.asked?))) else {
+    let Some((card, no)) = held::card(tx.conn, secrets, person)?.and_then(|card| Some((card.id, card.asked?))) else {
         return Ok(false);
     };
     if !code_card::is(secrets, card, no, digits) {
@@ -109,11 +127,6 @@ pub(super) fn sealed(tx: &Tx<'_>, secrets: &Secrets, purpose: &str, secret: &Sec
 /// Opens it again; nothing for another purpose, or under another key of visits.
 pub(super) fn opened(secrets: &Secrets, purpose: &str, sealed: &[u8]) -> Option<Secret> {
     Secret::from_bytes(&secrets.open(purpose, sealed)?)
-}
-
-/// Each has a key of their own: what is sealed for one opens for nobody else.
-pub(super) fn purpose(person: PersonId) -> String {
-    format!("totp {person}")
 }
 
 /// Keeps in the trail what somebody did that is never asked again under a key.

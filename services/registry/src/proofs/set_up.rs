@@ -22,7 +22,9 @@ use crate::{
     identity::{
         access::{self, Access},
         lodge::Lodge,
-        person, visit,
+        person,
+        second_factor::purpose,
+        visit,
     },
     refusal::Refused,
     rows::{
@@ -73,11 +75,11 @@ pub(super) fn proved(tx: &mut Tx<'_>, lodge: &Lodge, id: VisitId) -> Reply<Acces
 
 /// Whoever was let in by a short code has not shown enough to set anything up; whoever has a second factor gives it before
 /// they change it; who has none may set one up.
-fn may_change(tx: &mut Tx<'_>, actor: &Actor, person: PersonId) -> Reply<()> {
+fn may_change(tx: &mut Tx<'_>, lodge: &Lodge, actor: &Actor, person: PersonId) -> Reply<()> {
     if device::opened_visit(tx.conn, actor.visit())? {
         return Err(Refused::MailSignIn.into());
     }
-    match factor::of(tx.conn, person)?.is_set_up() && !actor.is_proved() {
+    match factor::of(tx.conn, lodge.secrets(), person)?.is_set_up() && !actor.is_proved() {
         true => Err(Refused::StepUp.into()),
         false => Ok(()),
     }
@@ -93,7 +95,7 @@ pub async fn set_up_totp(lodge: &Lodge, actor: &Actor) -> Reply<Shown> {
     lodge
         .store()
         .transact("proofs.set_up_totp", move |tx| {
-            may_change(tx, &actor, person)?;
+            may_change(tx, &here, &actor, person)?;
             let (secret, since) = waiting_or_new(tx, &here, person, visit)?;
             let mail = person::find(tx.conn, person)?.and_then(|person| person.mail);
             let address = secret.address(mail.as_ref().map_or("compte", |mail| mail.as_str()));
@@ -134,14 +136,14 @@ pub async fn confirm_totp(lodge: &Lodge, actor: &Actor, code: &str) -> Reply<Acc
     let (person, visit) = own_visit(actor)?;
     let (here, actor, digits) = (lodge.clone(), actor.clone(), factor::digits(code));
     let confirming = move |tx: &mut Tx<'_>| {
-        may_change(tx, &actor, person)?;
+        may_change(tx, &here, &actor, person)?;
         let tried = factor::try_once(tx, here.secrets(), person)?;
         let (secret, _) = waiting(tx, &here, person, visit)?.ok_or(Refused::Stage("expired"))?;
         let Some(step) = secret.step_of(&digits, tx.now(), 0) else {
             tried.keep(tx)?;
             return Ok(Err(Refused::WrongSecondFactor));
         };
-        let sealed = factor::sealed(tx, here.secrets(), &factor::purpose(person), &secret)?;
+        let sealed = factor::sealed(tx, here.secrets(), &purpose(person), &secret)?;
         if !rows::confirm_totp(tx, person, &sealed, step)? {
             return Err(Fault::crossed("a telephone was confirmed meanwhile").into());
         }
@@ -181,13 +183,13 @@ struct Made {
 pub async fn print_code_card(lodge: &Lodge, actor: &Actor, key: &str) -> Reply<PrintedCard> {
     let (person, _) = own_visit(actor)?;
     let key = ActKey::of(actor, Action::PrintCodeCard, key)?;
-    let who = actor.clone();
+    let (who, here) = (actor.clone(), lodge.clone());
     let printing = lodge.store().once(key, ContentHash::of(&person)?, move |tx| {
-        may_change(tx, &who, person)?;
+        may_change(tx, &here, &who, person)?;
         let made = Made { card: tx.chance().id(), at: tx.now() };
         let all: Vec<i64> = (1..=code_card::CODES).collect();
         let asked = code_card::next_asked(&all, tx.chance()).ok_or_else(|| Fault::broken("a card has no code"))?;
-        rows::print_card(tx, made.card, person, asked)?;
+        rows::print_card(tx, (made.card, here.secrets().mark()), person, asked)?;
         Ok(made)
     });
     let Made { card, at } = printing.await?;

@@ -1,8 +1,17 @@
 //! Invitations.
 
-use diesel::{insert_into, prelude::*, update};
-use kernel::ids::{Invitation, InvitationId, Person, PersonId, Structure, StructureId};
-use store::{Fault, Tx, conn::AnyConn, ids::Ref};
+use std::collections::HashMap;
+
+use diesel::{delete, insert_into, prelude::*, update};
+use kernel::{
+    clock::At,
+    ids::{Invitation, InvitationId, Person, PersonId, Structure, StructureId},
+};
+use store::{
+    Fault, Tx,
+    conn::AnyConn,
+    ids::{Ref, refs},
+};
 
 use crate::tables::invitation;
 
@@ -19,16 +28,28 @@ pub(crate) struct InvitationRow {
     pub(crate) until: i64,
     pub(crate) stage: String,
     pub(crate) decided_at: Option<i64>,
+    /// As it was typed by whoever invites.
+    pub(crate) name: String,
 }
 
 pub(crate) fn read(conn: &mut AnyConn, id: InvitationId) -> Result<Option<InvitationRow>, Fault> {
     Ok(invitation::table.find(Ref(id)).first(conn).optional()?)
 }
 
-/// The invitations of a structure that wait, newest first, `most` at most.
+/// The names that were typed for these, in one statement; none where it is not known.
+pub(crate) fn names(conn: &mut AnyConn, ids: &[InvitationId]) -> Result<HashMap<InvitationId, String>, Fault> {
+    let named: Vec<(Ref<Invitation>, String)> = invitation::table
+        .filter(invitation::id.eq_any(refs(ids)).and(invitation::name.ne("")))
+        .select((invitation::id, invitation::name))
+        .load(conn)?;
+    Ok(named.into_iter().map(|(id, name)| (id.0, name)).collect())
+}
+
+/// The invitations of a structure that wait and can still be taken, newest first, `most` at most.
 pub(crate) fn of_structure(
     conn: &mut AnyConn,
     structure: StructureId,
+    now: At,
     after: (i64, InvitationId),
     most: i64,
 ) -> Result<Vec<InvitationRow>, Fault> {
@@ -36,6 +57,7 @@ pub(crate) fn of_structure(
     let beyond = invitation::invited_at.lt(at).or(invitation::invited_at.eq(at).and(invitation::id.gt(Ref(id))));
     Ok(invitation::table
         .filter(invitation::structure_id.eq(Ref(structure)).and(invitation::stage.eq("pending")).and(beyond))
+        .filter(invitation::until.gt(now.0))
         .order((invitation::invited_at.desc(), invitation::id.asc()))
         .limit(most)
         .load(conn)?)
@@ -72,5 +94,11 @@ pub(crate) fn cancel_waiting(tx: &mut Tx<'_>, structure: StructureId, person: Pe
         .filter(invitation::stage.eq("pending"));
     let closed = (invitation::stage.eq("cancelled"), invitation::decided_at.eq(Some(now)));
     update(waiting).set(closed).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Deletes those whose time was over before that instant, whatever was answered: the acts tell.
+pub(crate) fn sweep(tx: &mut Tx<'_>, before: At) -> Result<(), Fault> {
+    delete(invitation::table.filter(invitation::until.lt(before.0))).execute(tx.conn)?;
     Ok(())
 }

@@ -88,6 +88,20 @@ pub(crate) fn holds_any(conn: &mut AnyConn, person: PersonId, structure: Structu
     Ok(held > 0)
 }
 
+/// Keeps those who hold a role from being changed by another transaction until this one ends.
+pub(crate) fn lock(tx: &mut Tx<'_>, role: &str) -> Result<(), Fault> {
+    let held = membership::table.filter(membership::role.eq(role).and(membership::until.is_null()));
+    // Nothing changes; a row that another transaction is changing is waited for, and read again as it then is.
+    update(held).set(membership::role.eq(role)).execute(tx.conn)?;
+    Ok(())
+}
+
+/// How often a role was given in a structure, whether it goes on or not.
+pub(crate) fn times_given(conn: &mut AnyConn, structure: StructureId, role: &str) -> Result<i64, Fault> {
+    let given = membership::table.filter(membership::structure_id.eq(Ref(structure)).and(membership::role.eq(role)));
+    Ok(given.count().get_result(conn)?)
+}
+
 /// How often a role is held by others than that person.
 pub(crate) fn others_with(conn: &mut AnyConn, role: &str, person: PersonId) -> Result<i64, Fault> {
     Ok(membership::table

@@ -86,17 +86,19 @@ pub(crate) struct CardRow {
     pub(crate) printed_at: At,
     /// The number that is asked next.
     pub(crate) asked: Option<i64>,
+    /// Of the key under which its codes were made; none: of before.
+    pub(crate) mark: Option<Vec<u8>>,
 }
 
 /// The card of a person that nobody ended.
 pub(crate) fn card(conn: &mut AnyConn, person: PersonId) -> Result<Option<CardRow>, Fault> {
-    let found: Option<(Ref<CodeCard>, i64, Option<i64>)> = code_card::table
+    let found: Option<(Ref<CodeCard>, i64, Option<i64>, Option<Vec<u8>>)> = code_card::table
         .filter(code_card::person_id.eq(Ref(person)).and(code_card::ended_at.is_null()))
-        .select((code_card::id, code_card::printed_at, code_card::asked))
+        .select((code_card::id, code_card::printed_at, code_card::asked, code_card::mark))
         .order((code_card::printed_at.desc(), code_card::id.asc()))
         .first(conn)
         .optional()?;
-    Ok(found.map(|(id, printed_at, asked)| CardRow { id: id.0, printed_at: At(printed_at), asked }))
+    Ok(found.map(|(id, printed_at, asked, mark)| CardRow { id: id.0, printed_at: At(printed_at), asked, mark }))
 }
 
 /// The numbers of a card that served.
@@ -104,14 +106,26 @@ pub(crate) fn used(conn: &mut AnyConn, card: CodeCardId) -> Result<Vec<i64>, Fau
     Ok(code_card_use::table.filter(code_card_use::card_id.eq(Ref(card))).select(code_card_use::no).load(conn)?)
 }
 
-/// Keeps a new card; the former ones of that person end.
-pub(crate) fn print_card(tx: &mut Tx<'_>, card: CodeCardId, person: PersonId, asked: i64) -> Result<(), Fault> {
+/// The number of a card that served at that instant.
+pub(crate) fn used_at(conn: &mut AnyConn, card: CodeCardId, at: At) -> Result<Option<i64>, Fault> {
+    let then = code_card_use::table.filter(code_card_use::card_id.eq(Ref(card)).and(code_card_use::at.eq(at.0)));
+    Ok(then.select(code_card_use::no).first(conn).optional()?)
+}
+
+/// Keeps a new card and the mark of its key; the former ones of that person end.
+pub(crate) fn print_card(
+    tx: &mut Tx<'_>,
+    (card, mark): (CodeCardId, Vec<u8>),
+    person: PersonId,
+    asked: i64,
+) -> Result<(), Fault> {
     end_cards(tx, person)?;
     let values = (
         code_card::id.eq(Ref(card)),
         code_card::person_id.eq(Ref(person)),
         code_card::printed_at.eq(tx.now().0),
         code_card::asked.eq(Some(asked)),
+        code_card::mark.eq(Some(mark)),
     );
     insert_into(code_card::table).values(values).execute(tx.conn)?;
     Ok(())

@@ -24,8 +24,10 @@ use crate::{
         person::Named,
         renew::renew_access,
         revoked::{self, Revoked},
+        secrets::Secrets,
         sign_in::{Proof, sign_in},
     },
+    proofs::set_up::{print_code_card, set_up_totp},
     structure::StructureKind,
 };
 
@@ -342,6 +344,27 @@ async fn who_is_dismissed_keeps_their_visit_and_loses_their_rights() {
     let actor = house.actor(&renewed);
     assert_eq!(actor.organisation(), Some(house.person.recast()));
     assert_eq!(me(&house.bench.store, &actor).await.unwrap().unwrap().organisation, None);
+}
+
+#[tokio::test]
+async fn whoever_has_a_second_factor_of_a_lost_key_sets_up_another() {
+    let house = House::new().await;
+    house.enrol(house.structure, Role::Treasurer).await.unwrap();
+    let access = house.signs_in().await;
+    let actor = house.actor(&access);
+    print_code_card(&house.lodge, &actor, &house.bench.key()).await.unwrap();
+    set_up_totp(&house.lodge, &actor).await.map(|_| ()).expect_err("the card wants a proof first");
+    assert_eq!(house.signs_in().await.second_factor, SecondFactor::Asked);
+
+    let key = house.lodge.signer().clone();
+    let lost = Lodge::new(house.bench.store.clone(), Secrets::new([3; 32]), key, "https://pass.example/");
+    let house = House { lodge: lost, ..house };
+    let access = house.signs_in().await;
+    assert_eq!(access.second_factor, SecondFactor::ToSetUp);
+    let actor = house.actor(&access);
+    assert!(!set_up_totp(&house.lodge, &actor).await.unwrap().secret.is_empty());
+    assert_eq!(print_code_card(&house.lodge, &actor, &house.bench.key()).await.unwrap().codes.len(), 20);
+    assert_eq!(house.signs_in().await.second_factor, SecondFactor::Asked);
 }
 
 #[tokio::test]

@@ -1,0 +1,1 @@
+alter table code_card drop column mark;

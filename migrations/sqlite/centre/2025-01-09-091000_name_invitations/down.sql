@@ -1,0 +1,2 @@
+drop index invitation_until;
+alter table invitation drop column name;
