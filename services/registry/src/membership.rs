@@ -35,6 +35,11 @@ impl Membership {
     }
 }
 
+/// How often a role was given in a structure, whether it goes on or not.
+pub async fn times_given(store: &Store, structure: StructureId, role: Role) -> Reply<i64> {
+    store.read("members.given", move |conn| Ok(rows::times_given(conn, structure, role.name())?)).await
+}
+
 /// Where a page of roles goes on: after this instant and identifier.
 pub type Cursor = (i64, MembershipId);
 

@@ -1,9 +1,18 @@
 //! Opening a centre over what is there, and over what is missing.
 
+use kernel::access::Role;
+use registry::{
+    enrol::{Enrolment, dismiss_member, enrol_member},
+    register::{WrittenStructure, register_structure},
+    structure::StructureKind,
+};
 use store::head::{self, Event};
 
 use super::support::{Network, reopened};
-use crate::scratch::Folder;
+use crate::{
+    found::{machine_administrator, members},
+    scratch::Folder,
+};
 
 async fn said(folder: &Folder) -> String {
     let fault = reopened(folder.path().to_path_buf()).await.err().unwrap();
@@ -55,4 +64,24 @@ async fn a_network_is_founded_once() {
     let again = network.centre.found("Réseau").await.unwrap();
     assert_eq!(again, (network.person, network.organisation));
     assert!(network.centre.found("Autre réseau").await.is_err());
+}
+
+#[tokio::test]
+async fn a_network_whose_first_administrator_has_gone_is_still_the_same() {
+    let network = Network::start("centre_found_anew").await;
+    let (store, here) = (network.centre.store(), machine_administrator());
+    let (name, mail) = ("Inès Delattre", "ines@reseau.example");
+    let first = network.centre.found_by("Réseau", name, mail).await.unwrap();
+    assert_eq!(first, (network.person, network.organisation));
+
+    let written = WrittenStructure { name: "Ville".to_owned(), kind: StructureKind::Operator, siret: None, rna: None };
+    let town = register_structure(store, &here, "ville", &written).await.unwrap().id;
+    let other = Enrolment { person: store.chance().id(), structure: town, role: Role::Administrator };
+    enrol_member(store, &here, "ville", other).await.unwrap();
+    let held = members(store, network.organisation).await.unwrap();
+    dismiss_member(store, &here, "fin", held[0].id).await.unwrap();
+
+    let again = network.centre.found_by("Réseau", name, mail).await.unwrap();
+    assert_eq!(again, first, "the same person, who administers anew");
+    assert!(members(store, network.organisation).await.unwrap().iter().any(|held| held.role == Role::Administrator));
 }
