@@ -1,9 +1,21 @@
 //! Members: who works where, given and taken by those who answer for it.
 
-use kernel::access::Role;
+use kernel::{
+    access::{Actor, Role},
+    chance::Chance,
+    clock::Clock,
+    refusal::Code,
+};
+use registry::{
+    enrol::{Enrolment, dismiss_member, enrol_member},
+    register::{WrittenStructure, register_structure},
+    structure::StructureKind,
+};
 use serde_json::{Value, json};
+use store::Trouble;
 
 use crate::support::{
+    books::{first_day, open},
     engine::{Engine, on_both_engines},
     network::{
         Network, Place,
@@ -81,4 +93,34 @@ async fn members_are_read_page_by_page(engine: Engine) {
 async fn enrols(net: &Network, who: &Person, place: &Place, role: &str) -> Answer {
     let asked = json!({ "organisation": place.structure, "person": net.nothing(), "role": role });
     net.asks(who, ENROL, asked).await
+}
+
+/// Two programs on one database, each of which ends the role of one of the last two at the same moment.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_the_last_two_administrators_one_stays() {
+    let (fresh, clock) = (Engine::Postgres.fresh("last_two"), Clock::by_hand(first_day().at(9, 0)));
+    let program = |seed| open(&fresh.place(), &clock, &Chance::from_seed(seed)).expect("a store");
+    let (one, other) = (program(1), program(2));
+    let key = || one.chance().id::<()>().to_string();
+    let here = Actor::member(one.chance().id(), one.chance().id(), [Role::Administrator]);
+    let written =
+        WrittenStructure { name: "Réseau".to_owned(), kind: StructureKind::Operator, siret: None, rna: None };
+    let structure = register_structure(&one, &here, &key(), &written).await.expect("a structure").id;
+    let enrols = async || {
+        let enrolment = Enrolment { person: one.chance().id(), structure, role: Role::Administrator };
+        enrol_member(&one, &here, &key(), enrolment).await.expect("a role").id
+    };
+    let mut last = enrols().await;
+    for _ in 0..10 {
+        let (former, latter, keys) = (last, enrols().await, [key(), key()]);
+        let ended = tokio::join!(
+            dismiss_member(&one, &here, &keys[0], former),
+            dismiss_member(&other, &here, &keys[1], latter),
+        );
+        last = match ended {
+            (Ok(_), Err(Trouble::Refused(refused))) if refused.code == Code::LastAdministrator => latter,
+            (Err(Trouble::Refused(refused)), Ok(_)) if refused.code == Code::LastAdministrator => former,
+            both => panic!("one of them stays: {both:?}"),
+        };
+    }
 }
