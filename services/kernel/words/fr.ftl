@@ -149,8 +149,8 @@ DEADLINE_PASSED = { $until ->
     }
     .next = Demandez au réseau de renouveler sa proposition.
 
-PROOF_NOT_APPROVED = Le bon à tirer de cette commande n’est pas encore approuvé.
-    .next = Attendez l’accord du commanditaire, ou envoyez-lui un nouveau bon à tirer.
+PROOF_NOT_APPROVED = Le BAT de cette commande n’est pas encore approuvé.
+    .next = Attendez l’accord du commanditaire, ou envoyez-lui un nouveau BAT.
 
 NOTHING_TO_CREDIT = Tout ce qui n’a pas été utilisé a déjà fait l’objet d’un avoir.
     .next = Relisez les documents de la commande.
