@@ -9,6 +9,12 @@ mod attempts;
 
 mod void;
 
+mod corrections;
+
+mod holds;
+
+mod disputes;
+
 mod hand_over;
 
 mod stock;

@@ -17,7 +17,7 @@ use kernel::{
 };
 use store::{Reply, Trouble};
 
-use super::balances;
+use super::{balances, recoverable};
 use crate::support::{
     books::{Centre, Ordered, Size, Venue, day},
     engine::Engine,
@@ -41,15 +41,19 @@ pub(super) async fn tell(engine: Engine, name: &str, table: &str) {
     let (venues, orders, codes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let mut story = Story { centre, funder, venues, orders, codes, receipts: Vec::new(), runs: Vec::new() };
     let (mut expected, mut told) = (String::new(), String::new());
-    let lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    for line in lines.skip(1) {
+    let mut lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    // The heading says whether the table also tells what venues owe back.
+    let wide = lines.next().is_some_and(|heading| heading.contains("recoverable"));
+    let columns_after = if wide { 7 } else { 6 };
+    for line in lines {
         let words: Vec<&str> = line.split_whitespace().collect();
-        assert!(words.len() > 6, "{name}: a deed, an answer and five balances: {line}");
-        let (deed, columns) = words.split_at(words.len() - 6);
+        assert!(words.len() > columns_after, "{name}: a deed, an answer and balances: {line}");
+        let (deed, columns) = words.split_at(words.len() - columns_after);
         row(&mut expected, deed, columns);
         let answer = story.happen(deed).await;
-        let balances = balances(&story.centre.place()).map(euros);
-        let columns = [vec![answer], balances.to_vec()].concat();
+        let place = story.centre.place();
+        let owed_back = wide.then(|| euros(recoverable(&place)));
+        let columns = [vec![answer], balances(&place).map(euros).to_vec(), Vec::from_iter(owed_back)].concat();
         row(&mut told, deed, &columns.iter().map(String::as_str).collect::<Vec<_>>());
     }
     assert_eq!(told, expected, "{name} on {engine:?}: as it turned out, then as it is written:\n{told}\n{expected}");
@@ -80,6 +84,12 @@ impl Story {
             ["hand-over", booklet] => self.hand_over(booklet).await,
             ["redeem", venue, cheques @ ..] => self.redeem(venue, cheques).await,
             ["void", venue, receipt] => self.void(venue, receipt).await,
+            ["reverse", receipt, cheques @ ..] => self.reverse(receipt, cheques, false).await,
+            ["reverse-for-good", receipt, cheques @ ..] => self.reverse(receipt, cheques, true).await,
+            ["hold", receipt, cheques @ ..] => self.hold(receipt, cheques).await,
+            ["release", receipt, cheques @ ..] => self.release(receipt, cheques).await,
+            ["hold-venue", venue] => self.hold_venue(venue, true).await,
+            ["release-venue", venue] => self.hold_venue(venue, false).await,
             ["prepare", who] => self.prepare(who).await,
             ["approve", run, who] => self.approve(run, who).await,
             ["export", run] => self.export(run).await,
@@ -136,9 +146,30 @@ impl Story {
 
     async fn void(&mut self, venue: &str, receipt: &str) -> Reply<Cents> {
         let venue = self.venue(venue).await;
-        let receipt = self.receipts[place(receipt.trim_start_matches('#'))];
+        let receipt = self.receipt(receipt);
         let asked = VoidRedemption { receipt, reason: "erreur de saisie".to_owned() };
         Ok(void_redemption(&self.centre.desk, &venue.counter, &self.centre.key(), asked).await?.value)
+    }
+
+    async fn reverse(&self, receipt: &str, cheques: &[&str], blocked: bool) -> Reply<Cents> {
+        Ok(self.centre.reverses(self.receipt(receipt), &numbers(cheques), blocked).await?.value)
+    }
+
+    async fn hold(&self, receipt: &str, cheques: &[&str]) -> Reply<Cents> {
+        Ok(self.centre.holds(self.receipt(receipt), &numbers(cheques)).await?.value)
+    }
+
+    async fn release(&self, receipt: &str, cheques: &[&str]) -> Reply<Cents> {
+        Ok(self.centre.releases(self.receipt(receipt), &numbers(cheques)).await?.value)
+    }
+
+    async fn hold_venue(&mut self, venue: &str, held: bool) -> Reply<Cents> {
+        let venue = self.venue(venue).await.id;
+        self.centre.holds_venue(venue, held).await.map(|_| Cents::ZERO)
+    }
+
+    fn receipt(&self, receipt: &str) -> ReceiptId {
+        self.receipts[place(receipt.trim_start_matches('#'))]
     }
 
     async fn prepare(&mut self, who: &str) -> Reply<Cents> {
@@ -198,6 +229,11 @@ fn sized(text: &str) -> Size {
 
 fn number(text: &str) -> i64 {
     text.parse().unwrap_or_else(|_| panic!("not a number: {text}"))
+}
+
+/// The places of some cheques in their booklets: `A-1/2` is the second.
+fn numbers(cheques: &[&str]) -> Vec<i64> {
+    cheques.iter().map(|cheque| number(cheque.rsplit('/').next().expect("a place"))).collect()
 }
 
 /// Lines count from one.

@@ -50,7 +50,8 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         "a settlement line for a redemption that was undone",
         "insert into settlement_line select v.cheque_id, v.round, s.id, v.venue_id, r.structure_id, r.value_cents
             from redemption_void v join redemption r on r.cheque_id = v.cheque_id and r.round = v.round
-            cross join settlement s where s.no = 1",
+            left join reversal x on x.cheque_id = v.cheque_id
+            cross join settlement s where s.no = 1 and x.cheque_id is null",
         &["I1 Aucun chèque n’est payé deux fois", "I6"],
     ),
     (
@@ -116,6 +117,48 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         &["I3 Chaque annulation", "I4"],
     ),
     ("a void forgotten", "delete from redemption_void", &["I4"]),
+    (
+        "a reversal told of another account",
+        "update reversal set owing = 'recoverable' where owing = 'due'",
+        &["I3 Chaque correction"],
+    ),
+    (
+        "a reversal without its line",
+        "update reversal set ledger_no = 1000000",
+        &["I3 Chaque correction", "I4"],
+    ),
+    ("a reversal forgotten", "delete from reversal", &["I1 Aucun chèque n’est payé deux fois", "I4"]),
+    (
+        "a reversal in favour of another funder",
+        "update transfer set credit_kind = 'refundable' where reason = 'reversal'",
+        &["I3 Chaque correction", "I5 L’argent", "I7"],
+    ),
+    (
+        "a venue that gave back what it never owed",
+        "update transfer set debit_kind = 'held', debit_owner = credit_owner, credit_kind = 'recoverable',
+            credit_owner = debit_owner where reason = 'reversal' and debit_kind = 'recoverable'",
+        &["I3 Chaque correction", "I7", "I10"],
+    ),
+    (
+        "a held redemption in a run",
+        "insert into settlement_line select h.cheque_id, h.round, s.id, h.venue_id, h.structure_id, h.value_cents
+            from redemption_hold h cross join settlement s where s.no = 2 and h.released_at is null",
+        &["I6 Rien de ce qui est retenu", "I6 Chaque virement"],
+    ),
+    (
+        "a venue held though a run that may change has its lines",
+        "insert into venue_hold (venue_id, no, reason, held_at, held_by)
+            select venue_id, 1, 'planté', 0, venue_id from settlement_line
+            where settlement_id = (select id from settlement where no = 2) limit 1",
+        &["I6 Rien de ce qui est retenu"],
+    ),
+    ("what was passed over forgotten", "delete from passed_over", &["I6 Aucune acceptation d’avant"]),
+    ("passed over for no reason", "delete from redemption_hold", &["I6 Aucune acceptation d’avant"]),
+    (
+        "passed over though it was released before the last run",
+        "update redemption_hold set released_at = 0",
+        &["I6 Aucune acceptation d’avant"],
+    ),
     ("a cheque made live again", "update cheque set stage = 'live' where id = {spent}", &["I5 L’état", "I5 L’argent"]),
     (
         "a cheque spent without a redemption",
@@ -242,12 +285,16 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 19] = [
     "act",
     "outbox",
     "transfer",
     "redemption",
     "redemption_void",
+    "reversal",
+    "redemption_hold",
+    "venue_hold",
+    "passed_over",
     "cheque",
     "settlement",
     "settlement_line",
@@ -260,8 +307,8 @@ const TABLES: [&str; 15] = [
     "parked",
 ];
 
-/// Books with everything in them: two runs, one paid and one only prepared, voids, a closed order, one without funds, one
-/// that is funded in part.
+/// Books with everything in them: two runs, one paid and one only prepared, voids, reversals before and after payment, a
+/// redemption that is held, a closed order, one without funds, one that is funded in part.
 pub(crate) async fn full_books(engine: Engine) -> Centre {
     let centre = Centre::new(engine, "planted").await;
     let (desk, funder) = (&centre.desk, centre.funder("Département").await);
@@ -277,7 +324,7 @@ pub(crate) async fn full_books(engine: Engine) -> Centre {
     let few = centre.issue(&short).await.concat();
     centre.hand_over(&short, 1).await;
     centre.redeem(&gare, &few[..1]).await.expect("honoured");
-    centre.redeem(&gare, &codes[..3]).await.expect("honoured");
+    let paid = centre.redeem(&gare, &codes[..3]).await.expect("honoured");
     centre.redeem(&mairie, &codes[3..5]).await.expect("honoured");
     let undone = centre.redeem(&mairie, &codes[5..6]).await.expect("honoured");
     let asked = VoidRedemption { receipt: undone.id, reason: "erreur".to_owned() };
@@ -288,7 +335,11 @@ pub(crate) async fn full_books(engine: Engine) -> Centre {
     export_settlement(desk, &centre.treasurer, "export", run).await.expect("exported");
     let asked = Confirm { settlement: run, bank_reference: "VIR".to_owned() };
     confirm(desk, &centre.treasurer, "confirm", asked).await.expect("paid");
+    centre.reverses(paid.id, &[2], false).await.expect("reversed though paid");
     centre.redeem(&mairie, &codes[6..8]).await.expect("honoured");
+    let doubtful = centre.redeem(&gare, &codes[9..12]).await.expect("honoured");
+    centre.holds(doubtful.id, &[5]).await.expect("held");
+    centre.reverses(doubtful.id, &[1], true).await.expect("reversed before payment");
     prepare(desk, &centre.treasurer, "two").await.expect("a second run");
     centre.wait_days(2);
     close_expired_order(desk, &centre.operator, "close", short.id).await.expect("closed");
@@ -342,7 +393,8 @@ async fn every_planted_fault_is_named(engine: Engine) {
 // Written without identifiers, which the two engines spell differently.
 fn filled_in(statements: &str) -> String {
     let run = "(select id from settlement where no = 1)";
-    let paid = "(select cheque_id from settlement_line where settlement_id = {run} order by cheque_id limit 1)";
+    let paid = "(select l.cheque_id from settlement_line l left join reversal x on x.cheque_id = l.cheque_id
+        where l.settlement_id = {run} and x.cheque_id is null order by l.cheque_id limit 1)";
     let structure = "(select structure_id from settlement_line where cheque_id = {paid})";
     let live = "(select max(ledger_no) from redemption)";
     let spent = "(select cheque_id from redemption where ledger_no = {live})";

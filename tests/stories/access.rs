@@ -293,6 +293,17 @@ impl Things {
             Action::Cheque => json!({ "code": self.code }),
             Action::RedeemCheques => json!({ "venue": venue, "codes": [self.code] }),
             Action::VoidRedemption => json!({ "receipt": self.receipt, "reason": why }),
+            Action::Acts => json!({ "written": self.receipt }),
+            Action::HeldPayments => json!({}),
+            Action::ReverseRedemptions | Action::HoldRedemptions | Action::ReleaseRedemptions => {
+                json!({ "receipt": self.receipt, "lines": [], "reason": why })
+            }
+            Action::Disputes => json!({ "venue": venue }),
+            Action::Dispute => json!({ "id": self.receipt }),
+            Action::OpenDispute => json!({ "venue": venue, "settlement": run, "body": why }),
+            Action::AnswerDispute => json!({ "id": self.receipt, "body": why }),
+            Action::CloseDispute => json!({ "id": self.receipt, "outcome": "EXPLAINED", "reason": why }),
+            Action::HoldPayments | Action::ReleasePayments => json!({ "venue": venue, "reason": why }),
             Action::Order => json!({ "order": order }),
             Action::Settlements | Action::SettlementPreview | Action::DepositFile => json!({}),
             Action::Funnel => json!({ "order": order }),

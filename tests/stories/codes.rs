@@ -15,8 +15,8 @@ use crate::support::{
         counter::{mistyped, unknown},
         deeds::{
             ANSWER_STATEMENT, APPROVE, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES, CONFIRM_FUNDS, CREDIT_NOTE, DECIDE,
-            ENROL_DEVICE, INVITE, LEAVE, OPEN_DEVICE, PLACE_ORDER, PREPARE, PRINT_CARD, PROPOSE_STATEMENT, PROVE,
-            QUOTE, RECORD_PRINTING, REGISTER, RENEW_ACCESS, SET_PIN, SIGN, SIGN_IN,
+            ENROL_DEVICE, INVITE, LEAVE, OPEN_DEVICE, OPEN_DISPUTE, PLACE_ORDER, PREPARE, PRINT_CARD,
+            PROPOSE_STATEMENT, PROVE, QUOTE, RECORD_PRINTING, REGISTER, RENEW_ACCESS, SET_PIN, SIGN, SIGN_IN,
         },
         demand,
     },
@@ -107,6 +107,8 @@ impl Scene {
             }
             Code::AlreadyHandedOver => net.hands_over(carnet, "62447", "OTHER").await,
             Code::VoidTooLate => self.undoes_tomorrow().await,
+            Code::AlreadyPaid => self.holds_too_late().await,
+            Code::DisputeTooLate => self.disputes_too_late().await,
             Code::NothingToSettle => self.settles_twice().await,
             Code::NoAccount => self.without_account().await,
             Code::StepUpNeeded => self.approves_without_proof().await,
@@ -321,7 +323,25 @@ impl Scene {
         self.on("2025-10-02").net.voids(&self.hesdin, &receipt).await
     }
 
+    async fn holds_too_late(&self) -> Answer {
+        let receipt = text(&self.presents(&[&self.carnet[7]]).await.ok()["id"]);
+        let run = self.net.prepares().await;
+        self.net.approves(&run).await.ok();
+        self.net.holds(&receipt, &[]).await
+    }
+
+    async fn disputes_too_late(&self) -> Answer {
+        self.presents(&[&self.carnet[2]]).await.ok();
+        let run = self.net.prepares().await;
+        self.net.approves(&run).await.ok();
+        self.net.exports(&run).await.ok();
+        self.net.confirms(&run).await.ok();
+        let asked = json!({ "venue": self.hesdin.id, "settlement": run, "body": "Un chèque manque." });
+        self.on("2025-12-15").net.asks(&self.hesdin.manager, OPEN_DISPUTE, asked).await
+    }
+
     async fn settles_twice(&self) -> Answer {
+        self.presents(&[&self.carnet[1]]).await.ok();
         let run = self.net.prepares().await;
         let approve = json!({ "settlement": run });
         self.net.asks(&self.net.cast.treasurer, APPROVE, approve).await.refused("SAME_PERSON");

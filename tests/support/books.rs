@@ -8,6 +8,12 @@ use std::{
 use cheques::{
     check,
     confirm_funds::{ConfirmFunds, confirm_funds},
+    counter::{
+        acts::{Sought, acts},
+        hold::{Held, Hold, hold_redemptions, release_redemptions},
+        hold_venue::{HeldVenue, HoldVenue, hold_payments, release_payments},
+        reverse::{Chosen, Reverse, Reversed, reverse_redemptions},
+    },
     desk::{Desk, House, Keys},
     export,
     hand_over::{HandOver, hand_over_carnet},
@@ -23,7 +29,7 @@ use kernel::{
     chance::Chance,
     clock::{At, Clock, Day},
     code::Pepper,
-    ids::{OrderId, StructureId, VenueId},
+    ids::{OrderId, ReceiptId, StructureId, VenueId},
     paper::PaperKey,
     refusal::{Code, Refusal},
 };
@@ -311,6 +317,41 @@ impl Centre {
 
     pub(crate) async fn redeem_under(&self, key: &str, venue: &Venue, codes: &[String]) -> Reply<Receipt> {
         redeem(&self.desk, &venue.counter, key, Presented { venue: venue.id, codes: codes.to_vec() }).await
+    }
+
+    /// The operator reverses the cheques of an act that have these numbers in their booklets; none: all that can be.
+    pub(crate) async fn reverses(&self, receipt: ReceiptId, cheques: &[i64], blocked: bool) -> Reply<Reversed> {
+        let asked =
+            Reverse { chosen: self.chosen(receipt, cheques).await, blocked, reason: "chèque contesté".to_owned() };
+        reverse_redemptions(&self.desk, &self.operator, &self.key(), asked).await
+    }
+
+    /// The operator holds them back.
+    pub(crate) async fn holds(&self, receipt: ReceiptId, cheques: &[i64]) -> Reply<Held> {
+        let asked = Hold { chosen: self.chosen(receipt, cheques).await, reason: "à vérifier".to_owned() };
+        hold_redemptions(&self.desk, &self.operator, &self.key(), asked).await
+    }
+
+    /// The operator releases them.
+    pub(crate) async fn releases(&self, receipt: ReceiptId, cheques: &[i64]) -> Reply<Held> {
+        let asked = Hold { chosen: self.chosen(receipt, cheques).await, reason: "vérifié".to_owned() };
+        release_redemptions(&self.desk, &self.operator, &self.key(), asked).await
+    }
+
+    /// The operator holds, or releases, all that a venue is owed.
+    pub(crate) async fn holds_venue(&self, venue: VenueId, held: bool) -> Reply<HeldVenue> {
+        let asked = HoldVenue { venue, reason: "contrôle du lieu".to_owned() };
+        match held {
+            true => hold_payments(&self.desk, &self.operator, &self.key(), asked).await,
+            false => release_payments(&self.desk, &self.operator, &self.key(), asked).await,
+        }
+    }
+
+    async fn chosen(&self, receipt: ReceiptId, cheques: &[i64]) -> Chosen {
+        let sought = Sought { written: Some(receipt.to_string()), venue: None };
+        let acts = acts(&self.desk, &self.operator, sought, 1, None).await.expect("acts are found");
+        let lines = acts.iter().flat_map(|act| &act.lines).filter(|line| cheques.contains(&line.cheque_no));
+        Chosen { receipt, lines: lines.map(|line| line.line).collect() }
     }
 
     /// Every invariant, recomputed from rows; fails with those that do not hold.

@@ -11,8 +11,8 @@ use crate::support::network::{
     cast::Person,
     counter::unknown,
     deeds::{
-        ANSWER_PROOF, APPLY, CONFIRM_FUNDS, DISPATCH, ENROL, ENROL_DEVICE, HAND_OVER, INVITE, ISSUE, OPEN_FILE,
-        PLACE_ORDER, PROPOSE_PROOF, RECORD_PRINTING,
+        ANSWER_PROOF, APPLY, CONFIRM_FUNDS, DISPATCH, ENROL, ENROL_DEVICE, HAND_OVER, INVITE, ISSUE, OPEN_DISPUTE,
+        OPEN_FILE, PLACE_ORDER, PROPOSE_PROOF, RECORD_PRINTING,
     },
     demand,
 };
@@ -61,6 +61,9 @@ impl Things {
         things.people(net, tenant).await;
         things.agenda(net, tenant).await;
         things.keep("run", net.prepares().await);
+        let missing = json!({ "venue": tenant.place.id, "settlement": things.get("run"), "body": "Un chèque manque." });
+        let dispute = net.asks(&tenant.place.manager, OPEN_DISPUTE, missing).await.ok();
+        things.keep("dispute", text(&dispute["disputeId"]));
         things
     }
 

@@ -23,6 +23,8 @@ pub enum Account {
     InTransit(SettlementId),
     /// Promised back to a funder.
     Refundable(StructureId),
+    /// What a venue owes back: it was paid for redemptions that were reversed afterwards. An asset, like the bank.
+    Recoverable(VenueId),
 }
 
 impl Account {
@@ -34,6 +36,7 @@ impl Account {
             Self::Due(_) => DUE,
             Self::InTransit(_) => IN_TRANSIT,
             Self::Refundable(_) => REFUNDABLE,
+            Self::Recoverable(_) => RECOVERABLE,
         }
     }
 
@@ -42,7 +45,7 @@ impl Account {
         match self {
             Self::Bank => Id::from_bytes([0; 16]),
             Self::Held(order) => order.recast(),
-            Self::Due(venue) => venue.recast(),
+            Self::Due(venue) | Self::Recoverable(venue) => venue.recast(),
             Self::InTransit(settlement) => settlement.recast(),
             Self::Refundable(funder) => funder.recast(),
         }
@@ -59,6 +62,11 @@ pub const DUE: &str = "due";
 pub const IN_TRANSIT: &str = "in-transit";
 /// The name of the kind [`Account::Refundable`].
 pub const REFUNDABLE: &str = "refundable";
+/// The name of the kind [`Account::Recoverable`].
+pub const RECOVERABLE: &str = "recoverable";
 
-/// Every kind of account that is a promise: their sum is what the bank must hold.
+/// Every kind of account that is money or a right to some: what stands behind the promises.
+pub const ASSETS: [&str; 2] = [BANK, RECOVERABLE];
+
+/// Every kind of account that is a promise: their sum is what the assets come to.
 pub const PROMISES: [&str; 4] = [HELD, DUE, IN_TRANSIT, REFUNDABLE];

@@ -61,8 +61,10 @@ pub enum Deed {
         cheques: i64,
         /// Their value.
         value: Cents,
-        /// Whether the act was undone.
+        /// Whether the whole act was undone.
         voided: bool,
+        /// How many of its cheques were: those that stand are counted above.
+        undone: i64,
         /// Whether it can still be undone.
         voidable: bool,
     },
@@ -151,7 +153,8 @@ const fn redeemed(act: &rows::acts::Act, is_today: bool) -> Entry {
             cheques: act.cheques,
             value: act.value,
             voided: act.voided,
-            voidable: is_today && !act.voided && !act.settled,
+            undone: act.undone,
+            voidable: is_today && act.undone == 0 && !act.settled,
         },
     }
 }

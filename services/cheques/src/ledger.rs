@@ -3,6 +3,10 @@
 //! Four moves, said once: funding takes bank → held(order); a redemption held → due(venue); a settlement
 //! due → in transit(batch) → bank; expiry held → refundable(funder) → bank. Debit is where value leaves a promise
 //! (or enters the bank), credit where it becomes one (or leaves the bank).
+//!
+//! Two moves go back. A reversal undoes a redemption: due → held, or recoverable(venue) → held when an approved run has it, for
+//! the venue then owes the money back; once the order is closed, to refundable in the place of held. An offset takes what a venue
+//! owes back from what it is due: due → recoverable.
 
 use kernel::{
     cents::Cents,
@@ -48,6 +52,10 @@ pub enum Reason {
     Expiry,
     /// The bank paid a credit note.
     Refund,
+    /// The operator undid a redemption, paid or not.
+    Reversal,
+    /// What a venue owes back was taken from what it was due.
+    Offset,
 }
 
 impl Reason {
@@ -61,6 +69,8 @@ impl Reason {
             Self::Payment => "payment",
             Self::Expiry => "expiry",
             Self::Refund => "refund",
+            Self::Reversal => "reversal",
+            Self::Offset => "offset",
         }
     }
 }
@@ -101,6 +111,21 @@ impl Entry {
     /// The bank has paid what was promised back to the funder of an order.
     pub const fn refund(order: OrderId, funder: StructureId, amount: Cents) -> Self {
         Self::new(Account::Refundable(funder), Account::Bank, amount, Reason::Refund, order.recast())
+    }
+
+    /// The redemption at that line of the ledger is undone by the operator.
+    ///
+    /// `owing` is the account that gives the money back: due to the venue as long as no approved run has the redemption,
+    /// recoverable from it after. `to` is the order that holds it again, or the funder of an order that is closed.
+    pub const fn reversal(owing: Account, to: Account, cheque: ChequeId, amount: Cents, corrects: i64) -> Self {
+        let mut entry = Self::new(owing, to, amount, Reason::Reversal, cheque.recast());
+        entry.corrects = Some(corrects);
+        entry
+    }
+
+    /// What a venue owes back is taken, by a run, from what a venue of the same structure is due: the same one, or another.
+    pub const fn offset(batch: SettlementId, due: VenueId, owing: VenueId, amount: Cents) -> Self {
+        Self::new(Account::Due(due), Account::Recoverable(owing), amount, Reason::Offset, batch.recast())
     }
 
     const fn new(debit: Account, credit: Account, amount: Cents, reason: Reason, subject: Id<Subject>) -> Self {
@@ -214,6 +239,7 @@ mod tests {
         let (order, venue, batch): (OrderId, VenueId, SettlementId) =
             (Id::from_bytes([1; 16]), Id::from_bytes([2; 16]), Id::from_bytes([3; 16]));
         let (cheque, funder, amount) = (Id::from_bytes([4; 16]), Id::from_bytes([5; 16]), Cents::new(1));
+        let reversal = |owing, to| Entry::reversal(owing, to, cheque, amount, 9);
         let told = [
             (Entry::funding(order, amount), "bank", "held", "funding"),
             (Entry::redemption(order, venue, cheque, amount), "held", "due", "redemption"),
@@ -222,10 +248,20 @@ mod tests {
             (Entry::payment(batch, amount), "in-transit", "bank", "payment"),
             (Entry::expiry(order, funder, amount), "held", "refundable", "expiry"),
             (Entry::refund(order, funder, amount), "refundable", "bank", "refund"),
+            (reversal(Account::Due(venue), Account::Held(order)), "due", "held", "reversal"),
+            (reversal(Account::Due(venue), Account::Refundable(funder)), "due", "refundable", "reversal"),
+            (reversal(Account::Recoverable(venue), Account::Held(order)), "recoverable", "held", "reversal"),
+            (
+                reversal(Account::Recoverable(venue), Account::Refundable(funder)),
+                "recoverable",
+                "refundable",
+                "reversal",
+            ),
+            (Entry::offset(batch, venue, venue, amount), "due", "recoverable", "offset"),
         ];
         for (entry, debit, credit, reason) in told {
             assert_eq!((entry.debit.kind(), entry.credit.kind(), entry.reason.name()), (debit, credit, reason));
-            assert_eq!(entry.corrects, (reason == "void").then_some(9));
+            assert_eq!(entry.corrects, ["void", "reversal"].contains(&reason).then_some(9));
         }
     }
 }

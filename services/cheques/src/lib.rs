@@ -60,6 +60,9 @@ pub mod receipt_again;
 
 pub mod counter_day;
 
+// After it: what is corrected, held back, disputed.
+pub mod counter;
+
 // By whoever holds a booklet.
 pub mod booklet;
 

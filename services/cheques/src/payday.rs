@@ -11,6 +11,7 @@ use kernel::{
 use store::{Fault, Reply, conn::AnyConn};
 
 use crate::{
+    counter::awaited::{self, Awaited},
     desk::Desk,
     rows,
     settlement::{Settlement, Stage, VenueTotal},
@@ -47,6 +48,10 @@ pub struct NextPayment {
     pub cheques: i64,
     /// Their value.
     pub amount: Cents,
+    /// Cheques that the network holds back while it looks into them, and their value.
+    pub held: (i64, Cents),
+    /// Why all of the venue's payments are held, when they are.
+    pub hold_reason: Option<String>,
     /// What runs have gathered that the bank has not paid yet, oldest first.
     pub under_way: Vec<Paid>,
     /// When the house means to prepare the next run; none: it is not fixed.
@@ -81,19 +86,29 @@ pub async fn next_payments(desk: &Desk, actor: &Actor, venue: Option<VenueId>) -
         .read_still("nextPayments", move |conn| {
             let venues = venues_of(conn, &actor, Action::NextPayments, venue)?;
             let mark = rows::runs::last_whole(conn)?.map_or(0, |run| run.mark);
-            let mut waiting: HashMap<VenueId, (i64, Cents)> = HashMap::new();
-            for total in rows::runs::waiting_at(conn, &venues, mark)? {
-                let (cheques, amount) = waiting.entry(total.venue).or_default();
-                *cheques += total.cheques;
-                *amount = amount.plus(total.amount).map_err(overflow)?;
+            let mut waiting: HashMap<VenueId, Awaited> = HashMap::new();
+            for ((venue, _), one) in awaited::at(conn, &venues, mark)? {
+                let sum = waiting.entry(venue).or_default();
+                sum.free = (sum.free.0 + one.free.0, sum.free.1.plus(one.free.1).map_err(overflow)?);
+                sum.held = (sum.held.0 + one.held.0, sum.held.1.plus(one.held.1).map_err(overflow)?);
             }
+            let held: HashMap<VenueId, String> =
+                rows::holds::of_venues(conn, &venues)?.into_iter().map(|(venue, hold)| (venue, hold.reason)).collect();
             let mut under_way = paid(conn, &venues, None, MOST_UNDER_WAY)?;
             under_way.retain(|paid| paid.run.stage != Stage::Confirmed);
             under_way.reverse();
             let expected = |venue: VenueId| {
-                let (cheques, amount) = waiting.get(&venue).copied().unwrap_or_default();
+                let awaited = waiting.get(&venue).copied().unwrap_or_default();
                 let under_way = under_way.iter().filter(|paid| paid.total.venue == venue).cloned().collect();
-                NextPayment { venue, cheques, amount, under_way, next_run }
+                NextPayment {
+                    venue,
+                    cheques: awaited.free.0,
+                    amount: awaited.free.1,
+                    held: awaited.held,
+                    hold_reason: held.get(&venue).cloned(),
+                    under_way,
+                    next_run,
+                }
             };
             Ok(venues.into_iter().map(expected).collect())
         })

@@ -24,8 +24,10 @@ pub struct ReceiptSeen {
     pub venue_name: String,
     /// Who took the cheques.
     pub by: PersonId,
-    /// Whether the act was undone.
+    /// Whether the whole act was undone.
     pub voided: bool,
+    /// How many of its cheques were: by the venue all, by the network some or all.
+    pub undone: usize,
     /// Whether it can still be undone.
     pub voidable: bool,
 }
@@ -41,13 +43,14 @@ pub async fn receipt(desk: &Desk, actor: &Actor, id: ReceiptId) -> Reply<Option<
                 return Ok(None);
             };
             let keys: Vec<(ChequeId, i64)> = redemptions.iter().map(|one| (one.cheque, one.round)).collect();
-            let (voided, settled) = rows::redemptions::ended(conn, &keys)?;
+            let (undone, settled) = rows::redemptions::ended(conn, &keys)?;
             Ok(Some(ReceiptSeen {
                 receipt: given(conn, id, first, &redemptions)?,
                 venue_name: registry::venue::names(conn, &[first.venue])?.remove(&first.venue).unwrap_or_default(),
                 by: first.by,
-                voided,
-                voidable: !voided && !settled && first.at.day() == today,
+                voided: undone == keys.len(),
+                undone,
+                voidable: undone == 0 && !settled && first.at.day() == today,
             }))
         })
         .await

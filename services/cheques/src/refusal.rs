@@ -42,6 +42,10 @@ pub enum Refusal {
     Voided,
     /// Another day, or already in a settlement.
     VoidTooLate,
+    /// An approved run has it: the money has left, or is leaving.
+    AlreadyPaid,
+    /// The statement was paid too long ago to be disputed.
+    DisputeTooLate { until: Day },
     /// Absent, or not yours.
     NotFound,
     /// Not at the stage where this can be done.
@@ -103,6 +107,8 @@ impl From<Refusal> for Said {
             }
             R::Voided => Said::of(Code::Voided),
             R::VoidTooLate => Said::of(Code::VoidTooLate),
+            R::AlreadyPaid => Said::of(Code::AlreadyPaid),
+            R::DisputeTooLate { until } => Said::of(Code::DisputeTooLate).with("until", until),
             R::NotFound => Said::of(Code::NotFound),
             R::WrongStage { stage } => Said::of(Code::WrongStage).with("stage", stage),
             R::Invalid { field } => Said::of(Code::InputInvalid).with("field", field),
@@ -131,6 +137,17 @@ impl From<Refusal> for Said {
 pub(crate) fn written(text: &str, most: usize, field: &'static str) -> Result<String, Refusal> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > most || text.chars().any(char::is_control) {
+        return Err(Refusal::Invalid { field });
+    }
+    Ok(text.to_owned())
+}
+
+/// The same in several lines, parted by `\n`.
+pub(crate) fn written_lines(text: &str, most: usize, field: &'static str) -> Result<String, Refusal> {
+    let text = text.replace("\r\n", "\n");
+    let text = text.trim();
+    let is_odd = |c: char| c.is_control() && c != '\n';
+    if text.is_empty() || text.chars().count() > most || text.chars().any(is_odd) {
         return Err(Refusal::Invalid { field });
     }
     Ok(text.to_owned())

@@ -6,14 +6,15 @@ use kernel::{
     access::{Action, Actor},
     cents::Cents,
     clock::{At, Day},
-    ids::StructureId,
+    ids::{StructureId, VenueId},
 };
 use store::{Fault, Reply, conn::AnyConn};
 
 use crate::{
+    counter::awaited::{self, Awaited, Totals},
     desk::Desk,
     payday, rows,
-    settlement::{Settlement, Stage, VenueTotal},
+    settlement::{Settlement, VenueTotal},
 };
 
 /// A run in the list, with what its payments come to; nothing yet while it is being prepared.
@@ -47,12 +48,21 @@ pub struct Preview {
 pub struct Expected {
     /// Its total.
     pub total: VenueTotal,
+    /// What of it is held back: cheques and their value.
+    pub held: (i64, Cents),
     /// Whether its structure has an account to be paid on: without one the run is refused.
     pub has_account: bool,
 }
 
 impl Preview {
-    /// Cheques and value of all venues.
+    /// Cheques and value of all venues that are held back.
+    pub fn held(&self) -> Result<(i64, Cents), Fault> {
+        let cents = Cents::total(self.venues.iter().map(|one| one.held.1));
+        let cents = cents.map_err(|error| Fault::because("the total of a preview does not fit", error))?;
+        Ok((self.venues.iter().map(|one| one.held.0).sum(), cents))
+    }
+
+    /// Cheques and value that would be paid to all venues.
     pub fn total(&self) -> Result<(i64, Cents), Fault> {
         let cents = Cents::total(self.venues.iter().map(|one| one.total.amount));
         let cents = cents.map_err(|error| Fault::because("the total of a preview does not fit", error))?;
@@ -88,14 +98,29 @@ pub async fn preview(desk: &Desk, actor: &Actor) -> Reply<Option<Preview>> {
     desk.store.read_still("settlementPreview", move |conn| Ok(Some(looked(conn, next_run)?))).await
 }
 
+/// What a run has gathered.
+fn gathered(conn: &mut AnyConn, run: &Settlement) -> Result<Totals, Fault> {
+    let totals = rows::settlements::by_venue(conn, run.id)?;
+    let awaited = |total: &VenueTotal| Awaited { free: (total.cheques, total.amount), ..Awaited::default() };
+    Ok(totals.iter().map(|total| ((total.venue, total.structure), awaited(total))).collect())
+}
+
 fn looked(conn: &mut AnyConn, next_run: Option<Day>) -> Result<Preview, Fault> {
     let last = rows::runs::last_whole(conn)?;
-    let open = rows::settlements::last(conn)?.filter(|run| run.stage == Stage::Preparing);
-    let until = open.as_ref().map_or(i64::MAX, |run| run.mark);
-    let waiting = rows::runs::waiting(conn, last.as_ref().map_or(0, |run| run.mark), until)?;
-    let structures: Vec<StructureId> = waiting.iter().map(|total| total.structure).collect();
+    let open = rows::settlements::preparing(conn)?;
+    let mark = last.as_ref().map_or(0, |run| run.mark);
+    let waiting = match open.as_ref() {
+        // An earlier run lost lines after it was prepared: it is the one that is prepared again.
+        Some(run) if run.mark <= mark => gathered(conn, run)?,
+        _ => awaited::after(conn, mark, open.as_ref().map_or(i64::MAX, |run| run.mark))?,
+    };
+    let structures: Vec<StructureId> = waiting.keys().map(|(_, structure)| *structure).collect();
     let accounts: HashMap<_, _> = registry::account::latest(conn, &structures)?;
-    let expected = |total: VenueTotal| Expected { has_account: accounts.contains_key(&total.structure), total };
+    let expected = |((venue, structure), awaited): ((VenueId, StructureId), Awaited)| Expected {
+        total: VenueTotal { venue, structure, cheques: awaited.free.0, amount: awaited.free.1 },
+        held: awaited.held,
+        has_account: accounts.contains_key(&structure),
+    };
     Ok(Preview {
         venues: waiting.into_iter().map(expected).collect(),
         interrupted: open.is_some(),

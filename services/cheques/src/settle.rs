@@ -22,7 +22,7 @@ use crate::{
     desk::Desk,
     ledger::{self, Entry},
     refusal::{Refusal, written},
-    rows::settlements as rows,
+    rows::{holds, settlements as rows},
     settlement::{Payment, Settlement, Stage, VenueTotal},
 };
 
@@ -61,6 +61,9 @@ pub async fn prepare(desk: &Desk, actor: &Actor, key: &str) -> Reply<RunReceipt>
         run = desk.store.transact("prepareSettlement.chunk", move |tx| gather(tx, id)).await?;
     }
     let id = run.map(|run| run.id);
+    if let Some(id) = id {
+        while desk.store.transact("prepareSettlement.freed", move |tx| take_freed(tx, id)).await? {}
+    }
     let gathered = match id {
         Some(id) => gathered(desk, id).await?,
         None => None,
@@ -70,24 +73,26 @@ pub async fn prepare(desk: &Desk, actor: &Actor, key: &str) -> Reply<RunReceipt>
 
 /// What a run pays, summed beside the writer: a month of lines takes longer than a counter should wait.
 ///
-/// A line that has entered never changes or leaves, so what holds at a mark that is reached holds as long as the mark does.
+/// A line that has entered leaves only when it is held or reversed, which turns the run: what holds at a mark that is reached
+/// holds as long as mark and turns do.
 #[derive(Clone, Debug)]
 struct Gathered {
     mark: i64,
+    turns: i64,
     venues: Vec<VenueTotal>,
 }
 
 async fn gathered(desk: &Desk, id: SettlementId) -> Reply<Option<Gathered>> {
     let look = desk.store.read("settlement.lines", move |conn| {
         let Some(run) = rows::find(conn, id)?.filter(|run| run.next > run.mark) else { return Ok(None) };
-        Ok(Some(Gathered { mark: run.mark, venues: rows::by_venue(conn, id)? }))
+        Ok(Some(Gathered { mark: run.mark, turns: run.turns, venues: rows::by_venue(conn, id)? }))
     });
     look.await
 }
 
-/// The same inside a transaction: summed anew if somebody has moved the mark since.
+/// The same inside a transaction: summed anew if somebody has moved the mark or turned the run since.
 fn venues_of(tx: &mut Tx<'_>, run: &Settlement, gathered: Option<&Gathered>) -> Result<Vec<VenueTotal>, Fault> {
-    match gathered.filter(|gathered| gathered.mark == run.mark) {
+    match gathered.filter(|gathered| (gathered.mark, gathered.turns) == (run.mark, run.turns)) {
         Some(gathered) => Ok(gathered.venues.clone()),
         None => rows::by_venue(tx.conn, run.id),
     }
@@ -99,12 +104,11 @@ fn begin(tx: &mut Tx<'_>, key: &ActKey, person: PersonId) -> Reply<Option<Settle
         return Ok(None);
     }
     let mark = head::read(tx.conn)?.ledger_no;
-    let last = rows::last(tx.conn)?;
-    if let Some(run) = last.as_ref().filter(|run| run.stage == Stage::Preparing) {
-        return go_on(tx, run, mark, person);
+    if let Some(run) = rows::preparing(tx.conn)? {
+        return go_on(tx, &run, mark, person);
     }
-    let (no, from) = last.map_or((1, 1), |run| (run.no + 1, run.mark + 1));
-    if !rows::anything_waits(tx.conn, from, mark)? {
+    let (no, from) = rows::last(tx.conn)?.map_or((1, 1), |run| (run.no + 1, run.mark + 1));
+    if !rows::anything_waits(tx.conn, from, mark)? && !holds::anything_freed(tx.conn)? {
         return Err(Refusal::NothingToSettle.into());
     }
     let id = tx.chance().id();
@@ -116,8 +120,8 @@ fn begin(tx: &mut Tx<'_>, key: &ActKey, person: PersonId) -> Reply<Option<Settle
 ///
 /// Whoever resumes it has prepared it, and so cannot approve it.
 fn go_on(tx: &mut Tx<'_>, run: &Settlement, mark: i64, person: PersonId) -> Reply<Option<Settlement>> {
-    let empty = rows::by_venue(tx.conn, run.id)?.is_empty() && !rows::anything_waits(tx.conn, run.next, run.mark)?;
-    if empty {
+    let empty = !rows::has_lines(tx.conn, run.id)? && !rows::anything_waits(tx.conn, run.next, run.mark)?;
+    if empty && !holds::anything_freed(tx.conn)? {
         if !rows::anything_waits(tx.conn, run.next, mark)? {
             return Err(Refusal::NothingToSettle.into());
         }
@@ -137,6 +141,19 @@ fn gather(tx: &mut Tx<'_>, id: SettlementId) -> Reply<Option<Settlement>> {
     }
     Ok(rows::find(tx.conn, id)?)
 }
+
+/// Enters what earlier runs passed over and nothing holds any more, chunk by chunk; answers whether there may be more.
+fn take_freed(tx: &mut Tx<'_>, id: SettlementId) -> Reply<bool> {
+    head::announce(tx, &[])?;
+    let run = rows::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
+    if run.stage != Stage::Preparing {
+        return Ok(false);
+    }
+    Ok(holds::enter_freed(tx, id, FREED_AT_ONCE)? == usize::try_from(FREED_AT_ONCE).unwrap_or(usize::MAX))
+}
+
+/// Redemptions that one chunk takes from those that were passed over: a fraction of a second.
+const FREED_AT_ONCE: i64 = 5000;
 
 fn end(tx: &mut Tx<'_>, id: Option<SettlementId>, gathered: Option<&Gathered>) -> Reply<RunReceipt> {
     let id = id.ok_or(Refusal::NothingToSettle)?;

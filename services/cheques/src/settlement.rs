@@ -73,6 +73,8 @@ pub struct Settlement {
     pub confirmed_at: Option<At>,
     /// The bank's own reference of its payment.
     pub bank_reference: Option<String>,
+    /// How many times lines left it, or came back into it, otherwise than by its mark.
+    pub turns: i64,
 }
 
 impl Settlement {
@@ -177,6 +179,7 @@ mod tests {
             exported_at: None,
             confirmed_at: None,
             bank_reference: None,
+            turns: 0,
         }
     }
 }

@@ -233,6 +233,90 @@ diesel::table! {
 }
 
 diesel::table! {
+    reversal (cheque_id, round) {
+        cheque_id -> store::ids::SqlId,
+        round -> BigInt,
+        venue_id -> store::ids::SqlId,
+        owing -> Text,
+        blocked -> BigInt,
+        reason -> Text,
+        at -> BigInt,
+        reversed_by -> store::ids::SqlId,
+        ledger_no -> BigInt,
+    }
+}
+
+diesel::table! {
+    redemption_hold (cheque_id, round, no) {
+        cheque_id -> store::ids::SqlId,
+        round -> BigInt,
+        no -> BigInt,
+        venue_id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        value_cents -> BigInt,
+        ledger_no -> BigInt,
+        reason -> Text,
+        held_at -> BigInt,
+        held_by -> store::ids::SqlId,
+        released_at -> Nullable<BigInt>,
+        released_by -> Nullable<store::ids::SqlId>,
+        release_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    venue_hold (venue_id, no) {
+        venue_id -> store::ids::SqlId,
+        no -> BigInt,
+        reason -> Text,
+        held_at -> BigInt,
+        held_by -> store::ids::SqlId,
+        released_at -> Nullable<BigInt>,
+        released_by -> Nullable<store::ids::SqlId>,
+        release_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    passed_over (cheque_id, round) {
+        cheque_id -> store::ids::SqlId,
+        round -> BigInt,
+        settlement_id -> store::ids::SqlId,
+        venue_id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        value_cents -> BigInt,
+    }
+}
+
+diesel::table! {
+    dispute (id) {
+        id -> store::ids::SqlId,
+        venue_id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        settlement_id -> store::ids::SqlId,
+        ledger_no -> Nullable<BigInt>,
+        stage -> Text,
+        opened_at -> BigInt,
+        opened_by -> store::ids::SqlId,
+        answer_by -> BigInt,
+        outcome -> Nullable<Text>,
+        closed_at -> Nullable<BigInt>,
+        closed_by -> Nullable<store::ids::SqlId>,
+    }
+}
+
+diesel::table! {
+    dispute_message (dispute_id, no) {
+        dispute_id -> store::ids::SqlId,
+        no -> BigInt,
+        side -> Text,
+        author -> store::ids::SqlId,
+        at -> BigInt,
+        body -> Text,
+    }
+}
+
+diesel::table! {
     settlement (id) {
         id -> store::ids::SqlId,
         no -> BigInt,
@@ -249,6 +333,7 @@ diesel::table! {
         confirmed_by -> Nullable<store::ids::SqlId>,
         confirmed_at -> Nullable<BigInt>,
         bank_reference -> Nullable<Text>,
+        turns -> BigInt,
     }
 }
 
@@ -320,13 +405,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     funding_order,
     order_document,
     order_step,
+    passed_over,
     redemption,
+    redemption_hold,
     redemption_void,
+    reversal,
     settlement,
     settlement_line,
     settlement_payment,
     settlement_venue,
     transfer,
+    venue_hold,
 );
 diesel::allow_columns_to_appear_in_same_group_by_clause!(
     settlement::no,

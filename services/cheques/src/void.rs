@@ -61,8 +61,8 @@ fn mine(tx: &mut Tx<'_>, actor: &Actor, receipt: ReceiptId) -> Reply<Vec<Redempt
 
 fn still_open(tx: &mut Tx<'_>, redemptions: &[Redemption]) -> Reply<()> {
     let keys: Vec<(ChequeId, i64)> = redemptions.iter().map(|one| (one.cheque, one.round)).collect();
-    let (voided, settled) = rows::redemptions::ended(tx.conn, &keys)?;
-    if voided {
+    let (undone, settled) = rows::redemptions::ended(tx.conn, &keys)?;
+    if undone > 0 {
         return Err(Refusal::Voided.into());
     }
     let today = tx.now().day();

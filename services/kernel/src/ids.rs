@@ -62,6 +62,8 @@ kinds! {
     LearnerRef => Learner;
     /// One payment run.
     SettlementId => Settlement;
+    /// What a venue does not agree with on a statement.
+    DisputeId => Dispute;
     /// A sealed file of the network.
     FileId => File;
     /// A workshop of a venue.

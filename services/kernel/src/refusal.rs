@@ -104,6 +104,10 @@ codes! {
     AlreadyHandedOver "ALREADY_HANDED_OVER";
     /// Only the same day (in Paris) and before settlement.
     VoidTooLate "VOID_TOO_LATE";
+    /// An approved payment run has the redemption: it cannot be held back any more.
+    AlreadyPaid "ALREADY_PAID";
+    /// A statement is disputed within sixty days of its payment. Facts: `until`.
+    DisputeTooLate "DISPUTE_TOO_LATE";
     /// Nothing to pay.
     NothingToSettle "NOTHING_TO_SETTLE";
     /// A venue of the batch has no account to be paid on. Facts: `venue`.

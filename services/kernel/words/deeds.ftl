@@ -77,6 +77,14 @@ allotCarnets = a réservé des carnets à un prescripteur
 handOverCarnet = a remis un carnet
 redeemCheques = a encaissé des chèques
 voidRedemption = a annulé un encaissement
+reverseRedemptions = a corrigé un encaissement
+holdRedemptions = a retenu des chèques avant leur paiement
+releaseRedemptions = a libéré des chèques retenus
+holdPayments = a retenu les paiements d’un lieu
+releasePayments = a libéré les paiements d’un lieu
+openDispute = a contesté un relevé
+answerDispute = a écrit sur une contestation
+closeDispute = a clos une contestation
 recordWelcome = a accueilli une personne sans chèque
 closeExpiredOrder = a clos une commande terminée
 

@@ -11,7 +11,7 @@ use super::{
     Carnet, Network, Place,
     answer::Answer,
     cast::Person,
-    deeds::{CHEQUE, COUNTER_DAY, LOOK_OVER, REDEEM, VOID, WELCOME},
+    deeds::{ACTS, CHEQUE, COUNTER_DAY, HOLD, LOOK_OVER, REDEEM, RELEASE, REVERSE, VOID, WELCOME},
 };
 
 impl Network {
@@ -33,6 +33,44 @@ impl Network {
     /// The counter of a venue undoes an act.
     pub(crate) async fn voids(&self, place: &Place, receipt: &str) -> Answer {
         self.asks(&place.counter, VOID, json!({ "receipt": receipt, "reason": "Erreur de saisie" })).await
+    }
+
+    /// An act, as the operator finds it by its receipt.
+    pub(crate) async fn act(&self, receipt: &str) -> Value {
+        let mut found = self.asks(&self.cast.operator, ACTS, json!({ "written": receipt })).await.nodes();
+        assert_eq!(found.len(), 1, "{found:?}");
+        found.remove(0)
+    }
+
+    /// The operator reverses cheques of an act, by their numbers in their booklets; none: all that can be.
+    pub(crate) async fn reverses(&self, receipt: &str, cheques: &[i64]) -> Answer {
+        let lines = self.lines(receipt, cheques).await;
+        let asked = json!({ "receipt": receipt, "lines": lines, "reason": "Chèque contesté par la personne" });
+        self.asks(&self.cast.operator, REVERSE, asked).await
+    }
+
+    /// The operator holds them back.
+    pub(crate) async fn holds(&self, receipt: &str, cheques: &[i64]) -> Answer {
+        let lines = self.lines(receipt, cheques).await;
+        let asked = json!({ "receipt": receipt, "lines": lines, "reason": "Feuille de présence à voir" });
+        self.asks(&self.cast.operator, HOLD, asked).await
+    }
+
+    /// The operator releases them.
+    pub(crate) async fn releases(&self, receipt: &str, cheques: &[i64]) -> Answer {
+        let lines = self.lines(receipt, cheques).await;
+        let asked = json!({ "receipt": receipt, "lines": lines, "reason": "Feuille de présence vue" });
+        self.asks(&self.cast.operator, RELEASE, asked).await
+    }
+
+    /// The lines of the ledger of some cheques of an act.
+    async fn lines(&self, receipt: &str, cheques: &[i64]) -> Vec<Value> {
+        if cheques.is_empty() {
+            return Vec::new();
+        }
+        let act = self.act(receipt).await;
+        let lines = act["lines"].as_array().expect("lines").iter();
+        lines.filter(|line| cheques.iter().any(|no| line["chequeNo"] == *no)).map(|line| line["line"].clone()).collect()
     }
 
     /// Somebody looks a cheque up.

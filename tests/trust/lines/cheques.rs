@@ -50,6 +50,17 @@ pub(super) fn line(field: &str, of: &Things) -> Option<Value> {
         "cheque" => json!({ "code": of.get("code") }),
         "redeemCheques" => json!({ "venueId": venue, "codes": [of.get("code")] }),
         "voidRedemption" => json!({ "receiptId": of.get("receipt"), "reason": "Erreur" }),
+        "acts" => json!({ "written": of.get("receipt") }),
+        "heldPayments" => json!({}),
+        "disputes" => json!({ "venueId": venue }),
+        "dispute" => json!({ "id": of.get("dispute") }),
+        "openDispute" => json!({ "venueId": venue, "settlementId": run, "body": "Un chèque manque." }),
+        "answerDispute" => json!({ "disputeId": of.get("dispute"), "body": "Voyez la feuille de présence." }),
+        "closeDispute" => json!({ "disputeId": of.get("dispute"), "outcome": "EXPLAINED", "reason": "Contrôle" }),
+        "reverseRedemptions" | "holdRedemptions" | "releaseRedemptions" => {
+            json!({ "chosen": { "receiptId": of.get("receipt") }, "reason": "Contrôle" })
+        }
+        "holdPayments" | "releasePayments" => json!({ "venueId": venue, "reason": "Contrôle" }),
         "settlement" => json!({ "id": run }),
         "approveSettlement" | "exportSettlement" => json!({ "settlementId": run }),
         "confirmSettlement" => json!({ "settlementId": run, "bankReference": "RELEVE" }),

@@ -99,7 +99,10 @@ pub(super) struct ReceiptSeen {
     by: ID,
     cheques: usize,
     value_cents: i64,
+    /// Whether the whole act was undone.
     voided: bool,
+    /// How many of its cheques were: by the venue all, by the network some or all.
+    undone: usize,
     /// Whether the act can still be undone.
     voidable: bool,
     /// What remained in each booklet just after the act.
@@ -117,6 +120,7 @@ impl From<receipt_again::ReceiptSeen> for ReceiptSeen {
             cheques: receipt.cheques,
             value_cents: receipt.value.get(),
             voided: seen.voided,
+            undone: seen.undone,
             voidable: seen.voidable,
             remaining: remaining(receipt.remaining),
         }
@@ -165,10 +169,12 @@ pub(super) struct CounterEntry {
     by: ID,
     /// As they are called; null when it is not known.
     by_name: Option<String>,
-    /// Cheques taken; zero for a welcome.
+    /// Cheques taken that stand, or all those of an act that was undone whole; zero for a welcome.
     cheques: i64,
     value_cents: i64,
     voided: bool,
+    /// Cheques of the act that were undone.
+    undone: i64,
     /// Whether the act can still be undone.
     voidable: bool,
     /// How people were welcomed; null for an act.
@@ -188,14 +194,15 @@ impl From<counter_day::Entry> for CounterEntry {
             cheques: 0,
             value_cents: 0,
             voided: false,
+            undone: 0,
             voidable: false,
             welcome: None,
             reason_code: None,
             people: 0,
         };
         match entry.deed {
-            Deed::Redeemed { cheques, value, voided, voidable } => {
-                Self { cheques, value_cents: value.get(), voided, voidable, ..bare }
+            Deed::Redeemed { cheques, value, voided, undone, voidable } => {
+                Self { cheques, value_cents: value.get(), voided, undone, voidable, ..bare }
             }
             Deed::Welcomed { kind, reason, people } => {
                 Self { welcome: Some(kind.into()), reason_code: reason, people, ..bare }

@@ -1,7 +1,9 @@
 //! The `cheques` subgraph: orders, cheques, redemptions, settlements.
 
 mod answer;
+mod corrections;
 mod counter;
+mod disputes;
 mod figures;
 mod input;
 mod money;
@@ -19,6 +21,8 @@ mod query;
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, SchemaBuilder, ValidationMode};
 
 use crate::desk::Desk;
+use corrections::{CorrectionDeeds, CorrectionQuery};
+use disputes::{DisputeDeeds, DisputeQuery};
 use figures::FiguresQuery;
 use money::MoneyQuery;
 use mutation::ChequesMutation;
@@ -28,11 +32,11 @@ use query::ChequesQuery;
 
 /// The root of queries.
 #[derive(MergedObject, Default)]
-pub struct Query(ChequesQuery, OrdersQuery, MoneyQuery, FiguresQuery);
+pub struct Query(ChequesQuery, OrdersQuery, MoneyQuery, FiguresQuery, CorrectionQuery, DisputeQuery);
 
 /// The root of mutations.
 #[derive(MergedObject, Default)]
-pub struct Mutation(ChequesMutation, OrdersMutation);
+pub struct Mutation(ChequesMutation, OrdersMutation, CorrectionDeeds, DisputeDeeds);
 
 /// The subgraph's schema.
 pub type ChequesSchema = Schema<Query, Mutation, EmptySubscription>;

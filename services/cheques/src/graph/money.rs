@@ -121,6 +121,9 @@ impl From<runs::RunListed> for SettlementListed {
 pub(super) struct SettlementPreview {
     cheques: i64,
     amount_cents: i64,
+    /// Cheques that are held back, and their value: they wait for a later run.
+    held_cheques: i64,
+    held_cents: i64,
     /// Venue by venue.
     venues: Vec<VenueExpected>,
     /// Whether a preparation was interrupted: preparing again resumes it.
@@ -133,9 +136,12 @@ pub(super) struct SettlementPreview {
 impl SettlementPreview {
     fn told(preview: runs::Preview) -> Result<Self> {
         let (cheques, amount) = preview.total().map_err(|fault| answer::error(&fault))?;
+        let (held_cheques, held) = preview.held().map_err(|fault| answer::error(&fault))?;
         Ok(Self {
             cheques,
             amount_cents: amount.get(),
+            held_cheques,
+            held_cents: held.get(),
             venues: preview.venues.into_iter().map(VenueExpected::from).collect(),
             interrupted: preview.interrupted,
             since: preview.since.map(At::iso_seconds),
@@ -150,6 +156,9 @@ pub(super) struct VenueExpected {
     venue: Venue,
     cheques: i64,
     amount_cents: i64,
+    /// Cheques that are held back, and their value.
+    held_cheques: i64,
+    held_cents: i64,
     /// Whether its structure has an account to be paid on: without one the run is refused.
     has_account: bool,
 }
@@ -157,7 +166,14 @@ impl From<runs::Expected> for VenueExpected {
     fn from(expected: runs::Expected) -> Self {
         let total = expected.total;
         let (cheques, amount_cents) = (total.cheques, total.amount.get());
-        Self { venue: total.venue.into(), cheques, amount_cents, has_account: expected.has_account }
+        Self {
+            venue: total.venue.into(),
+            cheques,
+            amount_cents,
+            held_cheques: expected.held.0,
+            held_cents: expected.held.1.get(),
+            has_account: expected.has_account,
+        }
     }
 }
 
@@ -220,6 +236,11 @@ pub(super) struct NextPayment {
     /// Cheques accepted that no run has gathered yet.
     cheques: i64,
     amount_cents: i64,
+    /// Cheques that the network holds back while it looks into them, and their value.
+    held_cheques: i64,
+    held_cents: i64,
+    /// Why all of the venue's payments are held; null when they are not.
+    hold_reason: Option<String>,
     /// What runs have gathered that the bank has not paid yet, oldest first.
     under_way: Vec<StatementListed>,
     /// The day on which the house means to prepare the next run; null: it is not fixed.
@@ -231,6 +252,9 @@ impl From<payday::NextPayment> for NextPayment {
             venue: next.venue.into(),
             cheques: next.cheques,
             amount_cents: next.amount.get(),
+            held_cheques: next.held.0,
+            held_cents: next.held.1.get(),
+            hold_reason: next.hold_reason,
             under_way: next.under_way.into_iter().map(StatementListed::from).collect(),
             next_run: next.next_run.map(|day| day.to_string()),
         }

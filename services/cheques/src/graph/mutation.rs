@@ -230,7 +230,8 @@ impl ChequesMutation {
     }
 }
 
-fn answer<V, T, P>(reply: Reply<V>) -> Result<P>
+/// What a verb answered, as a payload.
+pub(super) fn answer<V, T, P>(reply: Reply<V>) -> Result<P>
 where
     T: From<V>,
     P: From<(Option<T>, Option<Refusal>)>,

@@ -316,6 +316,8 @@ impl Settlement {
 /// One cheque of a statement.
 #[derive(SimpleObject)]
 pub(super) struct StatementLine {
+    /// Its line of the ledger: how it is named when it is disputed.
+    line: i64,
     at: String,
     carnet: String,
     cheque_no: i64,
@@ -324,6 +326,7 @@ pub(super) struct StatementLine {
 impl From<&settlement::StatementLine> for StatementLine {
     fn from(line: &settlement::StatementLine) -> Self {
         Self {
+            line: line.ledger_no,
             at: line.at.iso_seconds(),
             carnet: line.serial.to_string(),
             cheque_no: line.cheque_no,

@@ -28,6 +28,8 @@ macro_rules! payload {
     };
 }
 
+pub(super) use payload;
+
 /// An order, placed.
 #[derive(SimpleObject)]
 pub(super) struct PlacedOrder {

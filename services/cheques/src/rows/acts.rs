@@ -27,8 +27,10 @@ pub(crate) struct Act {
     pub(crate) receipt: ReceiptId,
     pub(crate) at: At,
     pub(crate) by: PersonId,
+    /// Cheques that stand, and their value; of an act that was undone whole, what they were.
     pub(crate) cheques: i64,
     pub(crate) value: Cents,
+    pub(crate) undone: i64,
     pub(crate) voided: bool,
     pub(crate) settled: bool,
 }
@@ -41,7 +43,7 @@ pub(crate) fn page(
     (before, id): (At, ReceiptId),
     most: i64,
 ) -> Result<Vec<Act>, Fault> {
-    type Row = (Ref<Receipt>, i64, Ref<Person>, (i64, i64, i64, i64));
+    type Row = (Ref<Receipt>, i64, Ref<Person>, (i64, i64, i64, i64, i64));
     let undone = redemption_void::cheque_id.eq(redemption::cheque_id).and(redemption_void::round.eq(redemption::round));
     let settled =
         settlement_line::cheque_id.eq(redemption::cheque_id).and(settlement_line::round.eq(redemption::round));
@@ -61,19 +63,27 @@ pub(crate) fn page(
             (
                 count_star(),
                 sql::<BigInt>("CAST(SUM(redemption.value_cents) AS BIGINT)"),
+                sql::<BigInt>(
+                    "CAST(COALESCE(SUM(CASE WHEN redemption_void.cheque_id IS NULL THEN redemption.value_cents END), 0) \
+                     AS BIGINT)",
+                ),
                 sql::<BigInt>("COUNT(redemption_void.cheque_id)"),
                 sql::<BigInt>("COUNT(settlement_line.cheque_id)"),
             ),
         ))
         .load(conn)?;
-    let act = |(receipt, at, by, (cheques, cents, voided, settled)): Row| Act {
-        receipt: receipt.0,
-        at: At(at),
-        by: by.0,
-        cheques,
-        value: Cents::new(cents),
-        voided: voided > 0,
-        settled: settled > 0,
+    let act = |(receipt, at, by, (cheques, cents, standing, undone, settled)): Row| {
+        let voided = undone == cheques;
+        Act {
+            receipt: receipt.0,
+            at: At(at),
+            by: by.0,
+            cheques: if voided { cheques } else { cheques - undone },
+            value: Cents::new(if voided { cents } else { standing }),
+            undone,
+            voided,
+            settled: settled > 0,
+        }
     };
     Ok(found.into_iter().map(act).collect())
 }

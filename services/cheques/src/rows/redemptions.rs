@@ -39,7 +39,7 @@ pub(crate) struct Redemption {
 #[derive(Insertable, Queryable, Selectable)]
 // Columns that may be left out would make SQLite insert row by row.
 #[diesel(table_name = redemption, treat_none_as_default_value = false)]
-struct Row {
+pub(super) struct Row {
     cheque_id: Ref<ChequeKind>,
     round: i64,
     receipt_id: Ref<Receipt>,
@@ -82,8 +82,8 @@ pub(crate) fn of_receipt(conn: &mut AnyConn, receipt: ReceiptId) -> Result<Vec<R
     Ok(rows.into_iter().map(shaped).collect())
 }
 
-/// Whether some redemption of an act was undone, or is in a settlement.
-pub(crate) fn ended(conn: &mut AnyConn, cheques: &[(ChequeId, i64)]) -> Result<(bool, bool), Fault> {
+/// How many of these redemptions were undone, and whether one is in a settlement.
+pub(crate) fn ended(conn: &mut AnyConn, cheques: &[(ChequeId, i64)]) -> Result<(usize, bool), Fault> {
     let ids: Vec<ChequeId> = cheques.iter().map(|(id, _)| *id).collect();
     let voided: Vec<(Ref<ChequeKind>, i64)> = redemption_void::table
         .filter(redemption_void::cheque_id.eq_any(refs(&ids)))
@@ -93,8 +93,8 @@ pub(crate) fn ended(conn: &mut AnyConn, cheques: &[(ChequeId, i64)]) -> Result<(
         .filter(settlement_line::cheque_id.eq_any(refs(&ids)))
         .select((settlement_line::cheque_id, settlement_line::round))
         .load(conn)?;
-    let mine = |rows: &[(Ref<ChequeKind>, i64)]| rows.iter().any(|(id, round)| cheques.contains(&(id.0, *round)));
-    Ok((mine(&voided), mine(&settled)))
+    let mine = |(id, round): &&(Ref<ChequeKind>, i64)| cheques.contains(&(id.0, *round));
+    Ok((voided.iter().filter(mine).count(), settled.iter().any(|row| mine(&row))))
 }
 
 /// Records the undoing of these redemptions; the first is corrected by line `ledger_no`, the next by the next.
@@ -142,7 +142,7 @@ fn row(one: &Redemption, day: Day) -> Row {
     }
 }
 
-fn shaped(row: Row) -> Redemption {
+pub(super) fn shaped(row: Row) -> Redemption {
     Redemption {
         cheque: row.cheque_id.0,
         round: row.round,

@@ -45,6 +45,13 @@ pub(crate) fn last_whole(conn: &mut AnyConn) -> Result<Option<Settlement>, Fault
     row.map(shaped).transpose()
 }
 
+/// The runs that lines may still leave: prepared, or being so.
+pub(crate) fn changeable(conn: &mut AnyConn) -> Result<Vec<SettlementId>, Fault> {
+    let open = settlement::stage.eq_any([Stage::Preparing.name(), Stage::Prepared.name()]);
+    let found: Vec<Ref<SettlementKind>> = settlement::table.filter(open).select(settlement::id).load(conn)?;
+    Ok(found.into_iter().map(|run| run.0).collect())
+}
+
 /// What the payments of a run come to.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sums {

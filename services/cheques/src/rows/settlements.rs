@@ -1,12 +1,14 @@
 //! Payment runs, their lines and their payments, as they lie in the database.
 
-use diesel::{insert_into, prelude::*, update};
+use std::collections::{BTreeSet, HashSet};
+
+use diesel::{delete, insert_into, prelude::*, update};
 use kernel::{
     cents::Cents,
     clock::{At, Day},
     ids::{
-        BankAccount, File, FileId, Person, PersonId, Settlement as SettlementKind, SettlementId, Structure, Venue,
-        VenueId,
+        BankAccount, File, FileId, Person, PersonId, Settlement as SettlementKind, SettlementId, Structure,
+        StructureId, Venue, VenueId,
     },
 };
 use store::{Fault, Tx, conn::AnyConn, each, ids::Ref};
@@ -36,6 +38,7 @@ pub(super) struct Row {
     exported_at: Option<i64>,
     confirmed_at: Option<i64>,
     bank_reference: Option<String>,
+    turns: i64,
 }
 
 pub(crate) fn find(conn: &mut AnyConn, id: SettlementId) -> Result<Option<Settlement>, Fault> {
@@ -46,6 +49,17 @@ pub(crate) fn find(conn: &mut AnyConn, id: SettlementId) -> Result<Option<Settle
 /// The run with the highest number.
 pub(crate) fn last(conn: &mut AnyConn) -> Result<Option<Settlement>, Fault> {
     let row = settlement::table.order(settlement::no.desc()).select(Row::as_select()).first(conn).optional()?;
+    row.map(shaped).transpose()
+}
+
+/// The oldest run that is being prepared: the last one, or one that lost lines after it was prepared.
+pub(crate) fn preparing(conn: &mut AnyConn) -> Result<Option<Settlement>, Fault> {
+    let row = settlement::table
+        .filter(settlement::stage.eq(Stage::Preparing.name()))
+        .order(settlement::no)
+        .select(Row::as_select())
+        .first(conn)
+        .optional()?;
     row.map(shaped).transpose()
 }
 
@@ -104,7 +118,7 @@ pub(crate) const fn lines_at_once(conn: &AnyConn) -> i64 {
 }
 
 /// Enters the redemptions between two lines of the ledger, undone ones left out; in the order of their key, so that each
-/// page is written once.
+/// page is written once. Those that are held leave again: holds are few, and asking each line for its own would cost more.
 pub(crate) fn enter(tx: &mut Tx<'_>, id: SettlementId, from: i64, until: i64) -> Result<(), Fault> {
     name_venues(tx, id, from, until)?;
     let voided = redemption_void::table
@@ -132,6 +146,7 @@ pub(crate) fn enter(tx: &mut Tx<'_>, id: SettlementId, from: i64, until: i64) ->
             settlement_line::value_cents,
         ))
         .execute(tx.conn)?;
+    super::holds::pass_over(tx, id, (from, until))?;
     update(settlement::table.find(Ref(id))).set(settlement::next_ledger_no.eq(until + 1)).execute(tx.conn)?;
     Ok(())
 }
@@ -153,6 +168,30 @@ fn name_venues(tx: &mut Tx<'_>, id: SettlementId, from: i64, until: i64) -> Resu
         .values(new)
         .into_columns((settlement_venue::settlement_id, settlement_venue::venue_id, settlement_venue::structure_id))
         .execute(tx.conn)?;
+    Ok(())
+}
+
+/// Names these venues in a run, those that it does not have yet.
+pub(super) fn name(tx: &mut Tx<'_>, id: SettlementId, venues: BTreeSet<(VenueId, StructureId)>) -> Result<(), Fault> {
+    let found: Vec<(Ref<Venue>, Ref<Structure>)> = settlement_venue::table
+        .filter(settlement_venue::settlement_id.eq(Ref(id)))
+        .select((settlement_venue::venue_id, settlement_venue::structure_id))
+        .load(tx.conn)?;
+    let named: HashSet<_> = found.into_iter().map(|(venue, structure)| (venue.0, structure.0)).collect();
+    let new: Vec<_> = venues.into_iter().filter(|one| !named.contains(one)).collect();
+    for some in new.chunks(1000) {
+        let rows: Vec<_> = some
+            .iter()
+            .map(|(venue, structure)| {
+                (
+                    settlement_venue::settlement_id.eq(Ref(id)),
+                    settlement_venue::venue_id.eq(Ref(*venue)),
+                    settlement_venue::structure_id.eq(Ref(*structure)),
+                )
+            })
+            .collect();
+        each!(&mut *tx.conn, |c| insert_into(settlement_venue::table).values(&rows).execute(c))?;
+    }
     Ok(())
 }
 
@@ -234,6 +273,33 @@ pub(crate) fn payments(conn: &mut AnyConn, id: SettlementId) -> Result<Vec<Payme
 pub(crate) fn set_prepared(tx: &mut Tx<'_>, id: SettlementId) -> Result<bool, Fault> {
     let there = at_stage(id, Stage::Preparing);
     Ok(update(there).set(settlement::stage.eq(Stage::Prepared.name())).execute(tx.conn)? == 1)
+}
+
+/// Opens a prepared run again, because lines left it: its payments are made anew.
+pub(crate) fn reopen(tx: &mut Tx<'_>, id: SettlementId) -> Result<(), Fault> {
+    if update(at_stage(id, Stage::Prepared)).set(settlement::stage.eq(Stage::Preparing.name())).execute(tx.conn)? == 1 {
+        delete(settlement_payment::table.filter(settlement_payment::settlement_id.eq(Ref(id)))).execute(tx.conn)?;
+    }
+    Ok(())
+}
+
+/// Says that lines left a run, or came back into it.
+pub(crate) fn turn(tx: &mut Tx<'_>, id: SettlementId) -> Result<(), Fault> {
+    update(settlement::table.find(Ref(id))).set(settlement::turns.eq(settlement::turns + 1)).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Ends a run that has nothing left to pay, so that nobody waits for it.
+pub(crate) fn end_empty(tx: &mut Tx<'_>, id: SettlementId) -> Result<(), Fault> {
+    let ended = (settlement::stage.eq(Stage::Confirmed.name()), settlement::confirmed_at.eq(tx.now().0));
+    update(at_stage(id, Stage::Preparing)).set(ended).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Whether a run has any line.
+pub(crate) fn has_lines(conn: &mut AnyConn, id: SettlementId) -> Result<bool, Fault> {
+    let lines = settlement_line::table.filter(settlement_line::settlement_id.eq(Ref(id)));
+    Ok(diesel::select(diesel::dsl::exists(lines)).get_result(conn)?)
 }
 
 /// Freezes a prepared run; answers whether it was still prepared.
@@ -335,5 +401,6 @@ pub(super) fn shaped(row: Row) -> Result<Settlement, Fault> {
         exported_at: row.exported_at.map(At),
         confirmed_at: row.confirmed_at.map(At),
         bank_reference: row.bank_reference,
+        turns: row.turns,
     })
 }

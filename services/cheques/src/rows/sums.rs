@@ -50,11 +50,14 @@ pub(crate) const REDEEMED_ONCE: &str =
     where v.cheque_id is null group by r.cheque_id
 ) standing";
 
-/// Cheques paid more than once, or paid though undone (I1).
+/// Cheques paid more than once, or paid though undone and not owed back (I1).
 pub(crate) const PAID_ONCE: &str =
-    "select count(*) as counted, count(case when times > 1 or undone > 0 then 1 end) as wrong from (
-    select l.cheque_id, count(*) as times, count(v.cheque_id) as undone from settlement_line l
+    "select count(*) as counted, count(case when standing > 1 or undone > 0 then 1 end) as wrong from (
+    select l.cheque_id, count(case when v.cheque_id is null then 1 end) as standing,
+        count(case when v.cheque_id is not null and coalesce(x.owing, '') <> 'recoverable' then 1 end) as undone
+    from settlement_line l
     left join redemption_void v on v.cheque_id = l.cheque_id and v.round = l.round
+    left join reversal x on x.cheque_id = l.cheque_id and x.round = l.round
     group by l.cheque_id
 ) paid";
 
@@ -71,17 +74,28 @@ pub(crate) const VOIDS_POSTED: &str = "select count(*) as counted, count(case wh
     from redemption_void v join redemption r on r.cheque_id = v.cheque_id and r.round = v.round
     left join transfer t on t.ledger_no = v.ledger_no";
 
+/// Reversals that are not in the ledger as they are told: from whom, to whom, in whose place (I3).
+pub(crate) const REVERSALS_POSTED: &str = "select count(*) as counted, count(case when
+    v.cheque_id is null or t.ledger_no is null or t.reason <> 'reversal' or t.debit_kind <> x.owing
+    or not (t.credit_kind = 'held' and t.credit_owner = r.order_id
+        or t.credit_kind = 'refundable' and t.credit_owner = o.funder_id) then 1 end) as wrong
+    from reversal x join redemption r on r.cheque_id = x.cheque_id and r.round = x.round
+    join funding_order o on o.id = r.order_id
+    left join redemption_void v on v.cheque_id = x.cheque_id and v.round = x.round and v.ledger_no = x.ledger_no
+    left join transfer t on t.ledger_no = x.ledger_no";
+
 /// Lines of the ledger that no deed asked for (I4).
 pub(crate) const NO_STRAY_LINE: &str = "select count(*) as counted, count(case when
-    r.cheque_id is null and v.cheque_id is null and f.order_id is null and o.id is null and s.id is null
+    r.cheque_id is null and v.cheque_id is null and x.cheque_id is null and f.order_id is null and o.id is null and s.id is null
     and b.order_id is null then 1 end) as wrong
     from transfer t
     left join redemption r on r.ledger_no = t.ledger_no and t.reason = 'redemption'
     left join redemption_void v on v.ledger_no = t.ledger_no and t.reason = 'void'
+    left join reversal x on x.ledger_no = t.ledger_no and t.reason = 'reversal'
     left join order_funds f on f.ledger_no = t.ledger_no and t.reason = 'funding'
     left join funding_order o on o.id = t.subject and t.reason = 'expiry' and o.closed_at is not null
     left join order_refund b on b.ledger_no = t.ledger_no and t.reason = 'refund'
-    left join settlement s on s.id = t.subject and t.reason in ('settlement', 'payment')";
+    left join settlement s on s.id = t.subject and t.reason in ('settlement', 'payment', 'offset')";
 
 /// Cheques whose stage and redemptions disagree (I5).
 pub(crate) const STAGES_TRUE: &str = "select count(*) as counted, count(case when
@@ -164,17 +178,39 @@ pub(crate) const PAID_TRUE: &str = "select count(*) as counted, count(case when
     from settlement s
 ) runs";
 
-/// Redemptions up to the mark of an ended run, not undone, that entered no run: they would never be paid (I6).
+/// Redemptions up to the mark of an ended run, not undone, that entered no run and were not passed over: they would never be
+/// paid. One that was passed over must be held still, or released since that run was begun (I6).
 pub(crate) const NONE_FORGOTTEN: &str =
-    "select count(*) as counted, count(case when l.cheque_id is null then 1 end) as wrong
-    from redemption r
+    "select count(*) as counted, count(case when l.cheque_id is null and (p.cheque_id is null
+        or h.cheque_id is null and w.venue_id is null) then 1 end) as wrong
+    from (select coalesce(max(s.mark_ledger_no), 0) as mark, coalesce(max(s.prepared_at), 0) as began
+        from settlement s where s.stage <> 'preparing') last
+    join redemption r on r.ledger_no <= last.mark
     left join redemption_void v on v.cheque_id = r.cheque_id and v.round = r.round
     left join settlement_line l on l.cheque_id = r.cheque_id and l.round = r.round
-    where v.cheque_id is null
-    and r.ledger_no <= (select coalesce(max(s.mark_ledger_no), 0) from settlement s where s.stage <> 'preparing')";
+    left join passed_over p on p.cheque_id = r.cheque_id and p.round = r.round
+    left join (select h.cheque_id, h.round, max(coalesce(h.released_at, 9223372036854775807)) as until
+        from redemption_hold h group by h.cheque_id, h.round) h
+        on h.cheque_id = r.cheque_id and h.round = r.round and h.until >= last.began
+    left join (select w.venue_id, max(coalesce(w.released_at, 9223372036854775807)) as until
+        from venue_hold w group by w.venue_id) w on w.venue_id = r.venue_id and w.until >= last.began
+    where v.cheque_id is null";
 
-/// Promises below zero: a venue paid more than it was owed, an order spent beyond its funds (I10).
-pub(crate) const NO_NEGATIVE: &str = "select count(*) as counted, count(case when cents < 0 then 1 end) as wrong from (
+/// Holds that do not keep their redemption out of the runs that may still change (I6).
+pub(crate) const HOLDS_TRUE: &str = "select count(*) as counted, count(case when held > 0 then 1 end) as wrong from (
+    select h.cheque_id, h.round, (select count(*) from settlement_line l where l.cheque_id = h.cheque_id and l.round = h.round)
+        as held
+    from redemption_hold h where h.released_at is null
+    union all
+    select w.venue_id, w.no, (select count(*) from settlement_line l join settlement s on s.id = l.settlement_id
+        where l.venue_id = w.venue_id and s.stage in ('preparing', 'prepared')) as held
+    from venue_hold w where w.released_at is null
+) holds";
+
+/// Promises below zero: a venue paid more than it was owed, an order spent beyond its funds; or a venue that gave more back
+/// than it owed (I10).
+pub(crate) const NO_NEGATIVE: &str = "select count(*) as counted, count(case when
+    kind <> 'recoverable' and cents < 0 or kind = 'recoverable' and cents > 0 then 1 end) as wrong from (
     select kind, owner, sum(cents) as cents from (
         select credit_kind as kind, credit_owner as owner, amount_cents as cents from transfer
         union all

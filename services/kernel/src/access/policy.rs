@@ -143,6 +143,19 @@ actions! {
     Receipt "receipt" Never [CounterStaff Own, VenueManager Own];
     CounterDay "counterDay" Never [CounterStaff Own, VenueManager Own];
     ValidateOrderEnd "validateOrderEnd" Never [Funder Own];
+    // After the counter.
+    Acts "acts" Never [Operator Any, Treasurer Any];
+    HeldPayments "heldPayments" Never [Operator Any, Treasurer Any];
+    ReverseRedemptions "reverseRedemptions" Never [Operator Any];
+    HoldRedemptions "holdRedemptions" Never [Operator Any];
+    ReleaseRedemptions "releaseRedemptions" Never [Operator Any];
+    HoldPayments "holdPayments" Never [Operator Any];
+    ReleasePayments "releasePayments" Never [Operator Any];
+    Disputes "disputes" Never [VenueManager Own, Operator Any, Treasurer Any];
+    Dispute "dispute" Never [VenueManager Own, Operator Any, Treasurer Any];
+    OpenDispute "openDispute" Never [VenueManager Own];
+    AnswerDispute "answerDispute" Never [VenueManager Own, Operator Any];
+    CloseDispute "closeDispute" Never [Operator Any];
     CloseExpiredOrder "closeExpiredOrder" Never [Operator Any, Treasurer Any];
     ProposeEndStatement "proposeEndStatement" Never [Operator Any];
     AnswerEndStatement "answerEndStatement" Never [Funder Own];
@@ -191,6 +204,12 @@ pub const MONEY: &[Action] = &[
     Action::HandOverCarnet,
     Action::RedeemCheques,
     Action::VoidRedemption,
+    Action::ReverseRedemptions,
+    Action::HoldRedemptions,
+    Action::ReleaseRedemptions,
+    Action::HoldPayments,
+    Action::ReleasePayments,
+    Action::CloseDispute,
     Action::CloseExpiredOrder,
     Action::PrepareSettlement,
     Action::ApproveSettlement,

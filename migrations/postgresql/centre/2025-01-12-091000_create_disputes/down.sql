@@ -1,0 +1,2 @@
+drop table dispute_message;
+drop table dispute;

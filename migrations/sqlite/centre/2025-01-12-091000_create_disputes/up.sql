@@ -1,0 +1,33 @@
+-- What a venue disputes on a statement: one line, or a cheque that it misses there; with what both sides write, and how it ends.
+
+create table dispute (
+    id blob not null primary key,
+    venue_id blob not null references venue (id),
+    structure_id blob not null references structure (id),
+    settlement_id blob not null references settlement (id),
+    -- the redemption's line of the ledger; null: something is missing on the statement
+    ledger_no integer,
+    -- open: the network has to answer; answered: the venue may write again; closed: it has an outcome
+    stage text not null check (stage in ('open', 'answered', 'closed')),
+    opened_at integer not null,
+    opened_by blob not null,
+    -- the last day on which the network should answer
+    answer_by integer not null,
+    outcome text check (outcome in ('paid-as-is', 'reversed', 'explained')),
+    closed_at integer,
+    closed_by blob
+) strict;
+create index dispute_venue on dispute (venue_id, opened_at);
+create index dispute_stage on dispute (stage, answer_by);
+create index dispute_settlement on dispute (settlement_id, venue_id);
+
+-- The thread: nobody changes what was written. No name of a learner belongs here.
+create table dispute_message (
+    dispute_id blob not null references dispute (id),
+    no integer not null check (no > 0),
+    side text not null check (side in ('venue', 'network')),
+    author blob not null,
+    at integer not null,
+    body text not null,
+    primary key (dispute_id, no)
+) strict;
