@@ -1,6 +1,8 @@
 //! The laws of money, tried on random deeds: whatever happens, value is conserved and each cheque is honoured once.
 
 mod month;
+mod tampering;
+mod verbs;
 
 use std::{collections::BTreeMap, future::Future};
 
@@ -29,6 +31,8 @@ on_both_engines!(
     an_act_with_one_bad_cheque_changes_nothing,
     each_cheque_is_honoured_once_however_many_ask,
     a_batch_is_judged_as_its_acts_one_by_one,
+    ten_thousand_deeds_keep_the_invariants,
+    every_tampering_with_the_ledger_is_found,
 );
 
 /// Tries a law on so many random cases: the same ones each time, shrunk when one fails.
@@ -67,6 +71,15 @@ async fn whatever_happens_value_is_conserved(engine: Engine) {
     assert!(sql::count(&town.centre.place(), "redemption") > 50, "much was done");
     assert!(sql::count(&town.centre.place(), "redemption_void") > 5);
     assert!(sql::count(&town.centre.place(), "settlement") > 5);
+}
+
+async fn ten_thousand_deeds_keep_the_invariants(engine: Engine) {
+    let town = Town::new(engine, "verbs").await;
+    verbs::Storm::new(&town, 7).rage(10_000).await;
+}
+
+async fn every_tampering_with_the_ledger_is_found(engine: Engine) {
+    tampering::every_tampering_is_found(engine).await;
 }
 
 /// How an act is spoilt.

@@ -1,0 +1,368 @@
+//! Ten thousand random deeds of money over many orders: whatever their order, the invariants hold, and each cheque stands once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use cheques::{
+    close::close_expired_order,
+    export::export_settlement,
+    issue::issue_carnets,
+    settle::{Approve, Confirm, approve, confirm, prepare},
+    void::{VoidRedemption, void_redemption},
+};
+use kernel::{
+    chance::Chance,
+    ids::{ReceiptId, SettlementId, VenueId},
+    refusal::Code,
+};
+use store::{Reply, Trouble};
+
+use super::Town;
+use crate::support::{
+    books::{Centre, Ordered},
+    sql,
+};
+
+/// What people of the network do, and how often, in hundredths.
+const WEIGHTS: [(Verb, u8); 18] = [
+    (Verb::Redeem, 26),
+    (Verb::Void, 6),
+    (Verb::Reverse, 6),
+    (Verb::ReverseOne, 4),
+    (Verb::Hold, 7),
+    (Verb::HoldOne, 3),
+    (Verb::Release, 7),
+    (Verb::HoldVenue, 1),
+    (Verb::ReleaseVenue, 3),
+    (Verb::Prepare, 7),
+    (Verb::Approve, 7),
+    (Verb::Export, 5),
+    (Verb::Confirm, 5),
+    (Verb::Place, 2),
+    (Verb::Fund, 3),
+    (Verb::Issue, 3),
+    (Verb::HandOver, 4),
+    (Verb::Close, 1),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Verb {
+    Redeem,
+    Void,
+    Reverse,
+    ReverseOne,
+    Hold,
+    HoldOne,
+    Release,
+    HoldVenue,
+    ReleaseVenue,
+    Prepare,
+    Approve,
+    Export,
+    Confirm,
+    Place,
+    Fund,
+    Issue,
+    HandOver,
+    Close,
+}
+
+/// A cheque of the storm, as its bearer knows it.
+#[derive(Clone)]
+struct Paper {
+    code: String,
+    /// Its place in its booklet.
+    no: i64,
+}
+
+/// An order and how far it has come.
+struct Ours {
+    order: Ordered,
+    funded: bool,
+    booklets: Vec<Vec<String>>,
+    handed_over: usize,
+}
+
+/// An act that was acknowledged.
+struct Act {
+    receipt: ReceiptId,
+    venue: usize,
+    papers: Vec<Paper>,
+}
+
+/// What whoever stands outside remembers: what was acknowledged, and nothing that the books say.
+pub(super) struct Storm<'t> {
+    town: &'t Town,
+    chance: Chance,
+    orders: Vec<Ours>,
+    papers: Vec<Paper>,
+    acts: Vec<Act>,
+    /// Under which receipt each code stands as used.
+    standing: HashMap<String, ReceiptId>,
+    runs: Vec<SettlementId>,
+    done: BTreeMap<Verb, usize>,
+}
+
+impl<'t> Storm<'t> {
+    pub(super) fn new(town: &'t Town, seed: u64) -> Self {
+        let (orders, papers, acts, runs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (standing, done) = (HashMap::new(), BTreeMap::new());
+        Self { town, chance: Chance::from_seed(seed), orders, papers, acts, standing, runs, done }
+    }
+
+    /// So many deeds. After each: value is conserved, nothing is below zero; now and then every invariant, from rows.
+    pub(super) async fn rage(&mut self, steps: usize) {
+        for step in 1..=steps {
+            let verb = self.drawn();
+            let done = self.happen(verb).await;
+            *self.done.entry(verb).or_default() += usize::from(done);
+            self.centre().wait_ms(250);
+            if step % 80 == 0 {
+                self.centre().wait_days(1);
+            }
+            if step % 10 == 0 {
+                self.conserved(step);
+            }
+            if step % 1000 == 0 {
+                self.centre().books_balance().await;
+            }
+        }
+        let idle: Vec<_> = WEIGHTS.iter().filter(|(verb, _)| !self.done.contains_key(verb)).collect();
+        assert!(idle.is_empty(), "never done: {idle:?}");
+        self.agrees().await;
+    }
+
+    fn centre(&self) -> &'t Centre {
+        &self.town.centre
+    }
+
+    fn drawn(&self) -> Verb {
+        let mut place = self.below(WEIGHTS.iter().map(|(_, weight)| usize::from(*weight)).sum());
+        for (verb, weight) in WEIGHTS {
+            match place.checked_sub(usize::from(weight)) {
+                None => return verb,
+                Some(rest) => place = rest,
+            }
+        }
+        Verb::Redeem
+    }
+
+    /// A number below that one, which is above zero.
+    fn below(&self, most: usize) -> usize {
+        let drawn = u32::from_be_bytes(self.chance.bytes());
+        usize::try_from(drawn).expect("four bytes") % most.max(1)
+    }
+
+    fn one_of<'a, T>(&self, all: &'a [T]) -> Option<&'a T> {
+        all.get(self.below(all.len()))
+    }
+
+    async fn happen(&mut self, verb: Verb) -> bool {
+        match verb {
+            Verb::Redeem => self.redeem().await,
+            Verb::Void => self.void().await,
+            Verb::Reverse => self.reverse(false).await,
+            Verb::ReverseOne => self.reverse(true).await,
+            Verb::Hold => self.hold(false).await,
+            Verb::HoldOne => self.hold(true).await,
+            Verb::Release => self.release().await,
+            Verb::HoldVenue => self.hold_venue(true).await,
+            Verb::ReleaseVenue => self.hold_venue(false).await,
+            Verb::Prepare => self.prepare().await,
+            Verb::Approve | Verb::Export | Verb::Confirm => self.settle(verb).await,
+            Verb::Place => self.place().await,
+            Verb::Fund => self.fund().await,
+            Verb::Issue => self.issue().await,
+            Verb::HandOver => self.hand_over().await,
+            Verb::Close => self.close().await,
+        }
+    }
+
+    async fn place(&mut self) -> bool {
+        let last = self.centre().now().day().plus_days(i64::try_from(self.below(30)).expect("few"));
+        let order = self.centre().order_until(self.town.funder, (2, 5, 7), last).await;
+        self.orders.push(Ours { order, funded: false, booklets: Vec::new(), handed_over: 0 });
+        true
+    }
+
+    async fn fund(&mut self) -> bool {
+        let Some(at) = self.orders.iter().position(|one| !one.funded) else { return false };
+        self.centre().fund(&self.orders[at].order).await;
+        self.orders[at].funded = true;
+        true
+    }
+
+    async fn issue(&mut self) -> bool {
+        let Some(at) = self.orders.iter().position(|one| one.booklets.is_empty()) else { return false };
+        if self.below(4) == 0 {
+            // Asked by who may not: nothing happens.
+            let centre = self.centre();
+            let refused = issue_carnets(&centre.desk, &centre.treasurer, &centre.key(), self.orders[at].order.id).await;
+            assert_eq!(answered(refused).err(), Some(Code::Forbidden));
+        }
+        let booklets = self.centre().issue(&self.orders[at].order).await;
+        self.orders[at].booklets = booklets;
+        true
+    }
+
+    /// A booklet whose funds are there goes to somebody; its cheques may be presented from now on.
+    async fn hand_over(&mut self) -> bool {
+        let ready = |one: &Ours| one.handed_over < one.booklets.len();
+        let Some(at) = self.orders.iter().position(ready) else { return false };
+        let no = self.orders[at].handed_over + 1;
+        let given = answered(self.centre().try_hand_over(&self.orders[at].order.label, no).await).is_ok();
+        let late = self.orders[at].funded;
+        // A booklet that may not go any more is left; one that waits for its funds stays.
+        self.orders[at].handed_over += usize::from(given || late);
+        if given {
+            let papers = self.orders[at].booklets[no - 1].iter().zip(1..);
+            self.papers.extend(papers.map(|(code, no)| Paper { code: code.clone(), no }));
+        }
+        given
+    }
+
+    async fn redeem(&mut self) -> bool {
+        let recent = self.papers.len().saturating_sub(60);
+        let mut papers: Vec<Paper> = Vec::new();
+        for _ in 0..=self.below(3) {
+            let Some(paper) = self.one_of(&self.papers[recent..]) else { return false };
+            if papers.iter().all(|one| one.code != paper.code) {
+                papers.push(paper.clone());
+            }
+        }
+        let venue = self.below(2);
+        let codes: Vec<String> = papers.iter().map(|paper| paper.code.clone()).collect();
+        let Ok(receipt) = answered(self.centre().redeem(&self.town.venues[venue], &codes).await) else { return false };
+        for code in codes {
+            let before = self.standing.insert(code, receipt.id);
+            assert_eq!(before, None, "a cheque is honoured once as long as that stands");
+        }
+        self.acts.push(Act { receipt: receipt.id, venue, papers });
+        true
+    }
+
+    async fn void(&mut self) -> bool {
+        let today = self.acts.len().saturating_sub(8);
+        let Some(act) = self.one_of(&self.acts[today..]) else { return false };
+        let counter = &self.town.venues[act.venue].counter;
+        let asked = VoidRedemption { receipt: act.receipt, reason: "erreur".to_owned() };
+        let receipt = act.receipt;
+        let done = answered(void_redemption(&self.centre().desk, counter, &self.centre().key(), asked).await);
+        if done.is_ok() {
+            self.standing.retain(|_, under| *under != receipt);
+        }
+        done.is_ok()
+    }
+
+    /// The act, and the number of one of its cheques when it is the only one of that number there.
+    fn chosen(&self, one: bool) -> Option<(ReceiptId, Vec<Paper>)> {
+        let recent = self.acts.len().saturating_sub(120);
+        let act = self.one_of(&self.acts[recent..])?;
+        let paper = self.one_of(&act.papers)?;
+        let alone = act.papers.iter().filter(|other| other.no == paper.no).count() == 1;
+        Some((act.receipt, if one && alone { vec![paper.clone()] } else { Vec::new() }))
+    }
+
+    async fn reverse(&mut self, one: bool) -> bool {
+        let Some((receipt, papers)) = self.chosen(one) else { return false };
+        let numbers: Vec<i64> = papers.iter().map(|paper| paper.no).collect();
+        let blocked = self.below(10) == 0;
+        let Ok(done) = answered(self.centre().reverses(receipt, &numbers, blocked).await) else { return false };
+        let before = self.standing.len();
+        let undone = |code: &String| papers.is_empty() || papers.iter().any(|paper| paper.code == *code);
+        self.standing.retain(|code, under| *under != receipt || !undone(code));
+        assert_eq!(before - self.standing.len(), done.cheques, "what is told is what stood");
+        true
+    }
+
+    async fn hold(&mut self, one: bool) -> bool {
+        let Some((receipt, papers)) = self.chosen(one) else { return false };
+        let numbers: Vec<i64> = papers.iter().map(|paper| paper.no).collect();
+        answered(self.centre().holds(receipt, &numbers).await).is_ok()
+    }
+
+    async fn release(&mut self) -> bool {
+        let Some((receipt, _)) = self.chosen(false) else { return false };
+        answered(self.centre().releases(receipt, &[]).await).is_ok()
+    }
+
+    async fn hold_venue(&mut self, held: bool) -> bool {
+        let venue: VenueId = self.town.venues[self.below(2)].id;
+        answered(self.centre().holds_venue(venue, held).await).is_ok()
+    }
+
+    async fn prepare(&mut self) -> bool {
+        let centre = self.centre();
+        let who = if self.below(2) == 0 { &centre.treasurer } else { &centre.other_treasurer };
+        let run = answered(prepare(&centre.desk, who, &centre.key()).await);
+        let Ok(run) = run else { return false };
+        if !self.runs.contains(&run.settlement) {
+            self.runs.push(run.settlement);
+        }
+        true
+    }
+
+    async fn settle(&mut self, verb: Verb) -> bool {
+        let centre = self.centre();
+        let recent = self.runs.len().saturating_sub(3);
+        let Some(settlement) = self.one_of(&self.runs[recent..]).copied() else { return false };
+        let (desk, key) = (&centre.desk, centre.key());
+        let who = if self.below(2) == 0 { &centre.treasurer } else { &centre.other_treasurer };
+        match verb {
+            Verb::Approve => {
+                let asked = Approve { settlement, execution_day: None };
+                answered(approve(desk, who, &key, asked).await).is_ok()
+            }
+            Verb::Export => answered(export_settlement(desk, who, &key, settlement).await).is_ok(),
+            _ => {
+                let asked = Confirm { settlement, bank_reference: "VIR".to_owned() };
+                answered(confirm(desk, who, &key, asked).await).is_ok()
+            }
+        }
+    }
+
+    async fn close(&mut self) -> bool {
+        let Some(ours) = self.one_of(&self.orders) else { return false };
+        let (centre, order) = (self.centre(), ours.order.id);
+        answered(close_expired_order(&centre.desk, &centre.operator, &centre.key(), order).await).is_ok()
+    }
+
+    /// I2 and I10 from the ledger alone: what the network holds is what it owes, and no promise is below zero.
+    fn conserved(&self, step: usize) {
+        let wrong = sql::number(&self.centre().place(), WRONG_ACCOUNTS);
+        assert_eq!(wrong, 0, "after {step} deeds an account is on its wrong side, or the sum is not zero");
+    }
+
+    /// I1 from outside: the books bear exactly the redemptions that were acknowledged and stand.
+    async fn agrees(&self) {
+        let standing = sql::number(
+            &self.centre().place(),
+            "select count(*) as number from redemption r left join redemption_void v
+             on v.cheque_id = r.cheque_id and v.round = r.round where v.cheque_id is null",
+        );
+        assert_eq!(usize::try_from(standing), Ok(self.standing.len()));
+        self.centre().books_balance().await;
+        for venue in &self.town.venues {
+            let _ = answered(self.centre().holds_venue(venue.id, false).await);
+        }
+        println!("done: {:?}", self.done);
+    }
+}
+
+const WRONG_ACCOUNTS: &str = "select cast(count(case when kind in ('bank', 'recoverable') and cents > 0
+        or kind not in ('bank', 'recoverable') and cents < 0 then 1 end)
+    + abs(coalesce(sum(cents), 0)) as bigint) as number from (
+    select kind, owner, sum(cents) as cents from (
+        select credit_kind as kind, credit_owner as owner, amount_cents as cents from transfer
+        union all
+        select debit_kind as kind, debit_owner as owner, -amount_cents as cents from transfer
+    ) moves group by kind, owner
+) accounts";
+
+/// A refusal is an answer like another; a fault ends the storm.
+fn answered<T>(reply: Reply<T>) -> Result<T, Code> {
+    match reply {
+        Ok(done) => Ok(done),
+        Err(Trouble::Refused(refusal)) => Err(refusal.code),
+        Err(Trouble::Broken(fault)) => panic!("{fault}"),
+    }
+}
