@@ -52,6 +52,8 @@ mod prescriber;
 
 mod application;
 
+mod disputes;
+
 mod venue;
 
 mod operator;

@@ -8,6 +8,9 @@ pub(crate) struct NextPayment {
     pub(crate) venue: Venue,
     cheques: i32,
     amount_cents: i32,
+    held_cheques: i32,
+    held_cents: i32,
+    hold_reason: Option<String>,
     under_way: Vec<StatementListed>,
     next_run: Option<String>,
 }
@@ -35,6 +38,8 @@ pub(crate) struct Told {
     pub(crate) when: String,
     /// What waits besides, if something does.
     pub(crate) besides: Option<String>,
+    /// What the network holds back, and why, if it does.
+    pub(crate) held: Option<String>,
 }
 
 impl Told {
@@ -43,6 +48,7 @@ impl Told {
         let sent = next.under_way.iter().find(|paid| paid.execution_day.is_some());
         let gathered = next.under_way.first();
         let venue = next.venue.name.clone().unwrap_or_default();
+        let held = held(next);
         let waits = (next.cheques > 0).then(|| {
             let amount = format::euros(next.amount_cents.into());
             (amount.clone(), t("payment-besides").with("cheques", next.cheques).saying("amount", amount).to_string())
@@ -53,18 +59,28 @@ impl Told {
                 None => t("payment-decided"),
             };
             let amount = Some(format::euros(paid.amount_cents.into()));
-            return Self { venue, amount, when: when.to_string(), besides: waits.map(|(_, besides)| besides) };
+            return Self { venue, amount, when: when.to_string(), besides: waits.map(|(_, besides)| besides), held };
         }
         match waits {
-            None => Self { venue, amount: None, when: t("payment-nothing").to_string(), besides: None },
+            None => Self { venue, amount: None, when: t("payment-nothing").to_string(), besides: None, held },
             Some((amount, _)) => {
                 let when = match &next.next_run {
                     Some(day) => t("payment-planned").saying("day", format::day(day)),
                     None => t("payment-not-planned"),
                 };
-                Self { venue, amount: Some(amount), when: when.to_string(), besides: None }
+                Self { venue, amount: Some(amount), when: when.to_string(), besides: None, held }
             }
         }
+    }
+}
+
+/// What is held back: the reason is told when it is all that the venue is owed.
+fn held(next: &NextPayment) -> Option<String> {
+    let amount = || format::euros(next.held_cents.into());
+    match (&next.hold_reason, next.held_cheques) {
+        (Some(reason), _) => Some(t("payment-all-held").saying("reason", reason).to_string()),
+        (None, 0) => None,
+        (None, cheques) => Some(t("payment-held").with("cheques", cheques).saying("amount", amount()).to_string()),
     }
 }
 
@@ -81,6 +97,9 @@ mod tests {
             venue: Venue { name: Some("Mairie".to_owned()) },
             cheques,
             amount_cents: cheques * 1000,
+            held_cheques: 0,
+            held_cents: 0,
+            hold_reason: None,
             under_way: under_way.into_iter().map(paid).collect(),
             next_run: next_run.map(str::to_owned),
         })

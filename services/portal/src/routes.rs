@@ -19,7 +19,7 @@ use tower_http::{
 };
 
 use crate::{
-    account, administrator, analyst, assets, counter, funder, operator,
+    account, administrator, analyst, assets, counter, disputes, funder, operator,
     portal::Portal,
     prescriber, public, sign_in, today, treasurer,
     trouble::Trouble,
@@ -52,6 +52,7 @@ fn pages() -> Router<Portal> {
         .merge(counter::routes())
         .merge(prescriber::routes())
         .merge(venue::routes())
+        .merge(disputes::routes())
         .merge(operator::routes())
         .merge(treasurer::routes())
         .merge(funder::routes())

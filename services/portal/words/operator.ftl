@@ -157,3 +157,84 @@ imported-refused = Lignes refusées
 imported-remarks = Sur le fichier entier
 imported-sheet = Télécharger le rapport (CSV)
 imported-sheet-hint = Ce lien sert une fois, pendant dix minutes.
+
+## Acts at the counters
+acts-title = Encaissements
+acts-lead = Retrouvez un encaissement pour le vérifier, le corriger ou retenir son paiement.
+acts-open = Chercher un encaissement
+acts-search = Numéro de reçu ou de carnet
+acts-search-hint = Le numéro du carnet est écrit sur sa couverture, par exemple K7QMX-0042.
+acts-find = Chercher
+acts-caption = Encaissements trouvés, les plus récents d'abord
+acts-none = Aucun encaissement ne correspond. Vérifiez le numéro.
+acts-back = Revenir aux encaissements
+act-title = Un encaissement
+act-back = Revenir à cet encaissement
+act-at = { $venue }, { $at }
+act-when = Date et heure
+act-where = Lieu
+act-cheques = Chèques
+act-value = Valeur
+act-state = Situation
+act-which = Chèque
+act-lines = Les chèques de cet encaissement
+act-cheque = { $carnet }, chèque { $no }
+act-waits = En attente du prochain règlement.
+act-in-run = { $stage ->
+    [preparing] Dans le règlement n° { $no }, en préparation.
+    [prepared] Dans le règlement n° { $no }, à valider.
+    [approved] Dans le règlement n° { $no }, validé.
+    [exported] Dans le règlement n° { $no }, à la banque.
+   *[confirmed] Payé par le règlement n° { $no }.
+}
+act-held = Retenu le { $at } : { $reason }
+act-voided = Annulé par le lieu le { $at } : { $reason }
+act-reversed = Corrigé par le réseau le { $at } : { $reason }
+act-recoverable = Corrigé par le réseau le { $at }, après paiement : le lieu doit rendre la somme. Motif : { $reason }
+act-blocked = Le chèque est bloqué.
+act-state-stands = En ordre
+act-state-venue-held = Paiements du lieu retenus
+act-state-held = { $count ->
+    [one] 1 chèque retenu
+   *[other] { $count } chèques retenus
+}
+act-state-undone = { $count ->
+    [one] 1 chèque annulé
+   *[other] { $count } chèques annulés
+}
+act-done = C'est enregistré, avec votre nom et votre motif.
+act-done-next = Le lieu et le trésorier le voient dès maintenant.
+act-venue-held = Les paiements de ce lieu sont retenus.
+act-what-to-do = Ce que vous pouvez faire
+act-reverse = Corriger cet encaissement
+act-hold = Retenir le paiement
+act-release = Libérer le paiement
+act-others = Voir les autres encaissements de ce lieu
+correct-which = Quels chèques ?
+correct-wrong-which = Choisissez au moins un chèque.
+correct-reason-hint = Cette phrase reste dans l'historique. 200 signes au plus, sans nom de personne.
+correct-wrong-reason = Dites pourquoi, en une phrase. 200 signes au plus.
+correct-blocked-legend = Ces chèques peuvent-ils servir de nouveau ?
+correct-blocked = Non, les bloquer
+correct-blocked-hint = À cocher pour un chèque volé, copié ou vendu.
+correct-not-now = Plus aucun chèque de cet encaissement n'est concerné.
+reverse-cheques = Les chèques choisis ne comptent plus comme utilisés : la personne peut s'en servir de nouveau.
+reverse-unpaid = S'ils ne sont pas encore payés, le lieu ne les recevra pas.
+reverse-paid = S'ils sont déjà payés, la somme est reprise sur les prochains règlements du lieu.
+reverse-told = Rien n'est effacé : l'encaissement, la correction et votre motif restent visibles.
+hold-waits = Les chèques choisis attendent, hors de tout règlement, jusqu'à ce que vous les libériez.
+hold-run = Si un règlement préparé les contient, il devra être préparé de nouveau.
+hold-told = Le lieu voit combien de chèques sont retenus.
+release-next = Les chèques choisis seront payés par le prochain règlement.
+held-heading = Lieux dont les paiements sont retenus
+held-none = Aucun.
+held-since = Depuis le { $at } : { $reason }
+payments-title = Paiements du lieu
+payments-hold = Retenir les paiements de ce lieu
+payments-release = Libérer les paiements de ce lieu
+payments-held = Les paiements de ce lieu sont retenus.
+payments-hold-waits = Tout ce qui est dû au lieu attend, hors de tout règlement.
+payments-hold-approved = Un règlement déjà validé est payé quand même.
+payments-hold-counter = Le lieu peut continuer d'encaisser des chèques, s'il est habilité.
+payments-hold-told = Le lieu lit votre motif sur sa page de paiements.
+payments-release-next = Tout ce qui était retenu sera payé par le prochain règlement.

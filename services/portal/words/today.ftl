@@ -21,6 +21,24 @@ today-operator-applications = { $count ->
         [one] demande d'habilitation attend une décision.
        *[other] demandes d'habilitation attendent une décision.
     }
+today-operator-disputes = { $late ->
+        [0] { $count ->
+            [one] contestation attend une réponse.
+           *[other] contestations attendent une réponse.
+        }
+       *[other] { $count ->
+            [one] contestation attend une réponse, dont { $late } en retard.
+           *[other] contestations attendent une réponse, dont { $late } en retard.
+        }
+    }
+today-operator-held = { $count ->
+        [one] lieu a ses paiements retenus.
+       *[other] lieux ont leurs paiements retenus.
+    }
+today-venue-disputes = { $count ->
+        [one] contestation a reçu une réponse du réseau.
+       *[other] contestations ont reçu une réponse du réseau.
+    }
 
 ## Payments, orders, figures
 today-books-wrong = Le contrôle des comptes a trouvé quelque chose à corriger.

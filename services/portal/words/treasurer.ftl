@@ -66,6 +66,13 @@ run-bank-reference-hint = Elle est sur le relevé de compte, par exemple « VIR 
 run-confirm = Confirmer le paiement
 
 preview-title = Le prochain règlement
+preview-held = { $cheques ->
+        [one] 1 chèque retenu, { $amount }
+       *[other] { $cheques } chèques retenus, { $amount }
+    }, dans { $venues ->
+        [one] 1 lieu.
+       *[other] { $venues } lieux.
+    } Ils attendent un prochain règlement.
 preview-lead = { $cheques ->
     [one] C'est la valeur de 1 chèque accepté.
    *[other] C'est la valeur de { $cheques } chèques acceptés.

@@ -339,6 +339,11 @@ payment-decided = Règlement préparé : une deuxième personne le valide.
 payment-planned = Prochain règlement prévu le { $day }.
 payment-not-planned = La date du prochain règlement n'est pas encore fixée.
 payment-nothing = Aucun chèque n'attend d'être payé.
+payment-held = { $cheques ->
+        [one] 1 chèque, { $amount }, est retenu : le réseau le vérifie.
+       *[other] { $cheques } chèques, { $amount }, sont retenus : le réseau les vérifie.
+    }
+payment-all-held = Vos paiements sont retenus par le réseau. Motif : { $reason }
 payment-besides = { $cheques ->
     [one] Ensuite : { $amount }, pour 1 chèque.
    *[other] Ensuite : { $amount }, pour { $cheques } chèques.
@@ -349,3 +354,64 @@ payment-stage = { $stage ->
     [exported] Virement demandé
    *[confirmed] Payé
 }
+
+## Disputes about statements
+disputes-title = Mes contestations
+disputes-network-title = Contestations des lieux
+disputes-network-lead = Ce que les lieux signalent sur leurs relevés : une réponse est due en 15 jours.
+disputes-lead = Ce que vous avez signalé sur vos relevés, et les réponses du réseau.
+disputes-caption = Contestations, les plus récentes d'abord
+disputes-none = Aucune contestation.
+disputes-back = Revenir aux contestations
+disputes-open = Voir les contestations
+dispute-title = Une contestation
+dispute-back = Revenir à cette contestation
+dispute-what = Objet
+dispute-venue = Lieu
+dispute-run = Règlement n°
+dispute-since = Ouverte le
+dispute-state = Situation
+dispute-line = { $carnet }, chèque { $no }, { $value }
+dispute-missing = Un chèque manque sur le relevé
+dispute-open = Le réseau répond au plus tard le { $day }.
+dispute-late = La réponse était attendue le { $day }.
+dispute-answered = Le réseau a répondu. Vous pouvez encore écrire.
+dispute-paid-as-is = Payée telle quelle
+dispute-reversed = Encaissement corrigé
+dispute-explained = Manque expliqué
+dispute-by-venue = Le lieu, le { $at }
+dispute-by-network = Le réseau, le { $at }
+dispute-message = Votre message
+dispute-message-hint = 1 000 signes au plus. N'écrivez pas le nom d'une personne accompagnée.
+dispute-wrong-message = Écrivez votre message, en 1 000 signes au plus.
+dispute-statement = Voir le relevé
+dispute-close = Clore la contestation
+close-outcome = Comment se termine-t-elle ?
+close-paid-hint = La ligne était juste : rien ne change.
+close-reversed-hint = La ligne était fausse : l'encaissement est corrigé tout de suite, et la somme reprise.
+close-explained-hint = Le chèque qui manquait n'a pas été encaissé ici, ou il est ailleurs : dites où.
+close-wrong-outcome = Choisissez comment la contestation se termine.
+close-reason = Expliquez au lieu
+close-reason-hint = Le lieu lit cette phrase. 200 signes au plus.
+close-wrong-reason = Expliquez en une phrase, en 200 signes au plus.
+open-title = Contester un relevé
+open-back = Revenir au relevé
+open-lead = Le réseau vous répond en 15 jours. Le paiement n'attend pas la réponse.
+open-line = Quelle ligne ?
+open-line-hint = Si un chèque manque sur le relevé, gardez le premier choix.
+open-missing = Un chèque manque
+open-cheque = { $carnet }, chèque { $no }, le { $at }
+open-message = Que se passe-t-il ?
+open-send = Envoyer au réseau
+open-link = Contester une ligne, ou signaler un chèque qui manque
+
+## Torn cheques, ticked against a statement
+ticks-link = Imprimer la liste à cocher des chèques papier
+ticks-title = Liste à cocher des chèques papier
+ticks-lead = Chèques de ce relevé : { $cheques }. Cochez chaque chèque que vous avez dans vos papiers.
+ticks-caption = Chèques du relevé, carnet par carnet
+ticks-carnet = Carnet
+ticks-cheques = Chèques à cocher
+ticks-days = Acceptés le
+ticks-keep = Gardez les chèques déchirés, tamponnés, jusqu'au paiement de ce relevé. Le réseau peut les demander.
+ticks-missing = Si un chèque manque dans vos papiers, dites-le au réseau : écrivez une contestation sur ce relevé.

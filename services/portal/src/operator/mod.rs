@@ -1,5 +1,6 @@
 //! The network's own pages: `/reseau`. Applications, venues, structures, and lists that others publish.
 
+pub(crate) mod acts;
 mod case;
 mod cases;
 mod decide;
@@ -31,6 +32,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/reseau/lieux", get(venues::list))
         .route("/reseau/lieux/{id}", get(venue::show))
         .route("/reseau/lieux/{id}/{deed}", get(standing::show).post(standing::change))
+        .merge(acts::routes())
         .route("/reseau/structures", get(structures::list))
         .route("/reseau/structures/nouvelle", get(structure_new::show).post(structure_new::register))
         .route("/reseau/importer", get(import::show).post(import::import).layer(room_for_a_file()))

@@ -3,6 +3,8 @@
 use super::card::Card;
 use crate::{
     application::{self, ApplicationStage},
+    disputes::{self, DisputeStage},
+    operator::acts,
     portal::Portal,
     tasks,
     trouble::Trouble,
@@ -13,6 +15,12 @@ use crate::{
 pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>, Trouble> {
     let (waiting, end) = application::list(portal, member, Some(ApplicationStage::Pending), None).await?;
     let mut cards = tasks::cards(portal, member).await?;
+    cards.extend(disputes(portal, member).await?);
+    let held = acts::queries::held(portal, member).await?.len();
+    if held > 0 {
+        let sentence = t("today-operator-held").with("count", held);
+        cards.push(Card::new(sentence, "/reseau/encaissements", t("acts-open")).figure(held));
+    }
     if waiting.is_empty() {
         return Ok(cards);
     }
@@ -20,4 +28,15 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
     let sentence = t("today-operator-applications").with("count", waiting.len());
     cards.insert(0, Card::new(sentence, "/reseau/demandes", t("network-applications-open")).figure(count).waits());
     Ok(cards)
+}
+
+/// What venues dispute and the network has not answered yet.
+async fn disputes(portal: &Portal, member: &Member) -> Result<Vec<Card>, Trouble> {
+    let open = disputes::waiting(portal, member, DisputeStage::Open).await?;
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let late = open.iter().filter(|one| one.late).count();
+    let sentence = t("today-operator-disputes").with("count", open.len()).with("late", late);
+    Ok(vec![Card::new(sentence, "/reseau/contestations", t("disputes-open")).figure(open.len()).waits()])
 }

@@ -3,6 +3,7 @@
 use super::{card::Card, payday};
 use crate::{
     application::{self, ApplicationStage},
+    disputes::{self, DisputeStage},
     portal::Portal,
     trouble::Trouble,
     venue::own::{self, StandingState},
@@ -36,6 +37,11 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
             path,
             t("today-venue-application-link"),
         ));
+    }
+    let answered = disputes::waiting(portal, member, DisputeStage::Answered).await?.len();
+    if answered > 0 {
+        let sentence = t("today-venue-disputes").with("count", answered);
+        cards.push(Card::new(sentence, "/lieu/contestations", t("disputes-open")).figure(answered));
     }
     Ok(cards)
 }

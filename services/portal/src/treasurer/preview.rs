@@ -32,6 +32,8 @@ struct Preview {
 struct SettlementPreview {
     cheques: i32,
     amount_cents: i32,
+    held_cheques: i32,
+    held_cents: i32,
     interrupted: bool,
     since: Option<String>,
     venues: Vec<VenueExpected>,
@@ -42,6 +44,7 @@ struct VenueExpected {
     venue: Venue,
     cheques: i32,
     amount_cents: i32,
+    held_cheques: i32,
     has_account: bool,
 }
 
@@ -87,6 +90,8 @@ struct Show {
     amount: String,
     since: Option<String>,
     interrupted: bool,
+    /// What is held back, in a sentence.
+    held: Option<String>,
     /// Structures that cannot be paid.
     unpaid: Vec<String>,
     venues: Table,
@@ -120,7 +125,7 @@ async fn page(portal: &Portal, member: &Member, form: Form) -> Result<Page, Trou
     member.must_be_one_of(&[Role::Treasurer, Role::Operator])?;
     let seen = portal.ask(&member.visitor, Preview::build(())).await?.settlement_preview.ok_or(Trouble::Forbidden)?;
     let mut unpaid: Vec<String> =
-        seen.venues.iter().filter(|one| !one.has_account).map(|one| structure(&one.venue)).collect();
+        seen.venues.iter().filter(|one| one.cheques > 0 && !one.has_account).map(|one| structure(&one.venue)).collect();
     unpaid.sort();
     unpaid.dedup();
     let show = Show {
@@ -128,6 +133,7 @@ async fn page(portal: &Portal, member: &Member, form: Form) -> Result<Page, Trou
         amount: format::euros(seen.amount_cents.into()),
         since: seen.since.as_deref().map(format::stamp),
         interrupted: seen.interrupted,
+        held: held(&seen),
         unpaid,
         venues: table(&seen.venues),
         pays: member.is(Role::Treasurer),
@@ -139,7 +145,7 @@ async fn page(portal: &Portal, member: &Member, form: Form) -> Result<Page, Trou
 fn table(venues: &[VenueExpected]) -> Table {
     let heads = ["preview-venue", "preview-structure", "runs-cheques", "runs-amount"].map(t);
     let mut table = Table::new(t("preview-caption"), heads);
-    for one in venues {
+    for one in venues.iter().filter(|one| one.cheques > 0) {
         table.row([
             Cell::text(one.venue.name.as_deref().unwrap_or_default()),
             Cell::text(structure(&one.venue)),
@@ -148,6 +154,13 @@ fn table(venues: &[VenueExpected]) -> Table {
         ]);
     }
     table
+}
+
+/// What waits for a later run, and at how many venues.
+fn held(seen: &SettlementPreview) -> Option<String> {
+    let venues = seen.venues.iter().filter(|one| one.held_cheques > 0).count();
+    let told = t("preview-held").with("cheques", seen.held_cheques).with("venues", venues);
+    (seen.held_cheques > 0).then(|| told.saying("amount", format::euros(seen.held_cents.into())).to_string())
 }
 
 fn structure(venue: &Venue) -> String {

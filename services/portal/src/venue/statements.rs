@@ -2,6 +2,7 @@
 
 mod lines;
 mod list;
+mod ticks;
 
 use axum::{Router, routing::get};
 
@@ -12,4 +13,5 @@ pub(super) fn routes() -> Router<Portal> {
         .route("/lieu/releves", get(list::show))
         .route("/lieu/releves/{run}/{venue}", get(lines::show))
         .route("/lieu/releves/{run}/{venue}/csv", get(lines::spreadsheet))
+        .route("/lieu/releves/{run}/{venue}/pointage", get(ticks::show))
 }

@@ -41,14 +41,14 @@ struct One {
 }
 
 #[derive(cynic::QueryFragment)]
-struct Statement {
-    settlement_no: i32,
+pub(super) struct Statement {
+    pub(super) settlement_no: i32,
     stage: String,
     execution_day: Option<String>,
     paid_at: Option<String>,
     transfer: Option<Transfer>,
-    total: VenueTotal,
-    lines: StatementLineConnection,
+    pub(super) total: VenueTotal,
+    pub(super) lines: StatementLineConnection,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -59,34 +59,34 @@ struct Transfer {
 }
 
 #[derive(cynic::QueryFragment)]
-struct VenueTotal {
-    cheques: i32,
+pub(super) struct VenueTotal {
+    pub(super) cheques: i32,
     amount_cents: i32,
-    venue: Venue,
+    pub(super) venue: Venue,
 }
 
 #[derive(cynic::QueryFragment)]
-struct Venue {
-    name: Option<String>,
+pub(super) struct Venue {
+    pub(super) name: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
-struct StatementLineConnection {
-    nodes: Vec<StatementLine>,
-    page_info: PageInfo,
+pub(super) struct StatementLineConnection {
+    pub(super) nodes: Vec<StatementLine>,
+    pub(super) page_info: PageInfo,
 }
 
 #[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
+pub(super) struct PageInfo {
+    pub(super) has_next_page: bool,
+    pub(super) end_cursor: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
-struct StatementLine {
-    at: String,
-    carnet: String,
-    cheque_no: i32,
+pub(super) struct StatementLine {
+    pub(super) at: String,
+    pub(super) carnet: String,
+    pub(super) cheque_no: i32,
     value_cents: i32,
 }
 
@@ -100,6 +100,10 @@ struct Show {
     lines: Table,
     pager: Pager,
     csv: String,
+    /// The list to tick torn papers against.
+    ticks: String,
+    /// Where the venue says that something is wrong.
+    dispute: Option<String>,
 }
 
 /// The page, to be read or printed.
@@ -121,12 +125,14 @@ pub(super) async fn show(
         lines: table(&seen.lines.nodes),
         pager: Pager::new(&path, asked.apres.as_deref(), end.as_deref()),
         csv: format!("{path}/csv"),
+        ticks: format!("{path}/pointage"),
+        dispute: member.is(Role::VenueManager).then(|| format!("{path}/contester")),
     };
     Ok(Page::new(title, &show))
 }
 
-/// Lines of the longest statement that is taken into a spreadsheet: a thousand pages.
-const MOST_PAGES: usize = 1000;
+/// Lines of the longest statement that is taken into a spreadsheet, or ticked: a thousand pages.
+pub(super) const MOST_PAGES: usize = 1000;
 
 /// Every line, for a spreadsheet.
 pub(super) async fn spreadsheet(
@@ -152,7 +158,8 @@ pub(super) async fn spreadsheet(
     Ok(sheet.download(&format!("releve-{no}.csv")))
 }
 
-async fn statement(
+/// A page of a statement that the member may see.
+pub(super) async fn statement(
     portal: &Portal,
     member: &Member,
     run: &str,
