@@ -90,9 +90,11 @@ pub(crate) struct CardRow {
     pub(crate) mark: Option<Vec<u8>>,
 }
 
+type CardFound = (Ref<CodeCard>, i64, Option<i64>, Option<Vec<u8>>);
+
 /// The card of a person that nobody ended.
 pub(crate) fn card(conn: &mut AnyConn, person: PersonId) -> Result<Option<CardRow>, Fault> {
-    let found: Option<(Ref<CodeCard>, i64, Option<i64>, Option<Vec<u8>>)> = code_card::table
+    let found: Option<CardFound> = code_card::table
         .filter(code_card::person_id.eq(Ref(person)).and(code_card::ended_at.is_null()))
         .select((code_card::id, code_card::printed_at, code_card::asked, code_card::mark))
         .order((code_card::printed_at.desc(), code_card::id.asc()))
