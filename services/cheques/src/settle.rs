@@ -138,6 +138,8 @@ fn gather(tx: &mut Tx<'_>, id: SettlementId) -> Reply<Option<Settlement>> {
     if run.stage == Stage::Preparing && run.next <= run.mark {
         let until = run.mark.min(run.next + rows::lines_at_once(tx.conn) - 1);
         rows::enter(tx, id, run.next, until)?;
+        // Those that are held leave again: holds are few, and asking each line for its own would cost more.
+        holds::pass_over(tx, id, (run.next, until))?;
     }
     Ok(rows::find(tx.conn, id)?)
 }

@@ -163,7 +163,7 @@ pub(crate) fn release_venue(tx: &mut Tx<'_>, venue: VenueId, by: PersonId, reaso
 }
 
 /// Takes what is held out of a run, among the redemptions between two lines of the ledger, and of any held venue.
-pub(super) fn pass_over(tx: &mut Tx<'_>, run: SettlementId, (from, until): (i64, i64)) -> Result<(), Fault> {
+pub(crate) fn pass_over(tx: &mut Tx<'_>, run: SettlementId, (from, until): (i64, i64)) -> Result<(), Fault> {
     let held: Vec<(Ref<Cheque>, i64)> = redemption_hold::table
         .filter(redemption_hold::ledger_no.between(from, until).and(redemption_hold::released_at.is_null()))
         .select((redemption_hold::cheque_id, redemption_hold::round))

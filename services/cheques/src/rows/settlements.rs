@@ -118,7 +118,7 @@ pub(crate) const fn lines_at_once(conn: &AnyConn) -> i64 {
 }
 
 /// Enters the redemptions between two lines of the ledger, undone ones left out; in the order of their key, so that each
-/// page is written once. Those that are held leave again: holds are few, and asking each line for its own would cost more.
+/// page is written once.
 pub(crate) fn enter(tx: &mut Tx<'_>, id: SettlementId, from: i64, until: i64) -> Result<(), Fault> {
     name_venues(tx, id, from, until)?;
     let voided = redemption_void::table
@@ -146,7 +146,6 @@ pub(crate) fn enter(tx: &mut Tx<'_>, id: SettlementId, from: i64, until: i64) ->
             settlement_line::value_cents,
         ))
         .execute(tx.conn)?;
-    super::holds::pass_over(tx, id, (from, until))?;
     update(settlement::table.find(Ref(id))).set(settlement::next_ledger_no.eq(until + 1)).execute(tx.conn)?;
     Ok(())
 }

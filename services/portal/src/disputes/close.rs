@@ -7,7 +7,7 @@ use axum::{
 };
 
 use super::{
-    Eye,
+    eye::Eye,
     queries::{self, Closing, Dispute, DisputeOutcome},
 };
 use crate::{

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 
-use super::{Eye, queries};
+use super::{eye::Eye, queries};
 use crate::{
     format,
     page::Page,

@@ -1,6 +1,7 @@
 //! Disputes about statements: `/lieu/contestations` for the venue, `/reseau/contestations` for the network.
 
 mod close;
+mod eye;
 mod list;
 mod open;
 mod queries;
@@ -10,9 +11,8 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use kernel::access::Role;
 
-use crate::{portal::Portal, trouble::Trouble, visitor::Member};
+use crate::portal::Portal;
 
 pub(crate) use queries::{DisputeStage, waiting};
 
@@ -25,31 +25,4 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/reseau/contestations/{id}", get(show::of_network))
         .route("/reseau/contestations/{id}/message", post(show::network_writes))
         .route("/reseau/contestations/{id}/clore", get(close::show).post(close::close))
-}
-
-/// On which side somebody looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Eye {
-    Venue,
-    Network,
-}
-
-impl Eye {
-    fn opens(self, member: &Member) -> Result<(), Trouble> {
-        match self {
-            Self::Venue => member.must_be_one_of(&[Role::VenueManager]),
-            Self::Network => member.must_be_one_of(&[Role::Operator]),
-        }
-    }
-
-    const fn list(self) -> &'static str {
-        match self {
-            Self::Venue => "/lieu/contestations",
-            Self::Network => "/reseau/contestations",
-        }
-    }
-
-    fn path(self, id: &str) -> String {
-        format!("{}/{id}", self.list())
-    }
 }

@@ -8,7 +8,7 @@ use axum::{
 use cynic::QueryBuilder;
 
 use super::{
-    Eye,
+    eye::Eye,
     queries::{self, Opening},
 };
 use crate::{
