@@ -50,6 +50,13 @@ const ODD: &[&str] = &[
     "insert into membership (id, person_id, structure_id, role, since, until) select id, id, id, 'operator', 0, null from structure",
     "insert into order_delivery (order_id, no, structure_id, first_no, last_no, sent_at, sent_by, counted, counted_at, counted_by)
         select id, 1, funder_id, 1, 2, 0, id, null, null, null from funding_order",
+    "insert into venue_hold (venue_id, no, reason, held_at, held_by, released_at, released_by, release_reason)
+        select id, 1, 'contrôle', 0, id, null, null, null from venue",
+    "insert into dispute (id, venue_id, structure_id, settlement_id, ledger_no, stage, opened_at, opened_by, answer_by, outcome,
+        closed_at, closed_by)
+        select venue.id, venue.id, venue.structure_id, (select settlement.id from settlement limit 1), null, 'open', 0, venue.id, 1,
+        null, null, null from venue",
+    "insert into dispute_message (dispute_id, no, side, author, at, body) select id, 1, 'venue', id, 0, 'é « <b>' from dispute",
     "insert into order_told (order_id, alert, at, letters) select id, 'J-30', 0, 2 from funding_order",
     "insert into order_commune (order_id, commune_code) select id, '62447' from funding_order",
     "insert into order_public (order_id, public) select id, 'SENIOR' from funding_order",

@@ -371,6 +371,7 @@ const MAY_BE_EMPTY: &[&str] = &[
     "duplicates",
     "nextPayments",
     "applicationDraft",
+    "heldPayments",
     "statements",
     "places",
 ];

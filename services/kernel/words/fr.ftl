@@ -161,13 +161,13 @@ NOTHING_TO_SETTLE = Il n’y a rien à payer pour cette période.
     .next = Revenez quand de nouveaux chèques auront été utilisés.
 
 ALREADY_PAID = Ce chèque est dans un règlement déjà validé.
-    .next = Corrigez l’encaissement : la somme sera reprise sur le prochain règlement du lieu.
+    .next = Corrigez l’encaissement : la somme sera reprise sur le prochain règlement du lieu.
 
 DISPUTE_TOO_LATE = { $until ->
-        [none] Ce relevé ne peut plus être contesté : son délai est passé.
+        [none] Ce relevé ne peut plus être contesté : son délai est passé.
        *[other] Ce relevé pouvait être contesté jusqu’au { $until }.
     }
-    .next = Appelez le réseau : il regarde la question avec vous.
+    .next = Appelez le réseau : il regarde la question avec vous.
 
 NO_ACCOUNT = { $venue ->
         [none] Un des lieux à payer n’a pas de compte bancaire enregistré.

@@ -107,6 +107,7 @@ quote-make = Établir le devis
 
 ## What a funder settles besides
 rules-title = Régler les autres conditions
+rules-lead = Ces conditions sont écrites dans la commande. Le réseau vérifie seul les communes. Pour les autres, il faut encore que chacun les suive.
 rules-year = Communes de l'année
 rules-cap = Prix le plus haut d'un atelier, en chèques
 rules-cap-hint = Laissez vide s'il n'y a pas de limite.
