@@ -20,7 +20,10 @@ use registry::identity::{
     lodge::Lodge,
 };
 use store::{Fault, Reply, Trouble};
-use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio::{
+    sync::Mutex as Round,
+    time::{Instant, MissedTickBehavior, interval},
+};
 
 /// How often it is looked whether a letter waits.
 const ROUND: Duration = Duration::from_secs(1);
@@ -158,6 +161,8 @@ impl portal::Letterbox for Mailbox {
 pub struct Post {
     lodge: Lodge,
     way: Way,
+    /// Held by the round under way.
+    round: Arc<Round<()>>,
 }
 
 #[derive(Clone)]
@@ -177,7 +182,7 @@ impl Post {
             PostSettings::Absent => Way::Absent,
         };
         lodge.tell_post(matches!(way, Way::Absent));
-        Self { lodge, way }
+        Self { lodge, way, round: Arc::default() }
     }
 
     /// The mailbox, where letters are kept instead of being sent.
@@ -188,8 +193,10 @@ impl Post {
         }
     }
 
-    /// Carries what waits, now. Stops at the first letter that the server does not take: the others would fare alike.
+    /// Carries what waits, now; what another round has taken has left by then as well. Stops at the first letter that the server
+    /// does not take: the others would fare alike.
     pub async fn carry(&self) -> Reply<()> {
+        let _round = self.round.lock().await;
         if matches!(self.way, Way::Absent) {
             return Ok(());
         }
