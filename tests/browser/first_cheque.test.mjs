@@ -136,7 +136,7 @@ test("a network is founded, and takes its first cheque", async () => {
   await operator.press("Émettre les carnets");
   await operator.press("Obtenir le fichier de l'imprimeur");
   await proving(operator, "ousmane@pass.example");
-  const file = await operator.receive(operator.link("Télécharger le fichier de l'imprimeur"));
+  const file = await operator.receive(operator.link("Télécharger le fichier"));
   const printed = await readFile(await file.path(), "utf8");
   const [code] = printed.match(/[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/);
   const treasurer = await joins("thomas@pass.example");

@@ -3,6 +3,7 @@
 import { journeys } from "../support/journeys.mjs";
 
 const journey = journeys();
+let payments = 0;
 
 journey("an order is checked, placed, funded and issued", async ({ open }) => {
   const funder = await open("funder");
@@ -23,11 +24,12 @@ journey("an order is checked, placed, funded and issued", async ({ open }) => {
   await funder.sees("Commande passée");
   const order = new URL(funder.page.url()).pathname;
 
+  payments += 1;
   const treasurer = await open("treasurer");
   await treasurer.go("/reglements");
   await treasurer.follow("Confirmer les fonds");
   await treasurer.write("Montant reçu", "300");
-  await treasurer.write("Numéro de mandat", "MANDAT 2025-1100");
+  await treasurer.write("Numéro de mandat", `MANDAT 2025-110${payments}`);
   await treasurer.press("Confirmer les fonds");
   await treasurer.sees("Les fonds ont été confirmés");
 
