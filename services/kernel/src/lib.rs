@@ -16,6 +16,8 @@ pub mod code;
 
 pub mod paper;
 
+pub mod root;
+
 // Bad news, and how it is said.
 pub mod refusal;
 

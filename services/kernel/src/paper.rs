@@ -61,6 +61,12 @@ impl PaperKey {
         PaperPublicKey { id: self.id, key: self.key.verifying_key() }
     }
 
+    /// The signature of a root of the ledger: see [`root`](crate::root). Never of what a token holds: it is told apart by its
+    /// first bytes and its length.
+    pub(crate) fn sign_text(&self, text: &str) -> [u8; 64] {
+        self.key.sign(text.as_bytes()).to_bytes()
+    }
+
     /// The token of a cheque. The same cheque always gives the same bytes.
     pub fn sign(&self, code: &Code, face_value: Cents, end_of_validity: Day) -> Result<PaperToken, NotPrintable> {
         let mut bytes = [0; TOKEN_BYTES];
@@ -99,6 +105,12 @@ impl PaperPublicKey {
     /// Its 32 bytes.
     pub fn bytes(&self) -> [u8; 32] {
         self.key.to_bytes()
+    }
+
+    /// Whether this key signed that text.
+    pub(crate) fn signed_text(&self, text: &str, signature: &[u8]) -> bool {
+        let signature = Signature::from_slice(signature);
+        signature.is_ok_and(|signature| self.key.verify_strict(text.as_bytes(), &signature).is_ok())
     }
 
     /// Its number.

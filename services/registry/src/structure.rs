@@ -132,6 +132,26 @@ pub fn names(conn: &mut AnyConn, structures: &[StructureId]) -> Result<HashMap<S
     Ok(rows::structure::read(conn, structures)?.into_iter().map(|row| (row.id.0, row.name)).collect())
 }
 
+/// A structure's name and the number that the State gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbered {
+    /// Its name.
+    pub name: String,
+    /// Its SIRET, when known.
+    pub siret: Option<String>,
+}
+
+/// The names and numbers of these structures; one that does not exist has none.
+pub fn numbered(conn: &mut AnyConn, structures: &[StructureId]) -> Result<HashMap<StructureId, Numbered>, Fault> {
+    let rows = rows::structure::read(conn, structures)?;
+    Ok(rows.into_iter().map(|row| (row.id.0, Numbered { name: row.name, siret: row.siret })).collect())
+}
+
+/// Whether these are the nine digits of a SIREN that passes its control (Luhn).
+pub fn is_siren(digits: &str) -> bool {
+    digits.len() == 9 && digits.bytes().all(|c| c.is_ascii_digit()) && luhn(digits).is_multiple_of(10)
+}
+
 /// Whether there is such a structure.
 pub fn exists(conn: &mut AnyConn, structure: StructureId) -> Result<bool, Fault> {
     Ok(!rows::structure::read(conn, &[structure])?.is_empty())

@@ -68,7 +68,7 @@ impl Fault {
     }
 
     /// A file could not be written; a disk without room is not our mistake.
-    pub(crate) fn of_file(what: &str, source: std::io::Error) -> Self {
+    pub fn of_file(what: &str, source: std::io::Error) -> Self {
         let kind = if is_full(&source) { Kind::Full } else { Kind::Broken };
         Self { kind, what: what.to_owned(), source: Some(Box::new(source)) }
     }

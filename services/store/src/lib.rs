@@ -23,6 +23,8 @@ pub mod snapshot;
 
 pub mod refill;
 
+pub mod sheets;
+
 pub mod claim;
 
 pub mod vitals;

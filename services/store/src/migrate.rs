@@ -99,11 +99,14 @@ pub(crate) fn tables(books: Books) -> Result<BTreeSet<String>, Fault> {
 pub fn applied_versions(conn: &mut AnyConn) -> Result<Vec<String>, Fault> {
     match conn {
         AnyConn::Pg(conn) => versions_of_pg(conn),
-        AnyConn::Sqlite(conn) => {
-            let made: Found = sql_query(MADE_IN_SQLITE).get_result(conn)?;
-            if made.found { Ok(named(sql_query(APPLIED).load(conn)?)) } else { Ok(Vec::new()) }
-        }
+        AnyConn::Sqlite(conn) => applied_versions_of_sqlite(conn),
     }
+}
+
+/// The same of SQLite.
+pub(crate) fn applied_versions_of_sqlite(conn: &mut SqliteConnection) -> Result<Vec<String>, Fault> {
+    let made: Found = sql_query(MADE_IN_SQLITE).get_result(conn)?;
+    if made.found { Ok(named(sql_query(APPLIED).load(conn)?)) } else { Ok(Vec::new()) }
 }
 
 /// The same of PostgreSQL.

@@ -133,7 +133,7 @@ fn pg_reads(column: &Column, _: usize) -> String {
     }
 }
 
-fn sqlite_writes(column: &Column, no: usize) -> String {
+pub(crate) fn sqlite_writes(column: &Column, no: usize) -> String {
     match column.kind {
         Kind::Number | Kind::Text => format!("value ->> {no}"),
         Kind::Real => format!("text_as_double(value ->> {no})"),
