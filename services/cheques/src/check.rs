@@ -10,10 +10,14 @@ use store::{Fault, Reply, Store, conn::AnyConn, head};
 
 use crate::{
     account::{ASSETS, PROMISES},
+    books::{
+        daily_root,
+        tampering::{self, Change},
+    },
     desk::Desk,
     ledger,
     orders::check_documents,
-    rows::{self, sums},
+    rows::{self, ledger::Line, sums},
 };
 
 /// What a recomputation found.
@@ -118,6 +122,8 @@ fn findings(conn: &mut AnyConn) -> Result<Vec<Finding>, Fault> {
     let (counted, wrong) = check_documents::tally(conn)?;
     findings.push(finding("pièces", "documents-true", counted, wrong));
     findings.push(chain_whole(conn)?);
+    let (counted, wrong) = daily_root::wrongly_signed(conn)?;
+    findings.push(finding("I7", "roots-true", counted, wrong));
     Ok(findings)
 }
 
@@ -154,22 +160,68 @@ pub fn bears(conn: &mut AnyConn, ledger_no: i64, hash: &[u8; 32]) -> Result<bool
 }
 
 const LINES_AT_ONCE: i64 = 5000;
+/// More broken lines than these are counted and not named.
+const MOST_NAMED: usize = 12;
 
 /// I7: the ledger is numbered without gap, each line continues the chain, and the head is its last line.
 pub fn chain_whole(conn: &mut AnyConn) -> Result<Finding, Fault> {
+    let head = head::read(conn)?;
     let (mut no, mut hash, mut wrong) = (0_i64, [0; 32], 0_i64);
+    let mut named: Vec<(i64, Change)> = Vec::new();
     loop {
         let lines = rows::ledger::after(conn, no, LINES_AT_ONCE)?;
         if lines.is_empty() {
             break;
         }
-        for line in lines {
-            let whole = line.ledger_no == no + 1 && line.hash == ledger::chain(&hash, &line);
+        for (place, line) in lines.iter().enumerate() {
+            let is_next = line.ledger_no == no + 1;
+            let whole = is_next && line.hash == ledger::chain(&hash, line);
             wrong += i64::from(!whole);
+            if !whole && named.len() < MOST_NAMED {
+                let broken = match is_next {
+                    false => (no + 1, Change::Gone),
+                    true => (line.ledger_no, broken(conn, &hash, line, lines.get(place + 1), &head.ledger_hash)?),
+                };
+                named.push(broken);
+            }
             (no, hash) = (line.ledger_no, line.hash);
         }
     }
-    let head = head::read(conn)?;
     wrong += i64::from(head.ledger_no != no || head.ledger_hash != hash);
-    Ok(finding("I7", "chain-whole", no, wrong))
+    if head.ledger_no > no && named.len() < MOST_NAMED {
+        named.push((no + 1, Change::Gone));
+    }
+    let mut finding = finding("I7", "chain-whole", no, wrong);
+    finding.advice = advised(finding.advice, &named);
+    Ok(finding)
+}
+
+/// What was done to a line; the one after it is asked for when it lies in the next page.
+fn broken(
+    conn: &mut AnyConn,
+    previous: &[u8; 32],
+    line: &Line,
+    next: Option<&Line>,
+    head: &[u8; 32],
+) -> Result<Change, Fault> {
+    let later = match next {
+        Some(_) => None,
+        None => rows::ledger::after(conn, line.ledger_no, 1)?.pop(),
+    };
+    tampering::of(conn, previous, line, next.or(later.as_ref()), head)
+}
+
+/// The advice, with the lines that were found and what was done to them.
+fn advised(advice: String, named: &[(i64, Change)]) -> String {
+    // After a line whose hash was rewritten, the next one cannot continue the chain either: it was not touched.
+    let after_hash = |place: usize| {
+        place > 0
+            && named
+                .get(place - 1)
+                .zip(named.get(place))
+                .is_some_and(|(one, other)| one.1 == Change::Hash && other.0 == one.0 + 1)
+    };
+    let told = named.iter().enumerate().filter(|(place, _)| !after_hash(*place));
+    let told: Vec<String> = told.map(|(_, (no, change))| format!("Ligne {no} : {}.", change.in_french())).collect();
+    if told.is_empty() { advice } else { format!("{advice} {}", told.join(" ")) }
 }

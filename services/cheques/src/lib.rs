@@ -90,8 +90,10 @@ pub mod commune_figures;
 
 mod small_cells;
 
-// Whether the books are true.
+// Whether the books are true, and how they are shown to those who are entitled.
 pub mod check;
+
+pub mod books;
 
 mod rows;
 

@@ -4,10 +4,12 @@ use kernel::{
     access::{Action, Actor, Reach},
     cents::Cents,
     ids::{OrderId, SettlementId, VenueId},
+    root::PrintedRoot,
 };
 use store::{Fault, Reply, conn::AnyConn};
 
 use crate::{
+    books::daily_root,
     desk::Desk,
     order::{Order, Part},
     payday::{self, Transfer},
@@ -46,6 +48,8 @@ pub struct Statement {
     pub transfer: Option<Transfer>,
     /// A page of lines, in order of ledger; one more than asked when others follow.
     pub lines: Vec<StatementLine>,
+    /// The signed root of the ledger at the end of the month, or the last before that; none before the first.
+    pub root: Option<PrintedRoot>,
 }
 
 /// A page of the orders that the caller may see, newest first; one more than `first` when others follow.
@@ -125,7 +129,8 @@ pub async fn statement(
             let Some(total) = totals.into_iter().find(|total| total.venue == venue) else { return Ok(None) };
             let lines = rows::settlements::statement_lines(conn, id, venue, after, first + 1)?;
             let transfer = payday::transfer(conn, &run, total.structure)?;
-            Ok(Some(Statement { run, total, transfer, lines }))
+            let root = daily_root::of_month(conn, run.prepared_at.day())?;
+            Ok(Some(Statement { run, total, transfer, lines, root }))
         })
         .await
 }

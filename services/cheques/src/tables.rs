@@ -388,6 +388,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    daily_root (day) {
+        day -> BigInt,
+        ledger_no -> BigInt,
+        ledger_hash -> Binary,
+        key_no -> BigInt,
+        public_key -> Binary,
+        signature -> Binary,
+        signed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    publication (month) {
+        month -> BigInt,
+        published_at -> BigInt,
+        document -> Text,
+    }
+}
+
 diesel::joinable!(cheque -> carnet (carnet_id));
 diesel::joinable!(cheque -> funding_order (order_id));
 diesel::joinable!(carnet -> funding_order (order_id));

@@ -95,6 +95,7 @@ approveSettlement = a validé un règlement
 exportSettlement = a produit le fichier de banque d’un règlement
 confirmSettlement = a confirmé le paiement d’un règlement
 checkNetwork = a vérifié les comptes du réseau
+exportFec = a produit le fichier des écritures comptables
 
 ## Workshops
 

@@ -50,3 +50,5 @@ chain-whole = Le registre est complet : aucune ligne ne manque ni n’a été c
     .wrong = Une ligne du registre manque ou a été changée. Arrêtez tout paiement, et appelez le réseau.
 none-parked = Aucun acte n’attend d’être examiné.
     .wrong = Un acte a été mis de côté. Appelez le réseau : il peut attendre une réponse.
+roots-true = Chaque racine signée d’un jour est bien celle du registre.
+    .wrong = Une racine signée ne va plus avec le registre. Arrêtez tout paiement, et appelez le réseau.

@@ -1,6 +1,7 @@
 //! The `cheques` subgraph: orders, cheques, redemptions, settlements.
 
 mod answer;
+mod books;
 mod corrections;
 mod counter;
 mod disputes;
@@ -15,12 +16,14 @@ mod orders;
 mod page;
 mod payload;
 mod prescriber;
+mod proof;
 mod publics;
 mod query;
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, SchemaBuilder, ValidationMode};
 
 use crate::desk::Desk;
+use books::{BooksMutation, BooksQuery};
 use corrections::{CorrectionDeeds, CorrectionQuery};
 use disputes::{DisputeDeeds, DisputeQuery};
 use figures::FiguresQuery;
@@ -28,15 +31,25 @@ use money::MoneyQuery;
 use mutation::ChequesMutation;
 use order_life::OrdersQuery;
 use orders::OrdersMutation;
+use proof::TransparencyQuery;
 use query::ChequesQuery;
 
 /// The root of queries.
 #[derive(MergedObject, Default)]
-pub struct Query(ChequesQuery, OrdersQuery, MoneyQuery, FiguresQuery, CorrectionQuery, DisputeQuery);
+pub struct Query(
+    ChequesQuery,
+    OrdersQuery,
+    MoneyQuery,
+    FiguresQuery,
+    CorrectionQuery,
+    DisputeQuery,
+    BooksQuery,
+    TransparencyQuery,
+);
 
 /// The root of mutations.
 #[derive(MergedObject, Default)]
-pub struct Mutation(ChequesMutation, OrdersMutation, CorrectionDeeds, DisputeDeeds);
+pub struct Mutation(ChequesMutation, OrdersMutation, CorrectionDeeds, DisputeDeeds, BooksMutation);
 
 /// The subgraph's schema.
 pub type ChequesSchema = Schema<Query, Mutation, EmptySubscription>;

@@ -202,6 +202,8 @@ pub(super) struct Statement {
     transfer: Option<Transfer>,
     total: VenueTotal,
     lines: Connection<i64, StatementLine>,
+    /// The signed root of the ledger at the end of the run's month, or the last before: printed, it shows any later change.
+    root: Option<String>,
 }
 
 fn shown(seen: &statement::Statement, most: usize, not_first: bool) -> Statement {
@@ -216,6 +218,7 @@ fn shown(seen: &statement::Statement, most: usize, not_first: bool) -> Statement
         transfer: seen.transfer.clone().map(Transfer::from),
         total: seen.total.into(),
         lines,
+        root: seen.root.as_ref().map(ToString::to_string),
     }
 }
 

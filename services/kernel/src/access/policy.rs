@@ -174,6 +174,14 @@ actions! {
     ConfirmSettlement "confirmSettlement" Never [Treasurer Any];
     NetworkCheck "networkCheck" Never [Operator Any, Treasurer Any, Funder Any, Analyst Any, Administrator Any];
     CheckNetwork "checkNetwork" Never [Operator Any, Treasurer Any, Administrator Any];
+    // The books, as an accountant and those who pay read them.
+    TrialBalance "trialBalance" Never [Operator Any, Treasurer Any];
+    AccountStatement "accountStatement" Never [Operator Any, Treasurer Any];
+    OrderStatement "orderStatement" Never [Operator Any, Treasurer Any, Funder Own];
+    ExportFec "exportFec" Never [Treasurer Any];
+    FundProof "fundProof" Never [Operator Any, Treasurer Any, Funder Any, Administrator Any];
+    DailyRoots "dailyRoots" Never [Operator Any, Treasurer Any, Funder Any, Administrator Any];
+    Transparency "transparency" Any [];
     // Figures.
     Funnel "funnel" Never [Operator Any, Treasurer Any, Funder Own, Analyst Any];
     CommuneFigures "communeFigures" Never [Operator Any, Funder Own, Analyst Any];
@@ -221,6 +229,7 @@ pub const MONEY: &[Action] = &[
 pub const STEP_UP: &[Action] = &[
     Action::ApproveSettlement,
     Action::ExportSettlement,
+    Action::ExportFec,
     Action::OpenFile,
     Action::EndSecondFactor,
     Action::IssueCreditNote,
