@@ -32,6 +32,7 @@ use store::{Fault, Reply, Store, Trouble, deposits, files::Cabinet, head, migrat
 use tokio::task::JoinSet;
 
 use crate::{
+    bookkeeping::{Bookkeeping, Kept},
     config::{House, Pages, Place, centre_file, files_folder, keys_folder},
     directory::{Noticed, Roll, Shards},
     doors::{self, Doors},
@@ -154,6 +155,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(post.clone().keep());
     tasks.spawn(OrderLetters::new(lodge.clone()).keep());
     tasks.spawn(Weekly::new(lodge.clone(), settings.place, settings.data).keep());
+    tasks.spawn(Bookkeeping::new(desk.clone()).keep());
     tasks.spawn(sweep(store.clone(), desk.cabinet().clone()));
     let hosted_store = hosted.store().clone();
     tasks.spawn(Pusher::new(hosted, ToRegistry(store.clone())).run());
@@ -230,6 +232,11 @@ impl Centre {
     /// Carries the letters that wait, now rather than within a second.
     pub async fn carry_letters(&self) -> Reply<()> {
         self.0.post.carry().await
+    }
+
+    /// Signs the days and publishes the month that have ended, now rather than within a minute.
+    pub async fn keep_books(&self) -> Reply<Kept> {
+        Bookkeeping::new(self.0.desk.clone()).look().await
     }
 
     /// Reads the keys of tokens again, now rather than within two seconds.

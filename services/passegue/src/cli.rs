@@ -9,8 +9,8 @@ use clap::{
 
 use crate::{
     commands::{
-        backup, bench, check, doctor, export, gateway, import, init, keys, migrate, restore, schema, serve, token,
-        venue,
+        audit, backup, bench, check, doctor, export, gateway, import, init, keys, migrate, restore, schema, serve,
+        token, venue,
     },
     config::Environment,
     demo,
@@ -30,11 +30,17 @@ Exemples :
   passegue gateway --supergraph supergraph.graphql --listen 127.0.0.1:4100
   passegue migrate                                la base mise à jour, avant une version nouvelle
   passegue check                                  les comptes, recalculés ligne à ligne
+  passegue check --root 2025-10-31.1234.7548…     les mêmes, et la racine imprimée sur un relevé
+  passegue audit sample --n 60 --seed 7           soixante chèques, suivis jusqu'à la banque
+  passegue audit bank-entry RÉFÉRENCE             une écriture de la banque, ramenée à ses chèques
   passegue backup /mnt/coffre/2026-03-02          tout le centre, clés scellées, pendant qu'il travaille
   passegue restore /mnt/coffre/2026-03-02         la même chose remise en place, sur un dossier vide
   passegue doctor                                 ce qui ne va pas sur ce centre, et que faire
   passegue import venues lieux.csv --dry-run      les lieux d'un fichier, ligne à ligne, sans rien écrire
   passegue export venues lieux-du-reseau.csv      les lieux recensés et agréés, au standard national
+  passegue export fec compta --siren 200044030    les écritures comptables (FEC)
+  passegue export network passation --envelope-for a.txt --envelope-for b.txt   tout le réseau, pour un autre opérateur
+  passegue import network passation               le même réseau, reconstruit sur une machine vide
   passegue schema print                           le schéma que lisent les clients
   passegue bench load --help                      les mesures, par morceaux ; « ops/bench » les fait toutes
 
@@ -68,6 +74,8 @@ enum Command {
     Migrate(migrate::Args),
     /// Vérifier les comptes, recalculés ligne à ligne.
     Check(check::Args),
+    /// Suivre l'argent : d'un chèque jusqu'à la banque, et d'une écriture de la banque à ses chèques.
+    Audit(audit::Args),
     /// Sauvegarder tout le centre dans un dossier, pendant qu'il travaille.
     Backup(backup::Args),
     /// Remettre une sauvegarde en place.
@@ -82,9 +90,9 @@ enum Command {
     Keys(keys::Args),
     /// Un jeton d'accès, pour une personne qui tient ce rôle.
     Token(token::Args),
-    /// Recenser les lieux que d'autres publient.
+    /// Recenser les lieux que d'autres publient, ou reconstruire un réseau.
     Import(import::Args),
-    /// Publier les lieux recensés et agréés.
+    /// Publier les lieux, écrire la comptabilité, ou tout le réseau.
     Export(export::Args),
     /// Mesurer le réseau : ce dont se sert « ops/bench ».
     Bench(bench::Args),
@@ -126,6 +134,7 @@ async fn run(cli: Cli) -> Result<(), Stop> {
         Command::Gateway(args) => gateway::run(args, &Environment::read()?).await?,
         Command::Migrate(args) => migrate::run(args, &Environment::read()?).await?,
         Command::Check(args) => check::run(args, &Environment::read()?).await?,
+        Command::Audit(args) => audit::run(args, &Environment::read()?).await?,
         Command::Backup(args) => backup::run(args, &Environment::read()?)?,
         Command::Restore(args) => restore::run(args, &Environment::read()?).await?,
         Command::Doctor(args) => doctor::run(args).await?,
@@ -226,6 +235,14 @@ mod tests {
                 .to_owned(),
             "passegue migrate --data d --database-url postgres://h/d".to_owned(),
             "passegue check".to_owned(),
+            "passegue check --root 2025-10-31.1.ab --data d".to_owned(),
+            "passegue audit sample --n 60 --seed 7 --json --data d".to_owned(),
+            "passegue audit bank-entry PASSEGUE-000001-AB --json".to_owned(),
+            "passegue export fec d --siren 200044030 --from 2025-01-01 --until 2025-12-31 --force".to_owned(),
+            "passegue export network d --envelope-for a --envelope-for b --data d".to_owned(),
+            "passegue export network d --without-envelope".to_owned(),
+            "passegue import network d --passphrase-file f --data d".to_owned(),
+            "passegue import network d --keys k --force".to_owned(),
             "passegue backup b --data d --without-secrets".to_owned(),
             "passegue backup b --passphrase-file f --database-url postgres://h/d".to_owned(),
             "passegue restore b --data d --force --keys k".to_owned(),
@@ -243,6 +260,7 @@ mod tests {
             "passegue bench pages --address 127.0.0.1:4000 --sheet s --clients 32".to_owned(),
             "passegue bench spend --sheet s --count 10 --data d".to_owned(),
             "passegue bench settle --sheet s --spare 10 --data d".to_owned(),
+            "passegue bench books --sheet s --fec f --data d".to_owned(),
             "passegue bench door --gateway --subgraphs http://h/a http://h/b".to_owned(),
         ];
         for line in lines {

@@ -22,6 +22,8 @@ pub mod weekly;
 
 pub mod order_letters;
 
+pub mod bookkeeping;
+
 mod hosted;
 
 mod rows;
@@ -49,6 +51,9 @@ mod whence;
 pub mod backup;
 
 pub mod doctor;
+
+// What lets somebody else go on.
+pub mod hand_over;
 
 // What can be asked of it at a terminal.
 pub mod cli;

@@ -73,6 +73,22 @@ pub struct Aside {
     pub schema: Option<String>,
 }
 
+/// Opens secrets that were sealed with what they belong to.
+pub(crate) fn unsealed(sealed: &[u8], passphrase: &Passphrase, covered: &[u8]) -> Result<Unsealed, Stop> {
+    seal::open(sealed, passphrase, covered).map(Unsealed)
+}
+
+impl Unsealed {
+    /// Lays them in a folder, for their owner alone.
+    pub(crate) fn lay(&self, folder: &Path) -> Result<(), Stop> {
+        disk::folder(folder)?;
+        for (name, text) in &self.0.0 {
+            disk::write(&folder.join(file_name(name)?), text.as_bytes())?;
+        }
+        disk::sync(folder)
+    }
+}
+
 impl Backup {
     /// Reads the manifest; refuses what is no backup, or one of a newer program.
     pub fn open(folder: PathBuf) -> Result<Self, Stop> {
@@ -152,6 +168,11 @@ pub async fn put_back(
     Ok(aside)
 }
 
+/// Whether something may be put there: asked before long work, and again when it ends.
+pub(crate) fn may_be_put(target: &Target, at: At) -> Result<(), Stop> {
+    ready(target, at).map(drop)
+}
+
 /// Refuses a place that is in use, or that holds data unless told; names where the data will be set aside.
 fn ready(target: &Target, at: At) -> Result<(Claim, Aside), Stop> {
     if matches!(&target.place, Place::Sqlite(path) if *path != file_of(&target.data)) {
@@ -206,15 +227,13 @@ fn bring_books(backup: &Backup, name: &str, folder: &Path, books: Books) -> Resu
 /// Secrets that do not open the cheques of these books are refused: every printed code would be unknown.
 fn lay_keys(backup: &Backup, keys: &Keys, stage: &Path, centre: &Path) -> Result<(), Stop> {
     let folder = keys_folder(stage);
-    disk::folder(&folder)?;
     match keys {
-        Keys::Sealed(Unsealed(Secrets(secrets))) => {
+        Keys::Sealed(secrets) => {
             backup.is_its_own(KEYS, &disk::sum(&backup.folder.join(KEYS))?)?;
-            for (name, text) in secrets {
-                disk::write(&folder.join(file_name(name)?), text.as_bytes())?;
-            }
+            secrets.lay(&folder)?;
         }
         Keys::Folder(elsewhere) => {
+            disk::folder(&folder)?;
             for name in disk::names(elsewhere)? {
                 disk::copy(&elsewhere.join(&name), &folder.join(&name))?;
             }

@@ -31,6 +31,13 @@ const MOST_LANES: u32 = 16;
 #[serde(transparent)]
 pub(crate) struct Secrets(pub(crate) BTreeMap<String, String>);
 
+impl Secrets {
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Sealed {

@@ -53,8 +53,16 @@ pub struct Taken {
     pub lost_files: usize,
 }
 
-/// Takes the backup beside, and gives it its name once it is whole and on disk.
+/// Takes the backup beside, gives it its name once it is whole and on disk, and remembers that it was taken.
 pub fn take(asked: &Asked, clock: &Clock, chance: &Chance) -> Result<Taken, Stop> {
+    let taken = copied(asked, clock, chance)?;
+    // A folder of data that cannot be written is no reason to lose the backup.
+    let _ = record::keep(&asked.data, &Record::of(&taken.manifest));
+    Ok(taken)
+}
+
+/// The same copy for another use: nobody takes it for a backup later.
+pub(crate) fn copied(asked: &Asked, clock: &Clock, chance: &Chance) -> Result<Taken, Stop> {
     let Asked { into, data, place, passphrase } = asked;
     if !disk::is_free(into)? {
         let into = into.display();
@@ -91,8 +99,6 @@ pub fn take(asked: &Asked, clock: &Clock, chance: &Chance) -> Result<Taken, Stop
     };
     manifest.write(folder)?;
     beside.keep(into)?;
-    // A folder of data that cannot be written is no reason to lose the backup.
-    let _ = record::keep(data, &Record::of(&manifest));
     Ok(Taken { manifest, secrets, files, lost_files })
 }
 
@@ -134,7 +140,6 @@ fn lost(centre: &Path, sums: &BTreeMap<String, Sum>) -> Result<usize, Stop> {
     Ok(named.iter().filter(|id| !sums.contains_key(&format!("{FILES}/{id}"))).count())
 }
 
-/// Secrets that do not open the cheques of these books would be found out on the day of the restore: they are refused now.
 fn seal_secrets(
     data: &Path,
     peppers: &[(i64, Vec<u8>)],
@@ -143,6 +148,15 @@ fn seal_secrets(
     folder: &Path,
     chance: &Chance,
 ) -> Result<usize, Stop> {
+    let secrets = secrets(data, peppers)?;
+    let sealed = sealed(&secrets, passphrase, &manifest.covered(), chance)?;
+    manifest.files.insert(KEYS.to_owned(), disk::write(&folder.join(KEYS), &sealed)?);
+    Ok(secrets.count())
+}
+
+/// The secrets of a centre. Those that do not open the cheques of these books would be found out on the day of the restore:
+/// they are refused now.
+pub(crate) fn secrets(data: &Path, peppers: &[(i64, Vec<u8>)]) -> Result<Secrets, Stop> {
     let keys = keys_folder(data);
     let keyring = Keyring::load(&keys, files_folder(data))?;
     if let Some(no) = unrecognised(peppers, keyring.peppers()).first() {
@@ -157,8 +171,15 @@ fn seal_secrets(
         let text = std::fs::read_to_string(&path).map_err(|error| disk::cannot("La clé", &path, "être lue", &error))?;
         secrets.insert(name, text);
     }
-    let count = secrets.len();
-    let sealed = seal::seal(&Secrets(secrets), passphrase, &manifest.covered(), chance)?;
-    manifest.files.insert(KEYS.to_owned(), disk::write(&folder.join(KEYS), &sealed)?);
-    Ok(count)
+    Ok(Secrets(secrets))
+}
+
+/// The secrets sealed with a passphrase, with what they belong to.
+pub(crate) fn sealed(
+    secrets: &Secrets,
+    passphrase: &Passphrase,
+    covered: &[u8],
+    chance: &Chance,
+) -> Result<Vec<u8>, Stop> {
+    seal::seal(secrets, passphrase, covered, chance)
 }

@@ -28,6 +28,8 @@ pub(crate) mod spend;
 
 pub(crate) mod settle;
 
+pub(crate) mod books;
+
 // The doors of the gateway's figures.
 pub(crate) mod samples;
 

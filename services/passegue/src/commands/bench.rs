@@ -1,7 +1,7 @@
 //! `passegue bench`: what `ops/bench` measures with.
 
 use crate::{
-    bench::{doors, ground::Ground, load, pages, prepare, settle, spend},
+    bench::{books, doors, ground::Ground, load, pages, prepare, settle, spend},
     config::Environment,
     stop::Stop,
 };
@@ -40,6 +40,13 @@ enum Part {
         #[command(flatten)]
         ground: Ground,
     },
+    /// Prouver les fonds d'un réseau d'essai, et en écrire toutes les écritures.
+    Books {
+        #[command(flatten)]
+        wanted: books::Wanted,
+        #[command(flatten)]
+        ground: Ground,
+    },
     /// Ouvrir une des portes que l'on compare.
     Door(doors::Wanted),
 }
@@ -52,6 +59,7 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
         Part::Pages(wanted) => pages::run(wanted).await,
         Part::Spend { wanted, ground } => spend::run(wanted, ground).await,
         Part::Settle { wanted, ground } => settle::run(wanted, ground).await,
+        Part::Books { wanted, ground } => books::run(wanted, ground).await,
         Part::Door(wanted) => doors::run(wanted, environment.log()).await,
     }
 }

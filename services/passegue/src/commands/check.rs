@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
-use cheques::check::{self, Finding, Report};
+use cheques::{
+    books::daily_root::{self, Borne},
+    check::{self, Finding, Report},
+};
+use kernel::root::PrintedRoot;
 use store::Store;
 
 use super::opening::{Where, books, patience, say};
@@ -11,20 +15,62 @@ use crate::{backup::record, config::Environment, stop::Stop};
 /// The options.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
+    /// Une racine du registre, recopiée d'un relevé : le registre doit encore la porter.
+    #[arg(long, value_name = "RACINE")]
+    root: Option<String>,
     #[command(flatten)]
     place: Where,
 }
 
 /// Prints what was counted, invariant by invariant; stops with status 1 when one does not hold.
 pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
+    let root = args.root.as_deref().map(read).transpose()?;
     let (data, place) = args.place.of(environment)?;
     let store = books(place)?;
     let bar = patience("Les comptes sont vérifiés…");
     let report = check::run(&store).await?;
     bar.finish_and_clear();
     let anchored = anchored(&store, &data).await?;
+    let borne = match root {
+        Some(root) => borne(&store, root).await?,
+        None => Ok(()),
+    };
     told(&report)?;
-    anchored
+    anchored?;
+    borne
+}
+
+fn read(typed: &str) -> Result<PrintedRoot, Stop> {
+    typed.parse().map_err(|_| {
+        Stop::usage(
+            "La racine n'est pas comprise : recopiez-la entière, du jour au dernier signe (2025-10-31.1234.7548b8…). \
+             Les espaces ne comptent pas.",
+        )
+    })
+}
+
+/// What is printed on paper cannot be changed from here: the ledger must still bear it.
+async fn borne(store: &Store, printed: PrintedRoot) -> Result<Result<(), Stop>, Stop> {
+    let (day, no) = (kernel::words::long_day(printed.root.day), printed.root.ledger_no);
+    Ok(match daily_root::bears(store, printed).await? {
+        Borne::Yes => {
+            say(format!("vrai  I7    Le registre porte encore la racine du {day}. (ligne {no})"));
+            Ok(())
+        }
+        Borne::No => {
+            say(format!("FAUX  I7    Le registre ne porte plus la racine du {day}. (ligne {no})"));
+            Err(Stop::broken(
+                "Des lignes du registre ont changé depuis cette racine, ou elle vient d'un autre réseau : arrêtez tout paiement, \
+                 et comparez avec la dernière sauvegarde.",
+            ))
+        }
+        Borne::NotSigned => {
+            say(format!("FAUX  I7    La signature de la racine du {day} n'est pas celle de ce réseau."));
+            Err(Stop::broken(
+                "Recopiez la racine de nouveau ; si elle est bien recopiée, ce papier n'est pas de ce réseau.",
+            ))
+        }
+    })
 }
 
 /// The last backup is remembered outside the database: the ledger must still bear the line on which it ended.

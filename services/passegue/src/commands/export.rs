@@ -1,4 +1,5 @@
-//! `passegue export venues`: listed places and the network's accredited venues, in the words of the national standard.
+//! `passegue export`: places in the words of the national standard, entries in an accountant's, the whole network for whoever
+//! goes on with it.
 
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,9 @@ use super::{
 };
 use crate::{config::Environment, stop::Stop};
 
+mod fec;
+mod network;
+
 /// What is exported.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
@@ -25,6 +29,11 @@ pub struct Args {
 enum What {
     /// Écrire les lieux recensés et les lieux agréés du réseau, au standard national v1.0.2.
     Venues(Venues),
+    /// Écrire le fichier des écritures comptables (FEC), pour l'expert-comptable ou l'administration.
+    Fec(fec::Wanted),
+    /// Écrire tout le réseau dans un dossier, pour qu'un autre opérateur continue : CSV décrits, et enveloppe des secrets.
+    #[command(after_help = network::AFTER)]
+    Network(network::Wanted),
 }
 
 /// A file of venues.
@@ -52,9 +61,17 @@ enum Format {
     Json,
 }
 
-/// Writes the file, whole or not at all.
+/// Writes what is asked, whole or not at all.
 pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
-    let What::Venues(Venues { file, format, force, place }) = args.what;
+    match args.what {
+        What::Venues(wanted) => venues(wanted, environment).await,
+        What::Fec(wanted) => fec::run(wanted, environment).await,
+        What::Network(wanted) => network::run(wanted, environment),
+    }
+}
+
+async fn venues(wanted: Venues, environment: &Environment) -> Result<(), Stop> {
+    let Venues { file, format, force, place } = wanted;
     let (data, place) = place.of(environment)?;
     let guarded = Guarded::of(&data, &place);
     let store = books(place)?;

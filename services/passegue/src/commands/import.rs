@@ -1,4 +1,5 @@
-//! `passegue import venues`: the places that a file lists come into the registry, beside a centre that may be running.
+//! `passegue import`: the places that a file lists come into the registry, beside a centre that may be running; or a whole
+//! network is rebuilt where there is none.
 
 use std::{
     fs::File,
@@ -21,6 +22,7 @@ use super::{
 };
 use crate::{config::Environment, stop::Stop};
 
+mod network;
 mod report;
 
 /// What is imported.
@@ -35,6 +37,8 @@ enum What {
     /// Recenser les lieux d'un fichier : standard national (v1 ou v0, CSV ou JSON), ou autres colonnes avec --mapping.
     #[command(after_help = AFTER)]
     Venues(Venues),
+    /// Reconstruire tout le réseau dans une base vide, à partir de ce qu'« export network » a écrit.
+    Network(network::Wanted),
 }
 
 const AFTER: &str = "\
@@ -76,8 +80,10 @@ struct Venues {
 
 /// Imports, and says what became of every row.
 pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
-    let What::Venues(venues) = args.what;
-    import(venues, environment).await
+    match args.what {
+        What::Venues(venues) => import(venues, environment).await,
+        What::Network(wanted) => network::run(wanted, environment).await,
+    }
 }
 
 async fn import(asked: Venues, environment: &Environment) -> Result<(), Stop> {

@@ -10,6 +10,8 @@ pub mod migrate;
 
 pub mod check;
 
+pub mod audit;
+
 pub mod backup;
 
 pub mod restore;

@@ -40,11 +40,19 @@ impl WholeFile {
 
     /// Writes it all and puts it into its place, instead of what was there.
     pub(super) fn put(mut self, content: &[u8]) -> Result<(), Stop> {
-        self.file
-            .write_all(content)
-            .and_then(|()| self.file.sync_all())
-            .and_then(|()| fs::rename(&self.beside, &self.place))
-            .map_err(|error| cannot(&self.place, &error))
+        self.file.write_all(content).map_err(|error| cannot(&self.place, &error))?;
+        self.keep()
+    }
+
+    /// The file itself, for what is written piece by piece; then [`keep`](Self::keep).
+    pub(super) fn pieces(&self) -> Result<File, Stop> {
+        self.file.try_clone().map_err(|error| cannot(&self.place, &error))
+    }
+
+    /// Puts what was written into its place, instead of what was there.
+    pub(super) fn keep(self) -> Result<(), Stop> {
+        let kept = self.file.sync_all().and_then(|()| fs::rename(&self.beside, &self.place));
+        kept.map_err(|error| cannot(&self.place, &error))
     }
 }
 
