@@ -23,6 +23,12 @@ pub fn day(text: &str) -> String {
     text.parse().map_or_else(|_| text.to_owned(), words::long_day)
 }
 
+/// `octobre 2025` of any day of that month; what is no day is said as it is.
+pub fn month(text: &str) -> String {
+    let told = |day: Day| words::long_day(day).split_once(' ').map(|(_, month)| month.to_owned());
+    text.parse().ok().and_then(told).unwrap_or_else(|| text.to_owned())
+}
+
 /// `mardi 3 mars 2026`.
 pub fn weekday(day: Day) -> String {
     format!("{} {}", WEEKDAYS[weekday_number(day)], words::long_day(day))

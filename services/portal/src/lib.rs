@@ -60,6 +60,8 @@ mod operator;
 
 mod treasurer;
 
+mod books;
+
 mod funder;
 
 mod analyst;

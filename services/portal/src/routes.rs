@@ -19,7 +19,7 @@ use tower_http::{
 };
 
 use crate::{
-    account, administrator, analyst, assets, counter, disputes, funder, operator,
+    account, administrator, analyst, assets, books, counter, disputes, funder, operator,
     portal::Portal,
     prescriber, public, sign_in, today, treasurer,
     trouble::Trouble,
@@ -55,6 +55,7 @@ fn pages() -> Router<Portal> {
         .merge(disputes::routes())
         .merge(operator::routes())
         .merge(treasurer::routes())
+        .merge(books::routes())
         .merge(funder::routes())
         .merge(analyst::routes())
         .merge(administrator::routes())

@@ -8,7 +8,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use unic_langid::LanguageIdentifier;
 
 /// Every file, by name.
-pub(crate) const FILES: [(&str, &str); 13] = [
+pub(crate) const FILES: [(&str, &str); 14] = [
     ("common", include_str!("../words/common.ftl")),
     ("public", include_str!("../words/public.ftl")),
     ("today", include_str!("../words/today.ftl")),
@@ -19,6 +19,7 @@ pub(crate) const FILES: [(&str, &str); 13] = [
     ("venue", include_str!("../words/venue.ftl")),
     ("operator", include_str!("../words/operator.ftl")),
     ("treasurer", include_str!("../words/treasurer.ftl")),
+    ("books", include_str!("../words/books.ftl")),
     ("funder", include_str!("../words/funder.ftl")),
     ("analyst", include_str!("../words/analyst.ftl")),
     ("administrator", include_str!("../words/administrator.ftl")),

@@ -2,7 +2,10 @@
 
 use cynic::QueryBuilder;
 
-use super::card::Card;
+use super::{
+    card::Card,
+    proof::{FundProof, proof},
+};
 use crate::{format, portal::Portal, schema, tasks, trouble::Trouble, visitor::Member, words::t};
 
 #[derive(cynic::QueryFragment)]
@@ -10,6 +13,7 @@ use crate::{format, portal::Portal, schema, tasks, trouble::Trouble, visitor::Me
 struct Day {
     #[arguments(first: 100)]
     orders: OrderConnection,
+    fund_proof: Option<FundProof>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -29,7 +33,8 @@ struct Order {
 }
 
 pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>, Trouble> {
-    let orders = portal.ask(&member.visitor, Day::build(())).await?.orders.nodes;
+    let day = portal.ask(&member.visitor, Day::build(())).await?;
+    let orders = day.orders.nodes;
     let unpaid = orders
         .iter()
         .filter(|order| order.signed_at.is_some() && order.funds_at.is_none() && order.closed_at.is_none());
@@ -41,6 +46,7 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
         0 => {}
         count => cards.push(Card::new(t("today-orders").with("count", count), "/commandes", t("today-orders-see"))),
     }
+    cards.extend(day.fund_proof.as_ref().map(proof));
     Ok(cards)
 }
 

@@ -13,6 +13,7 @@ mod funder;
 mod operator;
 mod payday;
 mod prescriber;
+mod proof;
 mod treasurer;
 mod venue;
 

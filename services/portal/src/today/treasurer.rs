@@ -2,7 +2,10 @@
 
 use cynic::QueryBuilder;
 
-use super::card::Card;
+use super::{
+    card::Card,
+    proof::{FundProof, proof},
+};
 use crate::{format, portal::Portal, schema, tasks, trouble::Trouble, visitor::Member, words::t};
 
 #[derive(cynic::QueryFragment)]
@@ -14,6 +17,7 @@ struct Day {
     #[arguments(first: 100)]
     orders: OrderConnection,
     network_check: Option<NetworkCheck>,
+    fund_proof: Option<FundProof>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -67,6 +71,7 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
         cards.push(Card::new(t("today-funds").with("count", awaited), "/reglements", t("runs-confirm-funds")).waits());
     }
     cards.extend(tasks::cards(portal, member).await?);
+    cards.extend(day.fund_proof.as_ref().map(proof));
     cards.extend(day.settlement_preview.filter(|next| next.cheques > 0).map(next));
     Ok(cards)
 }

@@ -49,6 +49,7 @@ pub(super) struct Statement {
     transfer: Option<Transfer>,
     pub(super) total: VenueTotal,
     pub(super) lines: StatementLineConnection,
+    root: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -104,6 +105,7 @@ struct Show {
     ticks: String,
     /// Where the venue says that something is wrong.
     dispute: Option<String>,
+    root: Option<String>,
 }
 
 /// The page, to be read or printed.
@@ -127,6 +129,7 @@ pub(super) async fn show(
         csv: format!("{path}/csv"),
         ticks: format!("{path}/pointage"),
         dispute: member.is(Role::VenueManager).then(|| format!("{path}/contester")),
+        root: seen.root,
     };
     Ok(Page::new(title, &show))
 }
