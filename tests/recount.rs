@@ -14,6 +14,13 @@ fn it_finds_every_planted_fault() {
 }
 
 #[test]
+fn the_check_of_entries_finds_every_planted_fault() {
+    let script = root().join("tests/fec.py");
+    let tried = Command::new("python3").arg(script).arg("--self-test").output().expect("python3 runs");
+    assert!(tried.status.success(), "{}", text(&tried));
+}
+
+#[test]
 fn its_sample_is_valid_against_the_schema() {
     let sample = recount(&["--sample"]);
     assert!(sample.status.success(), "{}", text(&sample));

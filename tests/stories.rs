@@ -42,6 +42,10 @@ mod figures;
 
 mod books;
 
+mod accounting;
+
+mod proofs;
+
 // Venues and people.
 mod accreditation;
 

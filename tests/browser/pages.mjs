@@ -136,6 +136,15 @@ export const PAGES = [
   { route: "/reglements/{run}/valider", only: "takes a form" },
   { route: "/reglements/{run}/fichier", only: "takes a form" },
   { route: "/reglements/{run}/paiement", only: "takes a form" },
+  // The books
+  { route: "/comptabilite", who: ["treasurer"] },
+  { route: "/comptabilite/compte", who: ["treasurer"], path: "/comptabilite/compte?compte=bank" },
+  { route: "/comptabilite/compte/csv", only: "gives a file" },
+  { route: "/comptabilite/fec", who: ["treasurer"], form: true },
+  { route: "/preuve-des-fonds", who: ["funder", "treasurer"] },
+  { route: "/commandes/{order}/releve", who: ["funder"], found: ["/commandes", "main table a[href^='/commandes/']", "", "/releve"] },
+  { route: "/commandes/{order}/releve/csv", only: "gives a file" },
+  { route: "/transparence", weigh: 20 },
   { route: "/chiffres", who: ["analyst"] },
   { route: "/chiffres/csv", only: "gives a file" },
   // The administrator

@@ -3,9 +3,9 @@
 use super::USAGE;
 use crate::support::program::run;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "demo", "serve", "node", "gateway", "migrate", "check", "backup", "restore", "doctor", "schema", "token", "init",
-    "keys", "import", "export",
+    "keys", "import", "export", "audit",
 ];
 
 #[tokio::test]

@@ -60,6 +60,9 @@ const ODD: &[&str] = &[
     "insert into order_told (order_id, alert, at, letters) select id, 'J-30', 0, 2 from funding_order",
     "insert into order_commune (order_id, commune_code) select id, '62447' from funding_order",
     "insert into order_public (order_id, public) select id, 'SENIOR' from funding_order",
+    "insert into daily_root (day, ledger_no, ledger_hash, key_no, public_key, signature, signed_at)
+        values (20000, 0, x'', 1, x'', x'', -1)",
+    "insert into publication (month, published_at, document) values (20000, 0, '{\"é\": null}')",
     "insert into unknown_code (id, organisation, person_id, at) select id, id, id, 0 from venue",
     "insert into parked (id, verb, label, cause, at) select id, 'redeem', 'one', 'planted', 0 from venue",
     "insert into commune_successor (code, successor_code, year) values ('00000', '11111', 2025)",

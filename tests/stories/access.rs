@@ -338,6 +338,10 @@ impl Things {
                 json!({ "id": self.invitation })
             }
             Action::Sessions | Action::Workshops => json!({ "venue": venue }),
+            Action::TrialBalance | Action::FundProof | Action::DailyRoots | Action::Transparency => json!({}),
+            Action::AccountStatement => json!({ "kind": "bank" }),
+            Action::OrderStatement => json!({ "order": order }),
+            Action::ExportFec => json!({ "siren": "200044030", "until": "2025-10-01" }),
         }
     }
 }

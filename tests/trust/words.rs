@@ -137,6 +137,14 @@ const DEEDS: &[(&str, &str)] = &[
     ("settlementPreview", "lire ce que serait le prochain règlement"),
     ("statements", "lire la liste des relevés d'un lieu"),
     ("nextPayments", "lire la date et le montant du prochain virement"),
+    // The books.
+    ("trialBalance", "lire la balance des comptes"),
+    ("accountStatement", "lire le relevé d'un compte du registre"),
+    ("orderStatement", "lire le relevé d'une commande, mois par mois"),
+    ("exportFec", "obtenir le fichier des écritures comptables"),
+    ("fundProof", "lire la preuve que l'argent est là"),
+    ("dailyRoots", "lire les racines signées du registre"),
+    ("transparency", "lire ce que le réseau publie de ses paiements"),
     ("funnel", "lire combien de chèques sont commandés, remis et utilisés"),
     ("communeFigures", "lire les chiffres par commune"),
     // The venue's own agenda.

@@ -65,6 +65,10 @@ pub(super) fn line(field: &str, of: &Things) -> Option<Value> {
         "approveSettlement" | "exportSettlement" => json!({ "settlementId": run }),
         "confirmSettlement" => json!({ "settlementId": run, "bankReference": "RELEVE" }),
         "statement" => json!({ "venueId": venue, "settlementId": run }),
+        "trialBalance" | "fundProof" | "dailyRoots" | "transparency" => json!({}),
+        "accountStatement" => json!({ "account": { "kind": "bank" } }),
+        "orderStatement" => json!({ "orderId": order }),
+        "exportFec" => json!({ "siren": "200044030", "until": "2025-10-01" }),
         _ => return None,
     })
 }
