@@ -19,6 +19,13 @@ async fn a_measure_makes_its_own_network_and_finds_it_again(engine: Engine) {
     assert!(spent.starts_with("spent 12\n"), "{spent}");
     let settled = ground.runs(&["bench", "settle", "--sheet", word(&sheet), "--spare", "20"]).await.well();
     assert!(settled.starts_with("settled 12\nvenues 2\n"), "{settled}");
+    let fec = ground.beside("200044030FEC20251231.txt");
+    let told = ground.runs(&["bench", "books", "--sheet", word(&sheet), "--fec", word(&fec)]).await.well();
+    let names: Vec<&str> = told.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(names, ["proof_s", "fec_lines", "fec_cents", "fec_s", "fec_lines_s", "fec_grew_kb"], "{told}");
+    let written = std::fs::read_to_string(&fec).expect("entries");
+    assert!(told.contains(&format!("fec_lines {}\n", written.lines().count() - 1)), "{told}");
+    assert!(written.lines().count() > 24, "a line on each side of what was spent");
     ground.runs(&prepare(word(&sheet))).await.stopped(REFUSED, "donnez à --data un dossier nouveau");
 }
 

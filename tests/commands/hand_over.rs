@@ -41,6 +41,9 @@ async fn a_network_is_handed_over(engine: Engine) {
     let said = ground.runs(&asked).await.well();
     assert!(said.contains("Deux enveloppes") && said.contains("import network"), "{said}");
     is_documented(&into);
+    let tables = sql::tables(&ground.place());
+    let sheets = tables.iter().filter(|table| into.join(format!("centre/{table}.csv")).exists()).count();
+    assert_eq!(sheets, tables.len(), "every table of the centre has its sheet: {tables:?}");
     let told = |ground: &Ground| figures(&ground.place());
     let before = told(&ground);
 
@@ -149,7 +152,7 @@ async fn is_refused(ground: &Ground, whole: &Path, phrase: &Path) {
 }
 
 fn phrase_file(ground: &Ground, phrase: &str) -> PathBuf {
-    let path = ground.beside(&format!("phrase-{}", phrase.len()));
+    let path = ground.beside(&phrase.replace(|letter: char| !letter.is_alphanumeric(), "-"));
     fs::write(&path, phrase).expect("it is written");
     path
 }

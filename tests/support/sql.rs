@@ -61,6 +61,17 @@ fn lines(place: &Place, statement: &str) -> Vec<String> {
     found.into_iter().map(|found| found.line).collect()
 }
 
+/// The names of the tables, but for the migrations' own.
+pub(crate) fn tables(place: &Place) -> Vec<String> {
+    lines(place, if matches!(place, Place::Sqlite(_)) { TABLES_OF_SQLITE } else { TABLES_OF_POSTGRES })
+}
+
+const TABLES_OF_SQLITE: &str = "select name as line from sqlite_master
+    where type = 'table' and substr(name, 1, 2) <> '__' and substr(name, 1, 7) <> 'sqlite_' order by name";
+
+const TABLES_OF_POSTGRES: &str = "select cast(table_name as text) as line from information_schema.tables
+    where table_schema = current_schema() and substr(table_name, 1, 2) <> '__' order by table_name";
+
 /// Every row of every table, sorted: two databases that dump the same hold the same.
 pub(crate) fn dump(place: &Place) -> Vec<String> {
     let statements = match place {

@@ -372,6 +372,8 @@ const MAY_BE_EMPTY: &[&str] = &[
     "nextPayments",
     "applicationDraft",
     "heldPayments",
+    "dailyRoots",
+    "transparency",
     "statements",
     "places",
 ];

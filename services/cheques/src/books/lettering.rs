@@ -86,7 +86,7 @@ impl Lettering {
         let run = match cheques.of(line) {
             Some(cheque) => match cheque.undone {
                 // Same day by rule; a later correction is dated by its own line, which bears the same letter.
-                Some(by) => return Ok(self.undone(conn, line.ledger_no, by)?),
+                Some(by) => return self.undone(conn, line.ledger_no, by),
                 None => cheque.run_no,
             },
             None => self.run(conn, line.subject.recast())?,

@@ -2,6 +2,7 @@
 
 use store::{sheets::Sheet, snapshot::Facts};
 
+use super::tables::what;
 use crate::backup::manifest::Manifest;
 
 const BEGINNING: &str = "\
@@ -78,50 +79,6 @@ fn books(text: &mut String, title: &str, folder: &str, sheets: &[Sheet], facts: 
     }
 }
 
-/// What a table is, in a sentence; nothing for one that is not known here: its columns are told all the same.
-fn what(table: &str) -> &'static str {
-    match table {
-        "transfer" => "Le registre : chaque mouvement d'argent, numéroté sans trou et chaîné par empreinte.",
-        "head" => "Les derniers numéros donnés : dernière ligne du registre, avec son empreinte.",
-        "funding_order" => "Les commandes : qui paie, combien de carnets, quelle valeur, quelles dates.",
-        "order_commune" => "Les communes pour lesquelles une commande est faite.",
-        "order_public" => "Les publics pour lesquels une commande est faite.",
-        "order_funds" => "Les fonds reçus pour chaque commande, part après part.",
-        "carnet" => "Les carnets : numéro imprimé, remise, commune et public. Jamais un nom.",
-        "carnet_stock" => "Les carnets réservés à un prescripteur.",
-        "cheque" => "Les chèques : identifiant (empreinte du code sous un poivre), valeur, état.",
-        "pepper" => "Les numéros et empreintes des poivres : les secrets eux-mêmes sont dans l'enveloppe.",
-        "redemption" => "Les acceptations : quel chèque, où, quand, pour quelle structure.",
-        "redemption_void" => "Les acceptations annulées.",
-        "reversal" => "Les acceptations annulées plus tard par le réseau, avec leur motif.",
-        "redemption_hold" => "Les acceptations retenues avant paiement, et libérées.",
-        "settlement" => "Les règlements : étape, qui a préparé, qui a validé.",
-        "settlement_line" => "Les chèques de chaque règlement.",
-        "settlement_venue" => "Les lieux de chaque règlement.",
-        "settlement_payment" => "Les virements de chaque règlement, avec le compte qui a servi.",
-        "bank_statement" => "Les relevés et avis de la banque.",
-        "bank_entry" => "Les écritures de la banque, et ce à quoi elles répondent.",
-        "daily_root" => "Les racines signées du registre, jour par jour.",
-        "publication" => "Ce qui a été publié chaque mois.",
-        "structure" => "Les structures : lieux, prescripteurs, financeurs, tête de réseau.",
-        "venue" => "Les lieux.",
-        "application" => "Les demandes d'agrément.",
-        "accreditation" => "Les agréments.",
-        "bank_account" => "Les comptes bancaires déclarés par les structures.",
-        "membership" => "Qui tient quel rôle, dans quelle structure.",
-        "commune" => "Les communes, par année.",
-        "act" => "La mémoire des actes : la même clé donne le même reçu.",
-        "outbox" => "Ce qui s'est passé, dans l'ordre.",
-        "file" => "Les fichiers du réseau ; leur contenu est dans « fichiers ».",
-        "network_check" => "Les vérifications des comptes.",
-        "welcome" => "Les personnes accueillies sans chèque : comptées, jamais nommées.",
-        "workshop" => "Les ateliers d'un lieu.",
-        "session" => "Les séances d'un atelier.",
-        "listing" => "Les lieux que d'autres recensent.",
-        _ => "",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use store::sheets::SheetColumn;
@@ -140,6 +97,5 @@ mod tests {
         books(&mut text, "Le centre", "centre", &[sheet], None);
         assert!(text.contains("### `centre/transfer.csv`") && text.contains("Le registre"), "{text}");
         assert!(text.contains("| `ledger_no` | number | a / b |") && text.contains("| `at` |"), "{text}");
-        assert_eq!(what("nothing known"), "");
     }
 }

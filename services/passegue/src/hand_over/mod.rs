@@ -18,4 +18,6 @@ pub mod rebuild;
 
 mod describe;
 
+mod tables;
+
 mod manifest;
