@@ -2,6 +2,7 @@
 
 mod account;
 mod books;
+mod carnets;
 mod counter;
 mod html;
 mod money;

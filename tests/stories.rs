@@ -19,6 +19,12 @@ mod hand_over;
 
 mod stock;
 
+mod loss;
+
+mod parcels;
+
+mod printing;
+
 mod counter;
 
 mod welcome;

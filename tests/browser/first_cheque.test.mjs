@@ -134,9 +134,16 @@ test("a network is founded, and takes its first cheque", async () => {
   const order = new URL(funder.page.url()).pathname;
   await operator.go(order);
   await operator.press("Émettre les carnets");
-  await operator.press("Obtenir le fichier de l'imprimeur");
+  await operator.follow("Imprimer les carnets");
+  await operator.press("Demander les codes");
+  await operator.sees("Une autre personne doit libérer ces codes.");
+  await second.go(`${order}/tirage`);
+  await second.press("Libérer ces codes");
+  await proving(second, "odette@pass.example");
+  await operator.go(`${order}/tirage`);
+  await operator.press("Obtenir un lien, bon une fois");
   await proving(operator, "ousmane@pass.example");
-  const file = await operator.receive(operator.link("Télécharger le fichier"));
+  const file = await operator.receive(operator.link("Télécharger"));
   const printed = await readFile(await file.path(), "utf8");
   const [code] = printed.match(/[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/);
   const treasurer = await joins("thomas@pass.example");

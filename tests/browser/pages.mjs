@@ -67,6 +67,21 @@ export const PAGES = [
   { route: "/remise/carnet/{serial}", who: ["prescriber"], path: (story) => `/remise/carnet/${story.stock[11].serial}`, form: true },
   { route: "/remise/confirmer", who: ["prescriber"], steps: saysWhoGetsABooklet },
   { route: "/remise/rappel/{serial}", who: ["prescriber"], path: (story) => `/remise/rappel/${story.carnets[0].serial}`, paper: 1 },
+  // Booklets one by one
+  { route: "/carnets", who: ["counter-staff", "prescriber", "operator"] },
+  { route: "/carnets/{serial}", who: ["prescriber"], path: (story) => `/carnets/${story.carnets[9].serial}`, form: true },
+  { route: "/carnets/{serial}/bloquer", only: "takes a form" },
+  { route: "/carnets/{serial}/debloquer", only: "takes a form" },
+  { route: "/carnets/{serial}/remplacer", who: ["prescriber"], path: (story) => `/carnets/${story.carnets[9].serial}/remplacer`, form: true },
+  { route: "/carnets/{serial}/bon", who: ["prescriber"], steps: replacesABooklet, path: (story) => `/carnets/${story.stock[10].serial}/bon`, paper: 1 },
+  { route: "/reserve", who: ["operator", "prescriber", "venue-manager"] },
+  { route: "/reserve/mouvements", who: ["operator", "prescriber"] },
+  { route: "/reserve/envoyer", who: ["operator"], form: true },
+  { route: "/reserve/envois/{parcel}", who: ["operator"], steps: sendsABooklet, found: ["/reserve", "/reserve/envois/"], paper: 1, form: true },
+  { route: "/reserve/rendre", who: ["prescriber"], form: true },
+  { route: "/reserve/perte", who: ["prescriber"], form: true },
+  { route: "/reserve/attribuer", who: ["operator"], form: true },
+  { route: "/reserve/repartir", who: ["operator"], form: true },
   // The venue
   { route: "/lieu", who: ["venue-manager"], like: "/lieu/{id}" },
   { route: "/lieu/{id}", who: ["venue-manager"], like: "/lieu", path: (story) => `/lieu/${story.counterVenue}` },
@@ -127,7 +142,10 @@ export const PAGES = [
   { route: "/commandes/{order}/bon-a-tirer", who: ["operator"], found: ["/commandes", "main table a[href^='/commandes/']", "", "/bon-a-tirer"] },
   { route: "/commandes/{order}/bon-a-tirer/fichier", only: "takes a form" },
   { route: "/commandes/{order}/emission", only: "takes a form" },
-  { route: "/commandes/{order}/tirage", only: "takes a form" },
+  { route: "/commandes/{order}/tirage", who: ["operator"], found: ["/commandes", "main table a[href^='/commandes/']", "", "/tirage"] },
+  { route: "/commandes/{order}/tirage/liberer", only: "takes a form" },
+  { route: "/commandes/{order}/tirage/ouvrir", only: "takes a form" },
+  { route: "/commandes/{order}/tirage/annuler", only: "takes a form" },
   { route: "/reglements", who: ["treasurer"] },
   { route: "/reglements/apercu", who: ["treasurer"] },
   { route: "/reglements/controle", who: ["treasurer"] },
@@ -192,4 +210,28 @@ async function saysWhoGetsABooklet(hand, story) {
   await hand.write("Dans quelle commune", "Fillièvres");
   await hand.tick(/J.ai vu un justificatif/);
   await hand.press("Continuer");
+}
+
+/** Once: a booklet is replaced by another of the same order. */
+let replaced = false;
+
+async function replacesABooklet(hand, story) {
+  if (replaced) return;
+  await hand.go(`/carnets/${story.stock[9].serial}/remplacer`);
+  await hand.write("Numéro du nouveau carnet", story.stock[10].serial);
+  await hand.write("Comment le savez-vous ?", "La personne a appelé");
+  await hand.press("Remplacer le carnet");
+  replaced = true;
+}
+
+/** Once: a booklet is sent to a prescriber. */
+let sent = false;
+
+async function sendsABooklet(hand, story) {
+  if (sent) return;
+  await hand.go("/reserve/envoyer");
+  await hand.page.locator("select[name=vers]").selectOption({ index: 1 });
+  await hand.write("Premier numéro", story.stock[8].serial);
+  await hand.press("Envoyer");
+  sent = true;
 }

@@ -26,7 +26,7 @@ use crate::support::{
     engine::{Engine, on_both_engines},
     network::{
         answer::text,
-        deeds::{OPEN_FILE, REDEEM, SESSIONS},
+        deeds::{REDEEM, SESSIONS},
     },
     program::{alone, ended},
     sql,
@@ -111,9 +111,14 @@ async fn print_run(client: &Client, afar: &Afar, back: &Ground) -> String {
         Place::Sqlite(_) => first(&back.place(), "select lower(hex(print_file_id)) as line from funding_order"),
         Place::Postgres(_) => first(&back.place(), "select print_file_id::text as line from funding_order"),
     };
-    let opened = client.does(&afar.operator, OPEN_FILE, json!({ "key": "after-3", "file": file })).await;
-    let (file, ticket) = (text(&opened["file"]["id"]), text(&opened["ticket"]));
+    let ticket = afar.print_ticket_of(client, &file).await;
+    let file = uuid(&file);
     client.get(&format!("/files/{file}?ticket={ticket}")).await.text().await.expect("the print run")
+}
+
+/// As the network writes an identifier.
+fn uuid(hex: &str) -> String {
+    hex.parse::<kernel::ids::FileId>().expect("an identifier").to_string()
 }
 
 /// The same command, told the passphrase.

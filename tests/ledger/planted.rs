@@ -279,13 +279,32 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         &["I7 Aucun événement"],
     ),
     (
+        "a booklet put into a stock by hand",
+        "delete from carnet_move where kind = 'allotted'",
+        &["carnets Chaque réserve"],
+    ),
+    ("a hand-over forgotten", "delete from carnet_move where kind = 'handed-over'", &["carnets Chaque réserve"]),
+    (
+        "a replaced booklet made good again",
+        "update carnet set blocked_at = null, blocked_why = null where blocked_why = 'replaced'",
+        &["carnets Chaque carnet"],
+    ),
+    (
+        "a replacement with more than it may bear",
+        "update cheque set stage = 'live' where stage = 'cancelled'
+            and carnet_id in (select id from carnet where replaces_id is not null)",
+        &["carnets Chaque carnet"],
+    ),
+    (
         "an act that waits for somebody",
         "insert into parked (id, verb, label, cause, at) select id, 'redeem', 'one', 'planted', 0 from funding_order",
         &["actes"],
     ),
 ];
 
-const TABLES: [&str; 19] = [
+const TABLES: [&str; 21] = [
+    "carnet",
+    "carnet_move",
     "act",
     "outbox",
     "transfer",
@@ -314,6 +333,7 @@ pub(crate) async fn full_books(engine: Engine) -> Centre {
     let (desk, funder) = (&centre.desk, centre.funder("Département").await);
     let (gare, mairie) = (centre.venue("Gare", None).await, centre.venue("Mairie", None).await);
     let codes = centre.living(funder, (3, 5, 10)).await;
+    centre.replaces_one(funder, &gare).await;
     let unpaid = centre.order(funder, (1, 2, 10)).await;
     centre.issue(&unpaid).await;
     let partly = centre.order(funder, (2, 2, 10)).await;
@@ -400,7 +420,8 @@ fn filled_in(statements: &str) -> String {
     let spent = "(select cheque_id from redemption where ledger_no = {live})";
     let other = "(select id from venue where id <> (select venue_id from redemption where ledger_no = {live}))";
     let unspent = "(select id from cheque where stage = 'live' and order_id = {unclosed order} order by id limit 1)";
-    let order = "(select id from funding_order where closed_at is null and funds_at is not null)";
+    let order =
+        "(select id from funding_order where closed_at is null and funds_at is not null and cheques_per_carnet = 5)";
     statements
         .replace("{paid structure}", structure)
         .replace("{a live one}", unspent)

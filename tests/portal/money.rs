@@ -121,8 +121,16 @@ async fn an_order_goes_from_wish_to_booklets() {
     let operator = browser(&net, &net.cast.operator);
     let issued = sent(&operator, &placed.path, &format!("{}/emission", placed.path), &[]).await;
     says(&issued, "Carnets émis, fonds attendus");
-    let file = issued.value("fichier").expect("the printer's file");
-    let opened_file = sent(&operator, &placed.path, &format!("{}/tirage", placed.path), &[("fichier", &file)]).await;
+    let print = format!("{}/tirage", placed.path);
+    let file = opened(&operator, &print).await.value("fichier").expect("the printer's file");
+    let fields = [("fichier", file.as_str()), ("forme", "donnees")];
+    says(&sent(&operator, &print, &print, &fields).await, "Une autre personne doit libérer ces codes.");
+    let second = browser(&net, &net.cast.second_operator);
+    let waits = opened(&second, &print).await;
+    let release = waits.html.split("name=\"demande\" value=\"").nth(1).expect("a wish");
+    let release = release.split('"').next().expect("an identifier").to_owned();
+    sent(&second, &print, &format!("{print}/liberer"), &[("demande", &release)]).await;
+    let opened_file = sent(&operator, &print, &format!("{print}/ouvrir"), &[("demande", &release)]).await;
     let link = opened_file.html.split("href=\"").find(|rest| rest.starts_with("/files/")).expect("a link");
     let link = link.split('"').next().expect("an address").replace("&amp;", "&");
     assert!(fetched(&operator, &link).await.html.starts_with("carnet;cheque;code"));

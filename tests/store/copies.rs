@@ -92,7 +92,13 @@ const ODD: &[&str] = &[
     "insert into welcome (id, venue_id, structure_id, kind, reason, people, at, welcomed_by)
         select id, id, structure_id, 'free', null, 50, 0, id from venue",
     "insert into carnet_stock (carnet_id, order_id, prescriber_id, allotted_by, allotted_at)
-        select id, order_id, (select structure.id from structure limit 1), id, 0 from carnet",
+        select id, order_id, (select structure.id from structure limit 1), id, 0 from carnet
+            where id not in (select carnet_id from carnet_stock)",
+    "insert into parcel (id, order_id, from_id, to_id, first_no, last_no, carnets, sent_at, sent_by, counted, counted_at, counted_by)
+        select id, id, null, funder_id, 1, 2, 2, 0, id, 1, 0, id from funding_order",
+    "insert into withdrawn_cheque (id, order_id, withdrawn_at) select id, id, 0 from funding_order",
+    "insert into withdrawn_run (file_id, order_id, reason, withdrawn_at, withdrawn_by)
+        select file.id, (select funding_order.id from funding_order limit 1), 'é', 0, file.id from file",
     "insert into application_answer (application_id, criterion, answer, note, author, at)
         select id, 'accueil', 'soon', 'é', id, 0 from application",
     "insert into file_deposit (file_id, person_id, organisation, at, kept_at, owner) select id, id, id, 1, null, null from file",

@@ -94,12 +94,15 @@ async fn each_right_opens_its_own_door(engine: Engine) {
     let net = Network::open(engine, "own_door").await;
     let hesdin = net.venue("Hesdin").await;
     for role in Role::ALL {
-        let things = Things::of(&net, &hesdin).await;
+        let mut things = Things::of(&net, &hesdin).await;
         let owner = match role {
             CounterStaff | VenueManager => net.newcomer(&hesdin, role).await,
             Prescriber => net.cast.prescriber.clone(),
             _ => net.cast.funder.clone(),
         };
+        if role == Prescriber {
+            things.structure = owner.organisation();
+        }
         for action in fields().filter(|action| policy::reach(role, **action) == Reach::Own) {
             let answer = net.asks(&owner, deed(*action), things.variables(*action)).await;
             let code = answer.refusal().map(|said| said.code);
@@ -278,6 +281,10 @@ impl Things {
             Action::AnswerEndStatement => json!({ "order": order, "accept": true }),
             Action::ConfirmRefund => json!({ "order": order, "reference": "VIR 9" }),
             Action::IssueCarnets | Action::CloseExpiredOrder => json!({ "order": order }),
+            Action::AskPrintRelease => json!({ "input": { "fileId": self.file, "form": "DATA" } }),
+            Action::ReleasePrint | Action::OpenPrint => json!({ "release": self.file }),
+            Action::PrintReleases => json!({ "order": order }),
+            Action::CancelPrintRun => json!({ "order": order, "reason": why }),
             Action::OpenFile => json!({ "file": self.file }),
             Action::HandOverCarnet => json!({ "input": {
                 "prescriberId": self.prescriber, "carnet": self.serial, "homeCommune": "62447", "public": "OTHER",
@@ -285,6 +292,28 @@ impl Things {
             Action::AllotCarnets => json!({ "order": order, "prescriber": self.prescriber, "from": 1, "to": 1 }),
             Action::Stock | Action::HandOvers => json!({ "prescriber": self.prescriber }),
             Action::Carnet => json!({ "prescriber": self.prescriber, "written": self.serial }),
+            Action::CarnetFiles => json!({ "structure": self.structure, "serial": self.serial }),
+            Action::BlockCarnet => json!({ "input": {
+                "structureId": self.structure, "carnet": self.serial, "why": "LOST", "reason": why,
+            } }),
+            Action::UnblockCarnet => json!({ "structure": self.structure, "carnet": self.serial, "reason": why }),
+            Action::ReplaceCarnet => json!({ "input": {
+                "structureId": self.structure, "oldCarnet": self.serial, "newCarnet": self.serial, "reason": why,
+            } }),
+            Action::Stocks | Action::DistributionPoints => json!({}),
+            Action::Parcels | Action::CarnetMoves => json!({ "structure": self.structure }),
+            Action::SendCarnets => {
+                json!({ "from": self.structure, "to": self.funder, "lot": { "first": self.serial } })
+            }
+            Action::CountParcel => json!({ "parcel": self.file, "counted": 1 }),
+            Action::ReturnCarnets => json!({ "structure": self.structure, "lot": { "first": self.serial } }),
+            Action::BlockStock => json!({
+                "structure": self.structure, "lot": { "first": self.serial }, "why": "LOST", "reason": why,
+            }),
+            Action::AllocationPlan => json!({ "order": order, "carnets": 0, "fixed": 0 }),
+            Action::AllocateCarnets => {
+                json!({ "order": order, "to": [{ "structureId": self.prescriber, "carnets": 1 }] })
+            }
             Action::Booklet => json!({ "serial": self.serial, "code": self.code }),
             Action::Counters => json!({}),
             Action::LookOver => json!({ "venue": venue, "codes": [self.code] }),

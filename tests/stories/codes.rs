@@ -14,9 +14,10 @@ use crate::support::{
         cast::Person,
         counter::{mistyped, unknown},
         deeds::{
-            ANSWER_STATEMENT, APPROVE, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES, CONFIRM_FUNDS, CREDIT_NOTE, DECIDE,
-            ENROL_DEVICE, INVITE, LEAVE, OPEN_DEVICE, OPEN_DISPUTE, PLACE_ORDER, PREPARE, PRINT_CARD,
+            ALLOCATE, ANSWER_STATEMENT, APPROVE, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES, CONFIRM_FUNDS, CREDIT_NOTE,
+            DECIDE, ENROL_DEVICE, INVITE, LEAVE, OPEN_DEVICE, OPEN_DISPUTE, PLACE_ORDER, PREPARE, PRINT_CARD,
             PROPOSE_STATEMENT, PROVE, QUOTE, RECORD_PRINTING, REGISTER, RENEW_ACCESS, SET_PIN, SIGN, SIGN_IN,
+            UNBLOCK_CARNET,
         },
         demand,
     },
@@ -68,8 +69,8 @@ impl Scene {
             Code::NotHandedOver => self.presents(&[&stock.carnets[0][0]]).await,
             Code::Expired => self.on("2025-10-21").presents(&[&stock.carnets[2][0]]).await,
             Code::Voided => self.undoes_twice().await,
-            // No verb of today blocks or keeps a cheque: its row is written by hand.
-            Code::Blocked => self.marked("blocked").await,
+            Code::Blocked => self.blocked().await,
+            // No verb of today keeps a cheque: its row is written by hand.
             Code::Held => self.marked("held").await,
             Code::AlreadyRedeemed => self.presents(&[&spent[0]]).await,
             Code::RepeatedCheque => self.presents(&[&carnet[0], &carnet[0]]).await,
@@ -80,6 +81,10 @@ impl Scene {
             Code::OutsidePerimeter => net.hands_over(&stock.carnets[0], "62050", "SIXTY_AND_OVER").await,
             Code::OutsidePublics => net.hands_over(&stock.carnets[0], "62447", "OTHER").await,
             Code::OtherStock => self.of_another_stock().await,
+            Code::CarnetBlocked => self.of_a_blocked_booklet().await,
+            Code::OtherOrder => net.replaces(&net.cast.prescriber, &carnet.serial, &stock.carnets[0].serial).await,
+            Code::CarnetEmpty => self.of_an_empty_booklet().await,
+            Code::OutOfStock => self.shares_out_too_many().await,
             Code::KeyReused => net.redeems_under("comptoir-1", hesdin, &[&spent[1]]).await,
             Code::SamePerson => self.decides_alone().await,
             Code::IbanInvalid => self.applies_with("account", "iban", json!("FR7630006000011234567890188")).await,
@@ -238,6 +243,33 @@ impl Scene {
     async fn marked(&self, stage: &'static str) -> Answer {
         self.net.marks(&self.carnet, 7, stage).await;
         self.presents(&[&self.carnet[6]]).await
+    }
+
+    async fn blocked(&self) -> Answer {
+        let lost = self.net.carnet().await;
+        self.net.blocks(&self.net.cast.prescriber, &lost.serial, "LOST").await.ok();
+        self.presents(&[&lost[0]]).await
+    }
+
+    async fn of_a_blocked_booklet(&self) -> Answer {
+        self.net.blocks(&self.net.cast.operator, &self.stock.carnets[0].serial, "STOLEN").await.ok();
+        let answer = self.net.hands_over(&self.stock.carnets[0], "62447", "SIXTY_AND_OVER").await;
+        let (operator, serial) = (&self.net.cast.operator, &self.stock.carnets[0].serial);
+        let found = json!({ "structure": operator.organisation(), "carnet": serial, "reason": "Retrouvé" });
+        self.net.asks(operator, UNBLOCK_CARNET, found).await.ok();
+        answer
+    }
+
+    async fn of_an_empty_booklet(&self) -> Answer {
+        let run = self.net.order(Wanted { carnets: 2, cheques: 1, ..Wanted::default() }).await;
+        self.net.hands_over(&run.carnets[0], "62447", "OTHER").await.ok();
+        self.presents(&[&run.carnets[0][0]]).await.ok();
+        self.net.replaces(&self.net.cast.prescriber, &run.carnets[0].serial, &run.carnets[1].serial).await
+    }
+
+    async fn shares_out_too_many(&self) -> Answer {
+        let to = [json!({ "structureId": self.net.cast.prescriber.organisation(), "carnets": 4 })];
+        self.net.asks(&self.net.cast.operator, ALLOCATE, json!({ "order": self.stock.order, "to": to })).await
     }
 
     async fn suspended(&self) -> Answer {

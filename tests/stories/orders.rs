@@ -9,7 +9,7 @@ use crate::support::{
         Network, Wanted,
         answer::text,
         cast::Person,
-        deeds::{CONFIRM_FUNDS, ISSUE, OPEN_FILE, ORDER, ORDERS, PLACE_ORDER},
+        deeds::{CONFIRM_FUNDS, ISSUE, ORDER, ORDERS, PLACE_ORDER},
     },
 };
 
@@ -20,7 +20,6 @@ on_both_engines!(
     booklets_are_issued_once,
     orders_are_read_page_by_page,
     a_funder_sees_its_own_orders_alone,
-    a_file_is_fetched_once,
 );
 
 async fn an_order_is_within_reason(engine: Engine) {
@@ -190,29 +189,4 @@ async fn a_funder_sees_its_own_orders_alone(engine: Engine) {
         assert_eq!(seen, expected, "{who:?}");
     }
     assert!(net.asks(&Person::nobody(), ORDERS, json!({})).await.nodes().is_empty());
-}
-
-async fn a_file_is_fetched_once(engine: Engine) {
-    let net = Network::open(engine, "file_once").await;
-    let order = net.places(&Wanted::default()).await;
-    let issued = net.asks(&net.cast.operator, ISSUE, json!({ "order": order })).await.ok();
-    let file = text(&issued["printRun"]["id"]);
-    let open = async |who: &Person| net.asks(who, OPEN_FILE, json!({ "file": file })).await;
-
-    let ticket = text(&open(&net.cast.operator).await.ok()["ticket"]);
-    let csv = net.fetches(&file, &ticket).await.expect("the first time");
-    assert!(csv.starts_with(b"carnet;cheque;code;valeur;fin_de_validite;qr\n"));
-    assert_eq!(net.fetches(&file, &ticket).await, Err(axum::http::StatusCode::NOT_FOUND));
-    assert_eq!(net.fetches(&file, "").await, Err(axum::http::StatusCode::NOT_FOUND));
-
-    // Codes are for who issues, not for who pays.
-    open(&net.cast.treasurer).await.refused("NOT_FOUND");
-    let late = text(&open(&net.cast.operator).await.ok()["ticket"]);
-    net.minutes_pass(11);
-    assert_eq!(net.fetches(&file, &late).await, Err(axum::http::StatusCode::NOT_FOUND));
-    open(&net.cast.funder).await.refused("FORBIDDEN");
-    let absent = json!({ "file": net.nothing() });
-    net.asks(&net.cast.operator, OPEN_FILE, absent).await.refused("NOT_FOUND");
-    let again = text(&open(&net.cast.operator).await.ok()["ticket"]);
-    assert_eq!(net.fetches(&file, &again).await.expect("a new ticket"), csv);
 }

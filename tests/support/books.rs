@@ -6,6 +6,11 @@ use std::{
 };
 
 use cheques::{
+    allot::{AllotCarnets, allot_carnets},
+    carnets::{
+        release::{AskRelease, Form, ask_print_release, open_print, release_print},
+        replace::{ReplaceCarnet, replace_carnet},
+    },
     check,
     confirm_funds::{ConfirmFunds, confirm_funds},
     counter::{
@@ -272,7 +277,10 @@ impl Centre {
     /// The codes of an issue, booklet by booklet, as the printer reads them.
     pub(crate) async fn printed(&self, issued: &Issued) -> Vec<Vec<String>> {
         let file = issued.print_run.id;
-        let ticket = export::open_file(&self.desk, &self.operator, &self.key(), file).await.expect("a ticket");
+        let wish = AskRelease { file, form: Form::Data, first: None, last: None };
+        let wish = ask_print_release(&self.desk, &self.operator, &self.key(), wish).await.expect("a wish").release;
+        release_print(&self.desk, &self.other_operator, &self.key(), wish).await.expect("released");
+        let ticket = open_print(&self.desk, &self.operator, &self.key(), wish).await.expect("a ticket");
         let (_, csv) = export::fetch(&self.desk, file, &ticket.ticket).await.expect("the print run");
         let csv = String::from_utf8(csv).expect("a text");
         let mut booklets: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -308,6 +316,25 @@ impl Centre {
             self.hand_over(&order, no).await;
         }
         booklets.concat()
+    }
+
+    /// An order of two booklets: one is handed over, used once, and replaced by the other, out of the prescriber's stock.
+    pub(crate) async fn replaces_one(&self, funder: StructureId, venue: &Venue) {
+        let order = self.order(funder, (2, 3, 10)).await;
+        self.fund(&order).await;
+        let booklets = self.issue(&order).await;
+        let prescriber = self.prescriber.organisation().expect("somebody of a structure");
+        let allot = AllotCarnets { order: order.id, prescriber, first: 1, last: 2 };
+        allot_carnets(&self.desk, &self.operator, &self.key(), allot).await.expect("a stock");
+        self.hand_over(&order, 1).await;
+        self.redeem(venue, &booklets[0][..1]).await.expect("honoured");
+        let asked = ReplaceCarnet {
+            structure: prescriber,
+            old: format!("{}-0001", order.label),
+            new: format!("{}-0002", order.label),
+            reason: "perdu".to_owned(),
+        };
+        replace_carnet(&self.desk, &self.prescriber, &self.key(), asked).await.expect("replaced");
     }
 
     /// One act at a venue's counter, under a key of its own.

@@ -17,12 +17,14 @@ pub(super) fn arguments(field: &str, of: &Things, role: Option<Role>) -> Value {
         Some(Role::Prescriber) => "prescriber",
         _ => "structure",
     });
-    let line = registry::line(field, of, home).or_else(|| cheques::line(field, of)).or_else(|| venue::line(field, of));
+    let line =
+        registry::line(field, of, home).or_else(|| cheques::line(field, of, home)).or_else(|| venue::line(field, of));
     line.unwrap_or_else(|| panic!("« {field} » has no line in tests/trust/lines/"))
 }
 
 /// Deeds after which somebody or something is no more: they are done last.
-pub(super) const ENDINGS: &[&str] = &["withdrawVenue", "dismissMember", "leaveOrganisation", "endDevice", "endAccess"];
+pub(super) const ENDINGS: &[&str] =
+    &["withdrawVenue", "dismissMember", "leaveOrganisation", "endDevice", "endAccess", "cancelPrintRun"];
 
 /// What belongs to whoever bears its code or its secret: whose it is else decides nothing.
 pub(super) const BEARERS: &[&str] = &["cheque", "booklet"];
@@ -49,4 +51,19 @@ pub(super) const OF_ONESELF: &[&str] = &[
 
 /// Deeds of one's own venue or structure upon what need not belong to it: a cheque is its bearer's, a booklet the
 /// network's, and anybody may be given a role.
-pub(super) const OPEN_WITHIN: &[&str] = &["redeemCheques", "handOverCarnet", "enrolMember", "lookOver", "carnet"];
+pub(super) const OPEN_WITHIN: &[&str] = &[
+    "redeemCheques",
+    "handOverCarnet",
+    "enrolMember",
+    "lookOver",
+    "carnet",
+    "carnetFiles",
+    "blockCarnet",
+    "unblockCarnet",
+    "replaceCarnet",
+    "sendCarnets",
+    "returnCarnets",
+    "blockStock",
+    "parcels",
+    "carnetMoves",
+];

@@ -357,8 +357,10 @@ fn is_rightly_absent(ask: &Ask, caller: &Caller, seen: &Seen) -> bool {
 
 /// Files are of a deed: who may open one opens those of their own deeds, and this scene has a print run alone.
 fn is_kept_apart(ask: &Ask, caller: &Caller) -> bool {
+    // A parcel is counted by those to whom it was sent: here, the venue.
+    let counts = ask.field == "countParcel" && caller.role == Some(Prescriber);
     let of_files = ["attachEvidence", "openEvidence", "importListings", "endSecondFactor", "openProof"];
-    (ask.field == "openFile" && !caller.actor.is(Operator)) || of_files.contains(&ask.field.as_str())
+    counts || ask.field == "openFile" || of_files.contains(&ask.field.as_str())
 }
 
 /// Lists that nothing fills in this scene.
@@ -376,6 +378,8 @@ const MAY_BE_EMPTY: &[&str] = &[
     "transparency",
     "statements",
     "places",
+    "parcels",
+    "carnetMoves",
 ];
 
 fn action(ask: &Ask) -> Action {

@@ -11,8 +11,8 @@ use crate::support::network::{
     cast::Person,
     counter::unknown,
     deeds::{
-        ANSWER_PROOF, APPLY, CONFIRM_FUNDS, DISPATCH, ENROL, ENROL_DEVICE, HAND_OVER, INVITE, ISSUE, OPEN_DISPUTE,
-        OPEN_FILE, PLACE_ORDER, PROPOSE_PROOF, RECORD_PRINTING, STATEMENT,
+        ANSWER_PROOF, APPLY, ASK_PRINT, CONFIRM_FUNDS, DISPATCH, ENROL, ENROL_DEVICE, HAND_OVER, INVITE, ISSUE,
+        OPEN_DISPUTE, PLACE_ORDER, PROPOSE_PROOF, RECORD_PRINTING, SEND, STATEMENT,
     },
     demand,
 };
@@ -110,7 +110,7 @@ impl Things {
     /// An order that is paid for, its cheques in somebody's hand and one of them spent; another one, just issued.
     async fn orders(&mut self, net: &Network, tenant: &Tenant) {
         let cast = &net.cast;
-        let wanted = Wanted { carnets: 2, ..Wanted::default() };
+        let wanted = Wanted { carnets: 4, ..Wanted::default() };
         let input = json!({ "input": wanted.input(&tenant.funder.organisation()) });
         let order = text(&net.asks(&tenant.funder, PLACE_ORDER, input.clone()).await.ok()["orderId"]);
         let printed = net.issues(&order).await;
@@ -127,7 +127,12 @@ impl Things {
         let next = text(&net.asks(&tenant.funder, PLACE_ORDER, input).await.ok()["orderId"]);
         let issued = net.asks(&cast.operator, ISSUE, json!({ "order": next })).await.ok();
         let file = text(&issued["printRun"]["id"]);
-        net.asks(&cast.operator, OPEN_FILE, json!({ "file": file })).await.ok();
+        let wish = json!({ "input": { "fileId": file, "form": "DATA" } });
+        let wish = net.asks(&cast.second_operator, ASK_PRINT, wish).await.ok();
+        self.keep("release", text(&wish["releaseId"]));
+        let sent = json!({ "to": tenant.place.structure, "lot": { "first": printed.carnets[2].serial } });
+        let sent = net.asks(&cast.operator, SEND, sent).await.ok();
+        self.keep("parcel", text(&sent["parcelId"]));
         self.keep("paid", order);
         self.keep("order", next);
         self.keep("file", file);

@@ -11,7 +11,13 @@ use store::{
     head::{self, Event},
 };
 
-use crate::{desk::Desk, order::Order, refusal::Refusal, rows};
+use crate::{
+    carnets::course::Move,
+    desk::Desk,
+    order::Order,
+    refusal::Refusal,
+    rows::{self, carnets::Found, moves::Moved},
+};
 
 /// What is asked.
 #[derive(Clone, Debug, Serialize)]
@@ -46,7 +52,7 @@ const MOST: i64 = 10_000;
 /// Puts booklets into a stock, out of whatever stock they were in; those that have gone stay where they went.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID`, `NOT_FOUND` (order, prescriber, numbers), `WRONG_STAGE` (not issued),
-/// `ALREADY_HANDED_OVER` (one of them).
+/// `ALREADY_HANDED_OVER`, `CARNET_BLOCKED` (one of them).
 pub async fn allot_carnets(desk: &Desk, actor: &Actor, key: &str, asked: AllotCarnets) -> Reply<Allotted> {
     actor.may_anywhere(Action::AllotCarnets)?;
     let (person, _) = actor.known()?;
@@ -62,9 +68,12 @@ pub async fn allot_carnets(desk: &Desk, actor: &Actor, key: &str, asked: AllotCa
             if !registry::structure::exists(tx.conn, asked.prescriber)? {
                 return Err(Refusal::NotFound.into());
             }
-            let range = rows::stock::range(tx.conn, order.id, (asked.first, asked.last))?;
+            let range = rows::carnets::between(tx.conn, order.id, (asked.first, asked.last))?;
             let carnets = free(&order, &asked, range)?;
-            rows::stock::allot(tx, order.id, &carnets, asked.prescriber, person)?;
+            let ids: Vec<CarnetId> = carnets.iter().map(|carnet| carnet.id).collect();
+            rows::stock::allot(tx, order.id, &ids, asked.prescriber, person)?;
+            let moved = Moved { to: Some(asked.prescriber), ..Moved::of(Move::Allotted, order.id, person) };
+            rows::moves::record(tx, &moved, &carnets)?;
             let done = Allotted {
                 order: order.id,
                 prescriber: asked.prescriber,
@@ -78,16 +87,19 @@ pub async fn allot_carnets(desk: &Desk, actor: &Actor, key: &str, asked: AllotCa
         .await
 }
 
-/// The booklets asked for: all issued, none gone.
-fn free(order: &Order, asked: &AllotCarnets, range: Vec<(CarnetId, bool)>) -> Result<Vec<CarnetId>, Refusal> {
+/// The booklets asked for: all issued, none gone, none blocked.
+fn free(order: &Order, asked: &AllotCarnets, range: Vec<Found>) -> Result<Vec<Found>, Refusal> {
     if asked.last > order.terms.carnets {
         return Err(Refusal::NotFound);
     }
     if order.issued_at.is_none() {
         return Err(Refusal::WrongStage { stage: order.stage().name() });
     }
-    if range.iter().any(|(_, gone)| *gone) {
+    if range.iter().any(|carnet| carnet.handed_over) {
         return Err(Refusal::AlreadyHandedOver);
     }
-    Ok(range.into_iter().map(|(id, _)| id).collect())
+    match range.iter().find_map(|carnet| carnet.blocked) {
+        Some((since, _)) => Err(Refusal::CarnetBlocked { since }),
+        None => Ok(range),
+    }
 }

@@ -1,6 +1,6 @@
 //! The batch: acts that wait together are judged in order of arrival, in one transaction, in a constant number of statements.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use kernel::{
     cents::Cents,
@@ -73,6 +73,8 @@ struct Known {
     cheques: HashMap<ChequeId, Presentable>,
     live: HashMap<CarnetId, (i64, Cents)>,
     honoured: HashMap<ChequeId, (VenueId, At)>,
+    /// Codes of print runs that were cancelled.
+    withdrawn: HashSet<ChequeId>,
 }
 
 impl Known {
@@ -84,6 +86,9 @@ impl Known {
         let ids: BTreeSet<ChequeId> = acts.iter().flat_map(|act| act.candidates.iter().flatten().copied()).collect();
         let cheques = rows::cheques::presentable(tx.conn, &Vec::from_iter(ids))?;
         let carnets: BTreeSet<CarnetId> = cheques.values().map(|cheque| cheque.carnet).collect();
+        let found = |codes: &&Vec<ChequeId>| codes.iter().any(|id| cheques.contains_key(id));
+        let strange = acts.iter().flat_map(|act| &act.candidates).filter(|codes| !found(codes)).flatten().copied();
+        let strange: Vec<ChequeId> = strange.collect();
         let spent: Vec<ChequeId> = cheques.values().filter(|one| one.is_redeemed()).map(|one| one.id).collect();
         Ok(Self {
             answered: act::recall(tx.conn, &keys)?,
@@ -91,6 +96,7 @@ impl Known {
             situations: registry::standing::standings(tx.conn, &Vec::from_iter(venues))?,
             live: rows::cheques::live_by_carnet(tx.conn, &Vec::from_iter(carnets))?,
             honoured: if spent.is_empty() { HashMap::new() } else { rows::redemptions::last_of(tx.conn, &spent)? },
+            withdrawn: if strange.is_empty() { HashSet::new() } else { rows::withdrawn::among(tx.conn, &strange)? },
             cheques,
         })
     }
@@ -146,6 +152,9 @@ impl Plan {
         let mut cheques = Vec::with_capacity(act.candidates.len());
         for (candidates, no) in act.candidates.iter().zip(1..) {
             let Some(cheque) = self.known.find(candidates) else {
+                if candidates.iter().any(|id| self.known.withdrawn.contains(id)) {
+                    return Err(Refusal::Replaced { no }.into());
+                }
                 self.known.attempts.add(act.organisation, act.person);
                 return Err(Refusal::Unknown { no }.into());
             };

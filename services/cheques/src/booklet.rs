@@ -37,6 +37,8 @@ pub enum State {
     NotYet,
     /// No more.
     Ended,
+    /// Not while it is blocked, or never again once it is replaced.
+    Blocked,
 }
 
 /// Tells what remains, for a serial and the code of one of its cheques. Open to all.
@@ -63,6 +65,7 @@ fn described(conn: &mut AnyConn, cheque: &Presentable, today: Day) -> Result<Boo
     let (cheques, value) = live.get(&cheque.carnet).copied().unwrap_or_default();
     let state = match (cheque.active && cheque.handed_over, today > cheque.tolerance_ends) {
         (_, true) => State::Ended,
+        _ if cheque.blocked.is_some() => State::Blocked,
         (true, false) => State::Usable,
         (false, false) => State::NotYet,
     };

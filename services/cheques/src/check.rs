@@ -88,7 +88,7 @@ pub async fn run(store: &Store) -> Reply<Report> {
 }
 
 // The invariant of the design, its name in `words/findings.ftl`, and what counts it.
-const TALLIES: [(&str, &str, &str); 21] = [
+const TALLIES: [(&str, &str, &str); 23] = [
     ("I1", "redeemed-once", sums::REDEEMED_ONCE),
     ("I1", "paid-once", sums::PAID_ONCE),
     ("I3", "redemptions-posted", sums::REDEMPTIONS_POSTED),
@@ -101,6 +101,8 @@ const TALLIES: [(&str, &str, &str); 21] = [
     ("I5", "funds-true", sums::FUNDS_TRUE),
     ("I5", "held-true", sums::HELD_TRUE),
     ("I5", "refunds-true", sums::REFUNDS_TRUE),
+    ("carnets", "stocks-true", sums::STOCKS_TRUE),
+    ("carnets", "replacements-true", sums::REPLACEMENTS_TRUE),
     ("I6", "lines-true", sums::LINES_TRUE),
     ("I6", "none-forgotten", sums::NONE_FORGOTTEN),
     ("I6", "holds-true", sums::HOLDS_TRUE),

@@ -6,7 +6,7 @@ use kernel::{
     ids::{CarnetId, ChequeId, OrderId, StructureId},
 };
 
-use crate::{order::Serial, refusal::Refusal};
+use crate::{carnets::course::Why, order::Serial, refusal::Refusal};
 
 /// What a cheque itself remembers. "Active", "handed over" and "expired" are facts of others: see [`Presentable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub struct Presentable {
     pub serial: Serial,
     /// Whether the booklet was handed over.
     pub handed_over: bool,
+    /// Why the booklet is blocked, if it is.
+    pub blocked: Option<Why>,
     /// Its order.
     pub order: OrderId,
     /// Who paid for it.
@@ -85,9 +87,17 @@ impl Presentable {
     pub fn honour(&self, no: usize, today: Day, honoured: Option<At>) -> Result<(), Refusal> {
         match self.stage {
             Stage::Redeemed => return Err(Refusal::AlreadyRedeemed { no, at: honoured }),
-            Stage::Blocked | Stage::Cancelled => return Err(Refusal::Blocked { no }),
-            Stage::Held => return Err(Refusal::Held { no }),
-            Stage::Live => {}
+            Stage::Cancelled => return Err(Refusal::Replaced { no }),
+            Stage::Blocked => return Err(Refusal::Blocked { no }),
+            Stage::Held | Stage::Live => {}
+        }
+        match self.blocked {
+            Some(Why::Replaced) => return Err(Refusal::Replaced { no }),
+            Some(_) => return Err(Refusal::Blocked { no }),
+            None => {}
+        }
+        if self.stage == Stage::Held {
+            return Err(Refusal::Held { no });
         }
         if !self.active {
             return Err(Refusal::NotActive { no });
@@ -110,7 +120,7 @@ mod tests {
 
     const LAST: i64 = 20_000;
 
-    fn cheque(stage: Stage, active: bool, handed_over: bool) -> Presentable {
+    fn cheque(stage: Stage, blocked: Option<Why>, active: bool, handed_over: bool) -> Presentable {
         Presentable {
             id: Id::from_bytes([1; 16]),
             no: 3,
@@ -120,6 +130,7 @@ mod tests {
             carnet: Id::from_bytes([2; 16]),
             serial: Serial { label: "K7QMX".to_owned(), no: 42 },
             handed_over,
+            blocked,
             order: Id::from_bytes([3; 16]),
             funder: Id::from_bytes([4; 16]),
             active,
@@ -128,12 +139,21 @@ mod tests {
     }
 
     /// Every step that would refuse, in the documented order.
-    fn steps(stage: Stage, active: bool, handed_over: bool, today: i64, at: Option<At>) -> Vec<Refusal> {
+    fn steps(
+        (stage, booklet): (Stage, Option<Why>),
+        active: bool,
+        handed_over: bool,
+        today: i64,
+        at: Option<At>,
+    ) -> Vec<Refusal> {
         let (no, until) = (7, Day::from_number(LAST));
-        let blocked = [Stage::Blocked, Stage::Cancelled].contains(&stage);
+        let lost = booklet.is_some_and(|why| why != Why::Replaced);
         let all = [
             (stage == Stage::Redeemed, Refusal::AlreadyRedeemed { no, at }),
-            (blocked, Refusal::Blocked { no }),
+            (stage == Stage::Cancelled, Refusal::Replaced { no }),
+            (stage == Stage::Blocked, Refusal::Blocked { no }),
+            (booklet == Some(Why::Replaced), Refusal::Replaced { no }),
+            (lost, Refusal::Blocked { no }),
             (stage == Stage::Held, Refusal::Held { no }),
             (!active, Refusal::NotActive { no }),
             (!handed_over, Refusal::NotHandedOver { no }),
@@ -145,26 +165,29 @@ mod tests {
     #[test]
     fn the_stairs_are_descended_in_their_order() {
         let mut tried = 0;
-        for stage in Stage::ALL {
+        let booklets = [None, Some(Why::Lost), Some(Why::Stolen), Some(Why::Missing), Some(Why::Replaced)];
+        let states = Stage::ALL.into_iter().flat_map(|stage| booklets.map(|booklet| (stage, booklet)));
+        for (stage, booklet) in states {
             for (active, handed_over) in [(false, false), (false, true), (true, false), (true, true)] {
                 for today in [LAST - 400, LAST - 1, LAST, LAST + 1, LAST + 400] {
                     for honoured in [None, Some(At(1_741_000_000_000))] {
-                        let answer = cheque(stage, active, handed_over).honour(7, Day::from_number(today), honoured);
-                        let first = steps(stage, active, handed_over, today, honoured).into_iter().next();
-                        assert_eq!(answer.err(), first, "{stage:?} {active} {handed_over} {today}");
+                        let one = cheque(stage, booklet, active, handed_over);
+                        let answer = one.honour(7, Day::from_number(today), honoured);
+                        let first = steps((stage, booklet), active, handed_over, today, honoured).into_iter().next();
+                        assert_eq!(answer.err(), first, "{stage:?} {booklet:?} {active} {handed_over} {today}");
                         tried += 1;
                     }
                 }
             }
         }
-        assert_eq!(tried, 200);
+        assert_eq!(tried, 1000);
     }
 
     #[test]
     fn a_cheque_is_honoured_in_one_case_only() {
         let today = Day::from_number(LAST);
-        assert_eq!(cheque(Stage::Live, true, true).honour(1, today, None), Ok(()));
-        let spent = Stage::ALL.into_iter().filter(|stage| cheque(*stage, true, true).is_redeemed());
+        assert_eq!(cheque(Stage::Live, None, true, true).honour(1, today, None), Ok(()));
+        let spent = Stage::ALL.into_iter().filter(|stage| cheque(*stage, None, true, true).is_redeemed());
         assert_eq!(spent.collect::<Vec<_>>(), [Stage::Redeemed]);
     }
 

@@ -44,6 +44,8 @@ pub struct Desk {
     pub(crate) keys: Arc<Keys>,
     pub(crate) house: Arc<House>,
     pub(crate) redeeming: Queue<Redeeming>,
+    /// The telephone that is printed on booklets.
+    pub(crate) phone: Option<Arc<str>>,
 }
 
 const MOST_PEPPERS: usize = 4;
@@ -56,7 +58,13 @@ impl Desk {
         }
         recognise(&store, &keys.peppers).await?;
         let redeeming = Queue::new(store.clone(), Redeeming);
-        Ok(Self { store, keys: Arc::new(keys), house: Arc::new(house), redeeming })
+        Ok(Self { store, keys: Arc::new(keys), house: Arc::new(house), redeeming, phone: None })
+    }
+
+    /// The same, whose booklets bear that telephone.
+    pub fn with_phone(mut self, phone: Option<&str>) -> Self {
+        self.phone = phone.map(Arc::from);
+        self
     }
 
     /// The books.

@@ -17,6 +17,10 @@ use store::{
 
 use crate::{
     bank_file::{self, Message},
+    carnets::{
+        pages::{Imprint, lay_out_pages},
+        release::{Form, Release},
+    },
     desk::Desk,
     print_run::{MEDIA_TYPE, lay_out},
     refusal::Refusal,
@@ -77,8 +81,9 @@ fn make(desk: &Desk, tx: &mut Tx<'_>, run: &Settlement) -> Reply<files::FileFact
     Ok(file)
 }
 
-/// Gives the right to fetch a file once more: a print run or a bank file to whoever may make one, what somebody sent to
-/// whoever may see the applications of the structure whose it is. Refusals: `FORBIDDEN`, `NOT_FOUND`.
+/// Gives the right to fetch a file once more: a bank file to whoever may make one, what somebody sent to whoever may see the
+/// applications of the structure whose it is. Codes leave by another door: see [`crate::carnets::release`].
+/// Refusals: `FORBIDDEN`, `NOT_FOUND`.
 pub async fn open_file(desk: &Desk, actor: &Actor, key: &str, file: FileId) -> Reply<Ticket> {
     if actor.reach(Action::OpenFile) == Reach::Never {
         return Err(kernel::refusal::Refusal::of(Code::Forbidden).into());
@@ -98,15 +103,14 @@ pub async fn open_file(desk: &Desk, actor: &Actor, key: &str, file: FileId) -> R
         .await
 }
 
-/// Codes are for who issues, accounts for who pays, evidence for who applies and who decides: of another's file, nobody
+/// Codes are for nobody here, accounts for who pays, evidence for who applies and who decides: of another's file, nobody
 /// learns that it is there.
 fn may_open(tx: &mut Tx<'_>, actor: &Actor, facts: &files::FileFacts) -> Reply<()> {
     let not_theirs = |_| Refusal::NotFound;
     if let Some(owner) = deposits::owner(tx.conn, facts.id)? {
         return Ok(actor.may(Action::Applications, owner).map_err(not_theirs)?);
     }
-    let makes = if facts.media_type == MEDIA_TYPE { Action::IssueCarnets } else { Action::ExportSettlement };
-    if actor.reach(makes) != Reach::Any {
+    if facts.media_type == MEDIA_TYPE || actor.reach(Action::ExportSettlement) != Reach::Any {
         return Err(Refusal::NotFound.into());
     }
     // Asked last: whoever may, but has not proved who they are of late, is told so.
@@ -116,21 +120,43 @@ fn may_open(tx: &mut Tx<'_>, actor: &Actor, facts: &files::FileFacts) -> Reply<(
 /// The content behind a ticket, laid out for its reader; the ticket is spent once the content is there. Refusal: `NOT_FOUND`.
 pub async fn fetch(desk: &Desk, file: FileId, ticket: &str) -> Reply<(files::FileFacts, Vec<u8>)> {
     let facts = files::look(&desk.store, file, ticket).await?;
+    let is_run = facts.media_type == MEDIA_TYPE;
+    let release = if is_run { Some(behind(desk, ticket).await?) } else { None };
     let here = desk.clone();
     // A print run is signed cheque by cheque: seconds for a large one, off the threads that answer.
-    let laid_out = tokio::task::spawn_blocking(move || laid_out(&here, facts)).await;
+    let laid_out = tokio::task::spawn_blocking(move || laid_out(&here, facts, release.as_ref())).await;
     let laid_out = laid_out.map_err(|error| Fault::because("a file died while it was laid out", error))??;
     files::take(&desk.store, file, ticket).await?;
+    if let Some(secret) = files::unhex(ticket).filter(|_| is_run) {
+        desk.store.transact("files.fetched", move |tx| Ok(crate::rows::releases::fetched(tx, &secret)?)).await?;
+    }
     Ok(laid_out)
 }
 
-fn laid_out(desk: &Desk, facts: files::FileFacts) -> Result<(files::FileFacts, Vec<u8>), Fault> {
+/// The release that a ticket opens: codes never leave without one.
+async fn behind(desk: &Desk, ticket: &str) -> Reply<Release> {
+    let secret = files::unhex(ticket).ok_or(Refusal::NotFound)?;
+    let found = desk.store.read("files.release", move |conn| Ok(crate::rows::releases::behind(conn, &secret)?)).await?;
+    Ok(found.ok_or(Refusal::NotFound)?)
+}
+
+fn laid_out(
+    desk: &Desk,
+    facts: files::FileFacts,
+    release: Option<&Release>,
+) -> Result<(files::FileFacts, Vec<u8>), Fault> {
     let content = desk.keys.cabinet.open(facts.id)?;
-    if facts.media_type != MEDIA_TYPE {
-        return Ok((facts, content));
-    }
-    let csv = lay_out(&content, &desk.keys.paper, &desk.house.public_url)?;
-    Ok((files::FileFacts { media_type: "text/csv; charset=utf-8".to_owned(), ..facts }, csv))
+    let Some(release) = release else { return Ok((facts, content)) };
+    let url = &desk.house.public_url;
+    let (name, media_type, content) = match release.form {
+        Form::Data => (facts.name.clone(), "text/csv; charset=utf-8", lay_out(&content, &desk.keys.paper, url)?),
+        Form::Pages => {
+            let imprint = Imprint { public_url: url.clone(), phone: desk.phone.as_deref().map(str::to_owned) };
+            let pages = lay_out_pages(&content, &desk.keys.paper, &imprint, release.first..=release.last)?;
+            (facts.name.replace(".csv", ".html"), "text/html; charset=utf-8", pages)
+        }
+    };
+    Ok((files::FileFacts { name, media_type: media_type.to_owned(), ..facts }, content))
 }
 
 fn overflow(error: kernel::cents::Overflow) -> Fault {

@@ -16,12 +16,14 @@ use store::{
 };
 
 use crate::{
+    carnets::course::Move,
     desk::Desk,
     order::{Order, Public, Serial},
     refusal::Refusal,
     rows::{
         self,
         carnets::{Found, Recipient},
+        moves::Moved,
     },
 };
 
@@ -57,7 +59,8 @@ pub struct HandedOver {
 }
 
 /// Hands a booklet over. Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`, `NOT_ACTIVE`, `DISTRIBUTION_ENDED`,
-/// `ALREADY_HANDED_OVER`, `OTHER_STOCK`, `DATES_INVALID` (eligibility), `COMMUNE_UNKNOWN`, `OUTSIDE_PERIMETER`, `OUTSIDE_PUBLICS`.
+/// `ALREADY_HANDED_OVER`, `CARNET_BLOCKED`, `OTHER_STOCK`, `DATES_INVALID` (eligibility), `COMMUNE_UNKNOWN`, `OUTSIDE_PERIMETER`,
+/// `OUTSIDE_PUBLICS`.
 pub async fn hand_over_carnet(desk: &Desk, actor: &Actor, key: &str, asked: HandOver) -> Reply<HandedOver> {
     actor.may(Action::HandOverCarnet, asked.prescriber)?;
     let (person, _) = actor.known()?;
@@ -74,6 +77,8 @@ pub async fn hand_over_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Hand
             if !rows::carnets::hand_over(tx, carnet.id, person, asked.prescriber, &to)? {
                 return Err(Refusal::AlreadyHandedOver.into());
             }
+            let moved = Moved::of(Move::HandedOver, order.id, person);
+            rows::moves::record(tx, &moved, &[carnet])?;
             let done = handed(&order, &serial, &to)?;
             head::announce(tx, &[Event::new("carnet.handed-over", &done)?])?;
             Ok(done)
@@ -91,6 +96,9 @@ pub(crate) fn may_go(order: &Order, carnet: &Found, prescriber: StructureId, tod
     }
     if carnet.handed_over {
         return Err(Refusal::AlreadyHandedOver);
+    }
+    if let Some((since, _)) = carnet.blocked {
+        return Err(Refusal::CarnetBlocked { since });
     }
     if carnet.stock_of.is_some_and(|owner| owner != prescriber) {
         return Err(Refusal::OtherStock);

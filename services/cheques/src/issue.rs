@@ -2,7 +2,7 @@
 //!
 //! The sealed file comes first: a crash afterwards leaves a run that the next call resumes with the same codes.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use kernel::{
     access::{Action, Actor},
@@ -132,7 +132,12 @@ async fn chunk(desk: &Desk, order: &Order, run: &Arc<PrintRun>) -> Reply<i64> {
             let from = order.issued_carnets;
             let to = order.terms.carnets.min(from + carnets);
             let pepper = desk_here.newest_pepper()?;
-            let made: Vec<(CarnetId, i64)> = (from + 1..=to).map(|no| (tx.chance().id(), no)).collect();
+            // After a run was cancelled its booklets are there, and get new codes.
+            let there = rows::carnets::between(tx.conn, order.id, (from + 1, to))?;
+            let known: HashMap<i64, CarnetId> = there.iter().map(|carnet| (carnet.no, carnet.id)).collect();
+            let new = |no: i64| known.get(&no).copied().unwrap_or_else(|| tx.chance().id());
+            let made: Vec<(CarnetId, i64)> = (from + 1..=to).map(|no| (new(no), no)).collect();
+            let blank: Vec<(CarnetId, i64)> = made.iter().filter(|(_, no)| !known.contains_key(no)).copied().collect();
             let mut blanks = Vec::new();
             for (carnet, carnet_no) in &made {
                 for no in 1..=size {
@@ -144,7 +149,7 @@ async fn chunk(desk: &Desk, order: &Order, run: &Arc<PrintRun>) -> Reply<i64> {
             if !rows::orders::advance_issue(tx, order.id, from, to)? {
                 return Err(Fault::unavailable("two issues of one order crossed").into());
             }
-            rows::carnets::insert(tx, order.id, &made)?;
+            rows::carnets::insert(tx, order.id, &blank)?;
             rows::cheques::insert(tx, &blanks)?;
             Ok(to)
         })

@@ -41,6 +41,9 @@ pub mod look_carnet_up;
 
 pub mod hand_over;
 
+// Booklets one by one: stocks, parcels, loss and replacement.
+pub mod carnets;
+
 // At the counter.
 pub mod counters;
 

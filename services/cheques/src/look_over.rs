@@ -139,6 +139,8 @@ struct Table {
     live: HashMap<CarnetId, (i64, Cents)>,
     /// Those that this venue honoured before, and when.
     here: HashMap<ChequeId, At>,
+    /// Codes of print runs that were cancelled.
+    withdrawn: HashSet<ChequeId>,
     seen: HashSet<Code>,
     taken: Vec<Presentable>,
 }
@@ -152,13 +154,18 @@ impl Table {
     ) -> Result<Self, Fault> {
         let ids: BTreeSet<ChequeId> = papers.iter().flat_map(|paper| paper.ids.iter().copied()).collect();
         let cheques = rows::cheques::presentable(conn, &Vec::from_iter(ids))?;
+        let found = |paper: &&Paper| paper.ids.iter().any(|id| cheques.contains_key(id));
+        let strange: Vec<ChequeId> =
+            papers.iter().filter(|paper| !found(paper)).flat_map(|paper| paper.ids.iter().copied()).collect();
+        let withdrawn = if strange.is_empty() { HashSet::new() } else { rows::withdrawn::among(conn, &strange)? };
         let carnets: BTreeSet<CarnetId> = cheques.values().map(|cheque| cheque.carnet).collect();
         let live = rows::cheques::live_by_carnet(conn, &Vec::from_iter(carnets))?;
         let spent: Vec<ChequeId> = cheques.values().filter(|one| one.is_redeemed()).map(|one| one.id).collect();
         let honoured = if spent.is_empty() { HashMap::new() } else { rows::redemptions::last_of(conn, &spent)? };
         let here = honoured.into_iter().filter(|(_, (venue, _))| *venue == counter.venue);
         let here = here.map(|(cheque, (_, at))| (cheque, at)).collect();
-        Ok(Self { situation, attempts, now, cheques, live, here, seen: HashSet::new(), taken: Vec::new() })
+        let (seen, taken) = (HashSet::new(), Vec::new());
+        Ok(Self { situation, attempts, now, cheques, live, here, withdrawn, seen, taken })
     }
 
     /// One cheque, in its turn. The whole is refused when too many codes are unknown.
@@ -172,6 +179,10 @@ impl Table {
             return Ok(One { last_four, seen: None, refusal: Some(alone(Refusal::Repeated { no: 1 }.into())) });
         }
         let Some(cheque) = paper.ids.iter().find_map(|id| self.cheques.get(id)).cloned() else {
+            if paper.ids.iter().any(|id| self.withdrawn.contains(id)) {
+                let refusal = Some(alone(Refusal::Replaced { no: 1 }.into()));
+                return Ok(One { last_four, seen: None, refusal });
+            }
             self.attempts.patient(counter.organisation, counter.person)?;
             self.attempts.add(counter.organisation, counter.person);
             return Ok(One { last_four, seen: None, refusal: Some(alone(Refusal::Unknown { no: 1 }.into())) });

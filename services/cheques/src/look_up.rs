@@ -50,6 +50,9 @@ async fn look(desk: &Desk, actor: &Actor, typed: &str) -> Reply<Seen> {
     let seen = desk.store.read("cheque", move |conn| {
         attempts::read(conn, &[organisation], now)?.patient(organisation, person)?;
         let cheque = rows::cheques::presentable(conn, &ids)?.into_values().next();
+        if cheque.is_none() && !rows::withdrawn::among(conn, &ids)?.is_empty() {
+            return Err(Refusal::Replaced { no: 1 }.into());
+        }
         Ok(cheque.map(|cheque| described(conn, &cheque, now)).transpose()?)
     });
     match seen.await? {

@@ -19,6 +19,12 @@ pub(crate) struct PrintRun {
     codes: Vec<Code>,
 }
 
+/// One booklet of a run.
+pub(crate) struct Booklet<'a> {
+    pub(crate) serial: Serial,
+    pub(crate) codes: &'a [Code],
+}
+
 impl PrintRun {
     /// Draws every code of an order.
     pub(crate) fn draw(order: &Order, chance: &kernel::chance::Chance) -> Result<Self, Fault> {
@@ -31,6 +37,30 @@ impl PrintRun {
                 .map_err(|error| Fault::because("a booklet is too large", error))?,
             codes,
         })
+    }
+
+    pub(crate) fn label(&self) -> &str {
+        &self.label
+    }
+
+    pub(crate) const fn value(&self) -> Cents {
+        self.value
+    }
+
+    pub(crate) const fn validity_ends(&self) -> Day {
+        self.validity_ends
+    }
+
+    /// Cheques in each booklet.
+    pub(crate) const fn size(&self) -> usize {
+        self.cheques_per_carnet
+    }
+
+    /// Booklet by booklet, in the order of their numbers.
+    pub(crate) fn booklets(&self) -> impl Iterator<Item = Booklet<'_>> {
+        let serial = |no| Serial { label: self.label.clone(), no };
+        let numbered = self.codes.chunks(self.cheques_per_carnet).zip(1..);
+        numbered.map(move |(codes, no)| Booklet { serial: serial(no), codes })
     }
 
     pub(crate) fn codes(&self) -> &[Code] {

@@ -32,8 +32,10 @@ pub enum Refusal {
     NotHandedOver { no: usize },
     /// The end of tolerance is past.
     Expired { no: usize, until: Day },
-    /// Lost, stolen, replaced or cancelled.
+    /// Lost or stolen.
     Blocked { no: usize },
+    /// Cancelled for ever: another one stands in its place.
+    Replaced { no: usize },
     /// Kept for a booking.
     Held { no: usize },
     /// Honoured before; `at` is told to the same venue only.
@@ -72,6 +74,16 @@ pub enum Refusal {
     AlreadyHandedOver,
     /// The booklet lies in the stock of another prescriber.
     OtherStock,
+    /// The booklet is blocked.
+    CarnetBlocked { since: At },
+    /// Another booklet has taken the place of this one.
+    CarnetReplaced,
+    /// The two booklets are not of the same order.
+    OtherOrder,
+    /// No cheque is left in the booklet.
+    CarnetEmpty,
+    /// Not so many booklets are left.
+    OutOfStock,
     /// The order is for other communes.
     OutsidePerimeter,
     /// The order is for other publics.
@@ -100,6 +112,7 @@ impl From<Refusal> for Said {
             R::NotHandedOver { no } => Said::of(Code::NotHandedOver).with("no", no),
             R::Expired { no, until } => Said::of(Code::Expired).with("no", no).with("until", until),
             R::Blocked { no } => Said::of(Code::Blocked).with("no", no),
+            R::Replaced { no } => Said::of(Code::Blocked).with("no", no).with("stage", "replaced"),
             R::Held { no } => Said::of(Code::Held).with("no", no),
             R::AlreadyRedeemed { no, at: None } => Said::of(Code::AlreadyRedeemed).with("no", no),
             R::AlreadyRedeemed { no, at: Some(at) } => {
@@ -124,6 +137,11 @@ impl From<Refusal> for Said {
             R::DistributionEnded { until } => Said::of(Code::DistributionEnded).with("until", until),
             R::AlreadyHandedOver => Said::of(Code::AlreadyHandedOver),
             R::OtherStock => Said::of(Code::OtherStock),
+            R::CarnetBlocked { since } => Said::of(Code::CarnetBlocked).with("since", since.day()),
+            R::CarnetReplaced => Said::of(Code::CarnetBlocked).with("stage", "replaced"),
+            R::OtherOrder => Said::of(Code::OtherOrder),
+            R::CarnetEmpty => Said::of(Code::CarnetEmpty),
+            R::OutOfStock => Said::of(Code::OutOfStock),
             R::OutsidePerimeter => Said::of(Code::OutsidePerimeter),
             R::OutsidePublics => Said::of(Code::OutsidePublics),
             R::SamePerson => Said::of(Code::SamePerson),

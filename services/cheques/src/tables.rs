@@ -1,5 +1,11 @@
 //! The tables of cheques; nobody else writes them.
 
+mod orders;
+mod printing;
+
+pub(crate) use orders::{order_delivery, order_document, order_refund, order_step, order_told};
+pub(crate) use printing::{print_download, print_release, withdrawn_cheque, withdrawn_run};
+
 diesel::table! {
     pepper (no) {
         no -> BigInt,
@@ -44,71 +50,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    order_document (id) {
-        id -> store::ids::SqlId,
-        kind -> Text,
-        year -> BigInt,
-        no -> BigInt,
-        order_id -> store::ids::SqlId,
-        at -> BigInt,
-        by -> store::ids::SqlId,
-        amount_cents -> BigInt,
-        body -> Text,
-        hash -> Binary,
-    }
-}
-
-diesel::table! {
-    order_step (order_id, no) {
-        order_id -> store::ids::SqlId,
-        no -> BigInt,
-        kind -> Text,
-        at -> BigInt,
-        by -> store::ids::SqlId,
-        file_id -> Nullable<store::ids::SqlId>,
-        document_id -> Nullable<store::ids::SqlId>,
-        note -> Text,
-    }
-}
-
-diesel::table! {
-    order_delivery (order_id, no) {
-        order_id -> store::ids::SqlId,
-        no -> BigInt,
-        structure_id -> store::ids::SqlId,
-        first_no -> BigInt,
-        last_no -> BigInt,
-        sent_at -> BigInt,
-        sent_by -> store::ids::SqlId,
-        counted -> Nullable<BigInt>,
-        counted_at -> Nullable<BigInt>,
-        counted_by -> Nullable<store::ids::SqlId>,
-    }
-}
-
-diesel::table! {
-    order_told (order_id, alert) {
-        order_id -> store::ids::SqlId,
-        alert -> Text,
-        at -> BigInt,
-        letters -> BigInt,
-    }
-}
-
-diesel::table! {
-    order_refund (document_id) {
-        document_id -> store::ids::SqlId,
-        order_id -> store::ids::SqlId,
-        cents -> BigInt,
-        reference -> Text,
-        reference_key -> Text,
-        at -> BigInt,
-        by -> store::ids::SqlId,
-        ledger_no -> BigInt,
-    }
-}
-
-diesel::table! {
     order_funds (order_id, no) {
         order_id -> store::ids::SqlId,
         no -> BigInt,
@@ -148,6 +89,42 @@ diesel::table! {
         public -> Nullable<Text>,
         learner_ref -> Nullable<store::ids::SqlId>,
         eligibility_seen_on -> Nullable<BigInt>,
+        blocked_at -> Nullable<BigInt>,
+        blocked_why -> Nullable<Text>,
+        blocked_for_id -> Nullable<store::ids::SqlId>,
+        replaces_id -> Nullable<store::ids::SqlId>,
+    }
+}
+
+diesel::table! {
+    parcel (id) {
+        id -> store::ids::SqlId,
+        order_id -> store::ids::SqlId,
+        from_id -> Nullable<store::ids::SqlId>,
+        to_id -> store::ids::SqlId,
+        first_no -> BigInt,
+        last_no -> BigInt,
+        carnets -> BigInt,
+        sent_at -> BigInt,
+        sent_by -> store::ids::SqlId,
+        counted -> Nullable<BigInt>,
+        counted_at -> Nullable<BigInt>,
+        counted_by -> Nullable<store::ids::SqlId>,
+    }
+}
+
+diesel::table! {
+    carnet_move (carnet_id, no) {
+        carnet_id -> store::ids::SqlId,
+        no -> BigInt,
+        order_id -> store::ids::SqlId,
+        kind -> Text,
+        from_id -> Nullable<store::ids::SqlId>,
+        to_id -> Nullable<store::ids::SqlId>,
+        parcel_id -> Nullable<store::ids::SqlId>,
+        at -> BigInt,
+        moved_by -> Nullable<store::ids::SqlId>,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -413,6 +390,9 @@ diesel::joinable!(cheque -> funding_order (order_id));
 diesel::joinable!(carnet -> funding_order (order_id));
 diesel::joinable!(carnet_stock -> carnet (carnet_id));
 diesel::joinable!(order_step -> order_document (document_id));
+diesel::joinable!(carnet_move -> carnet (carnet_id));
+diesel::joinable!(carnet_move -> funding_order (order_id));
+diesel::joinable!(parcel -> funding_order (order_id));
 diesel::joinable!(redemption -> carnet (carnet_id));
 diesel::joinable!(redemption -> cheque (cheque_id));
 diesel::joinable!(redemption -> funding_order (order_id));
@@ -420,12 +400,14 @@ diesel::joinable!(settlement_line -> settlement (settlement_id));
 diesel::joinable!(settlement_payment -> settlement (settlement_id));
 diesel::allow_tables_to_appear_in_same_query!(
     carnet,
+    carnet_move,
     carnet_stock,
     cheque,
     funding_order,
     order_document,
     order_step,
     passed_over,
+    parcel,
     redemption,
     redemption_hold,
     redemption_void,
@@ -444,6 +426,15 @@ diesel::allow_columns_to_appear_in_same_group_by_clause!(
     settlement_line::structure_id,
 );
 diesel::allow_columns_to_appear_in_same_group_by_clause!(carnet::home_commune, funding_order::funder_id);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    carnet_move::at,
+    carnet_move::kind,
+    carnet_move::from_id,
+    carnet_move::to_id,
+    carnet_move::moved_by,
+    carnet_move::reason,
+    funding_order::label,
+);
 diesel::allow_columns_to_appear_in_same_group_by_clause!(
     redemption::venue_id,
     redemption::carnet_id,

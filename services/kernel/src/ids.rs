@@ -52,6 +52,10 @@ kinds! {
     DocumentId => Document;
     /// A paper booklet.
     CarnetId => Carnet;
+    /// Booklets on their way to a stock.
+    ParcelId => Parcel;
+    /// A wish to see the codes of a print run.
+    ReleaseId => Release;
     /// A cheque: the keyed hash of its code, never the code.
     ChequeId => Cheque;
     /// One act at the counter.

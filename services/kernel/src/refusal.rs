@@ -35,7 +35,7 @@ codes! {
     Expired "EXPIRED";
     /// The redemption was already undone.
     Voided "VOIDED";
-    /// The cheque was blocked: lost, stolen or replaced.
+    /// The cheque was blocked: lost, stolen or replaced. Facts: `stage` (`replaced`) when another one stands in its place.
     Blocked "BLOCKED";
     /// The cheque is held for a booking.
     Held "HELD";
@@ -57,6 +57,14 @@ codes! {
     OutsidePublics "OUTSIDE_PUBLICS";
     /// The booklet lies in the stock of another prescriber.
     OtherStock "OTHER_STOCK";
+    /// The booklet is blocked, or was replaced. Facts: `since`; `stage` (`replaced`) for the second.
+    CarnetBlocked "CARNET_BLOCKED";
+    /// The two booklets are not of the same order.
+    OtherOrder "OTHER_ORDER";
+    /// No cheque is left in the booklet.
+    CarnetEmpty "CARNET_EMPTY";
+    /// Not so many booklets are left.
+    OutOfStock "OUT_OF_STOCK";
     /// The same key came before with another content.
     KeyReused "KEY_REUSED";
     /// The person who proposed cannot decide.

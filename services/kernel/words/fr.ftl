@@ -57,8 +57,14 @@ VOIDED = Cette utilisation du chèque est déjà annulée.
 BLOCKED = { $no ->
         [none] Ce chèque
        *[other] Le chèque numéro { $no }
-    } est bloqué : il a été signalé perdu, volé ou remplacé.
-    .next = Accueillez quand même la personne. Rendez-lui le chèque et appelez le réseau avec elle.
+    } { $stage ->
+        [replaced] est annulé : un autre le remplace.
+       *[other] est bloqué : il a été signalé perdu ou volé.
+    }
+    .next = { $stage ->
+        [replaced] Accueillez quand même la personne. Demandez-lui un chèque de son nouveau carnet.
+       *[other] Accueillez quand même la personne. Rendez-lui le chèque et appelez le réseau avec elle.
+    }
 
 HELD = { $no ->
         [none] Ce chèque
@@ -131,6 +137,27 @@ DISTRIBUTION_ENDED = { $until ->
 OTHER_STOCK = Ce carnet est réservé à un autre prescripteur.
     .next = Prenez un carnet de votre réserve, ou appelez le réseau.
 
+CARNET_BLOCKED = { $stage ->
+        [replaced] Un autre carnet remplace déjà celui-ci.
+       *[other] { $since ->
+            [none] Ce carnet est bloqué.
+           *[other] Ce carnet est bloqué depuis le { $since }.
+        }
+    }
+    .next = { $stage ->
+        [replaced] Servez-vous du nouveau carnet : son numéro est sur le papier remis à la personne.
+       *[other] Prenez un autre carnet. S’il est retrouvé, débloquez-le ou appelez le réseau.
+    }
+
+OTHER_ORDER = Ces deux carnets ne viennent pas de la même commande.
+    .next = Prenez un carnet dont le numéro commence par les mêmes cinq signes.
+
+CARNET_EMPTY = Il ne reste aucun chèque à utiliser dans ce carnet.
+    .next = Vous pouvez remettre un nouveau carnet à la personne.
+
+OUT_OF_STOCK = Il ne reste pas assez de carnets.
+    .next = Demandez moins de carnets, ou appelez le réseau.
+
 ALREADY_HANDED_OVER = Ce carnet a déjà été donné à une personne.
     .next = Prenez un autre carnet.
 
@@ -202,6 +229,10 @@ INPUT_INVALID = { $field ->
         [email] Cette adresse électronique ne peut pas être enregistrée.
         [size] Ce nombre de chèques par carnet ne peut pas être enregistré.
         [carnets] Ce nombre de carnets ne peut pas être enregistré.
+        [missing] Les carnets comptés et les carnets manquants ne font pas le compte.
+        [search] Il manque un numéro de carnet, ou un jour et une commune.
+        [to] Ces carnets sont déjà dans cette réserve.
+        [why] Il manque la raison : perdu ou volé.
         [faceValue] Cette valeur de chèque ne peut pas être enregistrée.
         [people] Ce nombre de personnes ne peut pas être enregistré.
         [seats] Ce nombre de places ne peut pas être enregistré.

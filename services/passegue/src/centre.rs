@@ -336,6 +336,7 @@ async fn open_desk(store: &Store, settings: &CentreSettings) -> Result<(Keyring,
         }
     };
     let opened = Desk::open(store.clone(), keyring.for_desk(), settings.house.clone()).await;
+    let opened = opened.map(|desk| desk.with_phone(settings.pages.phone.as_deref()));
     if makes && opened.is_err() {
         // Made a moment ago, and nothing was named with them.
         let _ = std::fs::remove_dir_all(&folder);

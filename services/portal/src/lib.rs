@@ -50,6 +50,8 @@ mod counter;
 
 mod prescriber;
 
+mod carnets;
+
 mod application;
 
 mod disputes;

@@ -19,7 +19,7 @@ use tower_http::{
 };
 
 use crate::{
-    account, administrator, analyst, assets, books, counter, disputes, funder, operator,
+    account, administrator, analyst, assets, books, carnets, counter, disputes, funder, operator,
     portal::Portal,
     prescriber, public, sign_in, today, treasurer,
     trouble::Trouble,
@@ -51,6 +51,7 @@ fn pages() -> Router<Portal> {
         .merge(today::routes())
         .merge(counter::routes())
         .merge(prescriber::routes())
+        .merge(carnets::routes())
         .merge(venue::routes())
         .merge(disputes::routes())
         .merge(operator::routes())

@@ -8,7 +8,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use unic_langid::LanguageIdentifier;
 
 /// Every file, by name.
-pub(crate) const FILES: [(&str, &str); 14] = [
+pub(crate) const FILES: [(&str, &str); 15] = [
     ("common", include_str!("../words/common.ftl")),
     ("public", include_str!("../words/public.ftl")),
     ("today", include_str!("../words/today.ftl")),
@@ -16,6 +16,7 @@ pub(crate) const FILES: [(&str, &str); 14] = [
     ("account", include_str!("../words/account.ftl")),
     ("counter", include_str!("../words/counter.ftl")),
     ("prescriber", include_str!("../words/prescriber.ftl")),
+    ("carnets", include_str!("../words/carnets.ftl")),
     ("venue", include_str!("../words/venue.ftl")),
     ("operator", include_str!("../words/operator.ftl")),
     ("treasurer", include_str!("../words/treasurer.ftl")),

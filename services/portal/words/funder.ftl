@@ -77,8 +77,8 @@ order-place = Passer la commande
 
 order-issue-lead = Les codes des chèques sont tirés et scellés pour l'imprimeur. Une grande commande prend une minute.
 order-issue = Émettre les carnets
-order-print-lead = Le fichier de l'imprimeur contient les codes : ne l'envoyez à personne d'autre.
-order-print = Obtenir le fichier de l'imprimeur
+order-print-lead = Les codes partent chez l'imprimeur : une personne les demande, une autre les libère.
+order-print = Imprimer les carnets
 order-file-ready = Le fichier est prêt.
 order-file-fetch = Télécharger le fichier
 order-file-once = Ce lien sert une seule fois, dans les dix minutes. Vous pourrez en demander un autre.
@@ -341,3 +341,44 @@ task-do = { $task ->
 }
 task-send = Les carnets sont imprimés : ils peuvent partir vers les points de remise.
 task-send-do = Expédier des carnets
+
+## Printing
+print-back = Revenir à la commande
+print-title = Imprimer les carnets de la commande { $label }
+print-lead = Une personne demande les codes, une autre les libère. Chaque téléchargement est noté.
+print-done = C'est enregistré.
+    .next = La page dit ce qui reste à faire.
+print-fetch = Télécharger
+print-asked = Demandes
+print-asked-at = Demandé le { $at }.
+print-data = Fichier pour l'imprimeur
+print-data-hint = Toute la commande, une ligne par chèque. Ne l'envoyez à personne d'autre.
+print-pages = { $last ->
+        [one] Page du carnet { $first }
+       *[other] Pages des carnets { $first } à { $last }
+    }
+print-pages-some = Pages à imprimer ici
+print-pages-hint = Une couverture avec un talon à détacher, puis les chèques. Cinquante carnets au plus.
+print-waits-other = Une autre personne doit libérer ces codes.
+print-waits-you = Vous pouvez libérer ces codes.
+print-open = Libéré le { $at }, ouvert pendant un jour.
+print-shut = Libéré le { $at }, fermé depuis.
+print-fetched = { $count ->
+        [0] Jamais téléchargé.
+        [one] Téléchargé { $count } fois.
+       *[other] Téléchargé { $count } fois.
+    }
+print-release = Libérer ces codes
+print-open-it = Obtenir un lien, bon une fois
+print-ask-title = Demander les codes
+print-form = Sous quelle forme ?
+print-first = Premier carnet, pour des pages
+print-first-missing = Écrivez le numéro du premier carnet dans la commande.
+print-last = Dernier carnet, pour des pages
+print-last-hint = Laissez vide pour un seul carnet.
+print-ask = Demander les codes
+print-not-issued = Les carnets de cette commande ne sont pas émis : émettez-les d'abord.
+print-cancel-title = Annuler ce tirage
+print-cancel-lead = Tant que l'argent n'est pas arrivé, les codes peuvent être annulés. La commande est ensuite émise avec de nouveaux codes.
+print-cancel-reason = Pourquoi ?
+print-cancel = Annuler ce tirage

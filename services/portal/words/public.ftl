@@ -218,6 +218,7 @@ booklet-usable = Vous pouvez les utiliser jusqu'au { $until }, dans tous les lie
 booklet-empty = Tous les chèques de ce carnet ont servi. Demandez un autre carnet là où vous l'avez reçu.
 booklet-not-yet = Ce carnet ne peut pas encore servir. Demandez là où vous l'avez reçu.
 booklet-ended = Ces chèques étaient acceptés jusqu'au { $until }. Demandez un autre carnet là où vous l'avez reçu.
+booklet-blocked = Ce carnet est bloqué : il a été déclaré perdu ou volé, ou un autre le remplace. Demandez dans un lieu du réseau.
 booklet-value = Valeur restante
 booklet-until = Dernier jour
 booklet-where = Trouver où les utiliser

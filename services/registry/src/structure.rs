@@ -152,6 +152,11 @@ pub fn is_siren(digits: &str) -> bool {
     digits.len() == 9 && digits.bytes().all(|c| c.is_ascii_digit()) && luhn(digits).is_multiple_of(10)
 }
 
+/// Everybody who hands booklets out: identifiers and names, in no order.
+pub fn prescribers(conn: &mut AnyConn) -> Result<Vec<(StructureId, String)>, Fault> {
+    rows::structure::of_kind(conn, StructureKind::Prescriber.name())
+}
+
 /// Whether there is such a structure.
 pub fn exists(conn: &mut AnyConn, structure: StructureId) -> Result<bool, Fault> {
     Ok(!rows::structure::read(conn, &[structure])?.is_empty())

@@ -19,8 +19,8 @@ use super::{Client, Ground};
 use crate::support::network::{
     answer::text,
     deeds::{
-        APPLY, CONFIRM_FUNDS, CREATE_WORKSHOP, DECIDE, ENROL, HAND_OVER, ISSUE, OPEN_FILE, PLACE_ORDER, REGISTER,
-        SCHEDULE,
+        APPLY, ASK_PRINT, CONFIRM_FUNDS, CREATE_WORKSHOP, DECIDE, ENROL, HAND_OVER, ISSUE, OPEN_PRINT, PLACE_ORDER,
+        REGISTER, RELEASE_PRINT, SCHEDULE,
     },
     demand, workshop,
 };
@@ -172,9 +172,23 @@ impl Afar {
 
     /// A print run, in clear.
     pub(crate) async fn print_run(&self, file: &str) -> String {
-        let opened = self.does(&self.operator, OPEN_FILE, json!({ "file": file })).await;
-        let ticket = text(&opened["ticket"]);
+        let ticket = self.print_ticket(file).await;
         self.client.get(&format!("/files/{file}?ticket={ticket}")).await.text().await.expect("the print run")
+    }
+
+    /// The right to fetch a print run once: asked for by one operator, released by the other.
+    pub(crate) async fn print_ticket(&self, file: &str) -> String {
+        self.print_ticket_of(&self.client, file).await
+    }
+
+    /// The same, of another centre with the same people.
+    pub(crate) async fn print_ticket_of(&self, client: &Client, file: &str) -> String {
+        let key = || json!(format!("print-{:05}", self.keys.fetch_add(1, Ordering::Relaxed)));
+        let wish = json!({ "key": key(), "input": { "fileId": file, "form": "DATA" } });
+        let release = client.does(&self.operator, ASK_PRINT, wish).await["releaseId"].clone();
+        client.does(&self.second_operator, RELEASE_PRINT, json!({ "key": key(), "release": release })).await;
+        let opened = client.does(&self.operator, OPEN_PRINT, json!({ "key": key(), "release": release })).await;
+        text(&opened["ticket"])
     }
 
     async fn hands_over(&self, carnet: &str) {

@@ -8,7 +8,10 @@ use super::{
     Network,
     answer::{Answer, text},
     cast::Person,
-    deeds::{ALLOT, CONFIRM_FUNDS, HAND_OVER, ISSUE, OPEN_FILE, PLACE_ORDER},
+    deeds::{
+        ALLOT, ASK_PRINT, BLOCK_CARNET, CONFIRM_FUNDS, HAND_OVER, ISSUE, OPEN_PRINT, PLACE_ORDER, RELEASE_PRINT,
+        REPLACE_CARNET,
+    },
 };
 
 /// A booklet: its number and the codes of its cheques.
@@ -100,15 +103,40 @@ impl Network {
     pub(crate) async fn issues(&self, order: &str) -> Run {
         let issued = self.asks(&self.cast.operator, ISSUE, json!({ "order": order })).await.ok();
         let file = text(&issued["printRun"]["id"]);
-        let ticket = self.asks(&self.cast.operator, OPEN_FILE, json!({ "file": file })).await.ok();
-        let csv = self.fetches(&file, &text(&ticket["ticket"])).await.expect("the print run is there");
+        let csv = self.prints(&file).await;
         Run { order: order.to_owned(), carnets: booklets(&String::from_utf8(csv).expect("a text")) }
+    }
+
+    /// An operator asks for the printer's file, another one releases it, and it is fetched.
+    pub(crate) async fn prints(&self, file: &str) -> Vec<u8> {
+        let wish = json!({ "input": { "fileId": file, "form": "DATA" } });
+        let release = self.asks(&self.cast.operator, ASK_PRINT, wish).await.ok()["releaseId"].clone();
+        let release = json!({ "release": release });
+        self.asks(&self.cast.second_operator, RELEASE_PRINT, release.clone()).await.ok();
+        let ticket = self.asks(&self.cast.operator, OPEN_PRINT, release).await.ok();
+        self.fetches(file, &text(&ticket["ticket"])).await.expect("the print run is there")
     }
 
     /// The operator puts booklets of an order into a prescriber's stock.
     pub(crate) async fn allots(&self, order: &str, prescriber: &Person, (from, to): (i64, i64)) -> Answer {
         let variables = json!({ "order": order, "prescriber": prescriber.organisation(), "from": from, "to": to });
         self.asks(&self.cast.operator, ALLOT, variables).await
+    }
+
+    /// Somebody tells that a booklet was lost or stolen.
+    pub(crate) async fn blocks(&self, who: &Person, serial: &str, why: &str) -> Answer {
+        let input = json!({
+            "structureId": who.organisation(), "carnet": serial, "why": why, "reason": "La personne a appelé",
+        });
+        self.asks(who, BLOCK_CARNET, json!({ "input": input })).await
+    }
+
+    /// Somebody puts a booklet in the place of another.
+    pub(crate) async fn replaces(&self, who: &Person, old: &str, new: &str) -> Answer {
+        let input = json!({
+            "structureId": who.organisation(), "oldCarnet": old, "newCarnet": new, "reason": "Carnet perdu",
+        });
+        self.asks(who, REPLACE_CARNET, json!({ "input": input })).await
     }
 
     /// The prescriber hands a booklet over.

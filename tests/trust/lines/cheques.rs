@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 use super::super::things::Things;
 use crate::support::network::Wanted;
 
-pub(super) fn line(field: &str, of: &Things) -> Option<Value> {
+pub(super) fn line(field: &str, of: &Things, home: &str) -> Option<Value> {
     let (venue, order, run) = (of.get("venue"), of.get("order"), of.get("run"));
     Some(match field {
         "orderTasks" | "orders" | "networkCheck" | "prepareSettlement" | "checkNetwork" => json!({}),
         "placeOrder" => json!({ "input": Wanted::default().input(of.get("funder")) }),
-        "confirmFunds" => json!({ "orderId": order, "amountCents": 20_000, "reference": format!("VIR {order}") }),
+        "confirmFunds" => json!({ "orderId": order, "amountCents": 40_000, "reference": format!("VIR {order}") }),
         "quoteOrder" => json!({ "input": Wanted::default().input(of.get("funder")), "until": "2025-10-31" }),
         "signOrder"
         | "issueInvoice"
@@ -28,6 +28,10 @@ pub(super) fn line(field: &str, of: &Things) -> Option<Value> {
         "answerEndStatement" => json!({ "orderId": order, "accept": true }),
         "confirmRefund" => json!({ "orderId": order, "reference": "VIR 9" }),
         "issueCarnets" | "closeExpiredOrder" => json!({ "orderId": order }),
+        "askPrintRelease" => json!({ "input": { "fileId": of.get("file"), "form": "DATA" } }),
+        "releasePrint" | "openPrint" => json!({ "releaseId": of.get("release") }),
+        "printReleases" => json!({ "orderId": order }),
+        "cancelPrintRun" => json!({ "orderId": order, "reason": "Erreur" }),
         "openFile" => json!({ "fileId": of.get("file") }),
         "handOverCarnet" => json!({ "input": {
             "prescriberId": of.get("prescriber"), "carnet": of.get("stock"), "homeCommune": "62447", "public": "OTHER",
@@ -37,6 +41,26 @@ pub(super) fn line(field: &str, of: &Things) -> Option<Value> {
         }
         "stock" | "handOvers" => json!({ "prescriberId": of.get("prescriber") }),
         "carnet" => json!({ "prescriberId": of.get("prescriber"), "written": of.get("stock") }),
+        "carnetFiles" => json!({ "structureId": home, "serial": of.get("serial") }),
+        "blockCarnet" => json!({ "input": {
+            "structureId": home, "carnet": of.get("serial"), "why": "LOST", "reason": "Appel de la personne",
+        } }),
+        "unblockCarnet" => json!({ "structureId": home, "carnet": of.get("serial"), "reason": "Retrouvé" }),
+        "replaceCarnet" => json!({ "input": {
+            "structureId": home, "oldCarnet": of.get("serial"), "newCarnet": of.get("stock"), "reason": "Perdu",
+        } }),
+        "stocks" | "distributionPoints" => json!({}),
+        "parcels" | "carnetMoves" => json!({ "structureId": home }),
+        "sendCarnets" => json!({ "fromId": home, "toId": of.get("funder"), "lot": { "first": of.get("stock") } }),
+        "countParcel" => json!({ "parcelId": of.get("parcel"), "counted": 1 }),
+        "returnCarnets" => json!({ "structureId": home, "lot": { "first": of.get("stock") } }),
+        "blockStock" => json!({
+            "structureId": home, "lot": { "first": of.get("stock") }, "why": "STOLEN", "reason": "Vol dans le local",
+        }),
+        "allocationPlan" => json!({ "orderId": of.get("paid"), "carnets": 0, "fixed": 0 }),
+        "allocateCarnets" => json!({
+            "orderId": of.get("paid"), "destinations": [{ "structureId": of.get("prescriber"), "carnets": 1 }],
+        }),
         "booklet" => json!({ "serial": of.get("serial"), "code": of.get("code") }),
         "counters" => json!({}),
         "lookOver" => json!({ "venueId": venue, "codes": [of.get("code")] }),

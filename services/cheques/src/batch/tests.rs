@@ -24,6 +24,7 @@ fn cheque(no: u8, stage: Stage) -> Presentable {
         carnet: Id::from_bytes([7; 16]),
         serial: Serial { label: "K7QMX".to_owned(), no: 1 },
         handed_over: true,
+        blocked: None,
         order: Id::from_bytes([8; 16]),
         funder: FUNDER,
         active: true,
@@ -39,6 +40,7 @@ fn plan(situation: Option<Situation>, cheques: &[Presentable]) -> Plan {
         cheques: cheques.iter().map(|cheque| (cheque.id, cheque.clone())).collect(),
         live: HashMap::new(),
         honoured: HashMap::new(),
+        withdrawn: std::collections::HashSet::new(),
     };
     Plan::new(known, NOW)
 }

@@ -261,6 +261,8 @@ pub(super) enum BookletState {
     NotYet,
     /// No more.
     Ended,
+    /// It was told lost or stolen, or another one replaces it.
+    Blocked,
 }
 
 /// What remains in a booklet. Never where nor when cheques were used.

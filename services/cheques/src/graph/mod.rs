@@ -2,6 +2,9 @@
 
 mod answer;
 mod books;
+mod carnet_deeds;
+mod carnet_types;
+mod carnets;
 mod corrections;
 mod counter;
 mod disputes;
@@ -16,6 +19,7 @@ mod orders;
 mod page;
 mod payload;
 mod prescriber;
+mod print;
 mod proof;
 mod publics;
 mod query;
@@ -24,6 +28,7 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, S
 
 use crate::desk::Desk;
 use books::{BooksMutation, BooksQuery};
+use carnets::{CarnetsMutation, CarnetsQuery};
 use corrections::{CorrectionDeeds, CorrectionQuery};
 use disputes::{DisputeDeeds, DisputeQuery};
 use figures::FiguresQuery;
@@ -31,6 +36,7 @@ use money::MoneyQuery;
 use mutation::ChequesMutation;
 use order_life::OrdersQuery;
 use orders::OrdersMutation;
+use print::{PrintMutation, PrintQuery};
 use proof::TransparencyQuery;
 use query::ChequesQuery;
 
@@ -45,11 +51,21 @@ pub struct Query(
     DisputeQuery,
     BooksQuery,
     TransparencyQuery,
+    CarnetsQuery,
+    PrintQuery,
 );
 
 /// The root of mutations.
 #[derive(MergedObject, Default)]
-pub struct Mutation(ChequesMutation, OrdersMutation, CorrectionDeeds, DisputeDeeds, BooksMutation);
+pub struct Mutation(
+    ChequesMutation,
+    OrdersMutation,
+    CorrectionDeeds,
+    DisputeDeeds,
+    BooksMutation,
+    CarnetsMutation,
+    PrintMutation,
+);
 
 /// The subgraph's schema.
 pub type ChequesSchema = Schema<Query, Mutation, EmptySubscription>;

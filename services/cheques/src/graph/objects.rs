@@ -145,7 +145,7 @@ impl Order {
         let life = life::life(ctx.data::<Desk>()?, &answer::caller(ctx), &self.0.order).await;
         Ok(answer::present(life)?.flatten().map(OrderLife::from))
     }
-    /// The file of codes for the printer, told to those who may issue: `openFile` gives the right to fetch it.
+    /// The file of codes for the printer, told to those who may issue: `askPrintRelease` is the way to it.
     async fn print_file_id(&self, ctx: &Context<'_>) -> Option<ID> {
         let issues = answer::caller(ctx).reach(Action::IssueCarnets) == Reach::Any;
         self.0.order.print_file.filter(|_| issues).map(|file| file.to_string().into())

@@ -103,6 +103,10 @@ payload! {
     /// Answer of `openFile`.
     OpenFilePayload { ticket: FileTicket }
 }
+payload! {
+    /// Answer of `openPrint`.
+    OpenPrintPayload { ticket: FileTicket }
+}
 
 /// Booklets, issued.
 #[derive(SimpleObject)]
@@ -112,7 +116,7 @@ pub(super) struct IssuedCarnets {
     cheques: i64,
     first_carnet: String,
     last_carnet: String,
-    /// The sealed print run: `openFile` gives the right to fetch it.
+    /// The sealed print run: `askPrintRelease` is the way to it.
     print_run: FileInfo,
 }
 impl From<issue::Issued> for IssuedCarnets {

@@ -1,4 +1,6 @@
 //! Delivering: booklets go to distribution points, where they are counted; a difference is told, never hidden.
+//!
+//! A delivery is the order's own word for a parcel that comes from the network: one deed makes both, one count closes both.
 
 use kernel::{
     access::{Action, Actor},
@@ -16,7 +18,15 @@ use super::{
     delivery::Delivery,
     step,
 };
-use crate::{desk::Desk, refusal::Refusal, rows};
+use crate::{
+    carnets::{
+        lot::{Lot, MOST as MOST_MOVED},
+        send::{SendCarnets, send},
+    },
+    desk::Desk,
+    refusal::Refusal,
+    rows,
+};
 
 /// What is asked of who sends booklets.
 #[derive(Clone, Debug, Serialize)]
@@ -40,10 +50,10 @@ pub struct Delivered {
     pub delivery: Delivery,
 }
 
-/// Records that booklets left for a distribution point.
+/// Records that booklets left for a distribution point. They lie in its stock from now on, and the parcel waits to be counted.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND` (order, distribution point, numbers), `WRONG_STAGE` (closed, not printed, or one
-/// of them was sent before), `INPUT_INVALID` (numbers).
+/// of them was sent before), `INPUT_INVALID` (numbers, more than 10 000), `ALREADY_HANDED_OVER`, `CARNET_BLOCKED` (one of them).
 pub async fn dispatch_carnets(desk: &Desk, actor: &Actor, key: &str, asked: DispatchCarnets) -> Reply<Delivered> {
     may_somewhere(actor, Action::DispatchCarnets)?;
     let (person, _) = actor.known()?;
@@ -59,7 +69,7 @@ pub async fn dispatch_carnets(desk: &Desk, actor: &Actor, key: &str, asked: Disp
             if !step::was(&chapter.steps, step::Kind::Printed) {
                 return Err(chapter.wrong().into());
             }
-            if asked.first < 1 || asked.last < asked.first {
+            if asked.first < 1 || asked.last < asked.first || asked.last - asked.first >= MOST_MOVED {
                 return Err(Refusal::Invalid { field: "carnets" }.into());
             }
             let sent = rows::life::deliveries(tx.conn, &[asked.order])?.remove(&asked.order).unwrap_or_default();
@@ -69,7 +79,9 @@ pub async fn dispatch_carnets(desk: &Desk, actor: &Actor, key: &str, asked: Disp
             let no = sent.last().map_or(1, |last| last.no + 1);
             let (to, first, last) = (asked.to, asked.first, asked.last);
             let delivery = Delivery { no, to, first, last, sent_at: tx.now(), counted: None };
-            rows::life::insert_delivery(tx, asked.order, &delivery, person)?;
+            let parcel = SendCarnets { from: None, to, lot: Lot::of(&chapter.order, first, last) };
+            let parcel = send(tx, &parcel, false, person)?.parcel;
+            rows::life::insert_delivery(tx, asked.order, &delivery, (parcel, person))?;
             let done = Delivered { order: asked.order, delivery };
             head::announce(tx, &[Event::new("order.dispatched", &done)?])?;
             Ok(done)
@@ -90,6 +102,9 @@ pub struct ConfirmDelivery {
 
 /// Records how many booklets were counted at a distribution point; a difference stays to be read.
 ///
+/// Which ones are missing is not said here: they stay in the stock until they are found, or told lost by their numbers. Whoever
+/// knows the numbers counts the parcel instead: see [`crate::carnets::count_parcel`].
+///
 /// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND` (order, delivery, or another's), `INPUT_INVALID`, `WRONG_STAGE` (counted before).
 pub async fn confirm_delivery(desk: &Desk, actor: &Actor, key: &str, asked: ConfirmDelivery) -> Reply<Delivered> {
     may_somewhere(actor, Action::ConfirmDelivery)?;
@@ -107,6 +122,9 @@ pub async fn confirm_delivery(desk: &Desk, actor: &Actor, key: &str, asked: Conf
             }
             if !rows::life::count_delivery(tx, asked.order, asked.no, asked.counted, person)? {
                 return Err(Refusal::WrongStage { stage: "counted" }.into());
+            }
+            if let Some(parcel) = rows::life::parcel_of(tx.conn, asked.order, asked.no)? {
+                rows::parcels::count(tx, parcel, asked.counted, person)?;
             }
             let counted = Some((asked.counted, tx.now()));
             let done = Delivered { order: asked.order, delivery: Delivery { counted, ..delivery } };

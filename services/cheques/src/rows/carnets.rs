@@ -15,6 +15,7 @@ use store::{
 };
 
 use crate::{
+    carnets::course::Why,
     order::{Public, Serial},
     tables::{carnet, carnet_stock, funding_order},
 };
@@ -38,20 +39,115 @@ pub(crate) struct Found {
     /// Its number within the order.
     pub(crate) no: i64,
     pub(crate) handed_over: bool,
+    /// Since when it is blocked, and why.
+    pub(crate) blocked: Option<(At, Why)>,
     /// In whose stock it lies; nobody's, and any prescriber may hand it over.
     pub(crate) stock_of: Option<StructureId>,
 }
 
+type FoundRow = (Ref<Carnet>, i64, Option<i64>, Option<i64>, Option<String>, Option<Ref<Structure>>);
+
+fn found((id, no, handed, since, why, stock): FoundRow) -> Result<Found, Fault> {
+    let why = Why::read(why.as_deref())?;
+    Ok(Found {
+        id: id.0,
+        no,
+        handed_over: handed.is_some(),
+        blocked: since.map(At).zip(why),
+        stock_of: stock.map(|it| it.0),
+    })
+}
+
 /// The booklet of that number in an order.
 pub(crate) fn find(conn: &mut AnyConn, order: OrderId, no: i64) -> Result<Option<Found>, Fault> {
-    type Row = (Ref<Carnet>, Option<i64>, Option<Ref<Structure>>);
-    let found: Option<Row> = carnet::table
+    Ok(between(conn, order, (no, no))?.pop())
+}
+
+/// The booklets of an order with these numbers, both ends included, in their order.
+pub(crate) fn between(conn: &mut AnyConn, order: OrderId, (first, last): (i64, i64)) -> Result<Vec<Found>, Fault> {
+    let rows: Vec<FoundRow> = carnet::table
         .left_join(carnet_stock::table)
-        .filter(carnet::order_id.eq(Ref(order)).and(carnet::no.eq(no)))
-        .select((carnet::id, carnet::handed_over_at, carnet_stock::prescriber_id.nullable()))
-        .first(conn)
-        .optional()?;
-    Ok(found.map(|(id, at, stock)| Found { id: id.0, no, handed_over: at.is_some(), stock_of: stock.map(|it| it.0) }))
+        .filter(carnet::order_id.eq(Ref(order)).and(carnet::no.between(first, last)))
+        .order(carnet::no)
+        .select((
+            carnet::id,
+            carnet::no,
+            carnet::handed_over_at,
+            carnet::blocked_at,
+            carnet::blocked_why,
+            carnet_stock::prescriber_id.nullable(),
+        ))
+        .load(conn)?;
+    rows.into_iter().map(found).collect()
+}
+
+/// The first booklets of an order that lie in no stock and may still go, at most so many.
+pub(crate) fn unallotted(conn: &mut AnyConn, order: OrderId, most: i64) -> Result<Vec<Found>, Fault> {
+    let rows: Vec<FoundRow> = carnet::table
+        .left_join(carnet_stock::table)
+        .filter(carnet::order_id.eq(Ref(order)).and(carnet_stock::prescriber_id.nullable().is_null()))
+        .filter(carnet::handed_over_at.is_null().and(carnet::blocked_at.is_null()))
+        .order(carnet::no)
+        .limit(most)
+        .select((
+            carnet::id,
+            carnet::no,
+            carnet::handed_over_at,
+            carnet::blocked_at,
+            carnet::blocked_why,
+            carnet_stock::prescriber_id.nullable(),
+        ))
+        .load(conn)?;
+    rows.into_iter().map(found).collect()
+}
+
+/// Blocks these booklets in the name of a structure; answers how many were not blocked before.
+pub(crate) fn block(tx: &mut Tx<'_>, ids: &[CarnetId], why: Why, by: StructureId) -> Result<usize, Fault> {
+    let mut blocked = 0;
+    for some in ids.chunks(1000) {
+        let free = carnet::table.filter(carnet::id.eq_any(refs(some)).and(carnet::blocked_at.is_null()));
+        blocked += update(free)
+            .set((
+                carnet::blocked_at.eq(tx.now().0),
+                carnet::blocked_why.eq(why.name()),
+                carnet::blocked_for_id.eq(Some(Ref(by))),
+            ))
+            .execute(tx.conn)?;
+    }
+    Ok(blocked)
+}
+
+/// Lifts the block of a booklet that nothing has replaced; answers whether there was one.
+pub(crate) fn unblock(tx: &mut Tx<'_>, id: CarnetId) -> Result<bool, Fault> {
+    let blocked = carnet::table.filter(carnet::id.eq(Ref(id)).and(carnet::blocked_at.is_not_null()));
+    let blocked = blocked.filter(carnet::blocked_why.ne(Why::Replaced.name()));
+    let none = (
+        carnet::blocked_at.eq(None::<i64>),
+        carnet::blocked_why.eq(None::<String>),
+        carnet::blocked_for_id.eq(None::<Ref<Structure>>),
+    );
+    Ok(update(blocked).set(none).execute(tx.conn)? == 1)
+}
+
+/// Marks a booklet as replaced for ever; answers whether it was not before.
+pub(crate) fn retire(tx: &mut Tx<'_>, id: CarnetId, by: StructureId) -> Result<bool, Fault> {
+    let standing = carnet::blocked_why.is_null().or(carnet::blocked_why.ne(Why::Replaced.name()));
+    let standing = carnet::table.filter(carnet::id.eq(Ref(id)).and(standing));
+    let replaced = (
+        carnet::blocked_at.eq(tx.now().0),
+        carnet::blocked_why.eq(Why::Replaced.name()),
+        carnet::blocked_for_id.eq(Some(Ref(by))),
+    );
+    Ok(update(standing).set(replaced).execute(tx.conn)? == 1)
+}
+
+/// Says of which booklet this one bears the remaining cheques.
+pub(crate) fn stand_for(tx: &mut Tx<'_>, id: CarnetId, old: CarnetId) -> Result<(), Fault> {
+    let these = carnet::table.filter(carnet::id.eq(Ref(id)).and(carnet::replaces_id.is_null()));
+    match update(these).set(carnet::replaces_id.eq(Some(Ref(old)))).execute(tx.conn)? {
+        1 => Ok(()),
+        _ => Err(Fault::crossed("a booklet replaced another one meanwhile")),
+    }
 }
 
 /// To whom a booklet goes: a home commune, a public and a random reference. Never a name.
@@ -73,6 +169,7 @@ pub(crate) fn hand_over(
     to: &Recipient,
 ) -> Result<bool, Fault> {
     let blank = carnet::table.filter(carnet::id.eq(Ref(id)).and(carnet::handed_over_at.is_null()));
+    let blank = blank.filter(carnet::blocked_at.is_null());
     let changed = update(blank)
         .set((
             carnet::handed_over_at.eq(tx.now().0),

@@ -19,6 +19,7 @@ use store::{
 };
 
 use crate::{
+    carnets::course::Why,
     cheque::{Presentable, Stage},
     order::Serial,
     tables::{carnet, cheque, funding_order, pepper, unknown_code},
@@ -59,7 +60,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, blanks: &[Blank]) -> Result<(), Fault> {
 
 type Found = (
     (Ref<ChequeKind>, i64, i64, String, i64),
-    (Ref<Carnet>, i64, Option<i64>),
+    (Ref<Carnet>, i64, Option<i64>, Option<String>, Option<Ref<Carnet>>),
     (Ref<OrderKind>, Ref<Structure>, String, i64, Option<i64>, i64),
 );
 
@@ -71,7 +72,7 @@ pub(crate) fn presentable(conn: &mut AnyConn, ids: &[ChequeId]) -> Result<HashMa
         .filter(cheque::id.eq_any(refs(ids)))
         .select((
             (cheque::id, cheque::no, cheque::value_cents, cheque::stage, cheque::round),
-            (carnet::id, carnet::no, carnet::handed_over_at),
+            (carnet::id, carnet::no, carnet::handed_over_at, carnet::blocked_why, carnet::replaces_id),
             (
                 funding_order::id,
                 funding_order::funder_id,
@@ -85,7 +86,9 @@ pub(crate) fn presentable(conn: &mut AnyConn, ids: &[ChequeId]) -> Result<HashMa
     found.into_iter().map(|row| shaped(row).map(|cheque| (cheque.id, cheque))).collect()
 }
 
-fn shaped(((id, no, value, stage, round), (carnet, carnet_no, handed), order): Found) -> Result<Presentable, Fault> {
+fn shaped(
+    ((id, no, value, stage, round), (carnet, carnet_no, handed, blocked, replaces), order): Found,
+) -> Result<Presentable, Fault> {
     let (order_id, funder, label, covered, issued_at, tolerance) = order;
     Ok(Presentable {
         id: id.0,
@@ -96,9 +99,11 @@ fn shaped(((id, no, value, stage, round), (carnet, carnet_no, handed), order): F
         carnet: carnet.0,
         serial: Serial { label, no: carnet_no },
         handed_over: handed.is_some(),
+        blocked: Why::read(blocked.as_deref())?,
         order: order_id.0,
         funder: funder.0,
-        active: issued_at.is_some() && carnet_no <= covered,
+        // A booklet that took another's place bears what that one bore: the funds that covered it.
+        active: issued_at.is_some() && (carnet_no <= covered || replaces.is_some()),
         tolerance_ends: Day::from_number(tolerance),
     })
 }
@@ -129,6 +134,37 @@ pub(crate) fn give_back(tx: &mut Tx<'_>, ids: &[ChequeId]) -> Result<usize, Faul
     let next = (cheque::stage.eq(Stage::Live.name()), cheque::round.eq(cheque::round + 1));
     Ok(update(redeemed).set(next).execute(tx.conn)?)
 }
+
+/// Cancels what can still be used of a booklet, for ever; answers how many cheques that was, and their value.
+pub(crate) fn cancel_carnet(tx: &mut Tx<'_>, id: CarnetId) -> Result<(i64, Cents), Fault> {
+    let usable = cheque::table
+        .filter(cheque::carnet_id.eq(Ref(id)).and(cheque::stage.eq_any([Stage::Live.name(), Stage::Held.name()])));
+    let values: Vec<(Ref<ChequeKind>, i64)> = usable.clone().select((cheque::id, cheque::value_cents)).load(tx.conn)?;
+    let changed = update(usable).set(cheque::stage.eq(Stage::Cancelled.name())).execute(tx.conn)?;
+    if changed != values.len() {
+        return Err(Fault::crossed("a cheque of a booklet changed meanwhile"));
+    }
+    let value = Cents::total(values.iter().map(|(_, cents)| Cents::new(*cents)));
+    let value = value.map_err(|error| Fault::because("a booklet's value does not fit", error))?;
+    Ok((i64::try_from(changed).unwrap_or(i64::MAX), value))
+}
+
+/// Cancels the live cheques of a booklet that come after these many; answers how many were cancelled.
+pub(crate) fn cancel_after(tx: &mut Tx<'_>, id: CarnetId, kept: i64) -> Result<usize, Fault> {
+    let live = cheque::carnet_id.eq(Ref(id)).and(cheque::stage.eq(Stage::Live.name()));
+    let surplus: Vec<Ref<ChequeKind>> = cheque::table
+        .filter(live)
+        .order(cheque::no)
+        .offset(kept)
+        .limit(MOST_CHEQUES)
+        .select(cheque::id)
+        .load(tx.conn)?;
+    let these = cheque::table.filter(cheque::id.eq_any(surplus).and(cheque::stage.eq(Stage::Live.name())));
+    Ok(update(these).set(cheque::stage.eq(Stage::Cancelled.name())).execute(tx.conn)?)
+}
+
+// A booklet has fifty at most.
+const MOST_CHEQUES: i64 = 50;
 
 /// The value of an order's cheques that were used.
 pub(crate) fn used_value(conn: &mut AnyConn, order: OrderId) -> Result<Cents, Fault> {

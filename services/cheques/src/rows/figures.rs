@@ -24,10 +24,11 @@ use crate::{
     tables::{carnet, cheque as cheque_table, funding_order, redemption, redemption_void, settlement, settlement_line},
 };
 
-/// Booklets handed over, order by order; an order without any is absent.
+/// Booklets handed over, order by order; an order without any is absent. One that replaces another is that other.
 pub(crate) fn handed_over(conn: &mut AnyConn, orders: &[OrderId]) -> Result<HashMap<OrderId, i64>, Fault> {
     let found: Vec<(Ref<OrderKind>, i64)> = carnet::table
         .filter(carnet::order_id.eq_any(refs(orders)).and(carnet::handed_over_at.is_not_null()))
+        .filter(carnet::replaces_id.is_null())
         .group_by(carnet::order_id)
         .select((carnet::order_id, count_star()))
         .load(conn)?;
@@ -73,6 +74,7 @@ pub(crate) fn homes(conn: &mut AnyConn, from: At, until: At) -> Result<Vec<(Stri
     let found: Vec<(Option<String>, Ref<Structure>, i64)> = carnet::table
         .inner_join(funding_order::table)
         .filter(carnet::handed_over_at.ge(from.0).and(carnet::handed_over_at.lt(until.0)))
+        .filter(carnet::replaces_id.is_null())
         .group_by((carnet::home_commune, funding_order::funder_id))
         .select((carnet::home_commune, funding_order::funder_id, count_star()))
         .load(conn)?;

@@ -7,8 +7,8 @@ use kernel::{
     cents::Cents,
     clock::At,
     ids::{
-        Document as DocumentKind, DocumentId, File, Order as OrderKind, OrderId, Person, PersonId, Structure,
-        StructureId,
+        Document as DocumentKind, DocumentId, File, Order as OrderKind, OrderId, Parcel as ParcelKind, ParcelId,
+        Person, PersonId, Structure, StructureId,
     },
 };
 use store::{
@@ -167,8 +167,13 @@ pub(crate) fn steps(conn: &mut AnyConn, orders: &[OrderId]) -> Result<HashMap<Or
     Ok(all)
 }
 
-/// Writes the next delivery of an order.
-pub(crate) fn insert_delivery(tx: &mut Tx<'_>, order: OrderId, delivery: &Delivery, by: PersonId) -> Result<(), Fault> {
+/// Writes the next delivery of an order: in which parcel, and by whom.
+pub(crate) fn insert_delivery(
+    tx: &mut Tx<'_>,
+    order: OrderId,
+    delivery: &Delivery,
+    (parcel, by): (ParcelId, PersonId),
+) -> Result<(), Fault> {
     let row = (
         order_delivery::order_id.eq(Ref(order)),
         order_delivery::no.eq(delivery.no),
@@ -177,8 +182,29 @@ pub(crate) fn insert_delivery(tx: &mut Tx<'_>, order: OrderId, delivery: &Delive
         order_delivery::last_no.eq(delivery.last),
         order_delivery::sent_at.eq(delivery.sent_at.0),
         order_delivery::sent_by.eq(Ref(by)),
+        order_delivery::parcel_id.eq(Some(Ref(parcel))),
     );
     insert_into(order_delivery::table).values(row).execute(tx.conn)?;
+    Ok(())
+}
+
+/// The parcel in which a delivery went; none for those that were sent before parcels were kept.
+pub(crate) fn parcel_of(conn: &mut AnyConn, order: OrderId, no: i64) -> Result<Option<ParcelId>, Fault> {
+    let parcel: Option<Option<Ref<ParcelKind>>> =
+        order_delivery::table.find((Ref(order), no)).select(order_delivery::parcel_id).first(conn).optional()?;
+    Ok(parcel.flatten().map(|parcel| parcel.0))
+}
+
+/// Records what was counted in a parcel that is a delivery, if it is one and nobody had counted it.
+pub(crate) fn count_parcel(tx: &mut Tx<'_>, parcel: ParcelId, counted: i64, by: PersonId) -> Result<(), Fault> {
+    let awaited = order_delivery::table
+        .filter(order_delivery::parcel_id.eq(Some(Ref(parcel))).and(order_delivery::counted_at.is_null()));
+    let set = (
+        order_delivery::counted.eq(counted),
+        order_delivery::counted_at.eq(tx.now().0),
+        order_delivery::counted_by.eq(Some(Ref(by))),
+    );
+    update(awaited).set(set).execute(tx.conn)?;
     Ok(())
 }
 

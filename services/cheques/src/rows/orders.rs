@@ -184,6 +184,28 @@ pub(crate) fn keep_print_file(tx: &mut Tx<'_>, id: OrderId, file: FileId) -> Res
     Ok(update(bare).set(funding_order::print_file_id.eq(Some(Ref(file)))).execute(tx.conn)? == 1)
 }
 
+/// The order whose run this file is.
+pub(crate) fn printed_in(conn: &mut AnyConn, file: FileId) -> Result<Option<Order>, Fault> {
+    let mine = funding_order::table.filter(funding_order::print_file_id.eq(Some(Ref(file))));
+    let row = mine.select(Row::as_select()).first(conn).optional()?;
+    Ok(with_perimeter(conn, row.into_iter().collect())?.pop())
+}
+
+/// Forgets the sealed file of an order whose run was cancelled; answers whether it was still the same.
+pub(crate) fn forget_print_file(tx: &mut Tx<'_>, id: OrderId, file: FileId) -> Result<bool, Fault> {
+    let same = funding_order::id.eq(Ref(id)).and(funding_order::print_file_id.eq(Some(Ref(file))));
+    let none = funding_order::print_file_id.eq(None::<Ref<File>>);
+    Ok(update(funding_order::table.filter(same)).set(none).execute(tx.conn)? == 1)
+}
+
+/// Lowers the count of issued booklets from what was read: the order is issued no more. Answers whether nobody else did.
+pub(crate) fn retreat_issue(tx: &mut Tx<'_>, id: OrderId, from: i64, to: i64) -> Result<bool, Fault> {
+    let there = funding_order::id.eq(Ref(id)).and(funding_order::issued_carnets.eq(from));
+    let there = funding_order::table.filter(there).filter(funding_order::covered_carnets.eq(0));
+    let less = (funding_order::issued_carnets.eq(to), funding_order::issued_at.eq(None::<i64>));
+    Ok(update(there).set(less).execute(tx.conn)? == 1)
+}
+
 /// Raises the count of issued booklets from what was read; answers whether nobody else did meanwhile.
 pub(crate) fn advance_issue(tx: &mut Tx<'_>, id: OrderId, from: i64, to: i64) -> Result<bool, Fault> {
     let there = funding_order::table.filter(funding_order::id.eq(Ref(id)).and(funding_order::issued_carnets.eq(from)));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::{delete, insert_into, prelude::*};
-use kernel::ids::{Carnet, CarnetId, Order, OrderId, PersonId, StructureId};
+use kernel::ids::{CarnetId, Order, OrderId, PersonId, Structure, StructureId};
 use store::{
     Fault, Tx,
     conn::AnyConn,
@@ -12,20 +12,6 @@ use store::{
 };
 
 use crate::tables::{carnet, carnet_stock};
-
-/// The booklets of an order with these numbers, both ends included, and whether each was handed over.
-pub(crate) fn range(
-    conn: &mut AnyConn,
-    order: OrderId,
-    (first, last): (i64, i64),
-) -> Result<Vec<(CarnetId, bool)>, Fault> {
-    let found: Vec<(Ref<Carnet>, Option<i64>)> = carnet::table
-        .filter(carnet::order_id.eq(Ref(order)).and(carnet::no.between(first, last)))
-        .order(carnet::no)
-        .select((carnet::id, carnet::handed_over_at))
-        .load(conn)?;
-    Ok(found.into_iter().map(|(id, at)| (id.0, at.is_some())).collect())
-}
 
 /// Puts booklets into a prescriber's stock, out of whatever stock they were in.
 pub(crate) fn allot(
@@ -53,6 +39,37 @@ pub(crate) fn allot(
         each!(&mut *tx.conn, |c| insert_into(carnet_stock::table).values(&rows).execute(c))?;
     }
     Ok(())
+}
+
+/// Takes booklets out of whatever stock they are in.
+pub(crate) fn leave(tx: &mut Tx<'_>, carnets: &[CarnetId]) -> Result<(), Fault> {
+    for some in carnets.chunks(1000) {
+        delete(carnet_stock::table.filter(carnet_stock::carnet_id.eq_any(refs(some)))).execute(tx.conn)?;
+    }
+    Ok(())
+}
+
+/// Booklets that lie in each stock, order by order; a stock that is empty is absent.
+pub(crate) fn held(conn: &mut AnyConn) -> Result<Vec<(StructureId, OrderId, i64)>, Fault> {
+    let found: Vec<(Ref<Structure>, Ref<Order>, i64)> = carnet_stock::table
+        .inner_join(carnet::table)
+        .filter(carnet::handed_over_at.is_null())
+        .group_by((carnet_stock::prescriber_id, carnet_stock::order_id))
+        .select((carnet_stock::prescriber_id, carnet_stock::order_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(holder, order, count)| (holder.0, order.0, count)).collect())
+}
+
+/// Booklets of each issued order that lie in no stock and may still go.
+pub(crate) fn unallotted(conn: &mut AnyConn) -> Result<Vec<(OrderId, i64)>, Fault> {
+    let found: Vec<(Ref<Order>, i64)> = carnet::table
+        .left_join(carnet_stock::table)
+        .filter(carnet_stock::prescriber_id.nullable().is_null())
+        .filter(carnet::handed_over_at.is_null().and(carnet::blocked_at.is_null()))
+        .group_by(carnet::order_id)
+        .select((carnet::order_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(order, count)| (order.0, count)).collect())
 }
 
 /// Booklets in a prescriber's stock, order by order: how many were ever put there, and how many of them have gone.

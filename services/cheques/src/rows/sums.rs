@@ -111,6 +111,35 @@ pub(crate) const ISSUED_COUNTED: &str = "select count(*) as counted, count(case 
     group by o.id, o.issued_carnets, o.cheques_per_carnet, o.face_value_cents
 ) issued";
 
+/// Stocks, order by order, that are not what came in less what went out, or a booklet's moves that do not follow one another.
+pub(crate) const STOCKS_TRUE: &str =
+    "select count(*) as counted, count(case when moved <> lying or gaps > 0 then 1 end) as wrong from (
+    select holder, order_id, sum(moved) as moved, sum(lying) as lying, sum(gap) as gaps from (
+        select to_id as holder, order_id, 1 as moved, 0 as lying, 0 as gap from carnet_move where to_id is not null
+        union all
+        select from_id, order_id, -1, 0, 0 from carnet_move where from_id is not null
+        union all
+        select s.prescriber_id, c.order_id, 0, 1, case when c.blocked_at is not null then 1 else 0 end
+            from carnet_stock s join carnet c on c.id = s.carnet_id where c.handed_over_at is null
+        union all
+        select c.order_id, c.order_id, 0, 0, 1 from carnet c
+            where c.handed_over_at is not null
+            and not exists (select 1 from carnet_move m where m.carnet_id = c.id and m.kind = 'handed-over')
+        union all
+        select m.order_id, m.order_id, 0, 0, 1 from carnet_move m
+            where m.no > 1 and not exists (select 1 from carnet_move p where p.carnet_id = m.carnet_id and p.no = m.no - 1)
+    ) sides group by holder, order_id
+) stocks";
+
+/// Booklets that replace another one of another order, one that can still serve, or with more cheques than it lost.
+pub(crate) const REPLACEMENTS_TRUE: &str = "select count(*) as counted, count(case when
+    order_id <> old_order or old_why is null or old_why <> 'replaced' or bears > died then 1 end) as wrong from (
+    select n.order_id, o.order_id as old_order, o.blocked_why as old_why,
+        (select count(*) from cheque c where c.carnet_id = n.id and c.stage <> 'cancelled') as bears,
+        (select count(*) from cheque c where c.carnet_id = o.id and c.stage = 'cancelled') as died
+    from carnet n join carnet o on o.id = n.replaces_id
+) replacements";
+
 /// Parts of funds whose line of the ledger is missing or says something else, and orders that have received another sum than
 /// their parts, or count other booklets as covered than this sum covers (I5).
 pub(crate) const FUNDS_TRUE: &str = "select count(*) as counted, coalesce(sum(wrong), 0) as wrong from (

@@ -126,6 +126,11 @@ actions! {
     ConfirmDelivery "confirmDelivery" Never [Operator Any, Prescriber Own];
     ConfirmFunds "confirmFunds" Never [Treasurer Any];
     IssueCarnets "issueCarnets" Never [Operator Any];
+    AskPrintRelease "askPrintRelease" Never [Operator Any];
+    ReleasePrint "releasePrint" Never [Operator Any];
+    OpenPrint "openPrint" Never [Operator Any];
+    PrintReleases "printReleases" Never [Operator Any];
+    CancelPrintRun "cancelPrintRun" Never [Operator Any];
     OpenFile "openFile" Never [Operator Any, Treasurer Any, VenueManager Own];
     DepositFile "POST /files" Never [VenueManager Own, Operator Any];
     AllotCarnets "allotCarnets" Never [Operator Any];
@@ -133,6 +138,20 @@ actions! {
     HandOvers "handOvers" Never [Prescriber Own];
     Carnet "carnet" Never [Prescriber Own];
     HandOverCarnet "handOverCarnet" Never [Prescriber Own];
+    CarnetFiles "carnetFiles" Never [Prescriber Own, CounterStaff Own, VenueManager Own, Operator Any];
+    BlockCarnet "blockCarnet" Never [Prescriber Own, CounterStaff Own, VenueManager Own, Operator Any];
+    UnblockCarnet "unblockCarnet" Never [Prescriber Own, CounterStaff Own, VenueManager Own, Operator Any];
+    ReplaceCarnet "replaceCarnet" Never [Prescriber Own, CounterStaff Own, VenueManager Own, Operator Any];
+    Stocks "stocks" Never [Operator Any];
+    Parcels "parcels" Never [Prescriber Own, VenueManager Own, Operator Any];
+    CarnetMoves "carnetMoves" Never [Prescriber Own, VenueManager Own, Operator Any];
+    DistributionPoints "distributionPoints" Never [Prescriber Any, VenueManager Any, Operator Any];
+    SendCarnets "sendCarnets" Never [Prescriber Own, VenueManager Own, Operator Any];
+    CountParcel "countParcel" Never [Prescriber Own, VenueManager Own, Operator Any];
+    ReturnCarnets "returnCarnets" Never [Prescriber Own, VenueManager Own, Operator Any];
+    BlockStock "blockStock" Never [Prescriber Own, VenueManager Own, Operator Any];
+    AllocationPlan "allocationPlan" Never [Operator Any];
+    AllocateCarnets "allocateCarnets" Never [Operator Any];
     Booklet "booklet" Any [];
     Counters "counters" Never [CounterStaff Own, VenueManager Own];
     Cheque "cheque" Never [CounterStaff Own, VenueManager Own, Operator Any];
@@ -210,6 +229,8 @@ pub const MONEY: &[Action] = &[
     Action::ConfirmFunds,
     Action::IssueCarnets,
     Action::HandOverCarnet,
+    Action::UnblockCarnet,
+    Action::ReplaceCarnet,
     Action::RedeemCheques,
     Action::VoidRedemption,
     Action::ReverseRedemptions,
@@ -231,6 +252,9 @@ pub const STEP_UP: &[Action] = &[
     Action::ExportSettlement,
     Action::ExportFec,
     Action::OpenFile,
+    Action::ReleasePrint,
+    Action::OpenPrint,
+    Action::CancelPrintRun,
     Action::EndSecondFactor,
     Action::IssueCreditNote,
 ];

@@ -25,7 +25,9 @@ deeds! {
     PLACE_ORDER "placeOrder" "mutation($key: ID!, $input: OrderInput!) { placeOrder(key: $key, input: $input) { order { orderId label } refusal { code message nextStep } } }";
     CONFIRM_FUNDS "confirmFunds" "mutation($key: ID!, $order: ID!, $cents: Int!, $reference: String!) { confirmFunds(key: $key, orderId: $order, amountCents: $cents, reference: $reference) { funds { amountCents } refusal { code message nextStep } } }";
     ISSUE "issueCarnets" "mutation($key: ID!, $order: ID!) { issueCarnets(key: $key, orderId: $order) { issue { carnets cheques firstCarnet lastCarnet printRun { id sha256 } } refusal { code message nextStep } } }";
-    OPEN_FILE "openFile" "mutation($key: ID!, $file: ID!) { openFile(key: $key, fileId: $file) { ticket { ticket file { id } } refusal { code message nextStep } } }";
+    ASK_PRINT "askPrintRelease" "mutation($key: ID!, $input: PrintReleaseInput!) { askPrintRelease(key: $key, input: $input) { release { releaseId } refusal { code message nextStep } } }";
+    RELEASE_PRINT "releasePrint" "mutation($key: ID!, $release: ID!) { releasePrint(key: $key, releaseId: $release) { release { released } refusal { code message nextStep } } }";
+    OPEN_PRINT "openPrint" "mutation($key: ID!, $release: ID!) { openPrint(key: $key, releaseId: $release) { ticket { ticket file { id } } refusal { code message nextStep } } }";
     ALLOT "allotCarnets" "mutation($key: ID!, $order: ID!, $prescriber: ID!, $from: Int!, $to: Int!) { allotCarnets(key: $key, orderId: $order, prescriberId: $prescriber, first: $from, last: $to) { allotment { carnets } refusal { code message nextStep } } }";
     HAND_OVER "handOverCarnet" "mutation($key: ID!, $input: HandOverInput!) { handOverCarnet(key: $key, input: $input) { handOver { carnet cheques valueCents } refusal { code message nextStep } } }";
     CHEQUE "cheque" "query($code: String!) { cheque(code: $code) { cheque { carnet no redeemable remainingCheques } refusal { code message nextStep } } }";

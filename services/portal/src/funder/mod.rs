@@ -8,6 +8,7 @@ mod list;
 mod new;
 mod order;
 mod paper;
+mod print;
 mod proof;
 mod rules;
 mod step;
@@ -34,5 +35,8 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/commandes/{order}/bon-a-tirer", get(proof::show).post(proof::propose).layer(room_for_a_file()))
         .route("/commandes/{order}/bon-a-tirer/fichier", post(proof::open))
         .route("/commandes/{order}/emission", post(issue::issue))
-        .route("/commandes/{order}/tirage", post(issue::fetch))
+        .route("/commandes/{order}/tirage", get(print::show).post(print::ask))
+        .route("/commandes/{order}/tirage/liberer", post(print::release))
+        .route("/commandes/{order}/tirage/ouvrir", post(print::open))
+        .route("/commandes/{order}/tirage/annuler", post(print::cancel))
 }

@@ -1,10 +1,9 @@
 //! One order: its terms, how far it has come, what became of its cheques, and the next step.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use cynic::QueryBuilder;
 use kernel::access::Role;
-use serde::Deserialize;
 
 use super::{
     funnel::{FunnelSteps, bars},
@@ -26,12 +25,6 @@ use crate::{
     visitor::Member,
     words::t,
 };
-
-#[derive(Deserialize)]
-pub(super) struct Asked {
-    fichier: Option<String>,
-    ticket: Option<String>,
-}
 
 #[derive(cynic::QueryVariables)]
 struct Vars {
@@ -109,9 +102,8 @@ struct Show {
     next: Vec<Next>,
     /// The booklets may be issued by the one who looks.
     issues: bool,
-    /// The printer's file may be fetched by the one who looks.
-    prints: Option<String>,
-    file: Option<(String, String)>,
+    /// The codes may leave for the printer by the one who looks.
+    prints: bool,
 }
 
 /// What is to be done now by the one who looks.
@@ -149,22 +141,13 @@ pub(super) async fn show(
     State(portal): State<Portal>,
     member: Member,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
 ) -> Result<Page, Trouble> {
     let form = Form::blank(&portal, &member.visitor);
-    let plain = |text: &String| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let file = asked.fichier.filter(plain).zip(asked.ticket.filter(plain));
-    page(&portal, &member, &id, form, file).await
+    page(&portal, &member, &id, form).await
 }
 
 /// The page of an order, with the form of its next step as it stands.
-pub(super) async fn page(
-    portal: &Portal,
-    member: &Member,
-    id: &str,
-    form: Form,
-    file: Option<(String, String)>,
-) -> Result<Page, Trouble> {
+pub(super) async fn page(portal: &Portal, member: &Member, id: &str, form: Form) -> Result<Page, Trouble> {
     let found = portal.ask(&member.visitor, One::build(Vars { order: id.into() })).await?;
     let order = found.order.ok_or(Trouble::Absent)?;
     let steps = found.funnel.and_then(|funnel| funnel.total).filter(|steps| steps.issued.cheques > 0);
@@ -187,8 +170,7 @@ pub(super) async fn page(
         facts: facts(&order),
         funnel: steps.as_ref().map(bars),
         issues: issues && order.issued_at.is_none() && order.closed_at.is_none() && order.signed_at.is_some(),
-        prints: order.print_file_id.filter(|_| issues && order.issued_at.is_some()).map(cynic::Id::into_inner),
-        file,
+        prints: issues && order.issued_at.is_some() && order.print_file_id.is_some(),
     };
     Ok(Page::of_form(title, &form, &show))
 }

@@ -140,7 +140,7 @@ pub(super) async fn open(
 ) -> Result<Response, Trouble> {
     let mut form = Form::sent(&portal, &member.visitor, typed);
     if form.is_wrong() {
-        return Ok(order::page(&portal, &member, &id, form, None).await?.into_response());
+        return Ok(order::page(&portal, &member, &id, form).await?.into_response());
     }
     let file = form.typed().get("fichier").to_owned();
     let vars = OpenVars { key: form.key().into(), order: id.as_str().into(), file: file.as_str().into() };
@@ -151,5 +151,5 @@ pub(super) async fn open(
     if let Some(refusal) = &done.refusal {
         form.refuse("", refusal);
     }
-    Ok(order::page(&portal, &member, &id, form, None).await?.into_response())
+    Ok(order::page(&portal, &member, &id, form).await?.into_response())
 }

@@ -10,7 +10,7 @@ use crate::{portal::Portal, trouble::Trouble, visitor::Visitor};
 const LONGEST: usize = 100;
 
 /// The communes that a text may mean: one when it is clear, several when one has to choose.
-pub(super) async fn meant(portal: &Portal, visitor: &Visitor, typed: &str) -> Result<Vec<Commune>, Trouble> {
+pub(crate) async fn meant(portal: &Portal, visitor: &Visitor, typed: &str) -> Result<Vec<Commune>, Trouble> {
     if typed.is_empty() {
         return Ok(Vec::new());
     }

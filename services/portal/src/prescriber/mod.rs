@@ -1,7 +1,7 @@
 //! Handing booklets over: `/remise`. The stock, a booklet looked at, somebody without a name, a reminder to take away.
 
 mod carnet;
-mod commune;
+pub(crate) mod commune;
 mod confirm;
 mod publics;
 mod queries;

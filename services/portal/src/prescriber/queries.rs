@@ -132,10 +132,10 @@ pub(super) struct Places {
 
 #[derive(Clone, Debug, cynic::QueryFragment)]
 #[cynic(graphql_type = "Place")]
-pub(super) struct Commune {
-    pub(super) code: cynic::Id,
-    pub(super) name: String,
-    pub(super) found_as: Option<String>,
+pub(crate) struct Commune {
+    pub(crate) code: cynic::Id,
+    pub(crate) name: String,
+    pub(crate) found_as: Option<String>,
 }
 
 // --- The hand-over ----------------------------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ struct Booklet {
 /// Whether it can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
 enum BookletState {
+    Blocked,
     Ended,
     NotYet,
     Usable,
@@ -117,6 +118,7 @@ fn remains(booklet: Booklet) -> Page {
         BookletState::Usable => "booklet-empty",
         BookletState::NotYet => "booklet-not-yet",
         BookletState::Ended => "booklet-ended",
+        BookletState::Blocked => "booklet-blocked",
     };
     let (value, until) = (format::euros(i64::from(booklet.value_cents)), format::day(&booklet.until));
     let Booklet { carnet, cheques, .. } = booklet;

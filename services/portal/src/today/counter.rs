@@ -25,5 +25,6 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
     }
     let take = Card::new(t("counter-card-take"), "/guichet", t("counter-card-take-link"));
     let day = Card::new(t("counter-card-day").with("cheques", taken), "/guichet/jour", t("counter-card-day-link"));
-    Ok(vec![take, day.figure(format::count(taken.into()))])
+    let lost = Card::new(t("carnets-card"), "/carnets", t("carnets-card-link"));
+    Ok(vec![take, day.figure(format::count(taken.into())), lost])
 }

@@ -1,6 +1,6 @@
 //! What the network waits for today.
 
-use super::card::Card;
+use super::{card::Card, parcels};
 use crate::{
     application::{self, ApplicationStage},
     disputes::{self, DisputeStage},
@@ -21,6 +21,7 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
         let sentence = t("today-operator-held").with("count", held);
         cards.push(Card::new(sentence, "/reseau/encaissements", t("acts-open")).figure(held));
     }
+    cards.extend(parcels::cards(portal, member).await?);
     if waiting.is_empty() {
         return Ok(cards);
     }

@@ -2,7 +2,7 @@
 
 use cynic::QueryBuilder;
 
-use super::card::Card;
+use super::{card::Card, parcels};
 use crate::{
     format,
     portal::Portal,
@@ -20,9 +20,11 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
         let words = words.saying("until", format::day(&line.distribution_ends));
         Card::new(words, "/remise", t("prescriber-card-link")).figure(format::count(line.left.into()))
     });
-    let cards: Vec<Card> = cards.collect();
-    match cards.is_empty() {
-        true => Ok(vec![Card::new(t("prescriber-card-none"), "/remise", t("prescriber-card-link"))]),
-        false => Ok(cards),
+    let mut cards: Vec<Card> = cards.collect();
+    if cards.is_empty() {
+        cards.push(Card::new(t("prescriber-card-none"), "/remise", t("prescriber-card-link")));
     }
+    cards.extend(parcels::cards(portal, member).await?);
+    cards.push(Card::new(t("carnets-card"), "/carnets", t("carnets-card-link")));
+    Ok(cards)
 }

@@ -1,6 +1,6 @@
 //! What a venue manager has to look at today.
 
-use super::{card::Card, payday};
+use super::{card::Card, parcels, payday};
 use crate::{
     application::{self, ApplicationStage},
     disputes::{self, DisputeStage},
@@ -43,5 +43,7 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
         let sentence = t("today-venue-disputes").with("count", answered);
         cards.push(Card::new(sentence, "/lieu/contestations", t("disputes-open")).figure(answered));
     }
+    cards.extend(parcels::cards(portal, member).await?);
+    cards.push(Card::new(t("carnets-card"), "/carnets", t("carnets-card-link")));
     Ok(cards)
 }

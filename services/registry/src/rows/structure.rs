@@ -34,6 +34,13 @@ pub(crate) fn read_all(conn: &mut AnyConn) -> Result<Vec<StructureRow>, Fault> {
         .load(conn)?)
 }
 
+/// Identifiers and names of the structures of a kind.
+pub(crate) fn of_kind(conn: &mut AnyConn, kind: &str) -> Result<Vec<(StructureId, String)>, Fault> {
+    let found: Vec<(Ref<Structure>, String)> =
+        structure::table.filter(structure::kind.eq(kind)).select((structure::id, structure::name)).load(conn)?;
+    Ok(found.into_iter().map(|(id, name)| (id.0, name)).collect())
+}
+
 pub(crate) fn insert(tx: &mut Tx<'_>, row: &StructureRow) -> Result<(), Fault> {
     let values = (
         structure::id.eq(row.id),

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::demo::{
     client::{Stumble, number, otherwise, text},
-    deeds::{ALLOT, CONFIRM_FUNDS, HAND_OVER, ISSUE, OPEN_FILE, PLACE_ORDER, REDEEM},
+    deeds::{ALLOT, ASK_PRINT, CONFIRM_FUNDS, HAND_OVER, ISSUE, OPEN_PRINT, PLACE_ORDER, REDEEM, RELEASE_PRINT},
     players::Place,
     stage::Stage,
 };
@@ -69,7 +69,11 @@ async fn place(stage: &Stage, carnets: i64, [distribution, validity, tolerance]:
 async fn issue(stage: &Stage, order: String) -> Result<Run, Stumble> {
     let operator = &stage.cast.operator;
     let issued = stage.does(operator, ISSUE, json!({ "order": order })).await?;
-    let file = stage.does(operator, OPEN_FILE, json!({ "file": issued["printRun"]["id"] })).await?;
+    let wish = json!({ "input": { "fileId": issued["printRun"]["id"], "form": "DATA" } });
+    let release = stage.does(operator, ASK_PRINT, wish).await?["releaseId"].clone();
+    // Codes in clear are never one person's affair.
+    stage.does(&stage.cast.second_operator, RELEASE_PRINT, json!({ "release": release })).await?;
+    let file = stage.does(operator, OPEN_PRINT, json!({ "release": release })).await?;
     let printed = stage.client.fetch(&text(&file["file"]["id"]), &text(&file["ticket"])).await?;
     let booklets = read(&printed)?;
     let cheques: usize = booklets.iter().map(|booklet| booklet.codes.len()).sum();

@@ -1,0 +1,10 @@
+drop index order_delivery_parcel;
+alter table order_delivery drop column parcel_id;
+drop table carnet_move;
+drop table parcel;
+drop index carnet_home;
+drop index carnet_replaces;
+alter table carnet drop column replaces_id;
+alter table carnet drop column blocked_for_id;
+alter table carnet drop column blocked_why;
+alter table carnet drop column blocked_at;
