@@ -217,7 +217,7 @@ let replaced = false;
 
 async function replacesABooklet(hand, story) {
   if (replaced) return;
-  await hand.go(`/carnets/${story.stock[9].serial}/remplacer`);
+  await hand.go(`/carnets/${story.carnets[10].serial}/remplacer`);
   await hand.write("Numéro du nouveau carnet", story.stock[10].serial);
   await hand.write("Comment le savez-vous ?", "La personne a appelé");
   await hand.press("Remplacer le carnet");

@@ -85,12 +85,12 @@ lot-last = Dernier numéro
 lot-last-hint = Laissez vide pour un seul carnet.
 
 ## Sending
-send-title = Envoyer des carnets
-send-lead = Les carnets passent dans la réserve de qui les reçoit, qui les compte à l'arrivée.
-send-to = À qui ?
-send-choose = Choisissez
-send-to-missing = Choisissez à qui vont les carnets.
-send-do = Envoyer
+parcel-send-title = Envoyer des carnets
+parcel-send-lead = Les carnets passent dans la réserve de qui les reçoit, qui les compte à l'arrivée.
+parcel-send-to = À qui ?
+parcel-send-choose = Choisissez
+parcel-send-to-missing = Choisissez à qui vont les carnets.
+parcel-send-do = Envoyer
 
 ## Parcels
 parcel-all = Les envois

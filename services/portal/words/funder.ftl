@@ -80,7 +80,6 @@ order-issue = Émettre les carnets
 order-print-lead = Les codes partent chez l'imprimeur : une personne les demande, une autre les libère.
 order-print = Imprimer les carnets
 order-file-ready = Le fichier est prêt.
-order-file-fetch = Télécharger le fichier
 order-file-once = Ce lien sert une seule fois, dans les dix minutes. Vous pourrez en demander un autre.
 
 public-job-seeker = Personnes en recherche d'emploi

@@ -44,7 +44,7 @@ impl Shown<'_> {
 /// Which order: one that has booklets in some stock.
 pub(super) fn orders(form: &Form, stocks: &[StockHeld]) -> Select {
     let mut seen: Vec<&str> = Vec::new();
-    let select = form.select("commande", t("prescriber-order")).choice("", t("send-choose"));
+    let select = form.select("commande", t("prescriber-order")).choice("", t("parcel-send-choose"));
     stocks.iter().fold(select, |select, one| match seen.contains(&one.label.as_str()) {
         true => select,
         false => {
@@ -67,7 +67,7 @@ async fn page(portal: &Portal, member: &Member, form: &Form) -> Result<Response,
 
 pub(super) async fn allot(State(portal): State<Portal>, member: Member, typed: Typed) -> Result<Response, Trouble> {
     let mut form = Form::sent(&portal, &member.visitor, typed);
-    for (field, missing) in [("commande", "allot-order-missing"), ("vers", "send-to-missing")] {
+    for (field, missing) in [("commande", "allot-order-missing"), ("vers", "parcel-send-to-missing")] {
         if form.typed().some(field).is_none() {
             form.wrong(field, t(missing));
         }

@@ -36,7 +36,7 @@ impl Shown<'_> {
 
 /// To whom: one of the distribution points.
 pub(super) fn to(form: &Form, points: &[DistributionPoint]) -> Select {
-    let select = form.select("vers", t("send-to")).choice("", t("send-choose"));
+    let select = form.select("vers", t("parcel-send-to")).choice("", t("parcel-send-choose"));
     points.iter().fold(select, |select, one| select.choice(one.id.inner(), &one.name))
 }
 
@@ -53,7 +53,7 @@ pub(super) async fn show(State(portal): State<Portal>, member: Member) -> Result
 async fn page(portal: &Portal, member: &Member, form: &Form) -> Result<Response, Trouble> {
     keeps_a_stock(member)?;
     let points = points(portal, member).await?;
-    Ok(Page::of_form(t("send-title"), form, &Shown { form, points }).into_response())
+    Ok(Page::of_form(t("parcel-send-title"), form, &Shown { form, points }).into_response())
 }
 
 pub(super) async fn send(State(portal): State<Portal>, member: Member, typed: Typed) -> Result<Response, Trouble> {
@@ -61,7 +61,7 @@ pub(super) async fn send(State(portal): State<Portal>, member: Member, typed: Ty
     let mut form = Form::sent(&portal, &member.visitor, typed);
     let to = form.typed().get("vers").to_owned();
     if to.is_empty() {
-        form.wrong("vers", t("send-to-missing"));
+        form.wrong("vers", t("parcel-send-to-missing"));
     }
     let lot = lot(&mut form);
     if form.is_wrong() {
