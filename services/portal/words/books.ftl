@@ -15,6 +15,7 @@ balance-left = Solde
 balance-none = Rien n'était encore écrit ce jour-là.
 balance-total = Le total des débits est { $total }, comme celui des crédits.
 
+account-page = Compte { $number }
 account-of = Compte { $number }, { $label }
 account-back = Comptabilité
 account-from = Du

@@ -114,10 +114,10 @@ pub(super) async fn show(
 ) -> Result<Page, Trouble> {
     let seen = statement(&portal, &member, &asked, asked.apres.clone()).await?;
     let end = seen.lines.page_info.end_cursor.clone().filter(|_| seen.lines.page_info.has_next_page);
-    let title = t("account-of").with("number", seen.account.number.as_str()).with("label", seen.account.label.as_str());
-    let title = title.to_string();
+    let number = seen.account.number.as_str();
+    let title = t("account-of").with("number", number).with("label", seen.account.label.as_str());
     let show = Show {
-        title: title.clone(),
+        title: title.to_string(),
         meaning: seen.account.meaning.clone(),
         from: asked.du.clone().unwrap_or_default(),
         until: asked.au.clone().unwrap_or_default(),
@@ -128,7 +128,7 @@ pub(super) async fn show(
         pager: Pager::new(&format!("/comptabilite/compte?{}", query(&asked)), asked.apres.as_deref(), end.as_deref()),
         csv: format!("/comptabilite/compte/csv?{}", query(&asked)),
     };
-    Ok(Page::new(title, &show).wide())
+    Ok(Page::new(t("account-page").with("number", number), &show).wide())
 }
 
 /// The longest statement that is taken into a spreadsheet: a thousand pages.

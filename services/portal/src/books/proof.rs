@@ -77,6 +77,8 @@ struct Show {
     promises: Table,
     bank: Facts,
     differences: Table,
+    /// Whether there is a statement to compare with.
+    compared: bool,
     checks: bool,
 }
 
@@ -93,6 +95,7 @@ pub(super) async fn show(State(portal): State<Portal>, member: Member) -> Result
         promises: promises(&proof),
         bank: bank(&proof),
         differences: differences(&proof.differences),
+        compared: proof.statement.is_some(),
         checks: member.must_be_one_of(&[Role::Treasurer, Role::Operator]).is_ok(),
     };
     Ok(Page::new(t("proof-title"), &show))
