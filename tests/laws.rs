@@ -1,5 +1,6 @@
 //! The laws of money, tried on random deeds: whatever happens, value is conserved and each cheque is honoured once.
 
+mod bank;
 mod month;
 mod tampering;
 mod verbs;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Counts a pain.001.001.09 file again, with the standard library only and no code of the network.
+"""Counts a pain.001.001.09 or pain.001.001.03 file again, with the standard library only and no code of the network.
 
 usage: tests/recount.py FILE [--expect-count N] [--expect-total CENTS]
        tests/recount.py --self-test        each planted fault must be found
@@ -14,6 +14,7 @@ import xml.etree.ElementTree as ElementTree
 from decimal import Decimal, InvalidOperation
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
+OLDER = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.03"
 
 # The characters that every bank of the SEPA area takes.
 SEPA_TEXT = re.compile(r"[A-Za-z0-9/\-?:().,'+ ]*")
@@ -34,8 +35,8 @@ class Recount:
         self.total = Decimal(0)
         self.seen = set()
         root = ElementTree.fromstring(text)
-        if root.tag != f"{{{NAMESPACE}}}Document":
-            self.fault(f"the root is {root.tag}, not Document of pain.001.001.09")
+        if root.tag not in [f"{{{name}}}Document" for name in (NAMESPACE, OLDER)]:
+            self.fault(f"the root is {root.tag}, not Document of pain.001.001.09 or .03")
             return
         initiation = child(root, "CstmrCdtTrfInitn")
         if initiation is None:
@@ -227,7 +228,7 @@ PLANTED = [
     (">60.50<", ">-60.50<", "is no amount"),
     (">60.50<", ">0.00<", "pays nothing"),
     ("<CdtrAcct><Id><IBAN>BE68539007547034</IBAN></Id></CdtrAcct>", "", "has no account to pay to"),
-    ("pain.001.001.09", "pain.001.001.03", "not Document of pain.001.001.09"),
+    ("pain.001.001.09", "pain.001.001.08", "not Document of pain.001.001.09"),
 ]
 
 

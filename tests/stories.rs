@@ -44,6 +44,12 @@ mod month_end;
 
 mod payday;
 
+mod bank_files;
+
+mod debts;
+
+mod dossiers;
+
 mod figures;
 
 mod books;

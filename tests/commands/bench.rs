@@ -19,6 +19,9 @@ async fn a_measure_makes_its_own_network_and_finds_it_again(engine: Engine) {
     assert!(spent.starts_with("spent 12\n"), "{spent}");
     let settled = ground.runs(&["bench", "settle", "--sheet", word(&sheet), "--spare", "20"]).await.well();
     assert!(settled.starts_with("settled 12\nvenues 2\n"), "{settled}");
+    let bank = ["bench", "bank", "--sheet", word(&sheet), "--spare", "12", "--entries", "3"];
+    let imported = ground.runs(&bank).await.well();
+    assert!(imported.starts_with("imported 3\nimported_paid 2\nimported_returned 1\nimport_s "), "{imported}");
     let fec = ground.beside("200044030FEC20251231.txt");
     let told = ground.runs(&["bench", "books", "--sheet", word(&sheet), "--fec", word(&fec)]).await.well();
     let names: Vec<&str> = told.lines().filter_map(|line| line.split(' ').next()).collect();

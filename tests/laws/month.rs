@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cheques::{
     close::close_expired_order,
     export::export_settlement,
-    settle::{Approve, Confirm, approve, confirm, prepare},
+    settle::{Approve, Confirm, NewAccounts, approve_knowing, confirm, prepare},
     void::{VoidRedemption, void_redemption},
 };
 use kernel::{
@@ -106,7 +106,7 @@ impl Month<'_> {
             Deed::Approve => {
                 let Some(settlement) = self.run else { return };
                 let asked = Approve { settlement, execution_day: None };
-                done(approve(desk, &centre.other_treasurer, &key, asked).await);
+                done(approve_knowing(desk, &centre.other_treasurer, &key, asked, NewAccounts::Seen).await);
             }
             Deed::Export => {
                 let Some(run) = self.run else { return };

@@ -6,7 +6,7 @@ use cheques::{
     close::close_expired_order,
     export::export_settlement,
     issue::issue_carnets,
-    settle::{Approve, Confirm, approve, confirm, prepare},
+    settle::{Approve, Confirm, NewAccounts, approve_knowing, confirm, prepare},
     void::{VoidRedemption, void_redemption},
 };
 use kernel::{
@@ -310,7 +310,7 @@ impl<'t> Storm<'t> {
         match verb {
             Verb::Approve => {
                 let asked = Approve { settlement, execution_day: None };
-                answered(approve(desk, who, &key, asked).await).is_ok()
+                answered(approve_knowing(desk, who, &key, asked, NewAccounts::Seen).await).is_ok()
             }
             Verb::Export => answered(export_settlement(desk, who, &key, settlement).await).is_ok(),
             _ => {

@@ -6,8 +6,9 @@ use std::{
 };
 
 use cheques::{
-    export::{Exported, export_settlement, fetch, open_file},
+    export::{Exported, export_as, export_settlement, fetch, open_file},
     settle::{Approve, approve, prepare},
+    settlement::Version,
 };
 use kernel::{cents::Cents, ids::SettlementId, refusal::Code};
 
@@ -17,7 +18,11 @@ use crate::support::{
     root,
 };
 
-on_both_engines!(the_bank_file_is_valid_and_counts_right, the_bank_file_is_the_same_each_time);
+on_both_engines!(
+    the_bank_file_is_valid_and_counts_right,
+    the_older_form_is_valid_and_counts_right,
+    the_bank_file_is_the_same_each_time,
+);
 
 /// A centre with an approved run: three structures, one of them with two venues.
 async fn with_a_run(engine: Engine, name: &str) -> (Centre, SettlementId) {
@@ -49,18 +54,31 @@ async fn the_bank_file_is_valid_and_counts_right(engine: Engine) {
     let (centre, run) = with_a_run(engine, "bank_file").await;
     let (exported, xml) = export(&centre, run).await;
     assert_eq!((exported.payments, exported.amount), (2, Cents::new(11_700)));
-    let paper = Paper::lay(&format!("bank-{engine:?}"), &xml);
-    let schema = root().join("tests/iso20022/pain.001.001.09.xsd");
+    is_valid_and_counts(&format!("bank-{engine:?}"), &xml, "pain.001.001.09");
+    let xml = String::from_utf8(xml).expect("a text");
+    for part in ["<MsgId>PASSEGUE-000001</MsgId>", "Association Mairie Cie", "<ReqdExctnDt>", "2025-03-04"] {
+        assert!(xml.contains(part), "{part}\n{xml}");
+    }
+}
+
+async fn the_older_form_is_valid_and_counts_right(engine: Engine) {
+    let (centre, run) = with_a_run(engine, "bank_file_older").await;
+    let older = Some(Version::Three);
+    let exported = export_as(&centre.desk, &centre.treasurer, &centre.key(), run, older).await.expect("a file");
+    let (_, xml) = fetch(&centre.desk, exported.file.file.id, &exported.file.ticket).await.expect("its content");
+    is_valid_and_counts(&format!("older-{engine:?}"), &xml, "pain.001.001.03");
+}
+
+/// Two payments of 117 € together, by the schema of that form and by an independent count.
+fn is_valid_and_counts(name: &str, xml: &[u8], form: &str) {
+    let paper = Paper::lay(name, xml);
+    let schema = root().join(format!("tests/iso20022/{form}.xsd"));
     let valid = said("xmllint", &["--noout".as_ref(), "--nonet".as_ref(), "--schema".as_ref(), &schema, &paper.0]);
     assert!(valid.status.success(), "{}", text(&valid));
     let script = root().join("tests/recount.py");
     let expected = ["--expect-count".as_ref(), "2".as_ref(), "--expect-total".as_ref(), "11700".as_ref()];
     let counted = said("python3", &[&[script.as_path(), &paper.0], &expected[..]].concat());
     assert!(counted.status.success(), "{}", text(&counted));
-    let xml = String::from_utf8(xml).expect("a text");
-    for part in ["<MsgId>PASSEGUE-000001</MsgId>", "Association Mairie Cie", "<ReqdExctnDt>", "2025-03-04"] {
-        assert!(xml.contains(part), "{part}\n{xml}");
-    }
 }
 
 async fn the_bank_file_is_the_same_each_time(engine: Engine) {

@@ -7,7 +7,7 @@ use cheques::{
     confirm_funds::{ConfirmFunds, confirm_funds},
     export::export_settlement,
     issue::issue_carnets,
-    settle::{Approve, Confirm, approve, confirm, prepare},
+    settle::{Approve, Confirm, NewAccounts, approve_knowing, confirm, prepare},
     void::{VoidRedemption, void_redemption},
 };
 use kernel::{
@@ -180,7 +180,8 @@ impl Story {
 
     async fn approve(&self, run: &str, who: &str) -> Reply<Cents> {
         let asked = Approve { settlement: self.runs[place(run)], execution_day: None };
-        Ok(approve(&self.centre.desk, self.person(who), &self.centre.key(), asked).await?.amount)
+        let (desk, key) = (&self.centre.desk, self.centre.key());
+        Ok(approve_knowing(desk, self.person(who), &key, asked, NewAccounts::Seen).await?.amount)
     }
 
     async fn export(&self, run: &str) -> Reply<Cents> {

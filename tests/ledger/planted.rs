@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use cheques::{
+    books::daily_root::sign_due,
     close::close_expired_order,
     export::export_settlement,
     orders::{
@@ -143,7 +144,7 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         "a held redemption in a run",
         "insert into settlement_line select h.cheque_id, h.round, s.id, h.venue_id, h.structure_id, h.value_cents
             from redemption_hold h cross join settlement s where s.no = 2 and h.released_at is null",
-        &["I6 Rien de ce qui est retenu", "I6 Chaque virement"],
+        &["I6 Rien de ce qui est retenu", "I6 La part"],
     ),
     (
         "a venue held though a run that may change has its lines",
@@ -230,7 +231,36 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         "a paid line given to another venue",
         "update settlement_line set venue_id = (select id from venue where id <> settlement_line.venue_id)
             where cheque_id = {paid}",
-        &["I6 Chaque ligne", "I6 Chaque lieu"],
+        &["I6 Chaque ligne", "I6 La part"],
+    ),
+    (
+        "a share raised",
+        "update settlement_share set gathered_cents = gathered_cents + 100, paid_cents = paid_cents + 100
+            where settlement_id = {run} and structure_id = {paid structure}",
+        &["I6 La part", "I6 Chaque virement", "I6 Chaque lieu"],
+    ),
+    (
+        "money brought over from nowhere",
+        "update settlement_share set carried_cents = carried_cents + 100, paid_cents = paid_cents + 100
+            where settlement_id = {run} and structure_id = {paid structure}",
+        &["I6 Ce qui est reporté", "I6 Chaque virement"],
+    ),
+    (
+        "money kept back that nobody held",
+        "insert into settlement_carry (settlement_id, venue_id, structure_id, cheques, amount_cents, why, attempt, at)
+            select settlement_id, venue_id, structure_id, 1, 100, 'minimum', 0, 0 from settlement_share where settlement_id = {run}",
+        &["I6 Ce qui est reporté"],
+    ),
+    (
+        "a payment marked as come back",
+        "update settlement_payment set stage = 'returned' where settlement_id = {run} and structure_id = {paid structure}",
+        &["I6 Chaque virement rejeté", "I6 Chaque virement payé"],
+    ),
+    (
+        "money that came back twice",
+        "insert into settlement_carry (settlement_id, venue_id, structure_id, cheques, amount_cents, why, attempt, at)
+            select settlement_id, venue_id, structure_id, 1, paid_cents, 'returned', 1, 0 from settlement_share where settlement_id = {run}",
+        &["I6 Chaque virement rejeté"],
     ),
     (
         "a value moved from a paid line to another",
@@ -296,13 +326,18 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         &["carnets Chaque carnet"],
     ),
     (
+        "a root of another line",
+        "update daily_root set ledger_no = ledger_no + 1 where day = (select min(day) from daily_root)",
+        &["I7 Chaque racine"],
+    ),
+    (
         "an act that waits for somebody",
         "insert into parked (id, verb, label, cause, at) select id, 'redeem', 'one', 'planted', 0 from funding_order",
         &["actes"],
     ),
 ];
 
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 24] = [
     "carnet",
     "carnet_move",
     "act",
@@ -318,11 +353,14 @@ const TABLES: [&str; 21] = [
     "settlement",
     "settlement_line",
     "settlement_payment",
+    "settlement_share",
+    "settlement_carry",
     "funding_order",
     "order_funds",
     "order_document",
     "order_refund",
     "head",
+    "daily_root",
     "parked",
 ];
 
@@ -365,6 +403,7 @@ pub(crate) async fn full_books(engine: Engine) -> Centre {
     close_expired_order(desk, &centre.operator, "close", short.id).await.expect("closed");
     given_back(&centre, funder, short.id).await;
     centre.redeem(&gare, &codes[8..9]).await.expect("honoured");
+    sign_due(desk).await.expect("the days before are signed");
     centre
 }
 

@@ -107,6 +107,21 @@ const ODD: &[&str] = &[
     "insert into application_message (id, application_id, side, author, at, body)
         select id, id, 'operator', id, 0, 'bonjour' from application",
     "insert into application_draft (organisation, document, author, changed_at) select id, '{}', id, 0 from structure",
+    "insert into bank_statement (id, kind, iban, number, from_day, to_day, opening_cents, closing_cents, file_id, file_sha256, place,
+        imported_at, imported_by)
+        select id, 'statement', 'FR76', 'REL 🌉', 0, 1, -1000000000000000, null, id, sha256, 1, 0, id from file limit 1",
+    "insert into bank_entry (statement_id, no, reference, amount_cents, booking_day, value_day, end_to_end, remittance, party,
+        reason_code, ending, why, settlement_id, structure_id, attempt, order_id)
+        select id, 1, '', -1, 0, null, '', 'é « <b>', '', 'AC04', 'unmatched', 'charge', null, null, null, null from bank_statement",
+    "insert into settlement_carry (settlement_id, venue_id, structure_id, cheques, amount_cents, why, attempt, at, taken_by)
+        select settlement_id, venue_id, structure_id, 1, 1, 'minimum', 0, 0, settlement_id from settlement_share",
+    "insert into settlement_offset (settlement_id, venue_id, owing_venue_id, amount_cents)
+        select distinct settlement_id, venue_id, venue_id, 1 from settlement_share
+        where not exists (select 1 from settlement_offset o where o.settlement_id = settlement_share.settlement_id)",
+    "insert into bank_dossier (id, structure_id, bank_account_id, document_day, file_id, public_reference, proposed_by, proposed_at, stage)
+        select id, structure_id, id, 0, null, 'régie 🌉', id, 0, 'open' from bank_account",
+    "insert into payment_terms (from_day, minimum_cents, delay_days, set_by, set_at) select 0, 1, 30, id, 0 from venue limit 1",
+    "insert into fee_rule (order_id, from_day, per_mille, set_by, set_at) select id, 0, 40, id, 0 from funding_order",
     "update listing set lat = 50.1 + 0.2, lon = 1e-300 where name = 'Gare'",
     "update venue set lat = 0.1 + 0.2, lon = -1.25e-7 where name = 'Gare'",
     "update venue set lat = 5e-324, lon = 1.7976931348623157e308 where name = 'Mairie'",

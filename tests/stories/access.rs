@@ -342,6 +342,21 @@ impl Things {
             Action::Statement => json!({ "venue": venue, "settlement": run }),
             Action::PrepareSettlement | Action::CheckNetwork => json!({}),
             Action::ConfirmSettlement => json!({ "settlement": run, "reference": "RELEVE" }),
+            Action::ImportBankFile => json!({ "file": self.file }),
+            Action::BankFile => json!({ "id": self.file }),
+            Action::ConfirmIncomingFunds => json!({ "statement": run, "no": 1, "reference": "VIR" }),
+            Action::BankFiles | Action::ReturnedPayments | Action::BankDossiers => json!({}),
+            Action::PaymentTerms | Action::SettlementCalendar => json!({}),
+            Action::BankAccount => json!({ "structure": self.structure }),
+            Action::ProposeBankAccount => json!({ "input": {
+                "structureId": self.structure, "holder": "Mairie", "iban": "FR7630006000011234567890189", "bic": "AGRIFRPP",
+                "documentDay": "2025-09-30",
+            } }),
+            Action::DecideBankAccount => {
+                json!({ "dossier": self.application, "decision": { "accept": false, "reason": why } })
+            }
+            Action::SetPaymentTerms => json!({ "from": "2026-01-01", "minimum": 100, "delay": 30 }),
+            Action::SetFeeRule => json!({ "order": order, "from": "2026-01-01", "rate": 0 }),
             Action::CreateWorkshop => json!({ "venue": venue, "input": workshop("Intrus") }),
             Action::ChangeWorkshop => json!({ "venue": venue, "workshop": self.workshop, "input": { "seats": 9 } }),
             Action::ScheduleSession => json!({ "venue": venue, "input": {

@@ -7,6 +7,7 @@ use kernel::{
 use serde_json::{Value, json};
 
 use crate::support::{
+    bank_words::{Movement, statement},
     engine::{Engine, on_both_engines},
     network::{
         Carnet, Network, Place, Run, Wanted,
@@ -116,6 +117,10 @@ impl Scene {
             Code::DisputeTooLate => self.disputes_too_late().await,
             Code::NothingToSettle => self.settles_twice().await,
             Code::NoAccount => self.without_account().await,
+            Code::BankFileInvalid => net.imports("<Document xmlns=\"urn:other\"/>").await,
+            Code::StatementKnown => self.tells_a_statement_twice().await,
+            Code::NewAccounts => self.pays_a_new_account().await,
+            Code::DossierOpen => self.proposes_twice().await,
             Code::StepUpNeeded => self.approves_without_proof().await,
             Code::MailSignInNeeded => self.is_let_in_by_a_short_code().await,
             Code::SignInWrongCode => self.types_another_code().await,
@@ -380,10 +385,36 @@ impl Scene {
         self.net.asks(&self.net.cast.treasurer, PREPARE, json!({})).await
     }
 
-    /// No verb takes an account away: it is taken by hand.
+    /// No verb takes an account away: it is taken by hand, and put back.
     async fn without_account(&self) -> Answer {
         self.presents(&[&self.carnet[9]]).await.ok();
-        self.net.rewrites("update application set stage = 'refused', reason = 'x' where stage = 'accepted'").await;
-        self.net.asks(&self.net.cast.treasurer, PREPARE, json!({})).await
+        self.net.rewrites("update account_period set from_at = from_at + 100000000000").await;
+        let answer = self.net.asks(&self.net.cast.treasurer, PREPARE, json!({})).await;
+        self.net.rewrites("update account_period set from_at = from_at - 100000000000").await;
+        answer
+    }
+
+    async fn tells_a_statement_twice(&self) -> Answer {
+        let tells = |opening| statement("REL-1", "2025-10-01", opening, &[Movement::other(100, "don")]);
+        self.net.imports(&tells(0)).await.ok();
+        self.net.imports(&tells(5)).await
+    }
+
+    /// The run that waits is approved; then a venue is paid on an account of its own.
+    async fn pays_a_new_account(&self) -> Answer {
+        let run = self.net.prepares().await;
+        self.net.approves(&run).await.ok();
+        let place = self.net.venue("Beaurainville").await;
+        self.net.rewrites("update bank_account set iban = 'FR7630004000031234567890143' where declared_at = (select max(declared_at) from bank_account)").await;
+        let carnet = self.net.carnet().await;
+        self.net.redeems(&place, &[&carnet[0]]).await.ok();
+        let run = self.net.prepares().await;
+        self.net.approves(&run).await
+    }
+
+    async fn proposes_twice(&self) -> Answer {
+        let home = &self.hesdin.structure;
+        self.net.proposes_account(&self.hesdin.manager, home, "FR76 3000 4000 0312 3456 7890 143").await.ok();
+        self.net.proposes_account(&self.net.cast.operator, home, "FR76 3000 4000 0312 3456 7890 143").await
     }
 }

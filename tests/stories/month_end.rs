@@ -22,7 +22,8 @@ on_both_engines!(
     a_statement_is_read_page_by_page,
     a_venue_reads_its_own_statement_alone,
     two_venues_of_one_structure_are_one_payment,
-    a_venue_without_account_stops_the_run,
+    a_run_that_can_pay_nobody_is_refused,
+    one_cut_off_prepared_by_two_at_once_is_one_run,
 );
 
 async fn a_month_is_gathered_approved_exported_and_confirmed(engine: Engine) {
@@ -211,12 +212,12 @@ async fn two_venues_of_one_structure_are_one_payment(engine: Engine) {
 }
 
 /// No verb takes an account away: it is taken by hand, as a mistake in the database would.
-async fn a_venue_without_account_stops_the_run(engine: Engine) {
+async fn a_run_that_can_pay_nobody_is_refused(engine: Engine) {
     let net = Network::open(engine, "no_account").await;
     spends(&net, 1).await;
-    net.rewrites("update application set stage = 'refused', reason = 'x' where stage = 'accepted'").await;
+    net.rewrites("update account_period set from_at = from_at + 100000000000").await;
     net.asks(&net.cast.treasurer, PREPARE, json!({})).await.refused("NO_ACCOUNT");
-    net.rewrites("update application set stage = 'accepted', reason = null where reason = 'x'").await;
+    net.rewrites("update account_period set from_at = from_at - 100000000000").await;
     net.prepares().await;
     net.books_hold().await;
 }
@@ -227,4 +228,18 @@ async fn spends(net: &Network, cheques: usize) {
     for code in &carnet.codes[..cheques] {
         net.redeems(&hesdin, &[code]).await.ok();
     }
+}
+
+async fn one_cut_off_prepared_by_two_at_once_is_one_run(engine: Engine) {
+    let net = Network::open(engine, "two_at_once").await;
+    spends(&net, 3).await;
+    let (one, other) = tokio::join!(
+        net.asks(&net.cast.treasurer, PREPARE, json!({})),
+        net.asks(&net.cast.second_treasurer, PREPARE, json!({})),
+    );
+    let done: Vec<Value> = [one, other].into_iter().filter(|one| one.refusal().is_none()).map(|one| one.ok()).collect();
+    assert_eq!(done.len(), 1, "{done:?}");
+    assert_eq!((&done[0]["no"], &done[0]["cheques"]), (&json!(1), &json!(3)));
+    net.asks(&net.cast.treasurer, PREPARE, json!({})).await.refused("NOTHING_TO_SETTLE");
+    net.books_hold().await;
 }

@@ -29,24 +29,32 @@ use cheques::{
     redeem::{Presented, redeem},
 };
 use kernel::{
-    access::{Actor, Role},
+    access::{Actor, Role, token::SigningKey},
     cents::Cents,
     chance::Chance,
     clock::{At, Clock, Day},
     code::Pepper,
-    ids::{OrderId, ReceiptId, StructureId, VenueId},
+    ids::{FileId, OrderId, ReceiptId, StructureId, VenueId},
     paper::PaperKey,
     refusal::{Code, Refusal},
 };
 use registry::{
     apply::{Demand, Subject, apply_for_accreditation},
     decide::{WrittenDecision, decide_accreditation},
+    identity::{lodge::Lodge, secrets::Secrets},
     register::{WrittenStructure, register_structure},
     structure::StructureKind,
     territory,
     venue::WrittenVenue,
 };
-use store::{Reply, Store, Trouble, conn::Place, files::Cabinet, migrate::Books, store::Settings};
+use store::{
+    Reply, Store, Trouble,
+    conn::Place,
+    deposits::{self, Sender},
+    files::Cabinet,
+    migrate::Books,
+    store::Settings,
+};
 
 use super::{
     counting::Counter,
@@ -379,6 +387,21 @@ impl Centre {
         let acts = acts(&self.desk, &self.operator, sought, 1, None).await.expect("acts are found");
         let lines = acts.iter().flat_map(|act| &act.lines).filter(|line| cheques.contains(&line.cheque_no));
         Chosen { receipt, lines: lines.map(|line| line.line).collect() }
+    }
+
+    /// What signing in and letters need, over these books.
+    pub(crate) fn lodge(&self) -> Lodge {
+        let key = SigningKey::from_seed([5; 32]);
+        Lodge::new(self.store.clone(), Secrets::new([6; 32]), key.into(), "https://pass.example")
+    }
+
+    /// A file that somebody brought, as `POST /files` takes it.
+    pub(crate) async fn deposits(&self, who: &Actor, kind: &str, content: &[u8]) -> FileId {
+        let (person, organisation) = who.known().expect("somebody");
+        let facts = self.desk.cabinet().seal(&self.chance, "fichier", kind, content).expect("a sealed file");
+        let id = facts.id;
+        deposits::record(&self.store, facts, Sender { person, organisation }).await.expect("a deposit");
+        id
     }
 
     /// Every invariant, recomputed from rows; fails with those that do not hold.

@@ -1,6 +1,7 @@
 //! What every test may lean on.
 
 pub(crate) mod afar;
+pub(crate) mod bank_words;
 pub(crate) mod books;
 pub(crate) mod browser;
 pub(crate) mod counting;

@@ -7,6 +7,7 @@ pub(crate) mod cast;
 pub(crate) mod deeds;
 
 mod agenda;
+pub(crate) mod bank;
 mod books;
 pub(crate) mod counter;
 pub(crate) mod lodge;

@@ -52,6 +52,48 @@ struct Line {
     line: String,
 }
 
+/// An identifier as a statement compares it: 32 digits.
+fn digits(place: &Place, column: &str) -> String {
+    match place {
+        Place::Sqlite(_) => format!("lower(hex({column}))"),
+        Place::Postgres(_) => format!("replace(cast({column} as text), '-', '')"),
+    }
+}
+
+/// The payments of a run: reference, cents.
+pub(crate) fn payments(place: &Place, run: &str) -> Vec<(String, i64)> {
+    let of_run = digits(place, "settlement_id");
+    let statement = format!(
+        "select end_to_end_id || '|' || cast(amount_cents as text) as line from settlement_payment
+            where {of_run} = '{}' order by end_to_end_id",
+        run.replace('-', "")
+    );
+    let row = |line: String| {
+        let (reference, cents) = line.split_once('|').expect("two parts");
+        (reference.to_owned(), cents.parse().expect("cents"))
+    };
+    lines(place, &statement).into_iter().map(row).collect()
+}
+
+/// The last account of a structure, when nothing is paid on it any more: holder, IBAN, BIC.
+pub(crate) fn suspended(place: &Place, structure: &str) -> Option<(String, String, String)> {
+    let (of, wanted) = (digits(place, "structure_id"), structure.replace('-', ""));
+    let last = format!(
+        "select case when bank_account_id is null then 'no' else 'yes' end as line from account_period
+            where {of} = '{wanted}' order by from_at desc limit 1"
+    );
+    if lines(place, &last) != ["no"] {
+        return None;
+    }
+    let account = format!(
+        "select holder || '|' || iban || '|' || bic as line from bank_account where {of} = '{wanted}'
+            order by declared_at desc limit 1"
+    );
+    let line = lines(place, &account).pop()?;
+    let parts: Vec<&str> = line.split('|').collect();
+    Some((parts[0].to_owned(), parts[1].to_owned(), parts[2].to_owned()))
+}
+
 fn lines(place: &Place, statement: &str) -> Vec<String> {
     let found: Vec<Line> = match place {
         Place::Sqlite(path) => sql_query(statement).load(&mut sqlite(path)),

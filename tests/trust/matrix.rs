@@ -360,7 +360,9 @@ fn is_kept_apart(ask: &Ask, caller: &Caller) -> bool {
     // A parcel is counted by those to whom it was sent: here, the venue.
     let counts = ask.field == "countParcel" && caller.role == Some(Prescriber);
     let of_files = ["attachEvidence", "openEvidence", "importListings", "endSecondFactor", "openProof"];
-    counts || ask.field == "openFile" || of_files.contains(&ask.field.as_str())
+    // The bank has said nothing here.
+    let of_the_bank = ["importBankFile", "confirmIncomingFunds"].contains(&ask.field.as_str());
+    counts || of_the_bank || ask.field == "openFile" || of_files.contains(&ask.field.as_str())
 }
 
 /// Lists that nothing fills in this scene.
@@ -374,6 +376,10 @@ const MAY_BE_EMPTY: &[&str] = &[
     "nextPayments",
     "applicationDraft",
     "heldPayments",
+    "bankFile",
+    "bankFiles",
+    "returnedPayments",
+    "paymentTerms",
     "dailyRoots",
     "transparency",
     "statements",

@@ -23,6 +23,8 @@ pub enum Account {
     InTransit(SettlementId),
     /// Promised back to a funder.
     Refundable(StructureId),
+    /// What the network keeps for its own work, until it is paid out.
+    Fees,
     /// What a venue owes back: it was paid for redemptions that were reversed afterwards. An asset, like the bank.
     Recoverable(VenueId),
 }
@@ -36,14 +38,15 @@ impl Account {
             Self::Due(_) => DUE,
             Self::InTransit(_) => IN_TRANSIT,
             Self::Refundable(_) => REFUNDABLE,
+            Self::Fees => FEES,
             Self::Recoverable(_) => RECOVERABLE,
         }
     }
 
-    /// The bits of the owner, as the ledger keeps them; zeros for the bank.
+    /// The bits of the owner, as the ledger keeps them; zeros for the bank and for the fees.
     pub const fn owner(&self) -> Id<Owner> {
         match self {
-            Self::Bank => Id::from_bytes([0; 16]),
+            Self::Bank | Self::Fees => Id::from_bytes([0; 16]),
             Self::Held(order) => order.recast(),
             Self::Due(venue) | Self::Recoverable(venue) => venue.recast(),
             Self::InTransit(settlement) => settlement.recast(),
@@ -65,8 +68,11 @@ pub const REFUNDABLE: &str = "refundable";
 /// The name of the kind [`Account::Recoverable`].
 pub const RECOVERABLE: &str = "recoverable";
 
+/// The name of the kind [`Account::Fees`].
+pub const FEES: &str = "fees";
+
 /// Every kind of account that is money or a right to some: what stands behind the promises.
 pub const ASSETS: [&str; 2] = [BANK, RECOVERABLE];
 
 /// Every kind of account that is a promise: their sum is what the assets come to.
-pub const PROMISES: [&str; 4] = [HELD, DUE, IN_TRANSIT, REFUNDABLE];
+pub const PROMISES: [&str; 5] = [HELD, DUE, IN_TRANSIT, REFUNDABLE, FEES];

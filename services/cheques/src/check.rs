@@ -88,7 +88,7 @@ pub async fn run(store: &Store) -> Reply<Report> {
 }
 
 // The invariant of the design, its name in `words/findings.ftl`, and what counts it.
-const TALLIES: [(&str, &str, &str); 23] = [
+const TALLIES: [(&str, &str, &str); 26] = [
     ("I1", "redeemed-once", sums::REDEEMED_ONCE),
     ("I1", "paid-once", sums::PAID_ONCE),
     ("I3", "redemptions-posted", sums::REDEMPTIONS_POSTED),
@@ -107,6 +107,9 @@ const TALLIES: [(&str, &str, &str); 23] = [
     ("I6", "none-forgotten", sums::NONE_FORGOTTEN),
     ("I6", "holds-true", sums::HOLDS_TRUE),
     ("I6", "payments-true", sums::PAYMENTS_TRUE),
+    ("I6", "shares-true", sums::SHARES_TRUE),
+    ("I6", "carried-true", sums::CARRIED_TRUE),
+    ("I6", "bounced-true", sums::BOUNCED_TRUE),
     ("I6", "cleared-true", sums::CLEARED_TRUE),
     ("I6", "paid-true", sums::PAID_TRUE),
     ("I10", "no-negative", sums::NO_NEGATIVE),

@@ -3,7 +3,7 @@
 use kernel::{
     access::{Action, Actor},
     cents::{Cents, Overflow},
-    ids::OrderId,
+    ids::{OrderId, PersonId},
 };
 use serde::{Deserialize, Serialize};
 use store::{
@@ -59,25 +59,26 @@ pub async fn confirm_funds(desk: &Desk, actor: &Actor, key: &str, asked: Confirm
     }
     let act = ActKey::of(actor, Action::ConfirmFunds, key)?;
     let content = ContentHash::of(&asked)?;
-    desk.store
-        .once(act, content, move |tx| {
-            let before = rows::orders::find(tx.conn, asked.order)?.ok_or(Refusal::NotFound)?;
-            let after = grown(tx, &before, &asked)?;
-            if !rows::orders::fund(tx, &before, &after)? {
-                return Err(Fault::crossed("two parts of one order's funds crossed").into());
-            }
-            let funded = Funded {
-                order: before.id,
-                amount: asked.amount,
-                received: Some(after.received),
-                covered_carnets: Some(after.covered_carnets),
-            };
-            let event = Event::new("order.funded", &funded)?;
-            let line = ledger::post(tx, &[Entry::funding(before.id, asked.amount)], &[event])?;
-            rows::funds::insert(tx, &before, (&asked.reference, asked.amount), person, line)?;
-            Ok(funded)
-        })
-        .await
+    desk.store.once(act, content, move |tx| record(tx, person, &asked)).await
+}
+
+/// The same, in the transaction of whoever asks; the amount is above zero and the reference as it is kept.
+pub(crate) fn record(tx: &mut Tx<'_>, person: PersonId, asked: &ConfirmFunds) -> Reply<Funded> {
+    let before = rows::orders::find(tx.conn, asked.order)?.ok_or(Refusal::NotFound)?;
+    let after = grown(tx, &before, asked)?;
+    if !rows::orders::fund(tx, &before, &after)? {
+        return Err(Fault::crossed("two parts of one order's funds crossed").into());
+    }
+    let funded = Funded {
+        order: before.id,
+        amount: asked.amount,
+        received: Some(after.received),
+        covered_carnets: Some(after.covered_carnets),
+    };
+    let event = Event::new("order.funded", &funded)?;
+    let line = ledger::post(tx, &[Entry::funding(before.id, asked.amount)], &[event])?;
+    rows::funds::insert(tx, &before, (&asked.reference, asked.amount), person, line)?;
+    Ok(funded)
 }
 
 /// The order with what came, if it may come.

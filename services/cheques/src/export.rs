@@ -25,7 +25,7 @@ use crate::{
     print_run::{MEDIA_TYPE, lay_out},
     refusal::Refusal,
     rows::settlements as rows,
-    settlement::{Settlement, Stage},
+    settlement::{Settlement, Stage, Version},
 };
 
 /// What is answered.
@@ -41,19 +41,38 @@ pub struct Exported {
     pub file: Ticket,
 }
 
-/// Makes the bank file the first time; afterwards hands out the same. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE`.
+/// Makes the bank file the first time, in the newer form; afterwards hands out the same. Refusals: `FORBIDDEN`, `NOT_FOUND`,
+/// `WRONG_STAGE`.
 pub async fn export_settlement(desk: &Desk, actor: &Actor, key: &str, settlement: SettlementId) -> Reply<Exported> {
+    export_as(desk, actor, key, settlement, None).await
+}
+
+/// The same, in a form that the bank wants. A run has one file for ever: another form than that of the file that was made
+/// is refused with `WRONG_STAGE`; none is the form that was made, or the newer one.
+pub async fn export_as(
+    desk: &Desk,
+    actor: &Actor,
+    key: &str,
+    settlement: SettlementId,
+    version: Option<Version>,
+) -> Reply<Exported> {
     actor.may_anywhere(Action::ExportSettlement)?;
     let (person, _) = actor.known()?;
     let act = ActKey::of(actor, Action::ExportSettlement, key)?;
-    let content = ContentHash::of(&settlement)?;
+    let content = match version {
+        None => ContentHash::of(&settlement)?,
+        Some(version) => ContentHash::of(&(settlement, version))?,
+    };
     let here = desk.clone();
     desk.store
         .once(act, content, move |tx| {
             let run = rows::find(tx.conn, settlement)?.ok_or(Refusal::NotFound)?;
             let file = match run.file {
+                Some(_) if version.is_some_and(|version| version != run.version) => {
+                    return Err(Refusal::WrongStage { stage: run.stage.name() }.into());
+                }
                 Some(file) => files::facts(tx.conn, file)?,
-                None => make(&here, tx, &run)?,
+                None => make(&here, tx, &run, version.unwrap_or_default())?,
             };
             let payments = rows::payments(tx.conn, run.id)?;
             let amount = Cents::total(payments.iter().map(|payment| payment.amount)).map_err(overflow)?;
@@ -63,7 +82,7 @@ pub async fn export_settlement(desk: &Desk, actor: &Actor, key: &str, settlement
         .await
 }
 
-fn make(desk: &Desk, tx: &mut Tx<'_>, run: &Settlement) -> Reply<files::FileFacts> {
+fn make(desk: &Desk, tx: &mut Tx<'_>, run: &Settlement, version: Version) -> Reply<files::FileFacts> {
     let (Stage::Approved, Some(created), Some(execution_day)) = (run.stage, run.approved_at, run.execution_day) else {
         return Err(Refusal::WrongStage { stage: run.stage.name() }.into());
     };
@@ -71,10 +90,11 @@ fn make(desk: &Desk, tx: &mut Tx<'_>, run: &Settlement) -> Reply<files::FileFact
     let total = Cents::total(payments.iter().map(|payment| payment.amount)).map_err(overflow)?;
     let message =
         Message { id: run.message_id(), created, execution_day, house: &desk.house, payments: &payments, total };
-    let xml = bank_file::write(&message).map_err(|error| Fault::because("a bank file cannot be written", error))?;
+    let xml =
+        bank_file::write(&message, version).map_err(|error| Fault::because("a bank file cannot be written", error))?;
     let name = format!("{}.xml", message.id.to_ascii_lowercase());
     let file = desk.keys.cabinet.put(tx, &name, "application/xml", &xml)?;
-    if !rows::set_exported(tx, run.id, file.id)? {
+    if !rows::set_exported(tx, run.id, file.id, version)? {
         return Err(Fault::crossed("a settlement changed meanwhile").into());
     }
     head::announce(tx, &[Event::new("settlement.exported", &file)?])?;
@@ -108,6 +128,11 @@ pub async fn open_file(desk: &Desk, actor: &Actor, key: &str, file: FileId) -> R
 fn may_open(tx: &mut Tx<'_>, actor: &Actor, facts: &files::FileFacts) -> Reply<()> {
     let not_theirs = |_| Refusal::NotFound;
     if let Some(owner) = deposits::owner(tx.conn, facts.id)? {
+        // The paper of a bank dossier is for whoever decides on it.
+        let decides = actor.reach(Action::DecideBankAccount) == Reach::Any;
+        if decides && registry::accounts::look::is_evidence(tx.conn, facts.id)? {
+            return Ok(actor.may_anywhere(Action::OpenFile)?);
+        }
         return Ok(actor.may(Action::Applications, owner).map_err(not_theirs)?);
     }
     if facts.media_type == MEDIA_TYPE || actor.reach(Action::ExportSettlement) != Reach::Any {

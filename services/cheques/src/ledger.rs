@@ -1,7 +1,9 @@
 //! The pen: the only place where money is written. Nothing is updated or deleted; a correction is a new line.
 //!
 //! Four moves, said once: funding takes bank → held(order); a redemption held → due(venue); a settlement
-//! due → in transit(batch) → bank; expiry held → refundable(funder) → bank. Debit is where value leaves a promise
+//! due → in transit(batch) → bank; expiry held → refundable(funder) → bank. What the bank rejects goes back from in transit
+//! to due, what it returns from bank to due; a settlement also takes fees (due → fees) and what is owed back
+//! (due → recoverable). Debit is where value leaves a promise
 //! (or enters the bank), credit where it becomes one (or leaves the bank).
 //!
 //! Two moves go back. A reversal undoes a redemption: due → held, or recoverable(venue) → held when an approved run has it, for
@@ -54,8 +56,14 @@ pub enum Reason {
     Refund,
     /// The operator undid a redemption, paid or not.
     Reversal,
-    /// What a venue owes back was taken from what it was due.
+    /// What a venue owes back was taken from what it, or another of its structure, was due.
     Offset,
+    /// The bank did not execute a payment: it is due again.
+    Rejection,
+    /// A payment came back: it is due again.
+    Return,
+    /// The network keeps its fee of what a venue is owed.
+    Fee,
 }
 
 impl Reason {
@@ -71,6 +79,9 @@ impl Reason {
             Self::Refund => "refund",
             Self::Reversal => "reversal",
             Self::Offset => "offset",
+            Self::Rejection => "rejection",
+            Self::Return => "return",
+            Self::Fee => "fee",
         }
     }
 }
@@ -126,6 +137,21 @@ impl Entry {
     /// What a venue owes back is taken, by a run, from what a venue of the same structure is due: the same one, or another.
     pub const fn offset(batch: SettlementId, due: VenueId, owing: VenueId, amount: Cents) -> Self {
         Self::new(Account::Due(due), Account::Recoverable(owing), amount, Reason::Offset, batch.recast())
+    }
+
+    /// The bank did not execute what a batch paid a venue: it is due again.
+    pub const fn rejection(batch: SettlementId, venue: VenueId, amount: Cents) -> Self {
+        Self::new(Account::InTransit(batch), Account::Due(venue), amount, Reason::Rejection, batch.recast())
+    }
+
+    /// What a batch paid a venue came back to the bank account: it is due again.
+    pub const fn returned(batch: SettlementId, venue: VenueId, amount: Cents) -> Self {
+        Self::new(Account::Bank, Account::Due(venue), amount, Reason::Return, batch.recast())
+    }
+
+    /// Of what a venue is owed, so much is the network's fee.
+    pub const fn fee(batch: SettlementId, venue: VenueId, amount: Cents) -> Self {
+        Self::new(Account::Due(venue), Account::Fees, amount, Reason::Fee, batch.recast())
     }
 
     const fn new(debit: Account, credit: Account, amount: Cents, reason: Reason, subject: Id<Subject>) -> Self {
@@ -258,6 +284,9 @@ mod tests {
                 "reversal",
             ),
             (Entry::offset(batch, venue, venue, amount), "due", "recoverable", "offset"),
+            (Entry::rejection(batch, venue, amount), "in-transit", "due", "rejection"),
+            (Entry::returned(batch, venue, amount), "bank", "due", "return"),
+            (Entry::fee(batch, venue, amount), "due", "fees", "fee"),
         ];
         for (entry, debit, credit, reason) in told {
             assert_eq!((entry.debit.kind(), entry.credit.kind(), entry.reason.name()), (debit, credit, reason));

@@ -72,6 +72,8 @@ pub mod booklet;
 // From the counter to the venue's account.
 pub mod settle;
 
+pub mod payments;
+
 pub mod export;
 
 pub mod bank_file;

@@ -13,6 +13,7 @@ use store::{Fault, Reply, conn::AnyConn};
 use crate::{
     counter::awaited::{self, Awaited},
     desk::Desk,
+    payments::{bank_news::PaymentStage, share::Share},
     rows,
     settlement::{Settlement, Stage, VenueTotal},
 };
@@ -22,8 +23,10 @@ use crate::{
 pub struct Paid {
     /// The run.
     pub run: Settlement,
-    /// The venue's total.
+    /// The venue's total: what this run gathered.
     pub total: VenueTotal,
+    /// What became of it: brought over, kept back, paid.
+    pub share: Option<Share>,
     /// The transfer in which its structure is paid, for all of its venues together.
     pub transfer: Option<Transfer>,
 }
@@ -37,6 +40,10 @@ pub struct Transfer {
     pub iban: String,
     /// The reference that follows the money.
     pub reference: String,
+    /// What became of it at the bank.
+    pub stage: PaymentStage,
+    /// Why it was rejected or came back.
+    pub reason: Option<String>,
 }
 
 /// What a venue may expect.
@@ -52,6 +59,10 @@ pub struct NextPayment {
     pub held: (i64, Cents),
     /// Why all of the venue's payments are held, when they are.
     pub hold_reason: Option<String>,
+    /// What earlier runs could not pay, or the bank sent back: paid by a later one.
+    pub carried: Cents,
+    /// Why that waits, when something does: the reason of the newest.
+    pub carried_why: Option<String>,
     /// What runs have gathered that the bank has not paid yet, oldest first.
     pub under_way: Vec<Paid>,
     /// When the house means to prepare the next run; none: it is not fixed.
@@ -94,23 +105,28 @@ pub async fn next_payments(desk: &Desk, actor: &Actor, venue: Option<VenueId>) -
             }
             let held: HashMap<VenueId, String> =
                 rows::holds::of_venues(conn, &venues)?.into_iter().map(|(venue, hold)| (venue, hold.reason)).collect();
+            let left = rows::shares::waiting_at(conn, &venues)?;
             let mut under_way = paid(conn, &venues, None, MOST_UNDER_WAY)?;
             under_way.retain(|paid| paid.run.stage != Stage::Confirmed);
             under_way.reverse();
             let expected = |venue: VenueId| {
                 let awaited = waiting.get(&venue).copied().unwrap_or_default();
                 let under_way = under_way.iter().filter(|paid| paid.total.venue == venue).cloned().collect();
-                NextPayment {
+                let theirs = || left.iter().filter(|(carry, _)| carry.venue == venue);
+                let carried = Cents::total(theirs().map(|(carry, _)| carry.amount)).map_err(overflow)?;
+                Ok(NextPayment {
                     venue,
                     cheques: awaited.free.0,
                     amount: awaited.free.1,
                     held: awaited.held,
                     hold_reason: held.get(&venue).cloned(),
+                    carried,
+                    carried_why: theirs().next_back().map(|(_, why)| why.clone()),
                     under_way,
                     next_run,
-                }
+                })
             };
-            Ok(venues.into_iter().map(expected).collect())
+            Ok(venues.into_iter().map(expected).collect::<Result<_, Fault>>()?)
         })
         .await
 }
@@ -132,17 +148,19 @@ fn venues_of(conn: &mut AnyConn, actor: &Actor, action: Action, venue: Option<Ve
 }
 
 fn paid(conn: &mut AnyConn, venues: &[VenueId], after: Option<(i64, VenueId)>, most: i64) -> Result<Vec<Paid>, Fault> {
-    let totals = rows::runs::paid_at(conn, venues, after, most)?;
-    let ids: Vec<_> = totals.iter().map(|(run, _)| *run).collect();
-    let structures: Vec<_> = totals.iter().map(|(_, total)| total.structure).collect();
+    let shares = rows::shares::at_venues(conn, venues, after, most)?;
+    let ids: Vec<_> = shares.iter().map(|(run, _)| *run).collect();
+    let structures: Vec<_> = shares.iter().map(|(_, share)| share.structure).collect();
     let runs = rows::runs::these(conn, &ids)?;
     let transfers = rows::runs::paid_on(conn, &ids, &structures)?;
-    let paid = |(run, total): (_, VenueTotal)| {
-        let transfer = transfers.get(&(run, total.structure)).map(masked);
-        let run = runs.get(&run).cloned().ok_or_else(|| Fault::broken("a line of a run that is not there"))?;
-        Ok(Paid { run, total, transfer })
+    let paid = |(run, share): (_, Share)| {
+        let transfer = transfers.get(&(run, share.structure)).map(masked);
+        let run = runs.get(&run).cloned().ok_or_else(|| Fault::broken("a share of a run that is not there"))?;
+        let (venue, structure) = (share.venue, share.structure);
+        let total = VenueTotal { venue, structure, cheques: share.cheques, amount: share.gathered };
+        Ok(Paid { run, total, share: Some(share), transfer })
     };
-    totals.into_iter().map(paid).collect()
+    shares.into_iter().map(paid).collect()
 }
 
 /// The transfer in which a run pays a structure.
@@ -157,7 +175,8 @@ pub(crate) fn transfer(
 
 fn masked(paid: &rows::runs::PaidOn) -> Transfer {
     let (holder, reference) = (paid.holder.clone(), paid.reference.clone());
-    Transfer { holder, iban: registry::account::masked(&paid.iban), reference }
+    let (stage, reason) = (paid.stage, paid.reason.clone());
+    Transfer { holder, iban: registry::account::masked(&paid.iban), reference, stage, reason }
 }
 
 /// When the house means to prepare the next run; none: it is not fixed.

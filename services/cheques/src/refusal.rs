@@ -94,6 +94,12 @@ pub enum Refusal {
     NothingToSettle,
     /// A structure of the batch has no account.
     NoAccount,
+    /// More than one in twenty accounts of the batch was never paid on.
+    NewAccounts { count: usize },
+    /// The bank's file cannot be taken in.
+    BankFile { why: &'static str },
+    /// Another file told this statement before.
+    StatementKnown { number: String },
 }
 
 impl From<Refusal> for Said {
@@ -147,6 +153,9 @@ impl From<Refusal> for Said {
             R::SamePerson => Said::of(Code::SamePerson),
             R::NothingToSettle => Said::of(Code::NothingToSettle),
             R::NoAccount => Said::of(Code::NoAccount),
+            R::NewAccounts { count } => Said::of(Code::NewAccounts).with("count", count),
+            R::BankFile { why } => Said::of(Code::BankFileInvalid).with("why", why),
+            R::StatementKnown { number } => Said::of(Code::StatementKnown).with("number", number),
         }
     }
 }

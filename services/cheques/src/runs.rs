@@ -1,6 +1,6 @@
 //! Reading: the runs of payment as a list, and what the next one would pay if it were prepared now.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use kernel::{
     access::{Action, Actor},
@@ -8,12 +8,18 @@ use kernel::{
     clock::{At, Day},
     ids::{StructureId, VenueId},
 };
+use registry::accounts::Paying;
 use store::{Fault, Reply, conn::AnyConn};
 
 use crate::{
     counter::awaited::{self, Awaited, Totals},
     desk::Desk,
-    payday, rows,
+    payday,
+    payments::{
+        pay_run,
+        share::{Held, Share},
+    },
+    rows, settle,
     settlement::{Settlement, VenueTotal},
 };
 
@@ -41,17 +47,25 @@ pub struct Preview {
     pub since: Option<At>,
     /// When the house means to prepare the next one; none: it is not fixed.
     pub next_run: Option<Day>,
+    /// Payments: one a structure.
+    pub payments: usize,
+    /// Their sum.
+    pub paid: Cents,
+    /// Of these, payments to an account on which nothing was paid before.
+    pub new_accounts: usize,
 }
 
 /// What a venue would be paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expected {
-    /// Its total.
+    /// What waits of it.
     pub total: VenueTotal,
     /// What of it is held back: cheques and their value.
     pub held: (i64, Cents),
-    /// Whether its structure has an account to be paid on: without one the run is refused.
+    /// Whether its structure has an account to be paid on: without one its share waits.
     pub has_account: bool,
+    /// What it would have of the run.
+    pub share: Share,
 }
 
 impl Preview {
@@ -62,7 +76,7 @@ impl Preview {
         Ok((self.venues.iter().map(|one| one.held.0).sum(), cents))
     }
 
-    /// Cheques and value that would be paid to all venues.
+    /// Cheques and value of all venues.
     pub fn total(&self) -> Result<(i64, Cents), Fault> {
         let cents = Cents::total(self.venues.iter().map(|one| one.total.amount));
         let cents = cents.map_err(|error| Fault::because("the total of a preview does not fit", error))?;
@@ -94,8 +108,8 @@ pub async fn preview(desk: &Desk, actor: &Actor) -> Reply<Option<Preview>> {
     if actor.may_anywhere(Action::SettlementPreview).is_err() {
         return Ok(None);
     }
-    let next_run = payday::planned(desk);
-    desk.store.read_still("settlementPreview", move |conn| Ok(Some(looked(conn, next_run)?))).await
+    let (next_run, now) = (payday::planned(desk), desk.store.now());
+    desk.store.read_still("settlementPreview", move |conn| Ok(Some(looked(conn, next_run, now)?))).await
 }
 
 /// What a run has gathered.
@@ -105,26 +119,56 @@ fn gathered(conn: &mut AnyConn, run: &Settlement) -> Result<Totals, Fault> {
     Ok(totals.iter().map(|total| ((total.venue, total.structure), awaited(total))).collect())
 }
 
-fn looked(conn: &mut AnyConn, next_run: Option<Day>) -> Result<Preview, Fault> {
+fn looked(conn: &mut AnyConn, next_run: Option<Day>, now: At) -> Result<Preview, Fault> {
     let last = rows::runs::last_whole(conn)?;
     let open = rows::settlements::preparing(conn)?;
-    let mark = last.as_ref().map_or(0, |run| run.mark);
-    let waiting = match open.as_ref() {
+    let after = last.as_ref().map_or(0, |run| run.mark);
+    let until = open.as_ref().map_or(i64::MAX, |run| run.mark);
+    let (waiting, fees) = match open.as_ref() {
         // An earlier run lost lines after it was prepared: it is the one that is prepared again.
-        Some(run) if run.mark <= mark => gathered(conn, run)?,
-        _ => awaited::after(conn, mark, open.as_ref().map_or(i64::MAX, |run| run.mark))?,
+        Some(run) if run.mark <= after => (gathered(conn, run)?, rows::terms::fees_of_run(conn, run.id)?),
+        _ => (awaited::after(conn, after, until)?, rows::terms::fees_waiting(conn, after, until)?),
     };
-    let structures: Vec<StructureId> = waiting.keys().map(|(_, structure)| *structure).collect();
-    let accounts: HashMap<_, _> = registry::account::latest(conn, &structures)?;
-    let expected = |((venue, structure), awaited): ((VenueId, StructureId), Awaited)| Expected {
-        total: VenueTotal { venue, structure, cheques: awaited.free.0, amount: awaited.free.1 },
-        held: awaited.held,
-        has_account: accounts.contains_key(&structure),
-    };
+    let free: Vec<VenueTotal> = waiting.iter().filter_map(free).collect();
+    let (shared, paying) = pay_run::look(conn, &free, &fees, now)?;
+    let ibans: Vec<String> = shared.payments.iter().filter_map(|to_pay| iban(paying.get(&to_pay.structure)?)).collect();
+    let new_accounts = settle::first_times_at(conn, &ibans)?;
+    let paid = Cents::total(shared.payments.iter().map(|to_pay| to_pay.amount)).map_err(pay_run::overflow)?;
     Ok(Preview {
-        venues: waiting.into_iter().map(expected).collect(),
+        venues: expected(&waiting, shared.shares),
         interrupted: open.is_some(),
         since: last.map(|run| run.prepared_at),
         next_run,
+        payments: shared.payments.len(),
+        paid,
+        new_accounts,
     })
+}
+
+fn free((&(venue, structure), awaited): (&(VenueId, StructureId), &Awaited)) -> Option<VenueTotal> {
+    let (cheques, amount) = awaited.free;
+    (cheques > 0).then_some(VenueTotal { venue, structure, cheques, amount })
+}
+
+/// Each share, and each venue of which all that waits is held back; in order of venue.
+fn expected(waiting: &Totals, shares: Vec<Share>) -> Vec<Expected> {
+    let shared: HashSet<(VenueId, StructureId)> = shares.iter().map(|share| (share.venue, share.structure)).collect();
+    let nothing =
+        waiting.keys().filter(|one| !shared.contains(one)).map(|&(venue, structure)| Share::nothing(venue, structure));
+    let one = |share: Share| {
+        let (venue, structure) = (share.venue, share.structure);
+        let total = VenueTotal { venue, structure, cheques: share.cheques, amount: share.gathered };
+        let held = waiting.get(&(venue, structure)).map(|awaited| awaited.held).unwrap_or_default();
+        Expected { has_account: share.held != Some(Held::NoAccount), total, held, share }
+    };
+    let mut venues: Vec<Expected> = nothing.collect::<Vec<_>>().into_iter().chain(shares).map(one).collect();
+    venues.sort_by_key(|one| one.total.venue);
+    venues
+}
+
+fn iban(paying: &Paying) -> Option<String> {
+    match paying {
+        Paying::On(account) => Some(account.iban.clone()),
+        Paying::Cooling { .. } | Paying::Suspended { .. } => None,
+    }
 }

@@ -6,7 +6,9 @@ use kernel::{
     ids::{BankAccountId, FileId, PersonId, SettlementId, StructureId, VenueId},
 };
 
-use crate::order::Serial;
+use serde::{Deserialize, Serialize};
+
+use crate::{order::Serial, payments::bank_news::PaymentStage};
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,18 +77,59 @@ pub struct Settlement {
     pub bank_reference: Option<String>,
     /// How many times lines left it, or came back into it, otherwise than by its mark.
     pub turns: i64,
+    /// The form of its bank file.
+    pub version: Version,
+}
+
+/// A form of the file for the bank.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Version {
+    /// pain.001.001.03, which some banks still want.
+    Three,
+    /// pain.001.001.09.
+    #[default]
+    Nine,
+}
+
+impl Version {
+    /// As the database keeps it.
+    pub const fn number(self) -> i64 {
+        match self {
+            Self::Three => 3,
+            Self::Nine => 9,
+        }
+    }
+
+    /// The form of that number.
+    pub const fn numbered(number: i64) -> Option<Self> {
+        match number {
+            3 => Some(Self::Three),
+            9 => Some(Self::Nine),
+            _ => None,
+        }
+    }
 }
 
 impl Settlement {
     /// The reference of the message to the bank (`MsgId`, at most 35 characters): derived, never drawn.
     pub fn message_id(&self) -> String {
-        format!("PASSEGUE-{:06}", self.no)
+        Self::message_of(self.no)
     }
 
-    /// The reference of one payment (`EndToEndId`, at most 35 characters): derived from the run and the structure.
-    pub fn end_to_end_id(&self, structure: StructureId) -> String {
-        let short: String = structure.to_string().chars().filter(char::is_ascii_hexdigit).take(18).collect();
-        format!("{}-{}", self.message_id(), short.to_ascii_uppercase())
+    /// The same, of the run of that number.
+    pub fn message_of(no: i64) -> String {
+        format!("PASSEGUE-{no:06}")
+    }
+
+    /// The reference of one payment (`EndToEndId`, at most 35 characters): derived from the run, the structure, and how often
+    /// this money was sent.
+    pub fn end_to_end_id(&self, structure: StructureId, attempt: i64) -> String {
+        let digits: String = structure.to_string().chars().filter(char::is_ascii_hexdigit).collect();
+        let digits = digits.to_ascii_uppercase();
+        match attempt {
+            1 => format!("{}-{:.18}", self.message_id(), digits),
+            _ => format!("{}-{:.14}-{attempt}", self.message_id(), digits),
+        }
     }
 }
 
@@ -122,6 +165,12 @@ pub struct Payment {
     pub cheques: i64,
     /// The reference that follows the money.
     pub end_to_end_id: String,
+    /// How often this money was sent, this time included.
+    pub attempt: i64,
+    /// What became of it at the bank.
+    pub stage: PaymentStage,
+    /// Why it was rejected or came back.
+    pub reason: Option<String>,
 }
 
 /// One cheque of a statement.
@@ -150,9 +199,12 @@ mod tests {
         let chance = Chance::from_seed(1);
         for no in [1, 42, 999_999, 9_999_999] {
             let run = run(no);
-            let all: std::collections::HashSet<String> = (0..200).map(|_| run.end_to_end_id(chance.id())).collect();
+            let all: std::collections::HashSet<String> = (0..200).map(|_| run.end_to_end_id(chance.id(), 1)).collect();
             assert_eq!(all.len(), 200);
             assert!(all.iter().all(|id| id.len() <= 35 && id.starts_with(&run.message_id())), "{no}");
+            let again: std::collections::HashSet<String> =
+                (0..200).map(|_| run.end_to_end_id(chance.id(), 12)).collect();
+            assert!(again.len() == 200 && again.iter().all(|id| id.len() <= 35 && id.ends_with("-12")), "{no}");
         }
         assert_eq!(run(7).message_id(), "PASSEGUE-000007");
     }
@@ -180,6 +232,7 @@ mod tests {
             confirmed_at: None,
             bank_reference: None,
             turns: 0,
+            version: Version::Nine,
         }
     }
 }

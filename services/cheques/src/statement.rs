@@ -1,9 +1,11 @@
 //! Reading: orders, runs and statements, for those who may see them.
 
+use std::collections::HashMap;
+
 use kernel::{
     access::{Action, Actor, Reach},
     cents::Cents,
-    ids::{OrderId, SettlementId, VenueId},
+    ids::{OrderId, SettlementId, StructureId, VenueId},
     root::PrintedRoot,
 };
 use store::{Fault, Reply, conn::AnyConn};
@@ -13,8 +15,9 @@ use crate::{
     desk::Desk,
     order::{Order, Part},
     payday::{self, Transfer},
-    rows,
-    settlement::{Payment, Settlement, StatementLine, VenueTotal},
+    payments::share::Share,
+    rows, settle,
+    settlement::{Payment, Settlement, Stage, StatementLine, VenueTotal},
 };
 
 /// An order, with the name of who pays.
@@ -33,8 +36,18 @@ pub struct RunSeen {
     pub run: Settlement,
     /// What each venue is paid.
     pub venues: Vec<VenueTotal>,
+    /// What each venue has of it, once it is prepared.
+    pub shares: Vec<Share>,
     /// The payments.
     pub payments: Vec<Payment>,
+    /// The names of those who are paid.
+    pub names: HashMap<StructureId, String>,
+    /// Accounts on which nothing was paid before, while the run waits to be approved.
+    pub new_accounts: usize,
+}
+
+const fn total_of(share: Share) -> VenueTotal {
+    VenueTotal { venue: share.venue, structure: share.structure, cheques: share.cheques, amount: share.gathered }
 }
 
 /// What a venue is paid by a run, and a page of its lines.
@@ -42,8 +55,10 @@ pub struct RunSeen {
 pub struct Statement {
     /// The run.
     pub run: Settlement,
-    /// The venue's total.
+    /// The venue's total: what this run gathered.
     pub total: VenueTotal,
+    /// What became of it: brought over, kept back, paid; none while the run is prepared.
+    pub share: Option<Share>,
     /// The transfer in which its structure is paid, once the run pays anybody.
     pub transfer: Option<Transfer>,
     /// A page of lines, in order of ledger; one more than asked when others follow.
@@ -101,9 +116,19 @@ pub async fn settlement(desk: &Desk, actor: &Actor, id: SettlementId) -> Reply<O
     desk.store
         .read("settlement", move |conn| {
             let Some(run) = rows::settlements::find(conn, id)? else { return Ok(None) };
-            let venues = rows::settlements::by_venue(conn, id)?;
+            let shares = rows::shares::of_run(conn, id)?;
+            let venues = match run.stage {
+                Stage::Preparing => rows::settlements::by_venue(conn, id)?,
+                _ => shares.iter().copied().map(total_of).collect(),
+            };
             let payments = rows::settlements::payments(conn, id)?;
-            Ok(Some(RunSeen { run, venues, payments }))
+            let new_accounts = match run.stage {
+                Stage::Prepared => settle::first_times(conn, &payments)?,
+                _ => 0,
+            };
+            let structures: Vec<_> = payments.iter().map(|payment| payment.structure).collect();
+            let names = registry::structure::names(conn, &structures)?;
+            Ok(Some(RunSeen { run, venues, shares, payments, names, new_accounts }))
         })
         .await
 }
@@ -125,20 +150,29 @@ pub async fn statement(
                 return Ok(None);
             }
             let Some(run) = rows::settlements::find(conn, id)? else { return Ok(None) };
-            let totals = rows::settlements::by_venue(conn, id)?;
-            let Some(total) = totals.into_iter().find(|total| total.venue == venue) else { return Ok(None) };
+            let shares = rows::shares::of_run(conn, id)?;
+            let share = shares.into_iter().find(|share| share.venue == venue);
+            let total = match share.map(total_of) {
+                Some(total) => Some(total),
+                None => rows::settlements::by_venue(conn, id)?.into_iter().find(|total| total.venue == venue),
+            };
+            let Some(total) = total else { return Ok(None) };
             let lines = rows::settlements::statement_lines(conn, id, venue, after, first + 1)?;
             let transfer = payday::transfer(conn, &run, total.structure)?;
             let root = daily_root::of_month(conn, run.prepared_at.day())?;
-            Ok(Some(Statement { run, total, transfer, lines, root }))
+            Ok(Some(Statement { run, total, share, transfer, lines, root }))
         })
         .await
 }
 
 impl RunSeen {
-    /// The total of the run.
+    /// The total of the run: what it pays; what it gathered while it is being prepared.
     pub fn amount(&self) -> Result<Cents, Fault> {
-        Cents::total(self.venues.iter().map(|total| total.amount))
-            .map_err(|error| Fault::because("the total of a settlement does not fit", error))
+        let gathered = self.venues.iter().map(|total| total.amount);
+        let total = match self.run.stage {
+            Stage::Preparing => Cents::total(gathered),
+            _ => Cents::total(self.payments.iter().map(|payment| payment.amount)),
+        };
+        total.map_err(|error| Fault::because("the total of a settlement does not fit", error))
     }
 }

@@ -1,9 +1,13 @@
 //! The tables of cheques; nobody else writes them.
 
 mod orders;
+mod payments;
 mod printing;
 
 pub(crate) use orders::{order_delivery, order_document, order_refund, order_step, order_told};
+pub(crate) use payments::{
+    bank_entry, bank_statement, fee_rule, payment_terms, settlement_carry, settlement_offset, settlement_share,
+};
 pub(crate) use printing::{print_download, print_release, withdrawn_cheque, withdrawn_run};
 
 diesel::table! {
@@ -311,6 +315,7 @@ diesel::table! {
         confirmed_at -> Nullable<BigInt>,
         bank_reference -> Nullable<Text>,
         turns -> BigInt,
+        file_version -> BigInt,
     }
 }
 
@@ -344,6 +349,10 @@ diesel::table! {
         amount_cents -> BigInt,
         cheques -> BigInt,
         end_to_end_id -> Text,
+        attempt -> BigInt,
+        stage -> Text,
+        ended_at -> Nullable<BigInt>,
+        reason_code -> Nullable<Text>,
     }
 }
 
@@ -398,11 +407,17 @@ diesel::joinable!(redemption -> cheque (cheque_id));
 diesel::joinable!(redemption -> funding_order (order_id));
 diesel::joinable!(settlement_line -> settlement (settlement_id));
 diesel::joinable!(settlement_payment -> settlement (settlement_id));
+diesel::joinable!(settlement_share -> settlement (settlement_id));
+diesel::joinable!(settlement_offset -> settlement (settlement_id));
+diesel::joinable!(bank_entry -> bank_statement (statement_id));
 diesel::allow_tables_to_appear_in_same_query!(
+    bank_entry,
+    bank_statement,
     carnet,
     carnet_move,
     carnet_stock,
     cheque,
+    fee_rule,
     funding_order,
     order_document,
     order_step,
@@ -413,8 +428,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     redemption_void,
     reversal,
     settlement,
+    settlement_carry,
     settlement_line,
+    settlement_offset,
     settlement_payment,
+    settlement_share,
     settlement_venue,
     transfer,
     venue_hold,

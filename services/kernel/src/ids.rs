@@ -76,6 +76,10 @@ kinds! {
     SessionId => Session;
     /// A recomputation of the invariants.
     CheckId => Check;
+    /// What the bank told of an account on a day, or of a file of ours.
+    BankStatementId => BankStatement;
+    /// A proposal to pay a structure on an account.
+    DossierId => Dossier;
 }
 
 /// 128 bits under a kind; written as a UUID.

@@ -120,6 +120,14 @@ codes! {
     NothingToSettle "NOTHING_TO_SETTLE";
     /// A venue of the batch has no account to be paid on. Facts: `venue`.
     NoAccount "NO_ACCOUNT";
+    /// The bank's file cannot be taken in: nothing of it was. Facts: `why`.
+    BankFileInvalid "BANK_FILE_INVALID";
+    /// Another file told this statement before. Facts: `number`.
+    StatementKnown "STATEMENT_KNOWN";
+    /// Many accounts of this run were never paid on: somebody must say that they were looked at. Facts: `count`.
+    NewAccounts "NEW_ACCOUNTS";
+    /// A dossier of this structure waits for a decision already.
+    DossierOpen "DOSSIER_OPEN";
     /// Allowed, and a second factor must be given first: the last one is more than five minutes old.
     StepUpNeeded "STEP_UP_NEEDED";
     /// Not in a visit that a short code opened: a sign-in by mail first.

@@ -14,11 +14,13 @@ use crate::{
     refusal::{FaultCode, Refusal},
 };
 
+mod bank;
 mod deeds;
 mod findings;
 mod letters;
 mod sheet;
 
+pub use bank::{bank_next_step, bank_reason, bank_why};
 pub use deeds::{deed, deeds_with};
 pub use findings::{finding, finding_wrong};
 pub use letters::{Fact, Written, letter, line};
@@ -27,8 +29,10 @@ use self::sheet::Sheet;
 
 const FRENCH: &str = include_str!("../words/fr.ftl");
 /// Every fact that a sentence may use. One that is absent reads as `none`, so that a sentence chooses another wording.
-const FACTS: [&str; 11] =
-    ["no", "group", "until", "at", "since", "minutes", "stage", "field", "expected", "venue", "tries"];
+const FACTS: [&str; 14] = [
+    "no", "group", "until", "at", "since", "minutes", "stage", "field", "expected", "venue", "tries", "why", "number",
+    "count",
+];
 const ABSENT: &str = "none";
 /// Keeps a number and what follows it on one line.
 const NO_BREAK: char = '\u{A0}';
@@ -118,7 +122,7 @@ fn sentence(code: &str, attribute: Option<&str>, args: &FluentArgs<'_>) -> Strin
 
 /// A fact as people read it: days and instants in full, amounts in euros, the rest as it is.
 fn readable<'a>(fact: &str, value: &'a str) -> FluentValue<'a> {
-    if let ("minutes" | "tries", Ok(number)) = (fact, value.parse::<i64>()) {
+    if let ("minutes" | "tries" | "count", Ok(number)) = (fact, value.parse::<i64>()) {
         return FluentValue::from(number); // agrees: 1 minute, 2 minutes
     }
     let told = match fact {
@@ -162,7 +166,7 @@ mod tests {
     use crate::{chance::Chance, refusal::Code};
 
     /// One plausible value for each fact.
-    const EXAMPLES: [(&str, &str); 11] = [
+    const EXAMPLES: [(&str, &str); 14] = [
         ("no", "3"),
         ("group", "2"),
         ("until", "2025-10-31"),
@@ -174,6 +178,9 @@ mod tests {
         ("expected", "2000000"),
         ("venue", "Mairie d’Hesdin"),
         ("tries", "4"),
+        ("why", "truncated"),
+        ("number", "2025-117"),
+        ("count", "12"),
     ];
 
     fn with_all_facts(code: Code) -> Refusal {

@@ -108,6 +108,12 @@ exportSettlement = a produit le fichier de banque d’un règlement
 confirmSettlement = a confirmé le paiement d’un règlement
 checkNetwork = a vérifié les comptes du réseau
 exportFec = a produit le fichier des écritures comptables
+importBankFile = a importé un fichier de la banque
+confirmIncomingFunds = a rapproché une somme reçue de sa commande
+proposeBankAccount = a proposé un compte bancaire
+decideBankAccount = a décidé d’un compte bancaire
+setPaymentTerms = a fixé les conditions de paiement
+setFeeRule = a fixé les frais d’une commande
 
 ## Workshops
 

@@ -239,6 +239,13 @@ INPUT_INVALID = { $field ->
         [title] Ce titre ne peut pas être enregistré.
         [pin] Ce code court est trop facile à deviner, ou n’a pas 6 chiffres.
         [roles] Il manque un rôle dans cette invitation.
+        [holder] Ce titulaire de compte ne peut pas être enregistré.
+        [documentDay] Cette date de document ne peut pas être enregistrée.
+        [payeeCheck] Il manque la réponse de la banque sur le titulaire.
+        [overrideReason] Il manque la raison d’accepter ce compte malgré la réponse de la banque.
+        [minimum] Ce montant minimum ne peut pas être enregistré.
+        [delay] Ce délai de paiement ne peut pas être enregistré.
+        [perMille] Ces frais ne peuvent pas être enregistrés.
        *[other] Une des informations ne peut pas être enregistrée.
     }
     .next = Vérifiez ce que vous avez écrit, puis validez de nouveau.
@@ -251,6 +258,43 @@ VINTAGE_UNKNOWN = Nous n’avons pas la liste des communes de cette année.
 
 COMMUNE_UNKNOWN = Nous ne trouvons pas cette commune à cette date.
     .next = Cherchez la commune par son nom : son code a peut-être changé.
+
+## The bank
+
+BANK_FILE_INVALID = { $why ->
+        [kind] Ce fichier n’est pas un relevé, un avis ou une réponse de la banque.
+        [truncated] Ce fichier est coupé : sa fin manque.
+        [doctype] Ce fichier contient des instructions qu’une banque n’écrit pas.
+        [account] Ce fichier parle d’un autre compte que celui du réseau.
+        [currency] Ce fichier contient des montants qui ne sont pas en euros.
+        [sums] Les écritures de ce relevé ne mènent pas de son premier solde au dernier.
+        [size] Ce fichier est trop long pour une seule fois.
+       *[other] Ce fichier n’est pas écrit comme les banques l’écrivent.
+    }
+    .next = { $why ->
+        [kind] Demandez à la banque un fichier camt.053, camt.054 ou pain.002, puis importez-le.
+        [truncated] Téléchargez-le de nouveau depuis la banque, en entier.
+        [doctype] N’ouvrez pas ce fichier. Téléchargez-le de nouveau depuis le site de la banque.
+        [account] Choisissez le fichier du compte qui paie les lieux.
+        [size] Demandez à la banque un fichier par jour, puis importez-les l’un après l’autre.
+       *[other] Téléchargez-le de nouveau depuis la banque. Si cela continue, appelez-la.
+    }
+
+STATEMENT_KNOWN = { $number ->
+        [none] Ce relevé est déjà importé, avec un autre contenu.
+       *[other] Le relevé { $number } est déjà importé, avec un autre contenu.
+    }
+    .next = Comparez les deux fichiers, puis demandez à la banque lequel est juste.
+
+NEW_ACCOUNTS = { $count ->
+        [none] Beaucoup de comptes de ce règlement n’ont jamais été payés.
+        [one] Dans ce règlement, { $count } compte n’a jamais été payé.
+       *[other] Dans ce règlement, { $count } comptes n’ont jamais été payés.
+    }
+    .next = Regardez chaque compte nouveau. Cochez ensuite la case qui le dit, puis validez.
+
+DOSSIER_OPEN = Un compte proposé attend déjà une décision.
+    .next = Attendez cette décision, ou demandez au réseau de refuser le compte proposé.
 
 ## Rights and order of things
 

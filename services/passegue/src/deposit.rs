@@ -2,7 +2,7 @@
 //!
 //! The answer is JSON: `{id, sha256, name, mediaType, bytes, until}`; mutations take the `id`. What no mutation took by
 //! `until` is gone. Refused: 401 without a token that is believed, 403 without the right, 413 over 20 MiB, 415 for another
-//! kind of file than PDF, PNG, JPEG, CSV and JSON (or one that is not what it says), 422 for a name, 429 for too many.
+//! kind of file than PDF, PNG, JPEG, CSV, JSON and XML (or one that is not what it says), 422 for a name, 429 for too many.
 
 use std::sync::Arc;
 

@@ -8,10 +8,11 @@ pub(crate) enum Kind {
     Jpeg,
     Csv,
     Json,
+    Xml,
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [Self::Pdf, Self::Png, Self::Jpeg, Self::Csv, Self::Json];
+    const ALL: [Self; 6] = [Self::Pdf, Self::Png, Self::Jpeg, Self::Csv, Self::Json, Self::Xml];
 
     /// Its media type, as it will be served.
     pub(crate) const fn name(self) -> &'static str {
@@ -21,12 +22,15 @@ impl Kind {
             Self::Jpeg => "image/jpeg",
             Self::Csv => "text/csv",
             Self::Json => "application/json",
+            Self::Xml => "application/xml",
         }
     }
 
     /// The kind of a media type; its parameters change nothing.
     pub(crate) fn named(text: &str) -> Option<Self> {
         let name = text.split(';').next().unwrap_or_default().trim();
+        // The same thing under its older name, as some browsers say it.
+        let name = if name.eq_ignore_ascii_case("text/xml") { Self::Xml.name() } else { name };
         Self::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name))
     }
 
@@ -35,7 +39,7 @@ impl Kind {
             Self::Pdf => b"%PDF-",
             Self::Png => b"\x89PNG\r\n\x1a\n",
             Self::Jpeg => b"\xff\xd8\xff",
-            Self::Csv | Self::Json => b"",
+            Self::Csv | Self::Json | Self::Xml => b"",
         }
     }
 
@@ -62,7 +66,7 @@ impl Look {
         let (expected, rest) = self.rest.split_at(seen);
         self.rest = rest;
         // A text holds no zero: what does is something else under its name.
-        let is_text = !matches!(self.kind, Kind::Csv | Kind::Json) || !piece.contains(&0);
+        let is_text = !matches!(self.kind, Kind::Csv | Kind::Json | Kind::Xml) || !piece.contains(&0);
         piece.starts_with(expected) && is_text
     }
 
@@ -85,13 +89,16 @@ mod tests {
     fn a_kind_is_known_by_its_name_and_shown_by_its_bytes() {
         assert_eq!(Kind::named("Application/PDF"), Some(Kind::Pdf));
         assert_eq!(Kind::named("text/csv; charset=utf-8"), Some(Kind::Csv));
+        assert_eq!(["application/xml", "text/xml; charset=utf-8"].map(Kind::named), [Some(Kind::Xml); 2]);
         for other in ["", "text/html", "image/svg+xml", "application/zip", "application/vnd.ms-excel"] {
             assert_eq!(Kind::named(other), None, "{other}");
         }
         assert!(fits(Kind::Pdf, &[b"%PDF-1.7 ..."]) && fits(Kind::Pdf, &[b"%P", b"", b"DF-1"]));
         assert!(fits(Kind::Png, &[b"\x89PNG\r\n\x1a\nabc"]) && fits(Kind::Jpeg, &[b"\xff\xd8\xff\xe0\0"]));
         assert!(fits(Kind::Csv, &["nom;ville\né;è".as_bytes()]) && fits(Kind::Json, &[b"{}"]));
-        let wrong: [(Kind, &[u8]); 6] = [
+        assert!(fits(Kind::Xml, &[b"<?xml version=\"1.0\"?><Document/>"]));
+        let wrong: [(Kind, &[u8]); 7] = [
+            (Kind::Xml, b"PK\x03\x04\0\0"),
             (Kind::Pdf, b"<html>"),
             (Kind::Pdf, b"%PD"),
             (Kind::Png, b"%PDF-1.7"),

@@ -72,6 +72,7 @@ fn told(kind: &str, name: &str) -> String {
         "image/jpg" | "image/pjpeg" => "image/jpeg",
         _ if vague && lower.ends_with(".csv") => "text/csv",
         _ if vague && lower.ends_with(".json") => "application/json",
+        _ if vague && lower.ends_with(".xml") => "application/xml",
         _ if vague && lower.ends_with(".pdf") => "application/pdf",
         _ => kind,
     };

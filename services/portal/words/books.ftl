@@ -17,7 +17,7 @@ balance-total = Le total des débits est { $total }, comme celui des crédits.
 
 account-page = Compte { $number }
 account-of = Compte { $number }, { $label }
-account-back = Comptabilité
+books-back = Comptabilité
 account-from = Du
 account-until = Au
 account-auxiliary = Numéro du titulaire
@@ -47,8 +47,8 @@ fec-ready = { $lines ->
 }
 fec-fetch = Télécharger le fichier
 
-proof-title = Preuve des fonds
-proof-lead = Voici ce qui est promis à d'autres, et ce que la banque détient.
+fund-proof-title = Preuve des fonds
+fund-proof-lead = Voici ce qui est promis à d'autres, et ce que la banque détient.
 proof-at = Calculé le { $at }, jusqu'à la ligne { $line } du registre.
 proof-promises = Ce qui est promis
 proof-what = À qui
@@ -80,7 +80,7 @@ difference-kind = { $kind ->
     [unknown-debit] Argent sorti, sans raison connue
    *[unexplained] Écart que rien n'explique
 }
-verdict = { $verdict ->
+fund-proof-verdict = { $verdict ->
     [proven] Prouvé : l'argent est là.
     [unproven] Non prouvé : le relevé de la banque manque, ou il a plus de sept jours.
     [missing] Il manque { $missing } à la banque.
@@ -112,9 +112,9 @@ order-given-back = Rendu au financeur
 order-held = Gardé à la fin
 root-printed = Racine du registre, signée. Gardez ce papier : il montre tout changement fait après coup.
 
-open-title = Nos paiements, en clair
+transparency-title = Nos paiements, en clair
 open-description = Chaque mois, le réseau montre que l'argent est là, et en combien de jours les lieux sont payés.
-open-lead = Chaque mois, nous publions deux choses. L'argent des financeurs est-il là ? En combien de jours les lieux sont-ils payés ?
+transparency-lead = Chaque mois, nous publions deux choses. L'argent des financeurs est-il là ? En combien de jours les lieux sont-ils payés ?
 open-last = En { $month }
 open-half = { $days ->
     [one] La moitié des chèques a été payée aux lieux en 1 jour ou moins.

@@ -27,6 +27,7 @@ nav-sign-out = Se déconnecter
 foot-phone = Besoin d'aide ? Appelez le
 foot-help = Besoin d'aide ? Demandez dans le lieu le plus proche.
 foot-comfort = Confort de lecture
+foot-calendar = Calendrier des règlements
 foot-accessibility = Accessibilité : non conforme
 foot-legal = Mentions légales
 foot-letters = Courrier de la démonstration

@@ -232,3 +232,27 @@ poster-none = Aucun lieu n'accepte les chèques près d'ici pour le moment.
 poster-word = Appelez, ou venez. Il n'y a pas de question bête.
 poster-call = Un doute ? Appelez le
 poster-site = Tous les lieux : { $address }
+
+## The calendar of settlements
+
+calendar-title = Calendrier des règlements
+calendar-lead = Quand les lieux sont payés des chèques qu'ils ont acceptés.
+calendar-next = Les prochains règlements
+calendar-not-fixed = La date du prochain règlement n'est pas encore fixée.
+calendar-terms = Conditions de paiement
+calendar-since = Depuis le
+calendar-delay = Délai après la fin du mois
+calendar-days = { $count ->
+    [one] 1 jour au plus
+   *[other] { $count } jours au plus
+}
+calendar-minimum = Plus petit paiement
+calendar-past = Les derniers règlements
+calendar-none = Aucun règlement n'a encore eu lieu.
+calendar-caption = Du plus récent au plus ancien
+calendar-run = Règlement
+calendar-no = n° { $no }
+calendar-prepared = Préparé le
+calendar-execution = Virement demandé pour le
+calendar-done = Payé le
+calendar-not-yet = pas encore

@@ -74,3 +74,12 @@ today-figures-see = Voir les chiffres
 today-payment = Prochain virement. { $when }
 today-payment-at = { $venue } : prochain virement. { $when }
 today-payment-see = Voir les relevés
+
+today-accounts = { $count ->
+    [one] 1 compte bancaire attend votre décision.
+   *[other] { $count } comptes bancaires attendent votre décision.
+}
+today-accounts-see = Voir les comptes à valider
+today-bank = Des virements attendent la réponse de la banque.
+today-account-suspended = Un virement est revenu : vos paiements attendent un compte vérifié.
+today-account-see = Voir le compte bancaire

@@ -30,7 +30,7 @@ run-stage = { $stage ->
     [prepared] À valider
     [approved] Fichier à produire
     [exported] Paiement à confirmer
-   *[confirmed] Payé
+   *[confirmed] Terminé à la banque
 }
 run-no-day = pas encore fixé
 run-facts = Où en est ce règlement
@@ -81,7 +81,10 @@ preview-since = Le règlement d'avant a été préparé le { $at }.
 preview-interrupted = Une préparation s'est arrêtée avant la fin.
     .next = En préparant, vous la reprenez.
 preview-unpaid = Ces structures n'ont pas de compte bancaire validé :
-    .next = Le règlement ne peut pas être préparé sans elles. Demandez leur compte, ou appelez le réseau.
+    .next = Leur part attend un prochain règlement. Demandez leur compte, ou appelez le réseau.
+preview-carried = Reporté d'avant
+preview-paid = À payer
+preview-waits = Attend : { $why }
 preview-venue = Lieu
 preview-structure = Structure payée
 preview-caption = Ce que recevra chaque lieu
@@ -119,3 +122,143 @@ funds-part-at = Reçu le
 funds-part-amount = Montant
 funds-came = Les fonds ont été confirmés le { $at }.
     .next = Les chèques émis sont actifs.
+
+## What the bank says
+
+bank-title = Fichiers de la banque
+bank-back = Tous les fichiers de la banque
+bank-lead = Déposez ici les fichiers de la banque. Chaque écriture retrouve son virement ou sa commande.
+bank-file = Fichier de la banque
+bank-file-hint = Un relevé (camt.053), un avis (camt.054) ou une réponse à vos virements (pain.002), au format XML.
+bank-import = Importer ce fichier
+bank-wrong-none = Choisissez le fichier de la banque.
+bank-wrong-kind = Choisissez un fichier XML, tel que la banque le donne.
+bank-files = Fichiers importés
+bank-caption = Du plus récent au plus ancien
+bank-none = Aucun fichier n'a encore été importé.
+bank-number = Numéro
+bank-kind = Type
+bank-until = Jusqu'au
+bank-balance = Solde
+bank-no-balance = sans solde
+bank-imported = Importé le
+bank-kind-name = { $kind ->
+    [statement] Relevé de compte
+    [notification] Avis d'opérations
+   *[answer] Réponse à un fichier de virements
+}
+bank-report-title = Ce que dit la banque
+bank-of-number = Numéro { $number }
+bank-days = du { $from } au { $until }
+bank-opening = Solde au début
+bank-closing = Solde à la fin
+bank-entries = Écritures
+bank-paid = Virements payés
+bank-rejected = Virements rejetés
+bank-returned = Virements revenus
+bank-accepted = Virements reçus par la banque
+bank-known = Déjà connues
+bank-proposed = Fonds à confirmer
+bank-funds = Fonds confirmés
+bank-unmatched = À regarder
+bank-lines = Écriture par écriture
+bank-no-line = Ce fichier ne contient aucune écriture.
+bank-see-run = Voir le règlement
+bank-confirm-funds = Ce sont les fonds de cette commande
+bank-ending = { $ending ->
+    [paid] { $known ->
+        [yes] Virement payé : { $about }.
+       *[no] Règlement payé en une fois.
+    }
+    [rejected] { $known ->
+        [yes] Virement rejeté, de nouveau dû : { $about }.
+       *[no] Règlement rejeté, de nouveau dû.
+    }
+    [returned] Virement revenu, de nouveau dû : { $about }.
+    [accepted] { $known ->
+        [yes] La banque a reçu ce virement : { $about }.
+       *[no] La banque a reçu ce règlement.
+    }
+    [proposed] Sans doute les fonds de la commande { $about }.
+    [funds] Fonds de la commande { $about }, confirmés.
+   *[known] Déjà connue.
+}
+
+returns-title = Virements rejetés ou revenus
+returns-lead = L'argent de ces virements est de nouveau dû. Il part avec le prochain règlement, une fois le compte vérifié.
+returns-none = Aucun virement n'est revenu.
+returns-caption = Du plus récent au plus ancien
+returns-who = Structure
+returns-account = Compte
+returns-what = Ce que dit la banque
+returns-when = Appris le
+
+transfer-stage = { $stage ->
+    [open] Pas encore payé
+    [paid] Payé
+    [rejected] Rejeté par la banque
+   *[returned] Revenu de la banque
+}
+transfer-caption = Un virement par structure
+transfer-sent = Envois
+run-transfers = Virements et réponses de la banque
+run-held-title = Ce qui attend un prochain règlement
+run-held = { $why ->
+    [no-account] aucun compte n'est validé
+    [cooling] le compte est nouveau : trois jours d'attente
+    [suspended] un virement est revenu : le compte est à vérifier
+    [minimum] le montant est sous le minimum
+   *[changed] le compte a changé depuis la préparation
+}
+run-held-caption = Montant et raison par lieu
+run-why = Raison
+run-new-accounts = { $count ->
+    [one] 1 compte de ce règlement n'a jamais été payé.
+   *[other] { $count } comptes de ce règlement n'ont jamais été payés.
+}
+run-new-seen = J'ai regardé chacun de ces comptes
+run-version = Format du fichier
+run-version-nine = pain.001.001.09 (le plus récent)
+run-version-three = pain.001.001.03 (certaines banques)
+run-bank-files = Un fichier de la banque confirme chaque virement tout seul.
+    .link = Importer un fichier de la banque
+
+accounts-title = Comptes à valider
+accounts-lead = Une personne propose un compte, une autre décide. Aucun paiement ne part pendant les trois jours qui suivent un changement.
+accounts-none = Aucun compte n'attend de décision.
+account-proposed-for = Compte proposé pour { $name }
+account-look = Regarder et décider
+account-own = Vous avez proposé ce compte.
+    .next = Une autre personne doit décider : prévenez-la.
+account-holder = Titulaire
+account-iban = Compte
+account-bic = Code de la banque (BIC)
+account-document = Date du document
+account-reference = Régie ou mandat
+account-proposed = Proposé le
+account-present = Compte actuel
+account-first = aucun : c'est le premier
+account-also = Ce compte sert déjà à une autre structure :
+    .next = Appelez-la avant de décider.
+account-open = Ouvrir le relevé d'identité bancaire
+account-check = Que dit la banque du titulaire ?
+account-check-hint = C'est la vérification du bénéficiaire, sur le site de votre banque.
+payee-check = { $check ->
+    [match] Le nom est le bon
+    [close-match] Le nom est presque le bon
+    [no-match] Le nom n'est pas le bon
+    [not-possible] La banque ne peut pas répondre
+   *[not-asked] Je n'ai pas demandé
+}
+account-payee-name = Nom donné par la banque
+account-payee-name-hint = Seulement si le nom est presque le bon.
+account-decision = Votre décision
+account-decision-missing = Choisissez : accepter ou refuser.
+account-yes = Accepter ce compte
+account-no = Refuser ce compte
+account-override = Pourquoi l'accepter malgré la réponse de la banque ?
+account-override-hint = Seulement si le nom n'est pas tout à fait le bon.
+account-refuse-reason = Pourquoi le refuser ?
+account-refuse-reason-hint = La structure lira cette raison.
+account-then = Les responsables de la structure reçoivent une lettre.
+account-decide = Enregistrer la décision

@@ -325,6 +325,12 @@ statement-paid = Payé le
 statement-holder = Titulaire du compte
 statement-iban = Compte
 statement-reference = Référence du virement
+statement-carried = Reporté de règlements d'avant
+statement-fee = Frais du réseau
+statement-offset = Repris sur ce que vous devez
+statement-sum = Montant payé
+statement-held = Pas encore payé
+statement-bounced = Réponse de la banque
 statement-caption = Chèque par chèque
 statement-line-at = Accepté le
 statement-line-carnet = Carnet
@@ -415,3 +421,33 @@ ticks-cheques = Chèques à cocher
 ticks-days = Acceptés le
 ticks-keep = Gardez les chèques déchirés, tamponnés, jusqu'au paiement de ce relevé. Le réseau peut les demander.
 ticks-missing = Si un chèque manque dans vos papiers, dites-le au réseau : écrivez une contestation sur ce relevé.
+## The bank account
+
+own-account-title = Compte bancaire
+own-account-state = { $state ->
+    [none] Aucun compte n'est encore validé : vos chèques attendent d'être payés.
+    [paid] Vos chèques sont payés sur ce compte.
+    [cooling] Ce compte est nouveau : aucun paiement ne part pendant trois jours.
+   *[suspended] Un virement est revenu : aucun paiement ne part avant que le compte soit vérifié.
+}
+own-account-until = Les paiements reprennent le { $at }.
+own-account-open = Un compte que vous avez proposé attend une décision.
+    .next = Le réseau vous écrit dès que c'est décidé.
+own-account-history = Comptes proposés
+own-account-caption = Du plus récent au plus ancien
+own-account-stage = Décision
+own-account-dossier = { $stage ->
+    [open] En attente
+    [approved] Accepté
+   *[refused] Refusé
+}
+account-new-title = Proposer un autre compte
+account-new-lead = Recopiez votre relevé d'identité bancaire. Une personne du réseau le vérifie.
+account-new-holder-hint = Exactement comme sur le relevé d'identité bancaire.
+account-new-iban = Numéro de compte (IBAN)
+account-new-iban-hint = Il commence par deux lettres, par exemple FR.
+account-new-file = Relevé d'identité bancaire
+account-new-file-hint = Un fichier PDF ou une photo. Il aide à décider plus vite.
+account-new-reference-hint = Pour une collectivité : le numéro de la régie ou du mandat.
+account-new-then = Après l'accord du réseau, aucun paiement ne part pendant trois jours. C'est pour vous protéger.
+account-new-send = Proposer ce compte

@@ -28,6 +28,12 @@ impl fmt::Debug for BankAccount {
     }
 }
 
+impl From<rows::dossier::Declared> for BankAccount {
+    fn from(row: rows::dossier::Declared) -> Self {
+        Self { id: row.id.0, holder: row.holder, iban: row.iban, bic: row.bic }
+    }
+}
+
 /// An account as it is declared, checked and without spaces.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct DeclaredAccount {
@@ -64,7 +70,44 @@ impl DeclaredAccount {
 fn parse_iban(text: &str) -> Result<String, Refused> {
     let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
     let iban = iban::Iban::from_str(&dense).map_err(|_| Refused::Iban)?;
-    Ok(iban.electronic_str().to_owned())
+    let iban = iban.electronic_str();
+    let reached = SEPA.contains(&iban.get(..2).unwrap_or_default());
+    if reached && has_its_key(iban) { Ok(iban.to_owned()) } else { Err(Refused::Iban) }
+}
+
+/// The countries whose banks a SEPA transfer reaches (EPC409-09, the schemes' list of countries and territories).
+const SEPA: [&str; 41] = [
+    "AD", "AL", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GI", "GR", "HR", "HU",
+    "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MT", "NL", "NO", "PL", "PT", "RO", "RS", "SE",
+    "SI", "SK", "SM",
+];
+
+/// Whether the key of a French account (RIB) is right: 89 times the bank, 15 times the counter, 3 times the account and the
+/// key make a multiple of 97, letters being digits. Accounts of other countries have none.
+fn has_its_key(iban: &str) -> bool {
+    if !iban.starts_with("FR") && !iban.starts_with("MC") {
+        return true;
+    }
+    let digit = |c: char| match c {
+        'A' | 'J' => '1',
+        'B' | 'K' | 'S' => '2',
+        'C' | 'L' | 'T' => '3',
+        'D' | 'M' | 'U' => '4',
+        'E' | 'N' | 'V' => '5',
+        'F' | 'O' | 'W' => '6',
+        'G' | 'P' | 'X' => '7',
+        'H' | 'Q' | 'Y' => '8',
+        'I' | 'R' | 'Z' => '9',
+        other => other,
+    };
+    let digits: String = iban.chars().skip(4).map(digit).collect();
+    let part = |from: usize, until: usize| digits.get(from..until).and_then(|part| part.parse::<u64>().ok());
+    match (part(0, 5), part(5, 10), part(10, 21), part(21, 23)) {
+        (Some(bank), Some(counter), Some(account), Some(key)) => {
+            (89 * bank + 15 * counter + 3 * account + key) % 97 == 0
+        }
+        _ => false,
+    }
 }
 
 /// Four letters, the country's two, two of the place, and perhaps three of the branch (ISO 9362).
@@ -85,16 +128,13 @@ pub fn masked(iban: &str) -> String {
     }
 }
 
-/// The account on which each of these structures is paid: the last one that came with an accepted application.
+/// The last account of each of these structures that was approved, whether or not it is paid on now (`accounts::paying`).
 ///
-/// An account that is only applied for is not paid on: it takes a second person.
+/// An account that is only proposed is none: it takes a second person.
 pub fn latest(conn: &mut AnyConn, structures: &[StructureId]) -> Result<HashMap<StructureId, BankAccount>, Fault> {
-    let accepted = rows::structure::accepted_accounts(conn, structures)?;
-    let account = |(structure, id, holder, iban, bic): rows::structure::AcceptedAccount| {
-        (structure.0, BankAccount { id: id.0, holder, iban, bic })
-    };
+    let periods = rows::dossier::periods(conn, structures)?;
     // Oldest first: the last one stays.
-    Ok(accepted.into_iter().map(account).collect())
+    Ok(periods.into_iter().filter_map(|period| Some((period.structure, period.account?.into()))).collect())
 }
 
 #[cfg(test)]
@@ -113,6 +153,10 @@ mod tests {
             "XX00",
             "",
             "FR14 2004 1010 0505 0001 3M02 607",
+            // Right by modulo 97, wrong by the key of the account.
+            "FR06 3000 6000 0112 3456 7890 188",
+            // Right, and out of reach of SEPA.
+            "TR33 0006 1005 1978 6457 8413 26",
         ];
         for text in bad {
             assert_eq!(parse_iban(text), Err(Refused::Iban), "{text}");

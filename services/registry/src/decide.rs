@@ -13,6 +13,7 @@ use store::{
 };
 
 use crate::{
+    accounts,
     accreditation::Application,
     refusal::Refused,
     rows::accreditation::{self as rows, ApplicationRow, NewRight},
@@ -96,6 +97,7 @@ fn accept(tx: &mut Tx<'_>, person: PersonId, asked: &ApplicationRow, last_day: D
         return Err(Refused::Dates.into());
     }
     close(tx, person, asked, "accepted", None)?;
+    accounts::begin(tx, asked.structure.0, asked.account.0, asked.applied_by.0)?;
     let funder = asked.funder.map(|it| it.0);
     Ok(rows::insert_right(tx, &NewRight { venue, application: asked.id.0, funder, from, until })?)
 }

@@ -18,6 +18,8 @@ pub mod hours;
 
 pub mod account;
 
+pub mod accounts;
+
 pub mod membership;
 
 // The right to be paid for cheques.

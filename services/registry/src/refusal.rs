@@ -67,6 +67,8 @@ pub(crate) enum Refused {
     InvitationEnded,
     /// Nobody else could let people in.
     LastAdministrator,
+    /// A dossier of this structure waits already.
+    DossierOpen,
 }
 
 impl From<Refused> for Refusal {
@@ -104,6 +106,7 @@ impl From<Refused> for Refusal {
             Refused::DeviceEnded => Self::of(Code::DeviceEnded),
             Refused::InvitationEnded => Self::of(Code::InvitationEnded),
             Refused::LastAdministrator => Self::of(Code::LastAdministrator),
+            Refused::DossierOpen => Self::of(Code::DossierOpen),
         }
     }
 }

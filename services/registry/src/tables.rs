@@ -55,6 +55,36 @@ diesel::table! {
 }
 
 diesel::table! {
+    bank_dossier (id) {
+        id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        bank_account_id -> store::ids::SqlId,
+        document_day -> BigInt,
+        file_id -> Nullable<store::ids::SqlId>,
+        public_reference -> Nullable<Text>,
+        proposed_by -> store::ids::SqlId,
+        proposed_at -> BigInt,
+        stage -> Text,
+        decided_by -> Nullable<store::ids::SqlId>,
+        decided_at -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+        payee_check -> Nullable<Text>,
+        payee_name -> Nullable<Text>,
+        override_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    account_period (structure_id, from_at) {
+        structure_id -> store::ids::SqlId,
+        from_at -> BigInt,
+        bank_account_id -> Nullable<store::ids::SqlId>,
+        held_until -> Nullable<BigInt>,
+        cause -> Text,
+    }
+}
+
+diesel::table! {
     venue (id) {
         id -> store::ids::SqlId,
         structure_id -> store::ids::SqlId,
@@ -361,7 +391,19 @@ diesel::joinable!(venue -> structure (structure_id));
 diesel::joinable!(application -> venue (venue_id));
 diesel::joinable!(accreditation -> application (application_id));
 diesel::joinable!(application -> bank_account (bank_account_id));
-diesel::allow_tables_to_appear_in_same_query!(structure, bank_account, venue, application, accreditation);
+diesel::joinable!(account_period -> bank_account (bank_account_id));
+diesel::joinable!(bank_dossier -> bank_account (bank_account_id));
+diesel::joinable!(bank_dossier -> structure (structure_id));
+diesel::joinable!(bank_account -> structure (structure_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    structure,
+    bank_account,
+    venue,
+    application,
+    accreditation,
+    bank_dossier,
+    account_period,
+);
 diesel::allow_tables_to_appear_in_same_query!(device_pin, membership);
 diesel::allow_tables_to_appear_in_same_query!(device_visit, visit);
 diesel::allow_tables_to_appear_in_same_query!(person, membership);

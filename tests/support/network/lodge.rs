@@ -61,6 +61,14 @@ impl Network {
         Some(Mailed { code: letter.subject.chars().take(7).collect(), link: (value(id), value(secret)) })
     }
 
+    /// What was written to that address, newest first.
+    pub(crate) async fn letters_to(&self, mail: &str) -> Vec<String> {
+        self.centre().carry_letters().await.expect("letters are carried");
+        let kept = self.centre().mailbox().expect("a mailbox").letters();
+        let theirs = kept.into_iter().filter(|kept| kept.letter.to.as_str() == mail);
+        theirs.map(|kept| kept.letter.body.clone()).collect()
+    }
+
     /// Signs somebody in by the code of their mail; what they carry.
     pub(crate) async fn signs_in(&self, mail: &str) -> Value {
         let asked = self.asks_to_sign_in(mail).await;

@@ -55,6 +55,15 @@ pub(super) fn line(field: &str, of: &Things, home: &str) -> Option<Value> {
         "enrolMember" => json!({ "organisationId": home, "personId": of.get("person"), "role": "VENUE_MANAGER" }),
         "dismissMember" => json!({ "memberId": of.get("member") }),
         "applyForAccreditation" => json!({ "input": { "venueId": venue, "account": demand("Auchy")["account"] } }),
+        "bankAccount" => json!({ "structureId": of.get("structure") }),
+        "bankDossiers" => json!({}),
+        "proposeBankAccount" => json!({ "input": {
+            "structureId": of.get("structure"), "holder": "Mairie", "iban": "FR7630006000011234567890189", "bic": "AGRIFRPP",
+            "documentDay": "2025-09-30",
+        } }),
+        "decideBankAccount" => {
+            json!({ "dossierId": of.get("application"), "decision": { "accept": false, "reason": why } })
+        }
         "decideAccreditation" => {
             json!({ "applicationId": of.get("application"), "accept": false, "reason": why })
         }

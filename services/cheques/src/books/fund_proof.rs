@@ -12,13 +12,10 @@ use kernel::{
 use serde::{Deserialize, Serialize};
 use store::{Fault, Reply, conn::AnyConn, head};
 
+use super::differences::{self, Kind};
 pub use super::differences::{Difference, Kind as DifferenceKind};
-use super::{
-    differences::{self, Kind},
-    plan::FEES,
-};
 use crate::{
-    account::{BANK, DUE, HELD, IN_TRANSIT, RECOVERABLE, REFUNDABLE},
+    account::{BANK, DUE, FEES, HELD, IN_TRANSIT, RECOVERABLE, REFUNDABLE},
     desk::Desk,
     rows::{self, sums},
 };

@@ -6,9 +6,8 @@ use kernel::ids::{Id, SettlementId, Structure, Venue};
 use registry::structure::Numbered;
 use store::{Fault, conn::AnyConn};
 
-use super::plan::FEES;
 use crate::{
-    account::{BANK, DUE, HELD, IN_TRANSIT, Owner, RECOVERABLE, REFUNDABLE},
+    account::{BANK, DUE, FEES, HELD, IN_TRANSIT, Owner, RECOVERABLE, REFUNDABLE},
     rows,
 };
 

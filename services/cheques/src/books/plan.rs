@@ -3,7 +3,7 @@
 //! The numbers are a proposal within the French general chart (plan comptable général): an accountant confirms them before
 //! the first closing. They are said in one place, here, so that changing one is changing a line.
 
-use crate::account::{BANK, DUE, HELD, IN_TRANSIT, RECOVERABLE, REFUNDABLE};
+use crate::account::{BANK, DUE, FEES, HELD, IN_TRANSIT, RECOVERABLE, REFUNDABLE};
 
 /// One account of the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +17,6 @@ pub struct Entry {
     /// What stands behind it, for people, in French.
     pub meaning: &'static str,
 }
-
-/// The kind of account for fees kept until they are paid out.
-pub const FEES: &str = "fees";
 
 /// What is said wherever the chart is shown, in French.
 pub const TO_BE_CONFIRMED: &str = "Ces numéros de compte sont une proposition : un expert-comptable les confirme.";
@@ -82,7 +79,7 @@ mod tests {
 
     #[test]
     fn every_kind_has_one_account_and_every_account_one_number() {
-        for kind in PROMISES.iter().chain(&[BANK, RECOVERABLE, FEES]) {
+        for kind in PROMISES.iter().chain(&[BANK, RECOVERABLE]) {
             assert!(of(kind).is_some(), "{kind}");
         }
         let numbers: Vec<&str> = CHART.iter().map(|entry| entry.number).collect();

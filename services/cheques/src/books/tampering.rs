@@ -7,8 +7,7 @@ use kernel::{cents::Cents, ids::Id};
 use store::{Fault, conn::AnyConn};
 
 use crate::{
-    account::{BANK, DUE, HELD, IN_TRANSIT, Owner, RECOVERABLE, REFUNDABLE},
-    books::plan::FEES,
+    account::{BANK, DUE, FEES, HELD, IN_TRANSIT, Owner, RECOVERABLE, REFUNDABLE},
     ledger::chain,
     rows::{self, deeds::Known, ledger::Line},
 };

@@ -71,3 +71,13 @@ pub(super) fn said(code: FaultCode) -> Error {
 pub(super) fn id<K>(given: &ID) -> Result<Id<K>, Trouble> {
     given.parse().map_err(|_| Trouble::Refused(Said::of(Code::NotFound)))
 }
+
+/// What a mutation answers: what was done, or why not.
+pub(super) fn answer<V, T, P>(reply: Reply<V>) -> Result<P, Error>
+where
+    T: From<V>,
+    P: From<(Option<T>, Option<Refusal>)>,
+{
+    let (value, refusal) = split(reply)?;
+    Ok(P::from((value.map(T::from), refusal)))
+}

@@ -12,8 +12,7 @@ use kernel::{
 use store::Trouble;
 
 use super::{
-    answer::{self, Refusal, caller, present},
-    mutation::answer as payload,
+    answer::{self, Refusal, answer as payload, caller, present},
     page,
     payload::FileTicket,
     proof::{FundProof, place},

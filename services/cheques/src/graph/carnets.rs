@@ -8,7 +8,7 @@ use kernel::ids::StructureId;
 use store::Trouble;
 
 use super::{
-    answer::{caller, id, present, split},
+    answer::{answer, caller, id, present, split},
     carnet_deeds::{
         AllocateCarnetsPayload, BlockCarnetInput, BlockCarnetPayload, CarnetsLeftPayload, CountParcelPayload,
         DestinationInput, LotInput, ReplaceCarnetInput, ReplaceCarnetPayload, SendCarnetsPayload, UnblockCarnetPayload,
@@ -17,7 +17,7 @@ use super::{
         AllocationPlan, AllocationPlanPayload, CarnetFile, CarnetFilesPayload, CarnetMove, DistributionPoint, Parcel,
         StockHeld, WhyBlocked,
     },
-    mutation::{answer, day},
+    mutation::day,
     page,
 };
 use crate::{

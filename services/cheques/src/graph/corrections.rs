@@ -10,8 +10,7 @@ use kernel::{clock::At, ids::ReceiptId};
 use store::Trouble;
 
 use super::{
-    answer::{Refusal, caller, id, present},
-    mutation::answer,
+    answer::{Refusal, answer, caller, id, present},
     objects::Venue,
     page,
     payload::payload,

@@ -7,8 +7,7 @@ use async_graphql::{
 use kernel::{clock::At, ids::DisputeId};
 
 use super::{
-    answer::{Refusal, caller, id, present},
-    mutation::answer,
+    answer::{Refusal, answer, caller, id, present},
     objects::Venue,
     page,
     payload::payload,

@@ -1,6 +1,6 @@
 //! What callers write.
 
-use async_graphql::{ID, InputObject};
+use async_graphql::{Enum, ID, InputObject};
 use kernel::cents::Cents;
 use store::Trouble;
 
@@ -8,7 +8,18 @@ use super::{counter::WelcomeKind, objects::Public, order_life::SecondCarnet};
 use crate::{
     orders::rules::{Rules, Second},
     refusal::Refusal,
+    settlement::Version,
 };
+
+/// A form of the file for the bank.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "Version")]
+pub(super) enum BankFileVersion {
+    /// pain.001.001.03, which some banks still want.
+    Three,
+    /// pain.001.001.09.
+    Nine,
+}
 
 /// What an order asks.
 #[derive(InputObject)]

@@ -1,6 +1,7 @@
 //! The `cheques` subgraph: orders, cheques, redemptions, settlements.
 
 mod answer;
+mod bank;
 mod books;
 mod carnet_deeds;
 mod carnet_types;
@@ -23,10 +24,12 @@ mod print;
 mod proof;
 mod publics;
 mod query;
+mod terms;
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, SchemaBuilder, ValidationMode};
 
 use crate::desk::Desk;
+use bank::{BankMutation, BankQuery};
 use books::{BooksMutation, BooksQuery};
 use carnets::{CarnetsMutation, CarnetsQuery};
 use corrections::{CorrectionDeeds, CorrectionQuery};
@@ -39,6 +42,7 @@ use orders::OrdersMutation;
 use print::{PrintMutation, PrintQuery};
 use proof::TransparencyQuery;
 use query::ChequesQuery;
+use terms::{TermsMutation, TermsQuery};
 
 /// The root of queries.
 #[derive(MergedObject, Default)]
@@ -53,6 +57,8 @@ pub struct Query(
     TransparencyQuery,
     CarnetsQuery,
     PrintQuery,
+    BankQuery,
+    TermsQuery,
 );
 
 /// The root of mutations.
@@ -65,6 +71,8 @@ pub struct Mutation(
     BooksMutation,
     CarnetsMutation,
     PrintMutation,
+    BankMutation,
+    TermsMutation,
 );
 
 /// The subgraph's schema.

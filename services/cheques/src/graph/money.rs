@@ -132,6 +132,12 @@ pub(super) struct SettlementPreview {
     since: Option<String>,
     /// The day on which the house means to prepare the next one; null: it is not fixed.
     next_run: Option<String>,
+    /// Payments that would be made: one a structure.
+    payments: usize,
+    /// Their sum.
+    paid_cents: i64,
+    /// Of these, payments to an account on which nothing was paid before.
+    new_accounts: usize,
 }
 impl SettlementPreview {
     fn told(preview: runs::Preview) -> Result<Self> {
@@ -146,6 +152,9 @@ impl SettlementPreview {
             interrupted: preview.interrupted,
             since: preview.since.map(At::iso_seconds),
             next_run: preview.next_run.map(|day| day.to_string()),
+            payments: preview.payments,
+            paid_cents: preview.paid.get(),
+            new_accounts: preview.new_accounts,
         })
     }
 }
@@ -159,13 +168,24 @@ pub(super) struct VenueExpected {
     /// Cheques that are held back, and their value.
     held_cheques: i64,
     held_cents: i64,
-    /// Whether its structure has an account to be paid on: without one the run is refused.
+    /// Whether its structure has an account to be paid on: without one its share waits.
     has_account: bool,
+    /// What it would be paid: with what earlier runs left, less what is kept.
+    paid_cents: i64,
+    /// What earlier runs left, or the bank sent back.
+    carried_cents: i64,
+    /// What repays a debt of its structure.
+    offset_cents: i64,
+    /// The network's fee.
+    fee_cents: i64,
+    /// Why nothing would be paid: no-account, cooling, suspended, minimum.
+    held: Option<&'static str>,
 }
 impl From<runs::Expected> for VenueExpected {
     fn from(expected: runs::Expected) -> Self {
         let total = expected.total;
         let (cheques, amount_cents) = (total.cheques, total.amount.get());
+        let share = expected.share;
         Self {
             venue: total.venue.into(),
             cheques,
@@ -173,6 +193,11 @@ impl From<runs::Expected> for VenueExpected {
             held_cheques: expected.held.0,
             held_cents: expected.held.1.get(),
             has_account: expected.has_account,
+            paid_cents: share.paid.get(),
+            carried_cents: share.carried.get(),
+            offset_cents: share.offset.get(),
+            fee_cents: share.fee.get(),
+            held: share.held.map(crate::payments::share::Held::name),
         }
     }
 }
@@ -194,6 +219,8 @@ pub(super) struct StatementListed {
     paid_at: Option<String>,
     /// The transfer in which the structure is paid, for all of its venues together.
     transfer: Option<Transfer>,
+    /// What became of the venue's part of the run.
+    share: Option<Share>,
 }
 impl From<payday::Paid> for StatementListed {
     fn from(paid: payday::Paid) -> Self {
@@ -209,6 +236,33 @@ impl From<payday::Paid> for StatementListed {
             execution_day: run.execution_day.map(|day| day.to_string()),
             paid_at: run.confirmed_at.map(At::iso_seconds),
             transfer: paid.transfer.map(Transfer::from),
+            share: paid.share.map(Share::from),
+        }
+    }
+}
+
+/// What a venue has of a run: gathered and brought over, less what repays a debt and the network's fee, is paid.
+#[derive(SimpleObject)]
+pub(super) struct Share {
+    /// What earlier runs left, or the bank sent back.
+    carried_cents: i64,
+    /// What repays a debt of the structure.
+    offset_cents: i64,
+    /// The network's fee.
+    fee_cents: i64,
+    /// What is paid.
+    paid_cents: i64,
+    /// Why nothing is paid this time: no-account, cooling, suspended, minimum or changed; the whole waits for a later run.
+    held: Option<&'static str>,
+}
+impl From<crate::payments::share::Share> for Share {
+    fn from(share: crate::payments::share::Share) -> Self {
+        Self {
+            carried_cents: share.carried.get(),
+            offset_cents: share.offset.get(),
+            fee_cents: share.fee.get(),
+            paid_cents: share.paid.get(),
+            held: share.held.map(crate::payments::share::Held::name),
         }
     }
 }
@@ -222,10 +276,16 @@ pub(super) struct Transfer {
     iban: String,
     /// The reference that follows the money.
     reference: String,
+    /// open, paid, rejected or returned.
+    stage: &'static str,
+    /// Why it was rejected or came back, in French.
+    reason: Option<String>,
 }
 impl From<payday::Transfer> for Transfer {
     fn from(transfer: payday::Transfer) -> Self {
-        Self { holder: transfer.holder, iban: transfer.iban, reference: transfer.reference }
+        let reason = transfer.reason.as_deref().map(kernel::words::bank_reason);
+        let stage = transfer.stage.name();
+        Self { holder: transfer.holder, iban: transfer.iban, reference: transfer.reference, stage, reason }
     }
 }
 
@@ -241,6 +301,10 @@ pub(super) struct NextPayment {
     held_cents: i64,
     /// Why all of the venue's payments are held; null when they are not.
     hold_reason: Option<String>,
+    /// What earlier runs could not pay, or the bank sent back: a later run pays it.
+    carried_cents: i64,
+    /// Why that waits: no-account, cooling, suspended, minimum, changed, rejected or returned.
+    carried_why: Option<String>,
     /// What runs have gathered that the bank has not paid yet, oldest first.
     under_way: Vec<StatementListed>,
     /// The day on which the house means to prepare the next run; null: it is not fixed.
@@ -255,6 +319,8 @@ impl From<payday::NextPayment> for NextPayment {
             held_cheques: next.held.0,
             held_cents: next.held.1.get(),
             hold_reason: next.hold_reason,
+            carried_cents: next.carried.get(),
+            carried_why: next.carried_why,
             under_way: next.under_way.into_iter().map(StatementListed::from).collect(),
             next_run: next.next_run.map(|day| day.to_string()),
         }

@@ -8,11 +8,11 @@ use kernel::{
     clock::Day,
     refusal::{Code, Refusal as Said},
 };
-use store::{Reply, Trouble};
+use store::Trouble;
 
 use super::{
-    answer::{Refusal, caller, id, split},
-    input::{HandOverInput, OrderInput, OrderRulesInput, WelcomeInput},
+    answer::{answer, caller, id},
+    input::{BankFileVersion, HandOverInput, OrderInput, OrderRulesInput, WelcomeInput},
     payload::{
         AllotCarnetsPayload, CheckNetworkPayload, CloseExpiredOrderPayload, ConfirmFundsPayload,
         ExportSettlementPayload, HandOverCarnetPayload, IssueCarnetsPayload, OpenFilePayload, PlaceOrderPayload,
@@ -179,32 +179,40 @@ impl ChequesMutation {
         answer(settle::prepare(ctx.data::<Desk>()?, &caller(ctx), &key).await)
     }
 
-    /// Freezes a run prepared by somebody else.
+    /// Freezes a run prepared by somebody else. With `newAccountsSeen`, whoever approves has looked at each account that is
+    /// paid for the first time.
     async fn approve_settlement(
         &self,
         ctx: &Context<'_>,
         key: ID,
         settlement_id: ID,
         execution_day: Option<String>,
+        new_accounts_seen: Option<bool>,
     ) -> Result<SettlementPayload> {
+        let new = match new_accounts_seen {
+            Some(true) => settle::NewAccounts::Seen,
+            Some(false) | None => settle::NewAccounts::Unseen,
+        };
         let asked = id(&settlement_id).and_then(|settlement| {
             Ok(settle::Approve { settlement, execution_day: execution_day.as_deref().map(day).transpose()? })
         });
         answer(match asked {
-            Ok(asked) => settle::approve(ctx.data::<Desk>()?, &caller(ctx), &key, asked).await,
+            Ok(asked) => settle::approve_knowing(ctx.data::<Desk>()?, &caller(ctx), &key, asked, new).await,
             Err(trouble) => Err(trouble),
         })
     }
 
-    /// Makes the bank file of an approved run; asked again, the same file.
+    /// Makes the bank file of an approved run, in the newer form unless told; asked again, the same file.
     async fn export_settlement(
         &self,
         ctx: &Context<'_>,
         key: ID,
         settlement_id: ID,
+        version: Option<BankFileVersion>,
     ) -> Result<ExportSettlementPayload> {
+        let version = version.map(Into::into);
         answer(match id(&settlement_id) {
-            Ok(run) => export::export_settlement(ctx.data::<Desk>()?, &caller(ctx), &key, run).await,
+            Ok(run) => export::export_as(ctx.data::<Desk>()?, &caller(ctx), &key, run, version).await,
             Err(trouble) => Err(trouble),
         })
     }
@@ -228,16 +236,6 @@ impl ChequesMutation {
     async fn check_network(&self, ctx: &Context<'_>) -> Result<CheckNetworkPayload> {
         answer(check::check_network(ctx.data::<Desk>()?, &caller(ctx)).await)
     }
-}
-
-/// What a verb answered, as a payload.
-pub(super) fn answer<V, T, P>(reply: Reply<V>) -> Result<P>
-where
-    T: From<V>,
-    P: From<(Option<T>, Option<Refusal>)>,
-{
-    let (value, refusal) = split(reply)?;
-    Ok(P::from((value.map(T::from), refusal)))
 }
 
 /// What an order's form asks.

@@ -273,6 +273,10 @@ pub(super) struct Settlement {
     bank_reference: Option<String>,
     /// Whether the caller prepared it, and so cannot approve it.
     prepared_by_me: bool,
+    /// Accounts on which nothing was paid before, while it waits to be approved.
+    new_accounts: usize,
+    /// Whether there are so many of them that whoever approves must say that each was looked at.
+    new_accounts_ask: bool,
 }
 impl Settlement {
     /// A run as that person sees it.
@@ -289,6 +293,8 @@ impl Settlement {
             confirmed_at: run.confirmed_at.map(kernel::clock::At::iso_seconds),
             bank_reference: run.bank_reference.clone(),
             prepared_by_me: person == Some(run.prepared_by),
+            new_accounts: seen.new_accounts,
+            new_accounts_ask: crate::settle::too_many_new(seen.new_accounts, seen.payments.len()),
             seen,
         }
     }
@@ -304,13 +310,82 @@ impl Settlement {
     async fn payments(&self) -> usize {
         self.seen.payments.len()
     }
-    /// What each venue is paid, in order of venue; `first` at most 100.
+    /// The payments, in order of reference, with what became of each at the bank; `first` at most 100.
+    async fn transfers(&self, after: Option<String>, first: Option<i32>) -> Result<Connection<usize, Payment>> {
+        page::of(after, first, |start, most| {
+            let rest = self.seen.payments.iter().enumerate().skip(start);
+            rest.take(most).map(|(place, one)| (place + 1, Payment::told(one, &self.seen.names))).collect()
+        })
+    }
+    /// Venues of which nothing is paid this time, with why; all of theirs waits for a later run. At most 100 are told.
+    async fn held(&self) -> Vec<HeldShare> {
+        let held = self.seen.shares.iter().filter_map(|share| Some((share, share.held?)));
+        let told = held.map(|(share, held)| HeldShare {
+            venue: share.venue.into(),
+            amount_cents: share.waits().unwrap_or_default().get(),
+            why: held.name(),
+        });
+        told.take(100).collect()
+    }
+    /// What each venue has of it, in order of venue; `first` at most 100.
     async fn venues(&self, after: Option<String>, first: Option<i32>) -> Result<Connection<usize, VenueTotal>> {
         page::of(after, first, |start, most| {
             let rest = self.seen.venues.iter().enumerate().skip(start);
             rest.take(most).map(|(place, total)| (place + 1, VenueTotal::from(*total))).collect()
         })
     }
+}
+
+/// A payment of a run.
+#[derive(SimpleObject)]
+pub(super) struct Payment {
+    /// Who is paid.
+    structure_name: String,
+    /// The holder of the account.
+    holder: String,
+    /// Its IBAN, masked.
+    iban: String,
+    amount_cents: i64,
+    cheques: i64,
+    /// The reference that follows the money.
+    reference: String,
+    /// How often this money was sent, this time included.
+    attempt: i64,
+    /// open, paid, rejected or returned.
+    stage: &'static str,
+    /// The code of ISO 20022.
+    reason_code: Option<String>,
+    /// Why it was rejected or came back, in French.
+    reason: Option<String>,
+}
+impl Payment {
+    fn told(
+        payment: &settlement::Payment,
+        names: &std::collections::HashMap<kernel::ids::StructureId, String>,
+    ) -> Self {
+        Self {
+            structure_name: names.get(&payment.structure).cloned().unwrap_or_default(),
+            holder: payment.holder.clone(),
+            iban: registry::account::masked(&payment.iban),
+            amount_cents: payment.amount.get(),
+            cheques: payment.cheques,
+            reference: payment.end_to_end_id.clone(),
+            attempt: payment.attempt,
+            stage: payment.stage.name(),
+            reason: payment.reason.as_deref().map(kernel::words::bank_reason),
+            reason_code: payment.reason.clone(),
+        }
+    }
+}
+
+/// A venue of which nothing is paid this time.
+#[derive(SimpleObject)]
+pub(super) struct HeldShare {
+    venue: Venue,
+    /// What waits.
+    amount_cents: i64,
+    /// no-account, cooling, suspended, minimum or changed.
+    why: &'static str,
 }
 
 /// One cheque of a statement.

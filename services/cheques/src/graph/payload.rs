@@ -247,6 +247,10 @@ pub(super) struct SettlementStep {
     payments: usize,
     cheques: i64,
     amount_cents: i64,
+    /// Venues that are not paid this time.
+    held: usize,
+    /// What waits of theirs.
+    held_cents: i64,
 }
 impl From<settle::RunReceipt> for SettlementStep {
     fn from(run: settle::RunReceipt) -> Self {
@@ -258,6 +262,8 @@ impl From<settle::RunReceipt> for SettlementStep {
             payments: run.payments,
             cheques: run.cheques,
             amount_cents: run.amount.get(),
+            held: run.held,
+            held_cents: run.held_amount.get(),
         }
     }
 }

@@ -6,8 +6,7 @@ use async_graphql::{
 };
 
 use super::{
-    answer::{Refusal, caller, id, present},
-    mutation::answer,
+    answer::{Refusal, answer, caller, id, present},
     payload::{OpenPrintPayload, payload},
 };
 use crate::{

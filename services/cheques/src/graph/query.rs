@@ -13,7 +13,7 @@ use kernel::{
 use super::{
     answer::{caller, id, present, split},
     counter::{self, Booklet, BookletPayload, Counter, CounterDay, CounterLook, LookOverPayload, ReceiptSeen},
-    money::Transfer,
+    money::{Share, Transfer},
     objects::{ChequePayload, NetworkCheck, Order, Settlement, StatementLine, VenueTotal},
     page,
     prescriber::{self, CarnetPayload, HandOver, StockLine},
@@ -201,6 +201,8 @@ pub(super) struct Statement {
     /// The transfer in which the structure is paid, for all of its venues together.
     transfer: Option<Transfer>,
     total: VenueTotal,
+    /// What became of the venue's part of the run; null while it is being prepared.
+    share: Option<Share>,
     lines: Connection<i64, StatementLine>,
     /// The signed root of the ledger at the end of the run's month, or the last before: printed, it shows any later change.
     root: Option<String>,
@@ -217,6 +219,7 @@ fn shown(seen: &statement::Statement, most: usize, not_first: bool) -> Statement
         paid_at: seen.run.confirmed_at.map(kernel::clock::At::iso_seconds),
         transfer: seen.transfer.clone().map(Transfer::from),
         total: seen.total.into(),
+        share: seen.share.map(Share::from),
         lines,
         root: seen.root.as_ref().map(ToString::to_string),
     }

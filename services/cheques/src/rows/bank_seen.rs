@@ -27,9 +27,6 @@ pub(crate) struct StatementRow {
 
 /// The last statement of that account that tells a closing balance.
 pub(crate) fn last_statement(conn: &mut AnyConn, iban: &str) -> Result<Option<StatementRow>, Fault> {
-    if !is_there(conn)? {
-        return Ok(None);
-    }
     Ok(each!(conn, |c| sql_query(LAST).bind::<Text, _>(iban).get_result(c).optional())?)
 }
 
@@ -55,9 +52,6 @@ impl SubjectRow {
 
 /// What the statements of that account say of each run, and of each order whose funds were found.
 pub(crate) fn by_subject(conn: &mut AnyConn, iban: &str) -> Result<Vec<SubjectRow>, Fault> {
-    if !is_there(conn)? {
-        return Ok(Vec::new());
-    }
     Ok(each!(conn, |c| sql_query(BY_SUBJECT).bind::<Text, _>(iban).load(c))?)
 }
 
@@ -92,9 +86,6 @@ pub(crate) struct LooseRow {
 
 /// The entries of the statements of that account that were found to be nothing, or only seem to be an order's funds.
 pub(crate) fn loose(conn: &mut AnyConn, iban: &str) -> Result<Vec<LooseRow>, Fault> {
-    if !is_there(conn)? {
-        return Ok(Vec::new());
-    }
     Ok(each!(conn, |c| sql_query(LOOSE).bind::<Text, _>(iban).load(c))?)
 }
 
@@ -153,9 +144,6 @@ pub(crate) fn of_payment(
     run: SettlementId,
     structure: StructureId,
 ) -> Result<Vec<EntryRow>, Fault> {
-    if !is_there(conn)? {
-        return Ok(Vec::new());
-    }
     let asked = || sql_query(OF_PAYMENT).bind::<SqlId, _>(Ref(run)).bind::<SqlId, _>(Ref(structure));
     Ok(each!(conn, |c| asked().load(c))?)
 }
@@ -170,9 +158,6 @@ const OF_PAYMENT: &str =
 
 /// The entries under a reference of the bank, or under the reference that follows the money.
 pub(crate) fn under(conn: &mut AnyConn, reference: &str) -> Result<Vec<EntryRow>, Fault> {
-    if !is_there(conn)? {
-        return Ok(Vec::new());
-    }
     let asked = || sql_query(UNDER).bind::<Text, _>(reference).bind::<Text, _>(reference);
     Ok(each!(conn, |c| asked().load(c))?)
 }
@@ -184,23 +169,3 @@ const UNDER: &str =
     from bank_entry e join bank_statement s on s.id = e.statement_id
     where e.reference = $1 or e.end_to_end = $2
     order by e.booking_day, s.imported_at, e.no";
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
-
-/// Whether these books take the bank's files in.
-fn is_there(conn: &mut AnyConn) -> Result<bool, Fault> {
-    let statement = match conn {
-        AnyConn::Pg(_) => {
-            "select count(*) as count from pg_tables where schemaname = current_schema() and tablename = 'bank_entry'"
-        }
-        AnyConn::Sqlite(_) => {
-            "select count(*) as count from sqlite_master where type = 'table' and name = 'bank_entry'"
-        }
-    };
-    let found: Count = sql_query(statement).get_result(conn)?;
-    Ok(found.count > 0)
-}

@@ -19,8 +19,9 @@ use store::{
 
 use super::settlements::{Row, shaped};
 use crate::{
+    payments::bank_news::PaymentStage,
     settlement::{Settlement, Stage, VenueTotal},
-    tables::{redemption, redemption_void, settlement, settlement_line, settlement_payment},
+    tables::{redemption, redemption_void, settlement, settlement_payment},
 };
 
 /// Runs with a lower number than that one, newest first, at most so many.
@@ -104,31 +105,6 @@ pub(crate) fn waiting_at(conn: &mut AnyConn, venues: &[VenueId], after: i64) -> 
     Ok(found.into_iter().map(owed).collect())
 }
 
-type PaidRow = (Ref<SettlementKind>, Ref<Venue>, Ref<Structure>, i64, i64);
-
-/// What these venues are paid by each run, newest run first, after a place in that list, at most so many.
-pub(crate) fn paid_at(
-    conn: &mut AnyConn,
-    venues: &[VenueId],
-    after: Option<(i64, VenueId)>,
-    most: i64,
-) -> Result<Vec<(SettlementId, VenueTotal)>, Fault> {
-    let (no, venue) = after.unwrap_or((i64::MAX, VenueId::from_bytes([0; 16])));
-    let further = settlement_line::venue_id.gt(Ref(venue));
-    let found: Vec<PaidRow> = settlement_line::table
-        .inner_join(settlement::table)
-        .filter(settlement_line::venue_id.eq_any(refs(venues)))
-        .filter(settlement::stage.ne(Stage::Preparing.name()))
-        .filter(settlement::no.lt(no).or(settlement::no.eq(no).and(further)))
-        .group_by((settlement::no, settlement::id, settlement_line::venue_id, settlement_line::structure_id))
-        .select((settlement::id, settlement_line::venue_id, settlement_line::structure_id, count_star(), cents()))
-        .order((settlement::no.desc(), settlement_line::venue_id, settlement_line::structure_id))
-        .limit(most)
-        .load(conn)?;
-    let paid = |(run, venue, structure, count, sum): PaidRow| (run.0, owed((venue, structure, count, sum)));
-    Ok(found.into_iter().map(paid).collect())
-}
-
 /// These runs, in no order.
 pub(crate) fn these(conn: &mut AnyConn, runs: &[SettlementId]) -> Result<HashMap<SettlementId, Settlement>, Fault> {
     let rows: Vec<Row> =
@@ -142,6 +118,8 @@ pub(crate) struct PaidOn {
     pub(crate) holder: String,
     pub(crate) iban: String,
     pub(crate) reference: String,
+    pub(crate) stage: PaymentStage,
+    pub(crate) reason: Option<String>,
 }
 
 /// The payments of these runs to these structures.
@@ -150,7 +128,7 @@ pub(crate) fn paid_on(
     runs: &[SettlementId],
     structures: &[StructureId],
 ) -> Result<HashMap<(SettlementId, StructureId), PaidOn>, Fault> {
-    type Found = (Ref<SettlementKind>, Ref<Structure>, String, String, String);
+    type Found = (Ref<SettlementKind>, Ref<Structure>, String, String, String, (String, Option<String>));
     let found: Vec<Found> = settlement_payment::table
         .filter(settlement_payment::settlement_id.eq_any(refs(runs)))
         .filter(settlement_payment::structure_id.eq_any(refs(structures)))
@@ -160,11 +138,14 @@ pub(crate) fn paid_on(
             settlement_payment::holder,
             settlement_payment::iban,
             settlement_payment::end_to_end_id,
+            (settlement_payment::stage, settlement_payment::reason_code),
         ))
         .load(conn)?;
-    let paid =
-        |(run, structure, holder, iban, reference): Found| ((run.0, structure.0), PaidOn { holder, iban, reference });
-    Ok(found.into_iter().map(paid).collect())
+    let paid = |(run, structure, holder, iban, reference, (stage, reason)): Found| {
+        let stage = PaymentStage::named(&stage).ok_or_else(|| Fault::broken("a payment has no known stage"))?;
+        Ok(((run.0, structure.0), PaidOn { holder, iban, reference, stage, reason }))
+    };
+    found.into_iter().map(paid).collect()
 }
 
 fn cents() -> diesel::expression::SqlLiteral<BigInt> {

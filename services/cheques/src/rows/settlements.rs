@@ -15,7 +15,8 @@ use store::{Fault, Tx, conn::AnyConn, each, ids::Ref};
 
 use crate::{
     order::Serial,
-    settlement::{Payment, Settlement, Stage, StatementLine, VenueTotal},
+    payments::bank_news::PaymentStage,
+    settlement::{Payment, Settlement, Stage, StatementLine, VenueTotal, Version},
     tables::{
         carnet, cheque, funding_order, redemption, redemption_void, settlement, settlement_line, settlement_payment,
         settlement_venue,
@@ -39,6 +40,7 @@ pub(super) struct Row {
     confirmed_at: Option<i64>,
     bank_reference: Option<String>,
     turns: i64,
+    file_version: i64,
 }
 
 pub(crate) fn find(conn: &mut AnyConn, id: SettlementId) -> Result<Option<Settlement>, Fault> {
@@ -227,6 +229,7 @@ pub(crate) fn insert_payments(tx: &mut Tx<'_>, id: SettlementId, payments: &[Pay
                     settlement_payment::amount_cents.eq(payment.amount.get()),
                     settlement_payment::cheques.eq(payment.cheques),
                     settlement_payment::end_to_end_id.eq(&payment.end_to_end_id),
+                    settlement_payment::attempt.eq(payment.attempt),
                 )
             })
             .collect();
@@ -246,6 +249,9 @@ struct PaymentRow {
     amount_cents: i64,
     cheques: i64,
     end_to_end_id: String,
+    attempt: i64,
+    stage: String,
+    reason_code: Option<String>,
 }
 
 /// The payments of a run, in order of their references.
@@ -255,17 +261,22 @@ pub(crate) fn payments(conn: &mut AnyConn, id: SettlementId) -> Result<Vec<Payme
         .select(PaymentRow::as_select())
         .order(settlement_payment::end_to_end_id)
         .load(conn)?;
-    let payment = |row: PaymentRow| Payment {
-        structure: row.structure_id.0,
-        account: row.bank_account_id.0,
-        holder: row.holder,
-        iban: row.iban,
-        bic: row.bic,
-        amount: Cents::new(row.amount_cents),
-        cheques: row.cheques,
-        end_to_end_id: row.end_to_end_id,
+    let payment = |row: PaymentRow| {
+        Ok(Payment {
+            structure: row.structure_id.0,
+            account: row.bank_account_id.0,
+            holder: row.holder,
+            iban: row.iban,
+            bic: row.bic,
+            amount: Cents::new(row.amount_cents),
+            cheques: row.cheques,
+            end_to_end_id: row.end_to_end_id,
+            attempt: row.attempt,
+            stage: PaymentStage::named(&row.stage).ok_or_else(|| Fault::broken("a payment has no known stage"))?,
+            reason: row.reason_code,
+        })
     };
-    Ok(found.into_iter().map(payment).collect())
+    found.into_iter().map(payment).collect()
 }
 
 /// Ends the preparation.
@@ -278,6 +289,7 @@ pub(crate) fn set_prepared(tx: &mut Tx<'_>, id: SettlementId) -> Result<bool, Fa
 pub(crate) fn reopen(tx: &mut Tx<'_>, id: SettlementId) -> Result<(), Fault> {
     if update(at_stage(id, Stage::Prepared)).set(settlement::stage.eq(Stage::Preparing.name())).execute(tx.conn)? == 1 {
         delete(settlement_payment::table.filter(settlement_payment::settlement_id.eq(Ref(id)))).execute(tx.conn)?;
+        super::shares::forget(tx, id)?;
     }
     Ok(())
 }
@@ -292,6 +304,13 @@ pub(crate) fn turn(tx: &mut Tx<'_>, id: SettlementId) -> Result<(), Fault> {
 pub(crate) fn end_empty(tx: &mut Tx<'_>, id: SettlementId) -> Result<(), Fault> {
     let ended = (settlement::stage.eq(Stage::Confirmed.name()), settlement::confirmed_at.eq(tx.now().0));
     update(at_stage(id, Stage::Preparing)).set(ended).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Ends an approved run that has nothing to send to the bank.
+pub(crate) fn end_unpaid(tx: &mut Tx<'_>, id: SettlementId) -> Result<(), Fault> {
+    let ended = (settlement::stage.eq(Stage::Confirmed.name()), settlement::confirmed_at.eq(tx.now().0));
+    update(at_stage(id, Stage::Approved)).set(ended).execute(tx.conn)?;
     Ok(())
 }
 
@@ -313,8 +332,9 @@ pub(crate) fn set_approved(tx: &mut Tx<'_>, id: SettlementId, by: PersonId, exec
 }
 
 /// Keeps the bank file of an approved run; answers whether it was still approved.
-pub(crate) fn set_exported(tx: &mut Tx<'_>, id: SettlementId, file: FileId) -> Result<bool, Fault> {
+pub(crate) fn set_exported(tx: &mut Tx<'_>, id: SettlementId, file: FileId, version: Version) -> Result<bool, Fault> {
     let next = (
+        settlement::file_version.eq(version.number()),
         settlement::stage.eq(Stage::Exported.name()),
         settlement::file_id.eq(Some(Ref(file))),
         settlement::exported_at.eq(tx.now().0),
@@ -331,6 +351,22 @@ pub(crate) fn set_confirmed(tx: &mut Tx<'_>, id: SettlementId, by: PersonId, ref
         settlement::bank_reference.eq(reference),
     );
     Ok(update(at_stage(id, Stage::Exported)).set(next).execute(tx.conn)? == 1)
+}
+
+/// Whether any run was ever approved.
+pub(crate) fn has_paid(conn: &mut AnyConn) -> Result<bool, Fault> {
+    let approved = settlement::table.filter(settlement::approved_at.is_not_null());
+    Ok(diesel::select(diesel::dsl::exists(approved)).get_result(conn)?)
+}
+
+/// Records that the bank has paid all payments of a run that are open.
+pub(crate) fn pay_open(tx: &mut Tx<'_>, id: SettlementId) -> Result<usize, Fault> {
+    let open = settlement_payment::table
+        .filter(settlement_payment::settlement_id.eq(Ref(id)))
+        .filter(settlement_payment::stage.eq(PaymentStage::Open.name()));
+    let next =
+        (settlement_payment::stage.eq(PaymentStage::Paid.name()), settlement_payment::ended_at.eq(Some(tx.now().0)));
+    Ok(update(open).set(next).execute(tx.conn)?)
 }
 
 type AtStage = diesel::dsl::Filter<
@@ -401,5 +437,6 @@ pub(super) fn shaped(row: Row) -> Result<Settlement, Fault> {
         confirmed_at: row.confirmed_at.map(At),
         bank_reference: row.bank_reference,
         turns: row.turns,
+        version: Version::numbered(row.file_version).ok_or_else(|| Fault::broken("a bank file has no known form"))?,
     })
 }

@@ -95,7 +95,8 @@ pub(crate) const NO_STRAY_LINE: &str = "select count(*) as counted, count(case w
     left join order_funds f on f.ledger_no = t.ledger_no and t.reason = 'funding'
     left join funding_order o on o.id = t.subject and t.reason = 'expiry' and o.closed_at is not null
     left join order_refund b on b.ledger_no = t.ledger_no and t.reason = 'refund'
-    left join settlement s on s.id = t.subject and t.reason in ('settlement', 'payment', 'offset')";
+    left join settlement s on s.id = t.subject
+        and t.reason in ('settlement', 'payment', 'rejection', 'return', 'offset', 'fee')";
 
 /// Cheques whose stage and redemptions disagree (I5).
 pub(crate) const STAGES_TRUE: &str = "select count(*) as counted, count(case when
@@ -177,33 +178,82 @@ pub(crate) const LINES_TRUE: &str = "select count(*) as counted, count(case when
     or l.structure_id <> r.structure_id then 1 end) as wrong
     from settlement_line l left join redemption r on r.cheque_id = l.cheque_id and r.round = l.round";
 
-/// Structures of a run whose payment is not the sum of their lines (I6).
+/// Structures of a run whose payment is not the sum of what their venues are paid (I6).
 pub(crate) const PAYMENTS_TRUE: &str =
-    "select count(*) as counted, count(case when lines <> payments then 1 end) as wrong from (
-    select settlement_id, structure_id, sum(line) as lines, sum(payment) as payments from (
-        select settlement_id, structure_id, value_cents as line, 0 as payment from settlement_line
+    "select count(*) as counted, count(case when shares <> payments then 1 end) as wrong from (
+    select settlement_id, structure_id, sum(share) as shares, sum(payment) as payments from (
+        select settlement_id, structure_id, paid_cents as share, 0 as payment from settlement_share
         union all
-        select settlement_id, structure_id, 0 as line, amount_cents as payment from settlement_payment
-    ) sides where settlement_id in (select id from settlement where stage <> 'preparing')
-    group by settlement_id, structure_id
+        select settlement_id, structure_id, 0 as share, amount_cents as payment from settlement_payment
+    ) sides group by settlement_id, structure_id
 ) structures";
 
-/// Venues of an approved run whose lines are not what left their due (I6).
-pub(crate) const CLEARED_TRUE: &str = "select count(*) as counted, count(case when lines <> cleared then 1 end) as wrong from (
-    select settlement_id, venue_id, sum(line) as lines, sum(transfer) as cleared from (
-        select settlement_id, venue_id, value_cents as line, 0 as transfer from settlement_line
-        where settlement_id in (select id from settlement where stage in ('approved', 'exported', 'confirmed'))
+/// Venues of a run whose share is not the sum of their lines (I6).
+pub(crate) const SHARES_TRUE: &str =
+    "select count(*) as counted, count(case when lines <> shares then 1 end) as wrong from (
+    select settlement_id, venue_id, structure_id, sum(line) as lines, sum(share) as shares from (
+        select settlement_id, venue_id, structure_id, value_cents as line, 0 as share from settlement_line
+        where settlement_id in (select id from settlement where stage <> 'preparing')
         union all
-        select credit_owner, debit_owner, 0 as line, amount_cents as transfer from transfer where credit_kind = 'in-transit'
-    ) sides group by settlement_id, venue_id
+        select settlement_id, venue_id, structure_id, 0 as line, gathered_cents as share from settlement_share
+    ) sides group by settlement_id, venue_id, structure_id
 ) venues";
 
-/// Runs that the bank paid otherwise than their stage says (I6).
+/// Venues of a run that brought over what no earlier run had left, or left another sum than it kept back (I6).
+pub(crate) const CARRIED_TRUE: &str =
+    "select count(*) as counted, count(case when brought <> taken or held <> kept then 1 end) as wrong from (
+    select settlement_id, venue_id, structure_id, sum(brought) as brought, sum(taken) as taken, sum(held) as held, sum(kept) as kept from (
+        select settlement_id, venue_id, structure_id, carried_cents as brought, 0 as taken,
+            case when held is not null then gathered_cents - fee_cents else 0 end as held, 0 as kept from settlement_share
+        union all
+        select taken_by, venue_id, structure_id, 0, amount_cents, 0, 0 from settlement_carry where taken_by is not null
+        union all
+        select settlement_id, venue_id, structure_id, 0, 0, 0, amount_cents from settlement_carry
+        where why not in ('rejected', 'returned')
+    ) sides group by settlement_id, venue_id, structure_id
+) venues";
+
+/// Payments that the bank rejected or returned and whose money does not wait, or waits as another sum (I6).
+pub(crate) const BOUNCED_TRUE: &str =
+    "select count(*) as counted, count(case when bounced <> waiting then 1 end) as wrong from (
+    select settlement_id, structure_id, sum(bounced) as bounced, sum(waiting) as waiting from (
+        select settlement_id, structure_id,
+            case when stage in ('rejected', 'returned') then amount_cents else 0 end as bounced, 0 as waiting from settlement_payment
+        union all
+        select settlement_id, structure_id, 0, amount_cents from settlement_carry where why in ('rejected', 'returned')
+    ) sides group by settlement_id, structure_id
+) structures";
+
+/// Venues of an approved run whose share is not what left their due: paid, repaid and kept as a fee (I6).
+pub(crate) const CLEARED_TRUE: &str = "select count(*) as counted, count(case when shares <> cleared then 1 end) as wrong from (
+    select settlement_id, venue_id, kind, sum(share) as shares, sum(moved) as cleared from (
+        select settlement_id, venue_id, 'settlement' as kind, paid_cents as share, 0 as moved from settlement_share
+        where settlement_id in (select id from settlement where stage in ('approved', 'exported', 'confirmed'))
+        union all
+        select settlement_id, venue_id, 'fee', fee_cents, 0 from settlement_share
+        where settlement_id in (select id from settlement where stage in ('approved', 'exported', 'confirmed'))
+        union all
+        select settlement_id, venue_id, 'offset', offset_cents, 0 from settlement_share
+        where settlement_id in (select id from settlement where stage in ('approved', 'exported', 'confirmed'))
+        union all
+        select subject, debit_owner, reason, 0, amount_cents from transfer where reason in ('settlement', 'fee', 'offset')
+    ) sides group by settlement_id, venue_id, kind
+) venues";
+
+/// Runs of which the bank paid, rejected or returned otherwise than their payments and their stage say (I6).
 pub(crate) const PAID_TRUE: &str = "select count(*) as counted, count(case when
-    paid <> case when stage = 'confirmed' then lines else 0 end then 1 end) as wrong from (
+    paid <> paid_moves or rejected <> rejected_moves or returned <> returned_moves
+    or (stage = 'confirmed' and open > 0) or (stage not in ('exported', 'confirmed') and open < payments)
+    then 1 end) as wrong from (
     select s.stage,
-        coalesce((select sum(l.value_cents) from settlement_line l where l.settlement_id = s.id), 0) as lines,
-        coalesce((select sum(t.amount_cents) from transfer t where t.debit_kind = 'in-transit' and t.debit_owner = s.id), 0) as paid
+        (select count(*) from settlement_payment p where p.settlement_id = s.id) as payments,
+        (select count(*) from settlement_payment p where p.settlement_id = s.id and p.stage = 'open') as open,
+        coalesce((select sum(p.amount_cents) from settlement_payment p where p.settlement_id = s.id and p.stage in ('paid', 'returned')), 0) as paid,
+        coalesce((select sum(p.amount_cents) from settlement_payment p where p.settlement_id = s.id and p.stage = 'rejected'), 0) as rejected,
+        coalesce((select sum(p.amount_cents) from settlement_payment p where p.settlement_id = s.id and p.stage = 'returned'), 0) as returned,
+        coalesce((select sum(t.amount_cents) from transfer t where t.debit_kind = 'in-transit' and t.debit_owner = s.id and t.reason = 'payment'), 0) as paid_moves,
+        coalesce((select sum(t.amount_cents) from transfer t where t.debit_kind = 'in-transit' and t.debit_owner = s.id and t.reason = 'rejection'), 0) as rejected_moves,
+        coalesce((select sum(t.amount_cents) from transfer t where t.debit_kind = 'bank' and t.reason = 'return' and t.subject = s.id), 0) as returned_moves
     from settlement s
 ) runs";
 

@@ -132,7 +132,7 @@ actions! {
     PrintReleases "printReleases" Never [Operator Any];
     CancelPrintRun "cancelPrintRun" Never [Operator Any];
     OpenFile "openFile" Never [Operator Any, Treasurer Any, VenueManager Own];
-    DepositFile "POST /files" Never [VenueManager Own, Operator Any];
+    DepositFile "POST /files" Never [VenueManager Own, Operator Any, Treasurer Any];
     AllotCarnets "allotCarnets" Never [Operator Any];
     Stock "stock" Never [Prescriber Own, Operator Any];
     HandOvers "handOvers" Never [Prescriber Own];
@@ -191,6 +191,20 @@ actions! {
     ApproveSettlement "approveSettlement" Never [Treasurer Any];
     ExportSettlement "exportSettlement" Never [Treasurer Any];
     ConfirmSettlement "confirmSettlement" Never [Treasurer Any];
+    // The bank, and on which account a structure is paid.
+    ImportBankFile "importBankFile" Never [Treasurer Any];
+    ConfirmIncomingFunds "confirmIncomingFunds" Never [Treasurer Any];
+    BankFiles "bankFiles" Never [Treasurer Any, Operator Any];
+    BankFile "bankFile" Never [Treasurer Any, Operator Any];
+    ReturnedPayments "returnedPayments" Never [Treasurer Any, Operator Any];
+    BankAccount "bankAccount" Never [VenueManager Own, Treasurer Any, Operator Any];
+    BankDossiers "bankDossiers" Never [Treasurer Any, Operator Any];
+    ProposeBankAccount "proposeBankAccount" Never [VenueManager Own, Operator Any];
+    DecideBankAccount "decideBankAccount" Never [Treasurer Any, Operator Any];
+    PaymentTerms "paymentTerms" Any [];
+    SetPaymentTerms "setPaymentTerms" Never [Treasurer Any];
+    SetFeeRule "setFeeRule" Never [Operator Any];
+    SettlementCalendar "settlementCalendar" Any [];
     NetworkCheck "networkCheck" Never [Operator Any, Treasurer Any, Funder Any, Analyst Any, Administrator Any];
     CheckNetwork "checkNetwork" Never [Operator Any, Treasurer Any, Administrator Any];
     // The books, as an accountant and those who pay read them.
@@ -244,6 +258,12 @@ pub const MONEY: &[Action] = &[
     Action::ApproveSettlement,
     Action::ExportSettlement,
     Action::ConfirmSettlement,
+    Action::ImportBankFile,
+    Action::ConfirmIncomingFunds,
+    Action::ProposeBankAccount,
+    Action::DecideBankAccount,
+    Action::SetPaymentTerms,
+    Action::SetFeeRule,
 ];
 
 /// The deeds for which a second factor must have been given in the last five minutes: money that leaves, and what opens it.
@@ -257,6 +277,9 @@ pub const STEP_UP: &[Action] = &[
     Action::CancelPrintRun,
     Action::EndSecondFactor,
     Action::IssueCreditNote,
+    Action::DecideBankAccount,
+    Action::SetPaymentTerms,
+    Action::SetFeeRule,
 ];
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ pub(crate) mod settle;
 
 pub(crate) mod books;
 
+pub(crate) mod bank;
+
 // The doors of the gateway's figures.
 pub(crate) mod samples;
 

@@ -49,7 +49,7 @@ pub(crate) fn house() -> House {
 
 /// Those who act for the network, one role each.
 pub(crate) struct People {
-    chance: Chance,
+    pub(crate) chance: Chance,
     pub(crate) operator: Actor,
     pub(crate) other_operator: Actor,
     pub(crate) treasurer: Actor,

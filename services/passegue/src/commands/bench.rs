@@ -1,7 +1,7 @@
 //! `passegue bench`: what `ops/bench` measures with.
 
 use crate::{
-    bench::{books, doors, ground::Ground, load, pages, prepare, settle, spend},
+    bench::{bank, books, doors, ground::Ground, load, pages, prepare, settle, spend},
     config::Environment,
     stop::Stop,
 };
@@ -47,6 +47,13 @@ enum Part {
         #[command(flatten)]
         ground: Ground,
     },
+    /// Importer un avis de la banque, des milliers d'écritures en un fichier.
+    Bank {
+        #[command(flatten)]
+        wanted: bank::Wanted,
+        #[command(flatten)]
+        ground: Ground,
+    },
     /// Ouvrir une des portes que l'on compare.
     Door(doors::Wanted),
 }
@@ -60,6 +67,7 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
         Part::Spend { wanted, ground } => spend::run(wanted, ground).await,
         Part::Settle { wanted, ground } => settle::run(wanted, ground).await,
         Part::Books { wanted, ground } => books::run(wanted, ground).await,
+        Part::Bank { wanted, ground } => bank::run(wanted, ground).await,
         Part::Door(wanted) => doors::run(wanted, environment.log()).await,
     }
 }

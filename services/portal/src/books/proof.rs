@@ -98,7 +98,7 @@ pub(super) async fn show(State(portal): State<Portal>, member: Member) -> Result
         compared: proof.statement.is_some(),
         checks: member.must_be_one_of(&[Role::Treasurer, Role::Operator]).is_ok(),
     };
-    Ok(Page::new(t("proof-title"), &show))
+    Ok(Page::new(t("fund-proof-title"), &show))
 }
 
 fn promises(proof: &FundProof) -> Table {

@@ -108,7 +108,7 @@ pub(super) async fn show(
         months,
         pager: Pager::new("/transparence", asked.apres.as_deref(), end.as_deref()),
     };
-    Ok(Page::new(t("open-title"), &show).wide().description(t("open-description")))
+    Ok(Page::new(t("transparency-title"), &show).wide().description(t("open-description")))
 }
 
 fn last(month: PublishedMonth) -> Last {

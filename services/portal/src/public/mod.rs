@@ -6,6 +6,7 @@ use crate::portal::Portal;
 
 mod accessibility;
 mod booklet;
+mod calendar;
 mod cheque;
 mod comfort;
 mod finder;
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/carte", get(map::show))
         .route("/C/{code}", get(cheque::show))
         .route("/mon-carnet", get(booklet::show).post(booklet::look))
+        .route("/calendrier", get(calendar::show))
         .route("/aide", get(help::show))
         .route("/mentions-legales", get(legal::show))
         .route("/accessibilite", get(accessibility::show))

@@ -18,6 +18,18 @@ struct Day {
     orders: OrderConnection,
     network_check: Option<NetworkCheck>,
     fund_proof: Option<FundProof>,
+    #[arguments(first: 100)]
+    bank_dossiers: WaitingDossierConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+struct WaitingDossierConnection {
+    nodes: Vec<WaitingDossier>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct WaitingDossier {
+    is_own: bool,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -72,6 +84,14 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
     }
     cards.extend(tasks::cards(portal, member).await?);
     cards.extend(day.fund_proof.as_ref().map(proof));
+    let accounts = day.bank_dossiers.nodes.iter().filter(|one| !one.is_own).count();
+    if accounts > 0 {
+        let sentence = t("today-accounts").with("count", accounts);
+        cards.push(Card::new(sentence, "/reglements/comptes", t("today-accounts-see")).waits());
+    }
+    if day.settlements.nodes.iter().any(|run| run.stage == "exported") {
+        cards.push(Card::new(t("today-bank"), "/reglements/banque", t("run-bank-files").part("link")));
+    }
     cards.extend(day.settlement_preview.filter(|next| next.cheques > 0).map(next));
     Ok(cards)
 }

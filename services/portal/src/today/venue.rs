@@ -6,7 +6,10 @@ use crate::{
     disputes::{self, DisputeStage},
     portal::Portal,
     trouble::Trouble,
-    venue::own::{self, StandingState},
+    venue::{
+        account,
+        own::{self, StandingState},
+    },
     visitor::Member,
     words::t,
 };
@@ -28,6 +31,9 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
             let sentence = t("today-venue-hours").saying("name", &name);
             cards.push(Card::new(sentence, format!("{}/horaires", venue.path()), t("today-venue-hours-link")));
         }
+    }
+    if account::is_suspended(portal, member).await? {
+        cards.push(Card::new(t("today-account-suspended"), "/lieu/compte", t("today-account-see")).waits());
     }
     let (waiting, _) = application::list(portal, member, Some(ApplicationStage::Pending), None).await?;
     for one in waiting {

@@ -23,12 +23,13 @@ struct ApproveVars {
     key: cynic::Id,
     run: cynic::Id,
     day: Option<String>,
+    seen: Option<bool>,
 }
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Mutation", variables = "ApproveVars")]
 struct Approve {
-    #[arguments(key: $key, settlementId: $run, executionDay: $day)]
+    #[arguments(key: $key, settlementId: $run, executionDay: $day, newAccountsSeen: $seen)]
     approve_settlement: SettlementPayload,
 }
 
@@ -49,22 +50,34 @@ pub(super) async fn approve(
         return again(&portal, &member, &run, form).await;
     }
     let day = form.typed().some("jour").map(str::to_owned);
-    let act = Approve::build(ApproveVars { key: form.key().into(), run: run.as_str().into(), day });
+    let seen = form.typed().has("comptes").then_some(true);
+    let act = Approve::build(ApproveVars { key: form.key().into(), run: run.as_str().into(), day, seen });
     let done = portal.ask(&member.visitor, act).await?.approve_settlement;
-    let field = |code: &str| if code == "DATES_INVALID" { "jour" } else { "" };
+    let field = |code: &str| match code {
+        "DATES_INVALID" => "jour",
+        "NEW_ACCOUNTS" => "comptes",
+        _ => "",
+    };
     ended(&portal, &member, (&run, "valider"), form, done.refusal, field).await
+}
+
+#[derive(Clone, Copy, cynic::Enum)]
+enum BankFileVersion {
+    Three,
+    Nine,
 }
 
 #[derive(cynic::QueryVariables)]
 struct ExportVars {
     key: cynic::Id,
     run: cynic::Id,
+    version: Option<BankFileVersion>,
 }
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Mutation", variables = "ExportVars")]
 struct Export {
-    #[arguments(key: $key, settlementId: $run)]
+    #[arguments(key: $key, settlementId: $run, version: $version)]
     export_settlement: ExportSettlementPayload,
 }
 
@@ -101,7 +114,13 @@ pub(super) async fn export(
     if form.is_wrong() {
         return again(&portal, &member, &run, form).await;
     }
-    let act = Export::build(ExportVars { key: form.key().into(), run: run.as_str().into() });
+    let version = match form.typed().get("format") {
+        "3" => Some(BankFileVersion::Three),
+        "9" => Some(BankFileVersion::Nine),
+        // The file that was made is asked again, in whatever form it is.
+        _ => None,
+    };
+    let act = Export::build(ExportVars { key: form.key().into(), run: run.as_str().into(), version });
     let done = portal.ask(&member.visitor, act).await?.export_settlement;
     match done.export {
         Some(ExportedSettlement { file: FileTicket { file, ticket } }) => {

@@ -1,10 +1,15 @@
-//! Payment runs: `/reglements`. What waits, what would be paid, the four steps of a run, the funds of orders, the books.
+//! Payment runs: `/reglements`. What waits, what would be paid, the four steps of a run, the funds of
+//! orders, what the bank says, accounts to approve, the books.
 
+mod accounts;
 mod acts;
+mod bank;
+mod bank_file;
 mod control;
 mod funds;
 mod list;
 mod preview;
+mod returns;
 mod run;
 mod seen;
 
@@ -13,7 +18,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::portal::Portal;
+use crate::{portal::Portal, upload::room_for_a_file};
 
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()
@@ -21,6 +26,12 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/reglements/apercu", get(preview::show).post(preview::prepare))
         .route("/reglements/controle", get(control::show).post(control::check))
         .route("/reglements/fonds/{order}", get(funds::show).post(funds::confirm))
+        .route("/reglements/banque", get(bank::show).post(bank::import).layer(room_for_a_file()))
+        .route("/reglements/banque/{file}", get(bank_file::show).post(bank_file::confirm))
+        .route("/reglements/retours", get(returns::show))
+        .route("/reglements/comptes", get(accounts::list))
+        .route("/reglements/comptes/{dossier}", get(accounts::show).post(accounts::decide))
+        .route("/reglements/comptes/{dossier}/document", post(accounts::open))
         .route("/reglements/{run}", get(run::show))
         .route("/reglements/{run}/valider", post(acts::approve))
         .route("/reglements/{run}/fichier", post(acts::export))

@@ -31,9 +31,10 @@ struct Preview {
 #[derive(cynic::QueryFragment)]
 struct SettlementPreview {
     cheques: i32,
-    amount_cents: i32,
     held_cheques: i32,
     held_cents: i32,
+    paid_cents: i32,
+    new_accounts: i32,
     interrupted: bool,
     since: Option<String>,
     venues: Vec<VenueExpected>,
@@ -45,7 +46,10 @@ struct VenueExpected {
     cheques: i32,
     amount_cents: i32,
     held_cheques: i32,
+    paid_cents: i32,
+    carried_cents: i32,
     has_account: bool,
+    held: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -92,6 +96,7 @@ struct Show {
     interrupted: bool,
     /// What is held back, in a sentence.
     held: Option<String>,
+    new_accounts: i32,
     /// Structures that cannot be paid.
     unpaid: Vec<String>,
     venues: Table,
@@ -130,7 +135,8 @@ async fn page(portal: &Portal, member: &Member, form: Form) -> Result<Page, Trou
     unpaid.dedup();
     let show = Show {
         cheques: seen.cheques,
-        amount: format::euros(seen.amount_cents.into()),
+        amount: format::euros(seen.paid_cents.into()),
+        new_accounts: seen.new_accounts,
         since: seen.since.as_deref().map(format::stamp),
         interrupted: seen.interrupted,
         held: held(&seen),
@@ -143,14 +149,20 @@ async fn page(portal: &Portal, member: &Member, form: Form) -> Result<Page, Trou
 }
 
 fn table(venues: &[VenueExpected]) -> Table {
-    let heads = ["preview-venue", "preview-structure", "runs-cheques", "runs-amount"].map(t);
+    let heads =
+        ["preview-venue", "preview-structure", "runs-cheques", "runs-amount", "preview-carried", "preview-paid"].map(t);
     let mut table = Table::new(t("preview-caption"), heads);
-    for one in venues.iter().filter(|one| one.cheques > 0) {
+    for one in venues.iter().filter(|one| one.cheques > 0 || one.carried_cents > 0) {
         table.row([
             Cell::text(one.venue.name.as_deref().unwrap_or_default()),
             Cell::text(structure(&one.venue)),
             Cell::number(format::count(one.cheques.into())),
             Cell::number(format::euros(one.amount_cents.into())),
+            Cell::number(format::euros(one.carried_cents.into())),
+            match &one.held {
+                Some(why) => Cell::text(t("preview-waits").saying("why", t("run-held").with("why", why.as_str()))),
+                None => Cell::number(format::euros(one.paid_cents.into())),
+            },
         ]);
     }
     table

@@ -26,7 +26,8 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Page, Trouble> {
     let tomorrow = portal.clock().now().day().plus_days(1);
-    let form = Form::filled(&portal, &member.visitor, Typed::default().with("jour", tomorrow.to_string()));
+    let form =
+        Form::filled(&portal, &member.visitor, Typed::default().with("jour", tomorrow.to_string()).with("format", "9"));
     let file = asked.fichier.zip(asked.ticket).filter(|(file, ticket)| is_plain(file) && is_plain(ticket));
     let file = file.map(|(file, ticket)| Fetched { file, ticket });
     seen::page(&portal, &member, &run, form, (file, asked.apres.as_deref())).await

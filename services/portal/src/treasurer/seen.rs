@@ -8,7 +8,7 @@ use crate::{
     form::Form,
     format,
     page::Page,
-    parts::{Cell, Facts, Pager, Table},
+    parts::{Cell, Checks, Facts, Pager, Radios, Table},
     portal::Portal,
     schema,
     trouble::Trouble,
@@ -43,8 +43,35 @@ struct Settlement {
     prepared_by_me: bool,
     amount_cents: i32,
     payments: i32,
+    new_accounts: i32,
+    new_accounts_ask: bool,
+    held: Vec<HeldShare>,
+    #[arguments(first: 100)]
+    transfers: PaymentConnection,
     #[arguments(first: 100, after: $after)]
     venues: VenueTotalConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+struct HeldShare {
+    venue: Venue,
+    amount_cents: i32,
+    why: String,
+}
+
+#[derive(cynic::QueryFragment)]
+struct PaymentConnection {
+    nodes: Vec<Payment>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct Payment {
+    structure_name: String,
+    iban: String,
+    amount_cents: i32,
+    attempt: i32,
+    stage: String,
+    reason: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -94,6 +121,23 @@ struct Show {
     pays: bool,
     mine: bool,
     file: Option<Fetched>,
+    transfers: Table,
+    held: Table,
+    new_accounts: i32,
+    new_accounts_ask: bool,
+}
+
+impl Show {
+    fn seen(&self) -> Checks {
+        self.form
+            .checks("comptes", t("run-new-accounts").with("count", self.new_accounts))
+            .choice("oui", t("run-new-seen"))
+    }
+
+    fn version(&self) -> Radios {
+        let versions = self.form.radios("format", t("run-version"));
+        versions.choice("9", t("run-version-nine")).choice("3", t("run-version-three"))
+    }
 }
 
 /// The page of a run, with the form of its next step as it stands.
@@ -115,6 +159,10 @@ pub(super) async fn page(
         amount: format::euros(seen.amount_cents.into()),
         facts: facts(&seen),
         venues: table(&seen.venues.nodes),
+        transfers: transfers(&seen.transfers.nodes),
+        held: held(&seen.held),
+        new_accounts: seen.new_accounts,
+        new_accounts_ask: seen.new_accounts_ask,
         pager: Pager::new(&path, after, end.as_deref()),
         pays: member.is(Role::Treasurer),
         mine: seen.prepared_by_me,
@@ -137,6 +185,34 @@ fn facts(run: &Settlement) -> Facts {
         .known(t("run-exported"), at(&run.exported_at))
         .known(t("run-confirmed"), at(&run.confirmed_at))
         .known(t("run-reference"), run.bank_reference.as_ref())
+}
+
+fn transfers(payments: &[Payment]) -> Table {
+    let heads = ["preview-structure", "runs-amount", "returns-account", "transfer-sent", "returns-what"].map(t);
+    let mut table = Table::new(t("transfer-caption"), heads);
+    for one in payments {
+        let stage = t("transfer-stage").with("stage", one.stage.as_str()).to_string();
+        table.row([
+            Cell::text(&one.structure_name),
+            Cell::number(format::euros(one.amount_cents.into())),
+            Cell::text(&one.iban),
+            Cell::number(one.attempt),
+            Cell::text(one.reason.as_ref().map_or(stage.clone(), |reason| format!("{stage}. {reason}"))),
+        ]);
+    }
+    table
+}
+
+fn held(shares: &[HeldShare]) -> Table {
+    let mut table = Table::new(t("run-held-caption"), ["preview-venue", "runs-amount", "run-why"].map(t));
+    for one in shares {
+        table.row([
+            Cell::text(one.venue.name.as_deref().unwrap_or_default()),
+            Cell::number(format::euros(one.amount_cents.into())),
+            Cell::text(t("run-held").with("why", one.why.as_str())),
+        ]);
+    }
+    table
 }
 
 fn table(venues: &[VenueTotal]) -> Table {

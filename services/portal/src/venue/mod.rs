@@ -1,5 +1,6 @@
 //! A venue's own pages: `/lieu`. Its sheet, its hours, what it offers, and its applications.
 
+pub(crate) mod account;
 mod apply;
 mod cases;
 mod edit;
@@ -24,6 +25,8 @@ use crate::{portal::Portal, upload::room_for_a_file};
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()
         .route("/lieu", get(list::show))
+        .route("/lieu/compte", get(account::show))
+        .route("/lieu/compte/proposer", get(account::ask).post(account::propose).layer(room_for_a_file()))
         .route("/lieu/{id}", get(sheet::show))
         .route("/lieu/{id}/fiche", get(edit::show).post(edit::change))
         .route("/lieu/{id}/horaires", get(hours::show).post(hours::change))

@@ -1,5 +1,6 @@
 //! The registry as a subgraph: who asks, what is told, how bad news is told.
 
+mod accounts;
 mod agenda;
 mod asked;
 mod bad_news;
@@ -24,6 +25,7 @@ use async_graphql::{
 };
 use store::files::Cabinet;
 
+pub use accounts::{AccountsMutation, AccountsQuery};
 pub use identity::{IdentityMutation, IdentityQuery};
 pub use mutation::RegistryMutation;
 pub use proofs::{ProofsMutation, ProofsQuery};
@@ -33,11 +35,11 @@ use crate::{identity::lodge::Lodge, network_keys::NetworkKeys};
 
 /// What can be asked of the registry.
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
-pub struct Query(RegistryQuery, IdentityQuery, ProofsQuery);
+pub struct Query(RegistryQuery, IdentityQuery, ProofsQuery, AccountsQuery);
 
 /// What can be done in the registry.
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
-pub struct Mutation(RegistryMutation, IdentityMutation, ProofsMutation);
+pub struct Mutation(RegistryMutation, IdentityMutation, ProofsMutation, AccountsMutation);
 
 /// The registry's part of the graph.
 pub type RegistrySchema = Schema<Query, Mutation, EmptySubscription>;

@@ -3,7 +3,10 @@
 use diesel::{insert_into, prelude::*, update};
 use kernel::{
     clock::At,
-    ids::{Application, ApplicationId, BankAccountId, Id, Person, PersonId, Structure, StructureId, Venue, VenueId},
+    ids::{
+        Application, ApplicationId, BankAccount, BankAccountId, Id, Person, PersonId, Structure, StructureId, Venue,
+        VenueId,
+    },
 };
 use store::{
     Fault, Tx,
@@ -88,6 +91,7 @@ pub(crate) struct ApplicationRow {
     pub(crate) venue_name: String,
     pub(crate) structure: Ref<Structure>,
     pub(crate) structure_name: String,
+    pub(crate) account: Ref<BankAccount>,
     pub(crate) holder: String,
     pub(crate) iban: String,
     pub(crate) bic: String,
@@ -113,6 +117,7 @@ macro_rules! all {
                 venue::name,
                 structure::id,
                 structure::name,
+                bank_account::id,
                 bank_account::holder,
                 bank_account::iban,
                 bank_account::bic,

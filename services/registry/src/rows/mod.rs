@@ -5,6 +5,7 @@ pub(crate) mod agenda;
 pub(crate) mod bucket;
 pub(crate) mod case_file;
 pub(crate) mod device;
+pub(crate) mod dossier;
 pub(crate) mod invitation;
 pub(crate) mod letter;
 pub(crate) mod listing;

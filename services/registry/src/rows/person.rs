@@ -125,3 +125,17 @@ pub(crate) fn holders_anywhere(conn: &mut AnyConn, role: &str) -> Result<Vec<Str
         .load(conn)?;
     Ok(mails.into_iter().flatten().collect())
 }
+
+/// Where those are written to who manage a structure, or did at some instant since then.
+pub(crate) fn managers(conn: &mut AnyConn, structure: StructureId, since: At) -> Result<Vec<String>, Fault> {
+    let held = membership::table
+        .filter(membership::role.eq("venue-manager").and(membership::structure_id.eq(Ref(structure))))
+        .filter(membership::until.is_null().or(membership::until.gt(since.0)))
+        .select(membership::person_id);
+    let mails: Vec<Option<String>> = person::table
+        .filter(person::id.eq_any(held).and(person::mail.is_not_null()))
+        .select(person::mail)
+        .order(person::id.asc())
+        .load(conn)?;
+    Ok(mails.into_iter().flatten().collect())
+}

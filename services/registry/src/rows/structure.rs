@@ -1,14 +1,14 @@
 //! Structures and their accounts.
 
 use diesel::{insert_into, prelude::*};
-use kernel::ids::{BankAccount, BankAccountId, PersonId, Structure, StructureId};
+use kernel::ids::{BankAccountId, PersonId, Structure, StructureId};
 use store::{
     Fault, Tx,
     conn::AnyConn,
     ids::{Ref, refs},
 };
 
-use crate::tables::{application, bank_account, structure, venue};
+use crate::tables::{bank_account, structure};
 
 /// A structure as it lies in its table.
 #[derive(Clone, Debug, Queryable)]
@@ -76,18 +76,4 @@ pub(crate) fn insert_account(tx: &mut Tx<'_>, row: &AccountRow<'_>) -> Result<()
     );
     insert_into(bank_account::table).values(values).execute(tx.conn)?;
     Ok(())
-}
-
-/// Structure, account, holder, IBAN, BIC.
-pub(crate) type AcceptedAccount = (Ref<Structure>, Ref<BankAccount>, String, String, String);
-
-/// The accounts of accepted applications, in the order in which they were accepted.
-pub(crate) fn accepted_accounts(conn: &mut AnyConn, structures: &[StructureId]) -> Result<Vec<AcceptedAccount>, Fault> {
-    Ok(application::table
-        .inner_join(venue::table)
-        .inner_join(bank_account::table)
-        .filter(application::stage.eq("accepted").and(venue::structure_id.eq_any(refs(structures))))
-        .order((application::decided_at.asc(), application::applied_at.asc(), application::id.asc()))
-        .select((venue::structure_id, bank_account::id, bank_account::holder, bank_account::iban, bank_account::bic))
-        .load(conn)?)
 }

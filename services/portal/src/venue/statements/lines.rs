@@ -47,6 +47,7 @@ pub(super) struct Statement {
     execution_day: Option<String>,
     paid_at: Option<String>,
     transfer: Option<Transfer>,
+    share: Option<Share>,
     pub(super) total: VenueTotal,
     pub(super) lines: StatementLineConnection,
     root: Option<String>,
@@ -57,6 +58,17 @@ struct Transfer {
     holder: String,
     iban: String,
     reference: String,
+    stage: String,
+    reason: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct Share {
+    carried_cents: i32,
+    offset_cents: i32,
+    fee_cents: i32,
+    paid_cents: i32,
+    held: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -177,8 +189,23 @@ pub(super) async fn statement(
 fn facts(seen: &Statement) -> Facts {
     let paid = seen.paid_at.as_deref().map(|at| at.get(..10).unwrap_or(at)).map(format::day);
     let transfer = seen.transfer.as_ref();
+    let share = seen.share.as_ref();
+    let some =
+        |cents: fn(&Share) -> i32| share.map(cents).filter(|cents| *cents > 0).map(|cents| format::euros(cents.into()));
+    let held = share.and_then(|share| share.held.as_deref()).map(|why| t("run-held").with("why", why.to_owned()));
+    let bounced = transfer.filter(|transfer| matches!(transfer.stage.as_str(), "rejected" | "returned"));
+    let bounced = bounced.map(|transfer| {
+        let stage = t("transfer-stage").with("stage", transfer.stage.as_str()).to_string();
+        transfer.reason.as_ref().map_or(stage.clone(), |reason| format!("{stage}. {reason}"))
+    });
     Facts::default()
         .fact(t("runs-cheques"), format::count(seen.total.cheques.into()))
+        .known(t("statement-carried"), some(|share| share.carried_cents))
+        .known(t("statement-fee"), some(|share| share.fee_cents))
+        .known(t("statement-offset"), some(|share| share.offset_cents))
+        .known(t("statement-sum"), some(|share| share.paid_cents))
+        .known(t("statement-held"), held)
+        .known(t("statement-bounced"), bounced)
         .fact(t("statement-state"), t("payment-stage").with("stage", seen.stage.as_str()))
         .known(t("statement-day"), seen.execution_day.as_deref().map(format::day))
         .known(t("statement-paid"), paid)

@@ -1,0 +1,60 @@
+-- What each venue has of a run: gathered, brought over from earlier runs, kept back, paid. Written when a run is prepared.
+
+create table settlement_share (
+    settlement_id uuid not null references settlement (id),
+    venue_id uuid not null references venue (id),
+    structure_id uuid not null references structure (id),
+    -- cheques that this run gathered
+    cheques bigint not null check (cheques >= 0),
+    gathered_cents bigint not null check (gathered_cents >= 0),
+    -- from earlier runs: kept back then, rejected or returned by the bank
+    carried_cheques bigint not null check (carried_cheques >= 0),
+    carried_cents bigint not null check (carried_cents >= 0),
+    -- taken off for what the structure owes, and for the network's fee
+    offset_cents bigint not null check (offset_cents >= 0),
+    fee_cents bigint not null check (fee_cents >= 0),
+    paid_cents bigint not null check (paid_cents >= 0),
+    -- why nothing is paid this time and all but the fee waits for a later run; null otherwise
+    held text check (held in ('no-account', 'cooling', 'suspended', 'minimum', 'changed')),
+    primary key (settlement_id, venue_id, structure_id),
+    check (
+        (held is null and gathered_cents + carried_cents = offset_cents + fee_cents + paid_cents)
+        or (held is not null and gathered_cents > fee_cents and carried_cents = 0 and offset_cents = 0 and paid_cents = 0)
+    )
+);
+insert into settlement_share (
+    settlement_id, venue_id, structure_id, cheques, gathered_cents, carried_cheques, carried_cents, offset_cents, fee_cents, paid_cents
+)
+select l.settlement_id, l.venue_id, l.structure_id, count(*), sum(l.value_cents), 0, 0, 0, 0, sum(l.value_cents)
+from settlement_line l join settlement s on s.id = l.settlement_id
+where s.stage <> 'preparing'
+group by l.settlement_id, l.venue_id, l.structure_id;
+
+-- What left a run without being paid, or came back from the bank: each time once, and taken by one later run at most.
+create table settlement_carry (
+    settlement_id uuid not null references settlement (id),
+    venue_id uuid not null references venue (id),
+    structure_id uuid not null references structure (id),
+    cheques bigint not null check (cheques > 0),
+    amount_cents bigint not null check (amount_cents > 0),
+    why text not null check (why in ('no-account', 'cooling', 'suspended', 'minimum', 'changed', 'rejected', 'returned')),
+    -- how often this money was sent so far
+    attempt bigint not null check (attempt >= 0),
+    at bigint not null,
+    taken_by uuid references settlement (id),
+    primary key (settlement_id, venue_id, structure_id)
+);
+create index settlement_carry_waiting on settlement_carry (taken_by, structure_id);
+
+-- What a venue owes back and another of its structure, or itself, repays out of what it is owed.
+create table settlement_offset (
+    settlement_id uuid not null references settlement (id),
+    venue_id uuid not null references venue (id),
+    -- the venue whose debt is repaid
+    owing_venue_id uuid not null references venue (id),
+    amount_cents bigint not null check (amount_cents > 0),
+    primary key (settlement_id, venue_id, owing_venue_id)
+);
+
+-- Which form of the bank's file was made: 3 or 9, of pain.001.001.
+alter table settlement add column file_version bigint not null default 9 check (file_version in (3, 9));

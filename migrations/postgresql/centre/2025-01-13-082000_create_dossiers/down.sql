@@ -1,0 +1,3 @@
+drop index bank_account_iban;
+drop table account_period;
+drop table bank_dossier;

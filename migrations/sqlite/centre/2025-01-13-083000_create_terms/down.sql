@@ -1,0 +1,2 @@
+drop table fee_rule;
+drop table payment_terms;

@@ -1,0 +1,73 @@
+//! Setting the terms under which the network pays, and the fee of an order: from a day to come, never backwards.
+
+use kernel::access::{Action, Actor};
+use store::{
+    Reply, Store,
+    act::{ActKey, ContentHash},
+    head::{self, Event},
+};
+
+use super::terms::{Rule, Terms};
+use crate::{
+    desk::Desk,
+    refusal::Refusal,
+    rows::{orders, terms as rows},
+};
+
+const LARGEST_MINIMUM: i64 = 100_000;
+const LONGEST_DELAY: i64 = 90;
+const LARGEST_FEE: i64 = 200;
+
+/// Sets the terms from a day to come. Refusals: `FORBIDDEN`, `STEP_UP_NEEDED`, `INPUT_INVALID` (minimum: 0 to 1 000 €; delay:
+/// 1 to 90 days), `DATES_INVALID` (not after today, or terms begin on that day already).
+pub async fn set_payment_terms(desk: &Desk, actor: &Actor, key: &str, terms: Terms) -> Reply<Terms> {
+    actor.may_anywhere(Action::SetPaymentTerms)?;
+    let (person, _) = actor.known()?;
+    if !(0..=LARGEST_MINIMUM).contains(&terms.minimum.get()) {
+        return Err(Refusal::Invalid { field: "minimum" }.into());
+    }
+    if !(1..=LONGEST_DELAY).contains(&terms.delay_days) {
+        return Err(Refusal::Invalid { field: "delay" }.into());
+    }
+    let act = ActKey::of(actor, Action::SetPaymentTerms, key)?;
+    let content = ContentHash::of(&terms)?;
+    desk.store
+        .once(act, content, move |tx| {
+            if terms.from <= tx.now().day() || rows::begin_on(tx.conn, terms.from)? {
+                return Err(Refusal::Dates.into());
+            }
+            rows::insert(tx, &terms, person)?;
+            head::announce(tx, &[Event::new("terms.set", &terms)?])?;
+            Ok(terms)
+        })
+        .await
+}
+
+/// Sets the fee of an order from a day to come. Refusals: `FORBIDDEN`, `STEP_UP_NEEDED`, `INPUT_INVALID` (perMille: 0 to
+/// 200), `NOT_FOUND`, `DATES_INVALID` (not after today, or a rule of that order begins on that day already).
+pub async fn set_fee_rule(desk: &Desk, actor: &Actor, key: &str, rule: Rule) -> Reply<Rule> {
+    actor.may_anywhere(Action::SetFeeRule)?;
+    let (person, _) = actor.known()?;
+    if !(0..=LARGEST_FEE).contains(&rule.per_mille) {
+        return Err(Refusal::Invalid { field: "perMille" }.into());
+    }
+    let act = ActKey::of(actor, Action::SetFeeRule, key)?;
+    let content = ContentHash::of(&rule)?;
+    desk.store
+        .once(act, content, move |tx| {
+            orders::find(tx.conn, rule.order)?.ok_or(Refusal::NotFound)?;
+            if rule.from <= tx.now().day() || rows::rule_begins_on(tx.conn, rule.order, rule.from)? {
+                return Err(Refusal::Dates.into());
+            }
+            rows::insert_rule(tx, &rule, person)?;
+            head::announce(tx, &[Event::new("fee.set", &rule)?])?;
+            Ok(rule)
+        })
+        .await
+}
+
+/// The terms of today, open to all; none: nobody has set any, and every payment is made.
+pub async fn payment_terms(store: &Store) -> Reply<Option<Terms>> {
+    let today = store.now().day();
+    store.read("paymentTerms", move |conn| Ok(rows::on(conn, today)?)).await
+}
