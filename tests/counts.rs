@@ -93,7 +93,7 @@ async fn looking_over_takes_as_many_statements_for_one_cheque_as_for_ten(engine:
     let desk = Desk::new(engine, "count_look", 3).await;
     let mut counts = Vec::new();
     for cheques in [1, 10] {
-        let presented = Presented { venue: desk.venue.id, codes: desk.codes[..cheques].to_vec() };
+        let presented = Presented::bare(desk.venue.id, desk.codes[..cheques].to_vec());
         desk.counter.take();
         let looked = look_over(&desk.centre.desk, &desk.venue.counter, presented).await.expect("looked over");
         assert_eq!(looked.accepted, cheques);

@@ -1,6 +1,8 @@
 //! One integration binary: the house read as text, the schema, and the stories, on both engines.
 //!
 //! Run it by `ops/test`, which starts a private PostgreSQL; an absent engine is a failure, never a skip.
+// The graph of one process is deep: each part of its root is a layer of futures.
+#![recursion_limit = "256"]
 
 mod support;
 

@@ -13,9 +13,17 @@ mod corrections;
 
 mod holds;
 
+mod in_pairs;
+
 mod disputes;
 
+mod papers;
+
 mod hand_over;
+
+mod second_carnet;
+
+mod services;
 
 mod stock;
 
@@ -24,6 +32,8 @@ mod loss;
 mod parcels;
 
 mod printing;
+
+mod requests;
 
 mod counter;
 
@@ -55,6 +65,8 @@ mod figures;
 mod books;
 
 mod accounting;
+
+mod proof_with_bank;
 
 mod proofs;
 
@@ -91,6 +103,9 @@ mod trail;
 mod weekly;
 
 mod rotation;
+
+// All of it, for a year.
+mod year;
 
 // The whole surface.
 mod codes;

@@ -83,6 +83,15 @@ export const PAGES = [
   { route: "/reserve/perte", who: ["prescriber"], form: true },
   { route: "/reserve/attribuer", who: ["operator"], form: true },
   { route: "/reserve/repartir", who: ["operator"], form: true },
+  // Requests for a booklet
+  { route: "/demandes", who: ["prescriber"] },
+  { route: "/demandes/nouvelle", who: ["counter-staff"], form: true },
+  { route: "/demandes/{id}", who: ["prescriber"], steps: asksForABooklet },
+  { route: "/demandes/{id}/etapes/{step}", who: ["prescriber"], steps: asksForABooklet, found: ["/demandes", "main table a[href^='/demandes/']", "", "/etapes/mettre-de-cote"], form: true },
+  { route: "/demandes/{id}/fiche", who: ["prescriber"], steps: keepsABooklet, paper: 1 },
+  { route: "/demandes/{id}/lettre", who: ["prescriber"], steps: asksForABooklet, found: ["/demandes", "main table a[href^='/demandes/']", "", "/lettre"], paper: 1 },
+  { route: "/commandes/{order}/demandes", who: ["funder"], found: ["/commandes", "main table a[href^='/commandes/']", "", "/demandes"] },
+  { route: "/commandes/{order}/demandes/{id}", who: ["funder"], found: ["/commandes", "main table a[href^='/commandes/']", "", "/demandes/00000000000000000000000000000000"], gone: true },
   // The venue
   { route: "/lieu", who: ["venue-manager"], like: "/lieu/{id}" },
   { route: "/lieu/{id}", who: ["venue-manager"], like: "/lieu", path: (story) => `/lieu/${story.counterVenue}` },
@@ -112,6 +121,8 @@ export const PAGES = [
   { route: "/lieu/releves/{run}/{venue}/csv", only: "gives a file" },
   { route: "/lieu/releves/{run}/{venue}/contester", who: ["venue-manager"], found: ["/lieu/releves", "/lieu/releves/", "", "/contester"], form: true },
   { route: "/lieu/releves/{run}/{venue}/pointage", who: ["venue-manager"], found: ["/lieu/releves", "/lieu/releves/", "", "/pointage"] },
+  { route: "/lieu/papiers", who: ["venue-manager"] },
+  { route: "/lieu/papiers/{id}", who: ["venue-manager"], path: "/lieu/papiers/00000000000000000000000000000000", gone: true },
   { route: "/lieu/contestations", who: ["venue-manager"] },
   { route: "/lieu/contestations/{id}", who: ["venue-manager"], path: "/lieu/contestations/00000000000000000000000000000000", gone: true },
   // The network
@@ -128,6 +139,10 @@ export const PAGES = [
   { route: "/reseau/encaissements", who: ["operator"], path: (story) => `/reseau/encaissements?lieu=${story.counterVenue}` },
   { route: "/reseau/encaissements/{receipt}", who: ["operator"], found: [(story) => `/reseau/encaissements?lieu=${story.counterVenue}`, "/reseau/encaissements/"] },
   { route: "/reseau/encaissements/{receipt}/{deed}", who: ["operator"], found: [(story) => `/reseau/encaissements?lieu=${story.counterVenue}`, "/reseau/encaissements/", "", "/corriger"], form: true },
+  { route: "/reseau/ateliers-payes", who: ["operator"] },
+  { route: "/reseau/papiers", who: ["operator"] },
+  { route: "/reseau/papiers/{id}", who: ["operator"], path: "/reseau/papiers/00000000000000000000000000000000", gone: true },
+  { route: "/reseau/papiers/{run}/{venue}/demander", who: ["operator"], steps: asksForPapers, form: true },
   { route: "/reseau/contestations", who: ["operator"] },
   { route: "/reseau/contestations/{id}", who: ["operator"], path: "/reseau/contestations/00000000000000000000000000000000", gone: true },
   { route: "/reseau/contestations/{id}/message", only: "takes a form" },
@@ -182,6 +197,7 @@ export const PAGES = [
   { route: "/membres/preuve", who: ["administrator"], found: ["/membres", "/membres/preuve"] },
   { route: "/journal", who: ["administrator"] },
   { route: "/cles", who: ["administrator"] },
+  { route: "/a-deux", who: ["administrator", "treasurer"] },
   // Beside the pages
   { route: "/statique/{file}", only: "the stylesheet and its like" },
   { route: "/favicon.ico", only: "leads to the icon" },
@@ -211,6 +227,29 @@ async function looksACheque(hand, story) {
 async function takesACheque(hand, story) {
   await hand.go("/guichet/jour");
   if ((await hand.link("Annuler").count()) === 0) await take(hand, story.carnets[8].codes[0]);
+}
+
+/** People who asked for a booklet so far: the same person does not ask twice. */
+let asking = 0;
+/** Booklets kept so far: one is kept once. */
+let kept = 0;
+
+async function asksForABooklet(hand) {
+  await hand.go("/demandes/nouvelle");
+  await hand.write("Prénom et nom de la personne", `Zélie ${"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[asking % 26]}elle ${"abcdefghij"[Math.floor(asking++ / 26)]}in`);
+  await hand.write("Année de naissance", "1951");
+  await hand.tick("60 ans et plus");
+  await hand.write("Dans quelle commune", "Fillièvres");
+  await hand.write("Adresse postale", "3 rue du Gué, 62770 Fillièvres");
+  await hand.tick(/J.ai vu un justificatif/);
+  await hand.press("Envoyer la demande");
+}
+
+async function keepsABooklet(hand, story) {
+  await asksForABooklet(hand);
+  await hand.follow("Mettre un carnet de côté");
+  await hand.write("Numéro du carnet", story.stock[kept++].serial);
+  await hand.press("Mettre ce carnet de côté");
 }
 
 async function saysWhoGetsABooklet(hand, story) {
@@ -243,4 +282,15 @@ async function sendsABooklet(hand, story) {
   await hand.write("Premier numéro", story.stock[8].serial);
   await hand.press("Envoyer");
   sent = true;
+}
+
+/** From an act that a payment run has, to its torn papers. */
+async function asksForPapers(hand, story) {
+  await hand.go(`/reseau/encaissements?lieu=${story.counterVenue}`);
+  const acts = await hand.page.locator("main table a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  for (const act of acts) {
+    await hand.go(act);
+    const link = hand.page.locator("main a[href$='/demander']");
+    if (await link.count()) return hand.go(await link.first().getAttribute("href"));
+  }
 }

@@ -3,6 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use cheques::{
+    carnets::{
+        block::{BlockCarnet, block_carnet},
+        course::Why,
+        replace::{ReplaceCarnet, replace_carnet},
+        unblock::{UnblockCarnet, unblock_carnet},
+    },
     close::close_expired_order,
     export::export_settlement,
     issue::issue_carnets,
@@ -23,7 +29,7 @@ use crate::support::{
 };
 
 /// What people of the network do, and how often, in hundredths.
-const WEIGHTS: [(Verb, u8); 18] = [
+const WEIGHTS: [(Verb, u8); 21] = [
     (Verb::Redeem, 26),
     (Verb::Void, 6),
     (Verb::Reverse, 6),
@@ -41,6 +47,9 @@ const WEIGHTS: [(Verb, u8); 18] = [
     (Verb::Fund, 3),
     (Verb::Issue, 3),
     (Verb::HandOver, 4),
+    (Verb::Block, 2),
+    (Verb::Unblock, 1),
+    (Verb::Replace, 2),
     (Verb::Close, 1),
 ];
 
@@ -63,6 +72,9 @@ enum Verb {
     Fund,
     Issue,
     HandOver,
+    Block,
+    Unblock,
+    Replace,
     Close,
 }
 
@@ -78,6 +90,7 @@ struct Paper {
 struct Ours {
     order: Ordered,
     funded: bool,
+    closed: bool,
     booklets: Vec<Vec<String>>,
     handed_over: usize,
 }
@@ -126,7 +139,8 @@ impl<'t> Storm<'t> {
                 self.centre().books_balance().await;
             }
         }
-        let idle: Vec<_> = WEIGHTS.iter().filter(|(verb, _)| !self.done.contains_key(verb)).collect();
+        let idle: Vec<_> =
+            WEIGHTS.iter().filter(|(verb, _)| self.done.get(verb).is_none_or(|done| *done == 0)).collect();
         assert!(idle.is_empty(), "never done: {idle:?}");
         self.agrees().await;
     }
@@ -173,26 +187,29 @@ impl<'t> Storm<'t> {
             Verb::Fund => self.fund().await,
             Verb::Issue => self.issue().await,
             Verb::HandOver => self.hand_over().await,
+            Verb::Block => self.block(true).await,
+            Verb::Unblock => self.block(false).await,
+            Verb::Replace => self.replace().await,
             Verb::Close => self.close().await,
         }
     }
 
     async fn place(&mut self) -> bool {
         let last = self.centre().now().day().plus_days(i64::try_from(self.below(30)).expect("few"));
-        let order = self.centre().order_until(self.town.funder, (2, 5, 7), last).await;
-        self.orders.push(Ours { order, funded: false, booklets: Vec::new(), handed_over: 0 });
+        let order = self.centre().order_until(self.town.funder, (3, 5, 7), last).await;
+        self.orders.push(Ours { order, funded: false, closed: false, booklets: Vec::new(), handed_over: 0 });
         true
     }
 
     async fn fund(&mut self) -> bool {
-        let Some(at) = self.orders.iter().position(|one| !one.funded) else { return false };
+        let Some(at) = self.orders.iter().position(|one| !one.funded && !one.closed) else { return false };
         self.centre().fund(&self.orders[at].order).await;
         self.orders[at].funded = true;
         true
     }
 
     async fn issue(&mut self) -> bool {
-        let Some(at) = self.orders.iter().position(|one| one.booklets.is_empty()) else { return false };
+        let Some(at) = self.orders.iter().position(|one| one.booklets.is_empty() && !one.closed) else { return false };
         if self.below(4) == 0 {
             // Asked by who may not: nothing happens.
             let centre = self.centre();
@@ -218,6 +235,54 @@ impl<'t> Storm<'t> {
             self.papers.extend(papers.map(|(code, no)| Paper { code: code.clone(), no }));
         }
         given
+    }
+
+    /// A booklet that somebody has is lost, or found again.
+    async fn block(&mut self, lost: bool) -> bool {
+        let Some(serial) = self.of_somebody() else { return false };
+        let (centre, reason) = (self.centre(), "la personne a appelé".to_owned());
+        let (desk, who, key) = (&centre.desk, &centre.prescriber, centre.key());
+        let structure = who.organisation().expect("somebody of a structure");
+        match lost {
+            true => {
+                let asked = BlockCarnet { structure, carnet: serial, why: Why::Lost, reason };
+                answered(block_carnet(desk, who, &key, asked).await).is_ok()
+            }
+            false => {
+                let asked = UnblockCarnet { structure, carnet: serial, reason };
+                answered(unblock_carnet(desk, who, &key, asked).await).is_ok()
+            }
+        }
+    }
+
+    /// The number of a booklet that was handed over.
+    fn of_somebody(&self) -> Option<String> {
+        let given: Vec<&Ours> = self.orders.iter().filter(|ours| ours.handed_over > 0).collect();
+        let ours = self.one_of(&given[given.len().saturating_sub(6)..])?;
+        Some(format!("{}-{:04}", ours.order.label, self.below(ours.handed_over) + 1))
+    }
+
+    /// What remained in a booklet goes on in the next one of its order; its first cheques may be presented from now on.
+    async fn replace(&mut self) -> bool {
+        let ready = |one: &Ours| one.handed_over > 0 && one.handed_over < one.booklets.len();
+        let ready: Vec<usize> = (0..self.orders.len()).filter(|at| ready(&self.orders[*at])).collect();
+        let Some(at) = self.one_of(&ready).copied() else { return false };
+        let (centre, ours) = (self.centre(), &self.orders[at]);
+        let serial = |no: usize| format!("{}-{no:04}", ours.order.label);
+        let asked = ReplaceCarnet {
+            structure: centre.prescriber.organisation().expect("somebody of a structure"),
+            old: serial(self.below(ours.handed_over) + 1),
+            new: serial(ours.handed_over + 1),
+            reason: "carnet perdu".to_owned(),
+        };
+        let done = answered(replace_carnet(&centre.desk, &centre.prescriber, &centre.key(), asked).await);
+        let Ok(done) = done else { return false };
+        let live = usize::try_from(done.cheques).expect("few");
+        let papers = ours.booklets[ours.handed_over].iter().take(live).zip(1..);
+        let papers: Vec<Paper> = papers.map(|(code, no)| Paper { code: code.clone(), no }).collect();
+        self.papers.extend(papers);
+        self.orders[at].handed_over += 1;
+        true
     }
 
     async fn redeem(&mut self) -> bool {
@@ -321,9 +386,12 @@ impl<'t> Storm<'t> {
     }
 
     async fn close(&mut self) -> bool {
-        let Some(ours) = self.one_of(&self.orders) else { return false };
-        let (centre, order) = (self.centre(), ours.order.id);
-        answered(close_expired_order(&centre.desk, &centre.operator, &centre.key(), order).await).is_ok()
+        let open: Vec<usize> = (0..self.orders.len()).filter(|at| !self.orders[*at].closed).collect();
+        let Some(at) = self.one_of(&open).copied() else { return false };
+        let (centre, order) = (self.centre(), self.orders[at].order.id);
+        let closed = answered(close_expired_order(&centre.desk, &centre.operator, &centre.key(), order).await).is_ok();
+        self.orders[at].closed = closed;
+        closed
     }
 
     /// I2 and I10 from the ledger alone: what the network holds is what it owes, and no promise is below zero.

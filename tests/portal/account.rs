@@ -321,9 +321,16 @@ async fn the_trail_and_the_keys_are_read() {
     sound(&keys);
     assert!(keys.text().contains("pepper-1") && keys.text().contains("Signe les connexions"), "{}", keys.text());
 
+    let pairs = administrator.opens("/a-deux").await;
+    sound(&pairs);
+    assert!(pairs.text().contains("Une personne prépare un règlement, une autre le valide."), "{}", pairs.text());
+    assert!(pairs.text().contains("Il y a quelqu’un pour chaque étape."), "{}", pairs.text());
+
     let manager = Browser::signed_in(net.centre(), &hesdin.manager, "Camille");
     assert!(manager.opens("/journal?mot=encaiss%C3%A9").await.text().contains("a encaissé des chèques"));
-    assert_eq!(manager.opens("/cles").await.status, StatusCode::FORBIDDEN);
+    for path in ["/cles", "/a-deux"] {
+        assert_eq!(manager.opens(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
     let counter = Browser::signed_in(net.centre(), &hesdin.counter, "Camille");
     for path in ["/journal", "/cles", "/membres", "/membres/inviter"] {
         assert_eq!(counter.opens(path).await.status, StatusCode::FORBIDDEN, "{path}");

@@ -50,12 +50,22 @@ const ODD: &[&str] = &[
     "insert into membership (id, person_id, structure_id, role, since, until) select id, id, id, 'operator', 0, null from structure",
     "insert into order_delivery (order_id, no, structure_id, first_no, last_no, sent_at, sent_by, counted, counted_at, counted_by)
         select id, 1, funder_id, 1, 2, 0, id, null, null, null from funding_order",
+    "insert into paid_service (receipt_id, venue_id, structure_id, at, day, session_id, title, price_cheques, people, remainder_cents,
+        seats, presented_by)
+        select id, id, structure_id, 0, 1, null, 'é « <b>', 2, 1, 550, null, 'holder' from venue",
+    "insert into carnet_attested (carnet_id, former, former_carnet_id, former_day, taken_by, at, attested_by)
+        select id, 'carnet', id, 1, 'holder', 0, id from carnet",
     "insert into venue_hold (venue_id, no, reason, held_at, held_by, released_at, released_by, release_reason)
         select id, 1, 'contrôle', 0, id, null, null, null from venue",
     "insert into dispute (id, venue_id, structure_id, settlement_id, ledger_no, stage, opened_at, opened_by, answer_by, outcome,
         closed_at, closed_by)
         select venue.id, venue.id, venue.structure_id, (select settlement.id from settlement limit 1), null, 'open', 0, venue.id, 1,
         null, null, null from venue",
+    "insert into paper_request (id, venue_id, structure_id, settlement_id, stage, reason, asked_at, asked_by, answer_by, answered_at,
+        answered_by, closed_at, closed_by)
+        select venue.id, venue.id, venue.structure_id, (select settlement.id from settlement limit 1), 'asked', 'é « <b>', 0, venue.id,
+        1, null, null, null, null from venue",
+    "insert into paper_line (request_id, ledger_no, answer, outcome) select id, 1, 'sent', null from paper_request",
     "insert into dispute_message (dispute_id, no, side, author, at, body) select id, 1, 'venue', id, 0, 'é « <b>' from dispute",
     "insert into order_told (order_id, alert, at, letters) select id, 'J-30', 0, 2 from funding_order",
     "insert into order_commune (order_id, commune_code) select id, '62447' from funding_order",
@@ -99,6 +109,16 @@ const ODD: &[&str] = &[
     "insert into withdrawn_cheque (id, order_id, withdrawn_at) select id, id, 0 from funding_order",
     "insert into withdrawn_run (file_id, order_id, reason, withdrawn_at, withdrawn_by)
         select file.id, (select funding_order.id from funding_order limit 1), 'é', 0, file.id from file",
+    "insert into request_rule (order_id, takes, ceiling, per_commune, keep_days, settled_at, settled_by)
+        select id, 'by-hand', 100000, null, 90, 0, id from funding_order",
+    "insert into carnet_request (id, reference, structure_id, order_id, public, home_commune, commune_year, proof_seen_on,
+        person_mark, stage, waits_for, reason, carnet_id, place_id, tracking, due_by, told, asked_at, asked_by, ended_at)
+        select id, label, funder_id, id, 'other', '62447', 2025, 20000, x'', 'waiting', 'stock', 'é « <b>',
+        (select carnet.id from carnet limit 1), (select venue.id from venue limit 1), '6A1', 20010, 2, 0, id, null
+        from funding_order",
+    "insert into request_person (request_id, sealed_key, sealed) select id, x'', x'' from carnet_request",
+    "insert into carnet_kept (carnet_id, request_id, since)
+        select carnet.id, (select carnet_request.id from carnet_request limit 1), 9007199254740993 from carnet",
     "insert into application_answer (application_id, criterion, answer, note, author, at)
         select id, 'accueil', 'soon', 'é', id, 0 from application",
     "insert into file_deposit (file_id, person_id, organisation, at, kept_at, owner) select id, id, id, 1, null, null from file",

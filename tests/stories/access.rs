@@ -66,9 +66,12 @@ fn assert_turned_away(action: Action, who: &Person, answer: &Answer) {
     }
 }
 
-/// The application that a structure is writing, the figures of a funder's own orders: there is no other to name.
+/// The application that a structure is writing, the figures of a funder's own orders, a wish: there is no other to name.
 fn names_nothing(action: Action) -> bool {
-    matches!(action, Action::ApplicationDraft | Action::SaveApplicationDraft | Action::CommuneFigures)
+    matches!(
+        action,
+        Action::ApplicationDraft | Action::SaveApplicationDraft | Action::CommuneFigures | Action::RequestCarnet
+    )
 }
 
 /// A cheque is its bearer's: whoever works at a counter may look at any.
@@ -108,7 +111,8 @@ async fn each_right_opens_its_own_door(engine: Engine) {
             let code = answer.refusal().map(|said| said.code);
             assert_ne!(code.as_deref(), Some("FORBIDDEN"), "{action:?} by {role:?}");
             // Nobody has begun either here; the matrix of rights opens them.
-            let may_be_none = [Action::ApplicationDraft, Action::Dispute].contains(action);
+            let may_be_none = [Action::ApplicationDraft, Action::Dispute, Action::CarnetRequest, Action::PaperRequest]
+                .contains(action);
             assert!(may_be_none || !answer.clone().shown().is_null(), "{action:?} by {role:?}: {answer:?}");
         }
     }
@@ -289,6 +293,19 @@ impl Things {
             Action::HandOverCarnet => json!({ "input": {
                 "prescriberId": self.prescriber, "carnet": self.serial, "homeCommune": "62447", "public": "OTHER",
             } }),
+            Action::RequestCarnet => json!({ "input": {
+                "name": format!("Zélie {}", self.serial), "birthYear": 1951, "public": "OTHER", "homeCommune": "62447",
+                "proofSeenOn": "2025-10-01",
+            } }),
+            Action::CarnetRequests | Action::RequestQueue => json!({}),
+            Action::CarnetRequest | Action::WithdrawRequest | Action::HandOverRequest => {
+                json!({ "id": self.receipt, "carnet": self.serial })
+            }
+            Action::SetCarnetAside => json!({ "id": self.receipt, "carnet": self.serial }),
+            Action::PostCarnet => json!({ "id": self.receipt, "carnet": self.serial, "tracking": "6A123456789" }),
+            Action::RequestRule => json!({ "order": order }),
+            Action::SettleRequestRule => json!({ "order": order, "input": { "takes": "BY_HAND" } }),
+            Action::DecideRequest => json!({ "id": self.receipt, "accept": true }),
             Action::AllotCarnets => json!({ "order": order, "prescriber": self.prescriber, "from": 1, "to": 1 }),
             Action::Stock | Action::HandOvers => json!({ "prescriber": self.prescriber }),
             Action::Carnet => json!({ "prescriber": self.prescriber, "written": self.serial }),
@@ -316,6 +333,8 @@ impl Things {
             }
             Action::Booklet => json!({ "serial": self.serial, "code": self.code }),
             Action::Counters => json!({}),
+            Action::CounterOffer => json!({ "venue": venue }),
+            Action::PaidServices => json!({}),
             Action::LookOver => json!({ "venue": venue, "codes": [self.code] }),
             Action::RecordWelcome => json!({ "input": { "venueId": venue, "kind": "FREE" } }),
             Action::Receipt => json!({ "receipt": self.receipt }),
@@ -328,6 +347,12 @@ impl Things {
             Action::ReverseRedemptions | Action::HoldRedemptions | Action::ReleaseRedemptions => {
                 json!({ "receipt": self.receipt, "lines": [], "reason": why })
             }
+            Action::PaperRequests => json!({}),
+            Action::PaperRequest => json!({ "id": self.receipt }),
+            Action::AskForPapers => json!({ "input": {
+                "venueId": venue, "settlementId": run, "lines": [1], "reason": why,
+            } }),
+            Action::AnswerPapers | Action::CheckPapers => json!({ "request": self.receipt }),
             Action::Disputes => json!({ "venue": venue }),
             Action::Dispute => json!({ "id": self.receipt }),
             Action::OpenDispute => json!({ "venue": venue, "settlement": run, "body": why }),
@@ -365,7 +390,9 @@ impl Things {
             Action::ChangeSession => json!({ "venue": venue, "session": self.session, "input": { "seats": 9 } }),
             Action::CancelSession => json!({ "venue": venue, "session": self.session, "reason": why }),
             Action::ProveSecondFactor | Action::ConfirmTotp => json!({ "code": "000000" }),
-            Action::SetUpTotp | Action::PrintCodeCard | Action::NetworkKeys | Action::Trail => json!({}),
+            Action::SetUpTotp | Action::PrintCodeCard | Action::NetworkKeys | Action::DeedsInPairs | Action::Trail => {
+                json!({})
+            }
             Action::EndSecondFactor => json!({ "person": self.member }),
             Action::OwnDevice => json!({ "device": self.member }),
             Action::OpenDevice => json!({ "device": self.member, "person": self.member, "pin": "204891" }),

@@ -191,7 +191,7 @@ async fn a_month(net: &Network) -> (Place, Place) {
 }
 
 /// A file of entries under its own name; gone with its folder.
-struct File(PathBuf);
+pub(super) struct File(PathBuf);
 
 impl Drop for File {
     fn drop(&mut self) {
@@ -199,7 +199,7 @@ impl Drop for File {
     }
 }
 
-async fn fetched(net: &Network, export: &Value) -> File {
+pub(super) async fn fetched(net: &Network, export: &Value) -> File {
     let facts = &export["file"]["file"];
     let content = net.fetches(&text(&facts["id"]), &text(&export["file"]["ticket"])).await.expect("the file is there");
     assert_eq!(facts["bytes"].as_u64(), u64::try_from(content.len()).ok());
@@ -211,7 +211,7 @@ async fn fetched(net: &Network, export: &Value) -> File {
 }
 
 /// What the independent check says of it.
-fn checked(file: &File, arguments: &[&str]) -> String {
+pub(super) fn checked(file: &File, arguments: &[&str]) -> String {
     let script = root().join("tests/fec.py");
     let done = Command::new("python3").arg(script).arg(&file.0).args(arguments).output().expect("python3 runs");
     assert!(done.status.success(), "{}", said(&done));

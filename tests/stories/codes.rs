@@ -15,10 +15,10 @@ use crate::support::{
         cast::Person,
         counter::{mistyped, unknown},
         deeds::{
-            ALLOCATE, ANSWER_STATEMENT, APPROVE, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES, CONFIRM_FUNDS, CREDIT_NOTE,
-            DECIDE, ENROL_DEVICE, INVITE, LEAVE, OPEN_DEVICE, OPEN_DISPUTE, PLACE_ORDER, PREPARE, PRINT_CARD,
-            PROPOSE_STATEMENT, PROVE, QUOTE, RECORD_PRINTING, REGISTER, RENEW_ACCESS, SET_PIN, SIGN, SIGN_IN,
-            UNBLOCK_CARNET,
+            ALLOCATE, ANSWER_STATEMENT, APPROVE, ASK_CARNET, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES, CONFIRM_FUNDS,
+            CREDIT_NOTE, DECIDE, ENROL_DEVICE, HAND_OVER, INVITE, LEAVE, OPEN_DEVICE, OPEN_DISPUTE, PLACE_ORDER,
+            PREPARE, PRINT_CARD, PROPOSE_STATEMENT, PROVE, QUOTE, RECORD_PRINTING, REDEEM, REGISTER, RENEW_ACCESS,
+            SET_ASIDE, SET_PIN, SIGN, SIGN_IN, UNBLOCK_CARNET, WITHDRAW_REQUEST,
         },
         demand,
     },
@@ -32,7 +32,7 @@ async fn every_refusal_is_provoked_and_said_in_french(engine: Engine) {
     for code in Code::ALL {
         scene.net.it_is("2025-10-01", (9, 0));
         let said = scene.provoke(*code).await.refused(code.name());
-        assert!(said.message.ends_with('.') && said.next_step.contains(char::is_lowercase), "{said:?}");
+        assert!(said.message.ends_with(['.', '?']) && said.next_step.contains(char::is_lowercase), "{said:?}");
     }
 }
 
@@ -86,6 +86,9 @@ impl Scene {
             Code::OtherOrder => net.replaces(&net.cast.prescriber, &carnet.serial, &stock.carnets[0].serial).await,
             Code::CarnetEmpty => self.of_an_empty_booklet().await,
             Code::OutOfStock => self.shares_out_too_many().await,
+            Code::CarnetSetAside => self.of_somebody_else().await,
+            Code::RequestOpen => self.asks_twice().await,
+            Code::RequestsClosed => self.asks("2027-01-05", "Un Autre").await,
             Code::KeyReused => net.redeems_under("comptoir-1", hesdin, &[&spent[1]]).await,
             Code::SamePerson => self.decides_alone().await,
             Code::IbanInvalid => self.applies_with("account", "iban", json!("FR7630006000011234567890188")).await,
@@ -115,6 +118,16 @@ impl Scene {
             Code::VoidTooLate => self.undoes_tomorrow().await,
             Code::AlreadyPaid => self.holds_too_late().await,
             Code::DisputeTooLate => self.disputes_too_late().await,
+            Code::NotPayable => {
+                self.declares(&[&carnet[3]], json!({ "title": "Accès libre", "priceCheques": 0 })).await
+            }
+            Code::PriceOverCap => self.gives_two_for_one(json!({ "capCheques": 1 })).await,
+            Code::PriceNotCovered => self.declares(&[&carnet[3]], json!({ "title": "Clics", "priceCheques": 2 })).await,
+            Code::HolderOnly => self.gives_two_for_one(json!({ "familyMayPresent": false })).await,
+            Code::AttestationMissing => self.asks_for_one(json!({ "secondCarnet": "NEVER" }), json!({})).await,
+            Code::SecondCarnet => {
+                self.asks_for_one(json!({ "secondCarnet": "NEVER" }), json!({ "formerOn": "2025-09-01" })).await
+            }
             Code::NothingToSettle => self.settles_twice().await,
             Code::NoAccount => self.without_account().await,
             Code::BankFileInvalid => net.imports("<Document xmlns=\"urn:other\"/>").await,
@@ -233,6 +246,33 @@ impl Scene {
         self.net.redeems(&self.hesdin, codes).await
     }
 
+    async fn declares(&self, codes: &[&str], service: Value) -> Answer {
+        let asked = json!({ "venue": self.hesdin.id, "codes": codes, "service": service });
+        self.net.asks(&self.hesdin.counter, REDEEM, asked).await
+    }
+
+    /// Somebody asks for a booklet of an order with these rules, and that is attested of them.
+    async fn asks_for_one(&self, rules: Value, attested: Value) -> Answer {
+        let carnet = self.net.order_ruled(Wanted::default(), rules).await.carnets.remove(0);
+        self.takes_one(&carnet, attested).await
+    }
+
+    async fn takes_one(&self, carnet: &Carnet, attested: Value) -> Answer {
+        let prescriber = &self.net.cast.prescriber;
+        let input = json!({
+            "prescriberId": prescriber.organisation(), "carnet": carnet.serial, "homeCommune": "62447", "public": "OTHER",
+            "attested": attested,
+        });
+        self.net.asks(prescriber, HAND_OVER, json!({ "input": input })).await
+    }
+
+    /// Two cheques of an order with these rules, given without a word.
+    async fn gives_two_for_one(&self, rules: Value) -> Answer {
+        let carnet = self.net.order_ruled(Wanted::default(), rules).await.carnets.remove(0);
+        self.takes_one(&carnet, json!({ "takenBy": "HOLDER" })).await.ok();
+        self.presents(&[&carnet[0], &carnet[1]]).await
+    }
+
     async fn unfunded(&self) -> Answer {
         let order = self.net.places(&Wanted::default()).await;
         let run = self.net.issues(&order).await;
@@ -309,6 +349,30 @@ impl Scene {
         let other = self.net.stranger("PRESCRIBER", Role::Prescriber).await;
         self.net.allots(&self.stock.order, &other, (2, 2)).await.ok();
         self.net.hands_over(&self.stock.carnets[1], "62447", "SIXTY_AND_OVER").await
+    }
+
+    async fn asks(&self, day: &str, name: &str) -> Answer {
+        let input = json!({
+            "name": name, "birthYear": 1951, "public": "SIXTY_AND_OVER", "homeCommune": "62447", "proofSeenOn": day,
+        });
+        self.on(day).net.asks(&self.net.cast.prescriber, ASK_CARNET, json!({ "input": input })).await
+    }
+
+    async fn asks_twice(&self) -> Answer {
+        self.asks("2025-10-01", "Amina Ba").await.ok();
+        self.asks("2025-10-01", "BA Amina").await
+    }
+
+    /// A booklet that is kept for a request, asked for by hand.
+    async fn of_somebody_else(&self) -> Answer {
+        let request = self.asks("2025-10-01", "Zoé Roy").await.ok();
+        let serial = &self.stock.carnets[0].serial;
+        let kept = json!({ "id": request["requestId"], "carnet": serial });
+        self.net.asks(&self.net.cast.prescriber, SET_ASIDE, kept).await.ok();
+        let said = self.net.hands_over(&self.stock.carnets[0], "62447", "SIXTY_AND_OVER").await;
+        let over = json!({ "id": request["requestId"] });
+        self.net.asks(&self.net.cast.prescriber, WITHDRAW_REQUEST, over).await.ok();
+        said
     }
 
     async fn guesses(&self) -> Answer {

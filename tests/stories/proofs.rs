@@ -213,12 +213,13 @@ async fn a_cheque_is_followed_to_its_transfer(engine: Engine) {
     assert!(paid.venue.contains("Hesdin"), "{paid:?}");
     let given = paid.hand_over.as_ref().expect("it was handed over");
     assert!(given.by.contains("Mission locale"), "{given:?}");
-    assert_eq!(paid.run.as_ref().map(|run| run.no), Some(1));
-    let transfer = paid.transfer.as_ref().expect("a transfer");
+    let [passage] = &paid.runs[..] else { panic!("one run: {paid:?}") };
+    assert_eq!((passage.run.no, &passage.left), (1, &None));
+    let transfer = passage.transfer.as_ref().expect("a transfer");
     assert_eq!((transfer.amount.get(), transfer.cheques), (2000, 2));
     assert!(transfer.reference.starts_with("PASSEGUE-000001-") && transfer.iban.contains("••••"), "{transfer:?}");
-    assert!(followed(3).undone.is_some() && followed(3).run.is_none());
-    assert!(followed(4).undone.is_none() && followed(4).run.is_none());
+    assert!(followed(3).undone.is_some() && followed(3).runs.is_empty());
+    assert!(followed(4).undone.is_none() && followed(4).runs.is_empty());
     let again = audit::sample(store, 2, 9).await.expect("the books are read");
     assert_eq!(again, audit::sample(store, 2, 9).await.expect("the same"), "one seed, one sample");
     assert_eq!(again.len(), 2);

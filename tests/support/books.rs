@@ -21,6 +21,7 @@ use cheques::{
     },
     desk::{Desk, House, Keys},
     export,
+    former::Attestation,
     hand_over::{HandOver, hand_over_carnet},
     issue::{Issued, issue_carnets},
     order::{Public, Terms},
@@ -311,6 +312,7 @@ impl Centre {
             home_commune: HESDIN.to_owned(),
             public: Public::SixtyAndOver,
             eligibility_seen_on: None,
+            attested: Attestation::default(),
         };
         Ok(hand_over_carnet(&self.desk, &self.prescriber, &self.key(), asked).await?.value)
     }
@@ -351,7 +353,7 @@ impl Centre {
     }
 
     pub(crate) async fn redeem_under(&self, key: &str, venue: &Venue, codes: &[String]) -> Reply<Receipt> {
-        redeem(&self.desk, &venue.counter, key, Presented { venue: venue.id, codes: codes.to_vec() }).await
+        redeem(&self.desk, &venue.counter, key, Presented::bare(venue.id, codes.to_vec())).await
     }
 
     /// The operator reverses the cheques of an act that have these numbers in their booklets; none: all that can be.

@@ -11,7 +11,7 @@ pub(crate) mod bank;
 mod books;
 pub(crate) mod counter;
 pub(crate) mod lodge;
-mod orders;
+pub(crate) mod orders;
 mod venues;
 
 use std::{

@@ -2,6 +2,7 @@
 
 mod cheques;
 mod registry;
+mod requests;
 mod venue;
 
 use kernel::access::Role;
@@ -19,6 +20,7 @@ pub(super) fn arguments(field: &str, of: &Things, role: Option<Role>) -> Value {
     });
     let line =
         registry::line(field, of, home).or_else(|| cheques::line(field, of, home)).or_else(|| venue::line(field, of));
+    let line = line.or_else(|| requests::line(field, of, role));
     line.unwrap_or_else(|| panic!("« {field} » has no line in tests/trust/lines/"))
 }
 

@@ -343,7 +343,7 @@ impl Scene {
 
 /// Deeds whose line is refused on purpose: a machine that is declared would be asked for the venue's agenda.
 const MEANT_TO_FAIL: &[&str] =
-    &["declareNode", "attachEvidence", "importListings", "answerCriteria", "setPin", "openDevice"];
+    &["declareNode", "attachEvidence", "importListings", "answerCriteria", "setPin", "openDevice", "askForPapers"];
 
 /// What is not there for somebody who has the right: another's file, or a list that is empty because nobody has given it
 /// anything yet.
@@ -382,10 +382,12 @@ const MAY_BE_EMPTY: &[&str] = &[
     "paymentTerms",
     "dailyRoots",
     "transparency",
+    "counterOffer",
     "statements",
     "places",
     "parcels",
     "carnetMoves",
+    "requestQueue",
 ];
 
 fn action(ask: &Ask) -> Action {

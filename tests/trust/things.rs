@@ -11,8 +11,9 @@ use crate::support::network::{
     cast::Person,
     counter::unknown,
     deeds::{
-        ANSWER_PROOF, APPLY, ASK_PRINT, CONFIRM_FUNDS, DISPATCH, ENROL, ENROL_DEVICE, HAND_OVER, INVITE, ISSUE,
-        OPEN_DISPUTE, PLACE_ORDER, PROPOSE_PROOF, RECORD_PRINTING, SEND, STATEMENT,
+        ANSWER_PROOF, APPLY, ASK_CARNET, ASK_PAPERS, ASK_PRINT, CONFIRM_FUNDS, DISPATCH, ENROL, ENROL_DEVICE,
+        HAND_OVER, INVITE, ISSUE, OPEN_DISPUTE, PLACE_ORDER, PROPOSE_PROOF, RECORD_PRINTING, SEND, SETTLE_RULE,
+        STATEMENT,
     },
     demand,
 };
@@ -38,6 +39,15 @@ impl Tenant {
             prescriber: net.stranger("PRESCRIBER", Prescriber).await,
         }
     }
+
+    /// Where its people live, and whom its orders are for.
+    const fn commune(&self) -> &'static str {
+        match self.name.as_bytes() {
+            b"Hesdin" => "62447",
+            b"Auchy" => "62050",
+            _ => "62100",
+        }
+    }
 }
 
 /// One thing of each kind, by name: identifiers, numbers, codes.
@@ -47,7 +57,7 @@ pub(super) struct Things {
 }
 
 /// What everybody may know, so that it betrays nothing: it may stand in any answer.
-const OPEN: [&str; 5] = ["venue", "structure", "workshop", "session", "run"];
+const OPEN: [&str; 6] = ["venue", "structure", "workshop", "session", "run", "commune"];
 
 impl Things {
     /// New things of an organisation, made by its own people.
@@ -57,13 +67,16 @@ impl Things {
         things.keep("structure", tenant.place.structure.clone());
         things.keep("funder", tenant.funder.organisation());
         things.keep("prescriber", tenant.prescriber.organisation());
+        things.keep("commune", tenant.commune().to_owned());
         things.orders(net, tenant).await;
+        things.requests(net, tenant).await;
         things.people(net, tenant).await;
         things.agenda(net, tenant).await;
         things.keep("run", run_of(net, tenant).await);
         let missing = json!({ "venue": tenant.place.id, "settlement": things.get("run"), "body": "Un chèque manque." });
         let dispute = net.asks(&tenant.place.manager, OPEN_DISPUTE, missing).await.ok();
         things.keep("dispute", text(&dispute["disputeId"]));
+        things.keep("papers", papers_of(net, tenant, things.get("run")).await);
         things
     }
 
@@ -72,6 +85,7 @@ impl Things {
         let nothing = |name: &'static str| match name {
             "serial" | "stock" => "ZZZZZ-0001".to_owned(),
             "code" | "spare" => unknown(1),
+            "commune" => "62447".to_owned(),
             "mail" => "personne@nulle-part.example".to_owned(),
             _ => net.nothing(),
         };
@@ -110,7 +124,12 @@ impl Things {
     /// An order that is paid for, its cheques in somebody's hand and one of them spent; another one, just issued.
     async fn orders(&mut self, net: &Network, tenant: &Tenant) {
         let cast = &net.cast;
-        let wanted = Wanted { carnets: 4, ..Wanted::default() };
+        let communes: &'static [&'static str] = match tenant.commune() {
+            "62447" => &["62447"],
+            "62050" => &["62050"],
+            _ => &["62100"],
+        };
+        let wanted = Wanted { carnets: 4, communes, ..Wanted::default() };
         let input = json!({ "input": wanted.input(&tenant.funder.organisation()) });
         let order = text(&net.asks(&tenant.funder, PLACE_ORDER, input.clone()).await.ok()["orderId"]);
         let printed = net.issues(&order).await;
@@ -119,8 +138,8 @@ impl Things {
         sent(net, tenant, &order).await;
         let carnet = &printed.carnets[0];
         let input_of_hand_over = json!({ "input": {
-            "prescriberId": tenant.prescriber.organisation(), "carnet": carnet.serial, "homeCommune": "62447",
-            "public": "OTHER",
+            "prescriberId": tenant.prescriber.organisation(), "carnet": carnet.serial,
+            "homeCommune": tenant.commune(), "public": "OTHER",
         } });
         let handed = net.asks(&tenant.prescriber, HAND_OVER, input_of_hand_over).await.ok();
         let receipt = net.redeems(&tenant.place, &[&carnet[0]]).await.ok();
@@ -142,6 +161,24 @@ impl Things {
         self.keep("spare", carnet[2].to_owned());
         self.keep("learner", text(&handed["learnerRef"]));
         self.keep("receipt", text(&receipt["id"]));
+    }
+
+    /// Somebody who asks for a booklet at the counter, and somebody else who asks the prescriber.
+    async fn requests(&mut self, net: &Network, tenant: &Tenant) {
+        for (thing, asker, who) in [("request", "asker", &tenant.place.counter), ("wish", "wisher", &tenant.prescriber)]
+        {
+            let name = format!("Canari {}", net.nothing());
+            let input = json!({
+                "name": name, "birthYear": 1951, "phone": "0612345678", "address": "1 rue des Canaris\n62140 Hesdin",
+                "public": "OTHER", "homeCommune": tenant.commune(), "proofSeenOn": "2025-10-01",
+            });
+            let asked = net.asks(who, ASK_CARNET, json!({ "input": input })).await.ok();
+            self.keep(thing, text(&asked["requestId"]));
+            self.keep(asker, name);
+        }
+        // The next ones are of the next order.
+        let closed = json!({ "order": self.get("paid"), "input": { "takes": "NONE" } });
+        net.asks(&tenant.funder, SETTLE_RULE, closed).await.ok();
     }
 
     /// Somebody at the counter, and an application that waits.
@@ -188,6 +225,21 @@ async fn sent(net: &Network, tenant: &Tenant, order: &str) {
     net.asks(operator, RECORD_PRINTING, this).await.ok();
     let sent = json!({ "order": order, "structure": tenant.prescriber.organisation(), "first": 1, "last": 2 });
     net.asks(operator, DISPATCH, sent).await.ok();
+}
+
+/// The network asks for the last paper of a run that it has not asked for yet.
+async fn papers_of(net: &Network, tenant: &Tenant, run: &str) -> String {
+    let asked = json!({ "venue": tenant.place.id, "settlement": run, "first": 100 });
+    let statement = net.asks(&tenant.place.manager, STATEMENT, asked).await.shown();
+    for edge in statement["lines"]["edges"].as_array().expect("lines").iter().rev() {
+        let lines = [&edge["node"]["line"]];
+        let input = json!({ "venueId": tenant.place.id, "settlementId": run, "lines": lines, "reason": "Contrôle" });
+        let answer = net.asks(&net.cast.operator, ASK_PAPERS, json!({ "input": input })).await;
+        if answer.refusal().is_none() {
+            return text(&answer.ok()["requestId"]);
+        }
+    }
+    panic!("every paper of the run is asked for: {statement}")
 }
 
 /// A prepared run that pays the venue: one that lost lines to what an earlier caller did is prepared again before it.

@@ -20,10 +20,11 @@ use store::{
 use crate::{
     attempts::{self, Attempts},
     cheque::{Presentable, Stage},
+    counter::service::{self, Bearer, Service},
     ledger::{self, Entry},
     receipt::{Receipt, Remaining},
     refusal::Refusal,
-    rows::{self, redemptions::Redemption},
+    rows::{self, redemptions::Redemption, services::Declared},
 };
 
 /// An act that waits for its batch.
@@ -35,6 +36,9 @@ pub(crate) struct Asked {
     pub(crate) organisation: StructureId,
     /// Whether the right reaches beyond the caller's own structure.
     pub(crate) anywhere: bool,
+    /// What the cheques pay for, as it is declared.
+    pub(crate) service: Option<Service>,
+    pub(crate) presented_by: Option<Bearer>,
     /// For each cheque, its identifier under every live pepper.
     pub(crate) candidates: Vec<Vec<ChequeId>>,
 }
@@ -112,13 +116,14 @@ struct Plan {
     known: Known,
     now: At,
     taken: Vec<Redemption>,
+    declared: Vec<Declared>,
     kept: Vec<Kept>,
     events: Vec<Event>,
 }
 
 impl Plan {
     const fn new(known: Known, now: At) -> Self {
-        Self { known, now, taken: Vec::new(), kept: Vec::new(), events: Vec::new() }
+        Self { known, now, taken: Vec::new(), declared: Vec::new(), kept: Vec::new(), events: Vec::new() }
     }
 
     /// One act, in its turn: accepted whole, or refused whole.
@@ -163,6 +168,7 @@ impl Plan {
             situation.accepts(cheque.funder, self.now)?;
             cheques.push(cheque.clone());
         }
+        service::allows(&cheques, act.service.as_ref(), act.presented_by)?;
         Ok((structure, cheques))
     }
 
@@ -190,9 +196,20 @@ impl Plan {
                 ledger_no: 0,
             });
         }
-        let value = Cents::total(cheques.iter().map(|cheque| cheque.value)).map_err(overflow)?;
-        let remaining = self.remaining(cheques);
-        Ok(Receipt { id: receipt_id, venue: act.venue, at: self.now, cheques: cheques.len(), value, remaining })
+        if act.service.is_some() || act.presented_by.is_some() {
+            let (service, presented_by) = (act.service.clone(), act.presented_by);
+            let (receipt, venue, at) = (receipt_id, act.venue, self.now);
+            self.declared.push(Declared { receipt, venue, structure, at, service, presented_by });
+        }
+        Ok(Receipt {
+            id: receipt_id,
+            venue: act.venue,
+            at: self.now,
+            cheques: cheques.len(),
+            value: Cents::total(cheques.iter().map(|cheque| cheque.value)).map_err(overflow)?,
+            remaining: self.remaining(cheques),
+            service: act.service.clone(),
+        })
     }
 
     /// What the next acts of the batch must see.
@@ -235,6 +252,7 @@ impl Plan {
         for (one, ledger_no) in self.taken.iter_mut().zip(first..) {
             one.ledger_no = ledger_no;
         }
+        rows::services::insert(tx, &self.declared, self.now.day())?;
         rows::redemptions::insert(tx, &self.taken, self.now.day())
     }
 }

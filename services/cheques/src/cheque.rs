@@ -73,6 +73,10 @@ pub struct Presentable {
     pub active: bool,
     /// The last day on which it is honoured.
     pub tolerance_ends: Day,
+    /// The highest price of a workshop, in cheques and for one person, where its funder set one.
+    pub cap: Option<i64>,
+    /// Whether only the person whose booklet it is may give it.
+    pub personal: bool,
 }
 
 impl Presentable {
@@ -135,6 +139,8 @@ mod tests {
             funder: Id::from_bytes([4; 16]),
             active,
             tolerance_ends: Day::from_number(LAST),
+            cap: None,
+            personal: false,
         }
     }
 

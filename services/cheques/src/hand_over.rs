@@ -6,18 +6,20 @@ use kernel::{
     access::{Action, Actor},
     cents::Cents,
     clock::Day,
-    ids::{LearnerRef, StructureId},
+    ids::{LearnerRef, PersonId, RequestId, StructureId},
 };
 use serde::{Deserialize, Serialize};
 use store::{
     Fault, Reply, Tx,
     act::{ActKey, ContentHash},
+    conn::AnyConn,
     head::{self, Event},
 };
 
 use crate::{
     carnets::course::Move,
     desk::Desk,
+    former::{self, Attestation},
     order::{Order, Public, Serial},
     refusal::Refusal,
     rows::{
@@ -41,6 +43,9 @@ pub struct HandOver {
     /// The day on which whoever asks saw the proof of eligibility, if they did: today or in the thirty days before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub eligibility_seen_on: Option<Day>,
+    /// What the prescriber attests besides, where the order asks it.
+    #[serde(skip_serializing_if = "Attestation::is_silent")]
+    pub attested: Attestation,
 }
 
 /// What is answered.
@@ -59,31 +64,51 @@ pub struct HandedOver {
 }
 
 /// Hands a booklet over. Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`, `NOT_ACTIVE`, `DISTRIBUTION_ENDED`,
-/// `ALREADY_HANDED_OVER`, `CARNET_BLOCKED`, `OTHER_STOCK`, `DATES_INVALID` (eligibility), `COMMUNE_UNKNOWN`, `OUTSIDE_PERIMETER`,
-/// `OUTSIDE_PUBLICS`.
+/// `ALREADY_HANDED_OVER`, `CARNET_BLOCKED`, `OTHER_STOCK`, `CARNET_SET_ASIDE`, `DATES_INVALID` (eligibility), `COMMUNE_UNKNOWN`,
+/// `OUTSIDE_PERIMETER`, `OUTSIDE_PUBLICS`,
+/// then what [`former`](crate::former) refuses: `HOLDER_ONLY`, `ATTESTATION_MISSING`, `NOT_FOUND` and `DATES_INVALID` of the former
+/// booklet, `SECOND_CARNET`.
 pub async fn hand_over_carnet(desk: &Desk, actor: &Actor, key: &str, asked: HandOver) -> Reply<HandedOver> {
     actor.may(Action::HandOverCarnet, asked.prescriber)?;
     let (person, _) = actor.known()?;
     let act = ActKey::of(actor, Action::HandOverCarnet, key)?;
     let content = ContentHash::of(&asked)?;
     let serial = Serial::parse(&asked.carnet).ok_or(Refusal::NotFound)?;
-    desk.store
-        .once(act, content, move |tx| {
-            let order = rows::orders::labelled(tx.conn, &serial.label)?.ok_or(Refusal::NotFound)?;
-            let carnet = rows::carnets::find(tx.conn, order.id, serial.no)?.ok_or(Refusal::NotFound)?;
-            may_go(&order, &carnet, asked.prescriber, tx.now().day())?;
-            seen_lately(asked.eligibility_seen_on, tx.now().day())?;
-            let to = recipient(tx, &order, &asked)?;
-            if !rows::carnets::hand_over(tx, carnet.id, person, asked.prescriber, &to)? {
-                return Err(Refusal::AlreadyHandedOver.into());
-            }
-            let moved = Moved::of(Move::HandedOver, order.id, person);
-            rows::moves::record(tx, &moved, &[carnet])?;
-            let done = handed(&order, &serial, &to)?;
-            head::announce(tx, &[Event::new("carnet.handed-over", &done)?])?;
-            Ok(done)
-        })
-        .await
+    desk.store.once(act, content, move |tx| give(tx, person, &asked, &serial, None)).await
+}
+
+/// Gives a booklet to somebody, once everything allows it: at once, or for a request whose proof was seen when it was recorded.
+pub(crate) fn give(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    asked: &HandOver,
+    serial: &Serial,
+    request: Option<RequestId>,
+) -> Reply<HandedOver> {
+    let order = rows::orders::labelled(tx.conn, &serial.label)?.ok_or(Refusal::NotFound)?;
+    let carnet = rows::carnets::find(tx.conn, order.id, serial.no)?.ok_or(Refusal::NotFound)?;
+    may_go(&order, &carnet, asked.prescriber, tx.now().day())?;
+    let kept = rows::requests::kept_for(tx.conn, carnet.id)?;
+    if kept.is_some() && kept != request {
+        return Err(Refusal::CarnetSetAside.into());
+    }
+    if request.is_none() {
+        seen_lately(asked.eligibility_seen_on, tx.now().day())?;
+    }
+    let to = recipient(tx, &order, asked)?;
+    // What an order asks of whoever comes for a second one was judged when a request was recorded.
+    let attested = if request.is_none() { Some(former::judge(tx, &order, &asked.attested)?) } else { None };
+    if !rows::carnets::hand_over(tx, carnet.id, person, asked.prescriber, &to)? {
+        return Err(Refusal::AlreadyHandedOver.into());
+    }
+    if let Some(attested) = attested {
+        attested.keep(tx, carnet.id, person)?;
+    }
+    let moved = Moved::of(Move::HandedOver, order.id, person);
+    rows::moves::record(tx, &moved, &[carnet])?;
+    let done = handed(&order, serial, &to)?;
+    head::announce(tx, &[Event::new("carnet.handed-over", &done)?])?;
+    Ok(done)
 }
 
 /// Whether a booklet may go today by the hands of this prescriber; the order of the refusals is part of the contract.
@@ -107,7 +132,7 @@ pub(crate) fn may_go(order: &Order, carnet: &Found, prescriber: StructureId, tod
 }
 
 /// A proof is looked at when the booklet is given, or a little before.
-fn seen_lately(seen_on: Option<Day>, today: Day) -> Result<(), Refusal> {
+pub(crate) fn seen_lately(seen_on: Option<Day>, today: Day) -> Result<(), Refusal> {
     match seen_on.is_none_or(|day| day <= today && today <= day.plus_days(MOST_DAYS)) {
         true => Ok(()),
         false => Err(Refusal::Dates),
@@ -123,7 +148,7 @@ fn recipient(tx: &mut Tx<'_>, order: &Order, asked: &HandOver) -> Reply<Recipien
     let year = registry::territory::known_year(tx.now().day().year());
     registry::territory::commune_at(tx.conn, &asked.home_commune, year)?.ok_or(Refusal::NoSuchCommune)?;
     let terms = &order.terms;
-    if !within(tx, &terms.communes, &asked.home_commune, year)? {
+    if !within(tx.conn, &terms.communes, &asked.home_commune, year)? {
         return Err(Refusal::OutsidePerimeter.into());
     }
     if !terms.publics.is_empty() && !terms.publics.contains(&asked.public) {
@@ -139,11 +164,16 @@ fn recipient(tx: &mut Tx<'_>, order: &Order, asked: &HandOver) -> Reply<Recipien
 }
 
 /// Whether a commune is in a perimeter, which may name communes that have joined another since.
-fn within(tx: &mut Tx<'_>, perimeter: &BTreeSet<String>, commune: &str, year: i32) -> Result<bool, Fault> {
+pub(crate) fn within(
+    conn: &mut AnyConn,
+    perimeter: &BTreeSet<String>,
+    commune: &str,
+    year: i32,
+) -> Result<bool, Fault> {
     if perimeter.is_empty() || perimeter.contains(commune) {
         return Ok(true);
     }
-    let successors = registry::territory::Successors::read(tx.conn)?;
+    let successors = registry::territory::Successors::read(conn)?;
     Ok(perimeter.iter().any(|code| successors.in_year(code, year) == commune))
 }
 

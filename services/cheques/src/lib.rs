@@ -39,10 +39,15 @@ pub mod stock;
 
 pub mod look_carnet_up;
 
+pub mod former;
+
 pub mod hand_over;
 
 // Booklets one by one: stocks, parcels, loss and replacement.
 pub mod carnets;
+
+// A booklet that is asked for: « commander son pass ».
+pub mod requests;
 
 // At the counter.
 pub mod counters;
@@ -63,7 +68,7 @@ pub mod receipt_again;
 
 pub mod counter_day;
 
-// After it: what is corrected, held back, disputed.
+// What is paid for there; and after it, what is corrected, held back, disputed.
 pub mod counter;
 
 // By whoever holds a booklet.

@@ -17,6 +17,7 @@ use crate::{
     desk::Desk,
     hand_over,
     order::{Order, Public, Serial},
+    orders::rules::Second,
     refusal::{Refusal, of_one},
     rows::{self, carnets::Found},
 };
@@ -38,6 +39,10 @@ pub struct CarnetSeen {
     pub communes: BTreeSet<String>,
     /// Publics it is for; none: everybody.
     pub publics: BTreeSet<Public>,
+    /// Whether somebody may be given a second booklet of its order: asked of who takes it, unless it is free.
+    pub second: Second,
+    /// Whether only the person themself may take it and give its cheques.
+    pub personal: bool,
     /// Why it may not go now, if so.
     pub refusal: Option<Said>,
 }
@@ -94,7 +99,11 @@ async fn remember(desk: &Desk, organisation: StructureId, person: PersonId) -> R
 fn seen(conn: &mut AnyConn, serial: &Serial, prescriber: StructureId, today: Day) -> Result<Option<CarnetSeen>, Fault> {
     let Some(order) = rows::orders::labelled(conn, &serial.label)? else { return Ok(None) };
     let Some(carnet) = rows::carnets::find(conn, order.id, serial.no)? else { return Ok(None) };
-    described(&order, &carnet, serial, prescriber, today).map(Some)
+    let mut seen = described(&order, &carnet, serial, prescriber, today)?;
+    if seen.refusal.is_none() && rows::requests::kept_for(conn, carnet.id)?.is_some() {
+        seen.refusal = Some(Refusal::CarnetSetAside.into());
+    }
+    Ok(Some(seen))
 }
 
 fn described(
@@ -113,6 +122,8 @@ fn described(
         valid_until: terms.validity_ends,
         communes: terms.communes.clone(),
         publics: terms.publics.clone(),
+        second: terms.rules.second,
+        personal: !terms.rules.family_may_present,
         refusal: hand_over::may_go(order, carnet, prescriber, today).err().map(Said::from),
     })
 }

@@ -37,6 +37,10 @@ pub struct LookedOver {
     pub value: Cents,
     /// What would remain in each booklet touched, in order of serial.
     pub remaining: Vec<Remaining>,
+    /// Whether only the person whose booklet it is may give one of them.
+    pub personal: bool,
+    /// The lowest of the caps: cheques for one workshop and one person.
+    pub cap: Option<i64>,
 }
 
 /// One of them.
@@ -217,7 +221,14 @@ impl Table {
             let (count, value) = left(cheque);
             Remaining { carnet: serial.to_string(), cheques: count, value, until: cheque.tolerance_ends }
         });
-        Ok(LookedOver { accepted: self.taken.len(), value, remaining: remaining.collect(), cheques })
+        Ok(LookedOver {
+            accepted: self.taken.len(),
+            value,
+            remaining: remaining.collect(),
+            personal: self.taken.iter().any(|cheque| cheque.personal),
+            cap: self.taken.iter().filter_map(|cheque| cheque.cap).min(),
+            cheques,
+        })
     }
 }
 

@@ -7,6 +7,8 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::counter::service::Service;
+
 /// One act at the counter, accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
@@ -22,6 +24,9 @@ pub struct Receipt {
     pub value: Cents,
     /// What remains in each booklet touched, in order of serial.
     pub remaining: Vec<Remaining>,
+    /// What they paid for, as the venue declared it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<Service>,
 }
 
 /// What remains in a booklet.

@@ -67,6 +67,7 @@ fn given(conn: &mut AnyConn, id: ReceiptId, first: &Redemption, redemptions: &[R
         cheques: redemptions.len(),
         value: Cents::total(redemptions.iter().map(|one| one.value)).map_err(overflow)?,
         remaining: remaining(&rows::acts::uses(conn, &carnets)?, &covers, last)?,
+        service: rows::services::of_receipts(conn, &[id])?.remove(&id),
     })
 }
 

@@ -15,6 +15,7 @@ use store::{
 
 use crate::{
     batch::Asked,
+    counter::service::{Bearer, Service},
     desk::Desk,
     receipt::Receipt,
     refusal::{Refusal, of_one},
@@ -27,13 +28,26 @@ pub struct Presented {
     pub venue: VenueId,
     /// The codes as typed or scanned, 1 to 10.
     pub codes: Vec<String>,
+    /// What they pay for, when the venue says so.
+    pub service: Option<Service>,
+    /// Who gives them, when it is said.
+    pub presented_by: Option<Bearer>,
+}
+
+impl Presented {
+    /// These cheques, and nothing said of what they pay for.
+    pub const fn bare(venue: VenueId, codes: Vec<String>) -> Self {
+        Self { venue, codes, service: None, presented_by: None }
+    }
 }
 
 /// One act at the counter, from the door to the receipt: all its cheques, or none.
 ///
-/// Refusals, in this order: `NO_CHEQUE`, `TOO_MANY_CHEQUES`, `CODE_MISTYPED`, `REPEATED_CHEQUE`, `FORBIDDEN`, `KEY_REUSED`,
+/// Refusals, in this order: `NO_CHEQUE`, `TOO_MANY_CHEQUES`, `CODE_MISTYPED`, `REPEATED_CHEQUE`, `FORBIDDEN`, `INPUT_INVALID` (what
+/// is declared of the workshop), `KEY_REUSED`,
 /// `TOO_MANY_ATTEMPTS`, `VENUE_SUSPENDED`, `VENUE_NOT_ACCREDITED`, then cheque by cheque `CODE_UNKNOWN`, `ALREADY_REDEEMED`,
-/// `BLOCKED`, `HELD`, `NOT_ACTIVE`, `NOT_HANDED_OVER`, `EXPIRED`, `VENUE_NOT_ACCREDITED` (for that funder).
+/// `BLOCKED`, `HELD`, `NOT_ACTIVE`, `NOT_HANDED_OVER`, `EXPIRED`, `VENUE_NOT_ACCREDITED` (for that funder), and of the whole act
+/// `HOLDER_ONLY`, `NOT_PAYABLE_BY_CHEQUE`, `PRICE_OVER_CAP`, `PRICE_NOT_COVERED`.
 pub async fn redeem(desk: &Desk, actor: &Actor, key: &str, presented: Presented) -> Reply<Receipt> {
     let alone = presented.codes.len() == 1;
     let answer = ask(desk, actor, key, presented).await;
@@ -47,13 +61,16 @@ async fn ask(desk: &Desk, actor: &Actor, key: &str, presented: Presented) -> Rep
     if reach == Reach::Never {
         return Err(Said::of(RefusalCode::Forbidden).into());
     }
+    let service = presented.service.map(Service::checked).transpose()?;
     let asked = Asked {
         key: ActKey::of(actor, Action::RedeemCheques, key)?,
-        content: content(presented.venue, &codes)?,
+        content: content(presented.venue, &codes, service.as_ref(), presented.presented_by)?,
         venue: presented.venue,
         person,
         organisation,
         anywhere: reach == Reach::Any,
+        service,
+        presented_by: presented.presented_by,
         candidates: codes.iter().map(|code| desk.ids_of(code)).collect(),
     };
     desk.redeeming.ask(asked).await
@@ -85,7 +102,16 @@ pub(crate) const fn within_ten(typed: &[String]) -> Result<(), Refusal> {
 }
 
 // The codes themselves are hashed with the rest: the memory of acts must not let anybody find one.
-fn content(venue: VenueId, codes: &[Code]) -> Result<ContentHash, Fault> {
+fn content(
+    venue: VenueId,
+    codes: &[Code],
+    service: Option<&Service>,
+    presented_by: Option<Bearer>,
+) -> Result<ContentHash, Fault> {
     let codes: BTreeSet<String> = codes.iter().map(Code::symbols).collect();
-    ContentHash::of(&(venue, codes))
+    match (service, presented_by) {
+        // As it was before services were declared: what was kept then is still answered.
+        (None, None) => ContentHash::of(&(venue, codes)),
+        told => ContentHash::of(&(venue, codes, told)),
+    }
 }

@@ -40,6 +40,20 @@ pub enum Refusal {
     Held { no: usize },
     /// Honoured before; `at` is told to the same venue only.
     AlreadyRedeemed { no: usize, at: Option<At> },
+    /// What is declared is free.
+    NotPayable,
+    /// More cheques than the order's cap for one person.
+    PriceOverCap { cap: i64 },
+    /// Fewer cheques than the price, and no money besides.
+    PriceNotCovered { missing: i64 },
+    /// Only the person whose booklet it is may give this cheque.
+    HolderOnly { no: usize },
+    /// The same, told of a booklet that somebody comes for.
+    CarnetHolderOnly,
+    /// Whether there was a booklet before, or which one, was not said.
+    AttestationMissing { field: &'static str },
+    /// A second booklet, not allowed: never, before a day, or before the first one is used up.
+    SecondCarnet { from: Option<Day>, left: Option<i64> },
     /// The redemption was undone before.
     Voided,
     /// Another day, or already in a settlement.
@@ -84,6 +98,12 @@ pub enum Refusal {
     CarnetEmpty,
     /// Not so many booklets are left.
     OutOfStock,
+    /// The booklet is kept for a request.
+    CarnetSetAside,
+    /// The person waits for a booklet already.
+    RequestOpen,
+    /// No order takes requests now.
+    RequestsClosed,
     /// The order is for other communes.
     OutsidePerimeter,
     /// The order is for other publics.
@@ -124,6 +144,15 @@ impl From<Refusal> for Said {
             R::AlreadyRedeemed { no, at: Some(at) } => {
                 Said::of(Code::AlreadyRedeemed).with("no", no).with("at", at.day())
             }
+            R::NotPayable => Said::of(Code::NotPayable),
+            R::PriceOverCap { cap } => Said::of(Code::PriceOverCap).with("cap", cap),
+            R::PriceNotCovered { missing } => Said::of(Code::PriceNotCovered).with("missing", missing),
+            R::HolderOnly { no } => Said::of(Code::HolderOnly).with("no", no),
+            R::CarnetHolderOnly => Said::of(Code::HolderOnly).with("stage", "carnet"),
+            R::AttestationMissing { field } => Said::of(Code::AttestationMissing).with("field", field),
+            R::SecondCarnet { from: Some(from), .. } => Said::of(Code::SecondCarnet).with("from", from),
+            R::SecondCarnet { left: Some(left), .. } => Said::of(Code::SecondCarnet).with("left", left),
+            R::SecondCarnet { .. } => Said::of(Code::SecondCarnet),
             R::Voided => Said::of(Code::Voided),
             R::VoidTooLate => Said::of(Code::VoidTooLate),
             R::AlreadyPaid => Said::of(Code::AlreadyPaid),
@@ -148,6 +177,9 @@ impl From<Refusal> for Said {
             R::OtherOrder => Said::of(Code::OtherOrder),
             R::CarnetEmpty => Said::of(Code::CarnetEmpty),
             R::OutOfStock => Said::of(Code::OutOfStock),
+            R::CarnetSetAside => Said::of(Code::CarnetSetAside),
+            R::RequestOpen => Said::of(Code::RequestOpen),
+            R::RequestsClosed => Said::of(Code::RequestsClosed),
             R::OutsidePerimeter => Said::of(Code::OutsidePerimeter),
             R::OutsidePublics => Said::of(Code::OutsidePublics),
             R::SamePerson => Said::of(Code::SamePerson),

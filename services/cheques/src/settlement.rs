@@ -3,7 +3,7 @@
 use kernel::{
     cents::Cents,
     clock::{At, Day},
-    ids::{BankAccountId, FileId, PersonId, SettlementId, StructureId, VenueId},
+    ids::{BankAccountId, FileId, PersonId, ReceiptId, SettlementId, StructureId, VenueId},
 };
 
 use serde::{Deserialize, Serialize};
@@ -178,6 +178,8 @@ pub struct Payment {
 pub struct StatementLine {
     /// The ledger line of the redemption: the line's place in the statement.
     pub ledger_no: i64,
+    /// The act that honoured it.
+    pub receipt: ReceiptId,
     /// When it was honoured.
     pub at: At,
     /// The booklet.

@@ -1,17 +1,18 @@
 //! Reading: orders, runs and statements, for those who may see them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::{
     access::{Action, Actor, Reach},
     cents::Cents,
-    ids::{OrderId, SettlementId, StructureId, VenueId},
+    ids::{OrderId, ReceiptId, SettlementId, StructureId, VenueId},
     root::PrintedRoot,
 };
 use store::{Fault, Reply, conn::AnyConn};
 
 use crate::{
     books::daily_root,
+    counter::{papers::Keeping, service::Service},
     desk::Desk,
     order::{Order, Part},
     payday::{self, Transfer},
@@ -65,6 +66,10 @@ pub struct Statement {
     pub lines: Vec<StatementLine>,
     /// The signed root of the ledger at the end of the month, or the last before that; none before the first.
     pub root: Option<PrintedRoot>,
+    /// Until when the torn papers are kept.
+    pub keeping: Keeping,
+    /// What the acts of these lines paid for, where the venue declared it.
+    pub services: HashMap<ReceiptId, Service>,
 }
 
 /// A page of the orders that the caller may see, newest first; one more than `first` when others follow.
@@ -160,7 +165,10 @@ pub async fn statement(
             let lines = rows::settlements::statement_lines(conn, id, venue, after, first + 1)?;
             let transfer = payday::transfer(conn, &run, total.structure)?;
             let root = daily_root::of_month(conn, run.prepared_at.day())?;
-            Ok(Some(Statement { run, total, share, transfer, lines, root }))
+            let receipts: BTreeSet<ReceiptId> = lines.iter().map(|line| line.receipt).collect();
+            let services = rows::services::of_receipts(conn, &Vec::from_iter(receipts))?;
+            let keeping = Keeping::of(rows::papers::days_kept(conn, id, venue)?, run.confirmed_at);
+            Ok(Some(Statement { run, total, share, transfer, lines, root, keeping, services }))
         })
         .await
 }

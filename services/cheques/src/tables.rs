@@ -1,14 +1,18 @@
 //! The tables of cheques; nobody else writes them.
 
+mod declared;
 mod orders;
 mod payments;
 mod printing;
+mod requests;
 
+pub(crate) use declared::{carnet_attested, paid_service, paper_line, paper_request};
 pub(crate) use orders::{order_delivery, order_document, order_refund, order_step, order_told};
 pub(crate) use payments::{
     bank_entry, bank_statement, fee_rule, payment_terms, settlement_carry, settlement_offset, settlement_share,
 };
 pub(crate) use printing::{print_download, print_release, withdrawn_cheque, withdrawn_run};
+pub(crate) use requests::{carnet_kept, carnet_request, request_person, request_rule};
 
 diesel::table! {
     pepper (no) {
@@ -397,6 +401,9 @@ diesel::table! {
 diesel::joinable!(cheque -> carnet (carnet_id));
 diesel::joinable!(cheque -> funding_order (order_id));
 diesel::joinable!(carnet -> funding_order (order_id));
+diesel::joinable!(carnet_kept -> carnet (carnet_id));
+diesel::joinable!(carnet_kept -> carnet_request (request_id));
+diesel::joinable!(carnet_request -> funding_order (order_id));
 diesel::joinable!(carnet_stock -> carnet (carnet_id));
 diesel::joinable!(order_step -> order_document (document_id));
 diesel::joinable!(carnet_move -> carnet (carnet_id));
@@ -414,7 +421,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     bank_entry,
     bank_statement,
     carnet,
+    carnet_kept,
     carnet_move,
+    carnet_request,
     carnet_stock,
     cheque,
     fee_rule,
@@ -426,6 +435,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     redemption,
     redemption_hold,
     redemption_void,
+    request_person,
     reversal,
     settlement,
     settlement_carry,

@@ -56,6 +56,8 @@ kinds! {
     ParcelId => Parcel;
     /// A wish to see the codes of a print run.
     ReleaseId => Release;
+    /// A wish for a booklet, recorded for somebody.
+    RequestId => Request;
     /// A cheque: the keyed hash of its code, never the code.
     ChequeId => Cheque;
     /// One act at the counter.
@@ -68,6 +70,8 @@ kinds! {
     SettlementId => Settlement;
     /// What a venue does not agree with on a statement.
     DisputeId => Dispute;
+    /// Torn papers that the network asks a venue for.
+    PaperRequestId => PaperRequest;
     /// A sealed file of the network.
     FileId => File;
     /// A workshop of a venue.

@@ -65,6 +65,12 @@ codes! {
     CarnetEmpty "CARNET_EMPTY";
     /// Not so many booklets are left.
     OutOfStock "OUT_OF_STOCK";
+    /// The booklet is kept for a request.
+    CarnetSetAside "CARNET_SET_ASIDE";
+    /// The person waits for a booklet already.
+    RequestOpen "REQUEST_OPEN";
+    /// No order takes requests now.
+    RequestsClosed "REQUESTS_CLOSED";
     /// The same key came before with another content.
     KeyReused "KEY_REUSED";
     /// The person who proposed cannot decide.
@@ -116,6 +122,18 @@ codes! {
     AlreadyPaid "ALREADY_PAID";
     /// A statement is disputed within sixty days of its payment. Facts: `until`.
     DisputeTooLate "DISPUTE_TOO_LATE";
+    /// What is declared is free: cheques do not pay for it.
+    NotPayable "NOT_PAYABLE_BY_CHEQUE";
+    /// A workshop costs more cheques than its funder allows, or more of one booklet are given. Facts: `cap`, for one person.
+    PriceOverCap "PRICE_OVER_CAP";
+    /// Fewer cheques than the price, and nothing is paid in money besides. Facts: `missing`.
+    PriceNotCovered "PRICE_NOT_COVERED";
+    /// Only the person whose booklet it is may give its cheques, or take the booklet. Facts: `no`; `stage` (`carnet`) for a booklet.
+    HolderOnly "HOLDER_ONLY";
+    /// The order asks whether the person had a booklet before, or who comes for it, and nothing was said. Facts: `field` (`former`, `serial`, `takenBy`).
+    AttestationMissing "ATTESTATION_MISSING";
+    /// A second booklet, where the order allows none, or not yet. Facts: `from`, the first day; `left`, cheques of the first one.
+    SecondCarnet "SECOND_CARNET";
     /// Nothing to pay.
     NothingToSettle "NOTHING_TO_SETTLE";
     /// A venue of the batch has no account to be paid on. Facts: `venue`.

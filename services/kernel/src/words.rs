@@ -18,20 +18,22 @@ mod bank;
 mod deeds;
 mod findings;
 mod letters;
+mod pairs;
 mod sheet;
 
 pub use bank::{bank_next_step, bank_reason, bank_why};
 pub use deeds::{deed, deeds_with};
 pub use findings::{finding, finding_wrong};
 pub use letters::{Fact, Written, letter, line};
+pub use pairs::{in_pair, in_pair_wants};
 
 use self::sheet::Sheet;
 
 const FRENCH: &str = include_str!("../words/fr.ftl");
 /// Every fact that a sentence may use. One that is absent reads as `none`, so that a sentence chooses another wording.
-const FACTS: [&str; 14] = [
+const FACTS: [&str; 18] = [
     "no", "group", "until", "at", "since", "minutes", "stage", "field", "expected", "venue", "tries", "why", "number",
-    "count",
+    "count", "cap", "missing", "from", "left",
 ];
 const ABSENT: &str = "none";
 /// Keeps a number and what follows it on one line.
@@ -122,11 +124,11 @@ fn sentence(code: &str, attribute: Option<&str>, args: &FluentArgs<'_>) -> Strin
 
 /// A fact as people read it: days and instants in full, amounts in euros, the rest as it is.
 fn readable<'a>(fact: &str, value: &'a str) -> FluentValue<'a> {
-    if let ("minutes" | "tries" | "count", Ok(number)) = (fact, value.parse::<i64>()) {
+    if let ("minutes" | "tries" | "count" | "cap" | "missing" | "left", Ok(number)) = (fact, value.parse::<i64>()) {
         return FluentValue::from(number); // agrees: 1 minute, 2 minutes
     }
     let told = match fact {
-        "until" | "since" => value.parse().ok().or_else(|| instant(value).map(At::day)).map(long_day),
+        "until" | "since" | "from" => value.parse().ok().or_else(|| instant(value).map(At::day)).map(long_day),
         "at" => value.parse().map(long_day).ok().or_else(|| instant(value).map(day_and_hour)),
         "expected" => amount(value).map(euros),
         "venue" if value.parse::<VenueId>().is_ok() => Some(ABSENT.to_owned()), // a number names nothing to a reader
@@ -166,7 +168,7 @@ mod tests {
     use crate::{chance::Chance, refusal::Code};
 
     /// One plausible value for each fact.
-    const EXAMPLES: [(&str, &str); 14] = [
+    const EXAMPLES: [(&str, &str); 18] = [
         ("no", "3"),
         ("group", "2"),
         ("until", "2025-10-31"),
@@ -181,6 +183,10 @@ mod tests {
         ("why", "truncated"),
         ("number", "2025-117"),
         ("count", "12"),
+        ("cap", "2"),
+        ("missing", "3"),
+        ("from", "2026-01-15"),
+        ("left", "6"),
     ];
 
     fn with_all_facts(code: Code) -> Refusal {
@@ -304,6 +310,10 @@ mod tests {
             Code::AlreadyRedeemed,
             Code::VenueSuspended,
             Code::VenueNotAccredited,
+            Code::NotPayable,
+            Code::PriceOverCap,
+            Code::PriceNotCovered,
+            Code::HolderOnly,
         ];
         for code in at_the_counter {
             let told = say(&Refusal::of(code));

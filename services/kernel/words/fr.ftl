@@ -106,6 +106,35 @@ TOO_MANY_ATTEMPTS = { $field ->
        *[other] Attendez { $minutes } minutes, puis essayez de nouveau.
     }
 
+NOT_PAYABLE_BY_CHEQUE = Cet atelier est gratuit : il ne se paie pas avec des chèques.
+    .next = Accueillez quand même la personne. Rendez-lui ses chèques : ils serviront une autre fois.
+
+PRICE_OVER_CAP = { $cap ->
+        [none] Cet atelier coûte plus de chèques que le commanditaire ne l’accepte.
+        [one] Ces chèques paient { $cap } chèque par atelier et par personne, pas plus.
+       *[other] Ces chèques paient { $cap } chèques par atelier et par personne, pas plus.
+    }
+    .next = Accueillez quand même la personne. Rendez-lui les chèques en trop : le reste se paie en argent.
+
+PRICE_NOT_COVERED = { $missing ->
+        [none] Il manque des chèques pour payer cet atelier.
+        [one] Il manque { $missing } chèque pour payer cet atelier.
+       *[other] Il manque { $missing } chèques pour payer cet atelier.
+    }
+    .next = Accueillez quand même la personne. Ajoutez des chèques, ou écrivez ce qu’elle paie en argent.
+
+HOLDER_ONLY = { $stage ->
+        [carnet] Ce carnet est personnel : seule la personne elle-même peut le recevoir.
+       *[other] { $no ->
+            [none] Ce chèque
+           *[other] Le chèque numéro { $no }
+        } est personnel : seule la personne elle-même peut le donner.
+    }
+    .next = { $stage ->
+        [carnet] Donnez-le quand la personne vient elle-même, ou appelez le réseau.
+       *[other] Accueillez quand même la personne. Si le carnet est à elle, cochez la case qui le dit.
+    }
+
 VOID_TOO_LATE = Un chèque peut être annulé le jour même, avant son paiement.
     .next = Appelez le réseau : il corrige l’erreur avec vous.
 
@@ -158,8 +187,38 @@ CARNET_EMPTY = Il ne reste aucun chèque à utiliser dans ce carnet.
 OUT_OF_STOCK = Il ne reste pas assez de carnets.
     .next = Demandez moins de carnets, ou appelez le réseau.
 
+CARNET_SET_ASIDE = Ce carnet est mis de côté pour une demande.
+    .next = Prenez un autre carnet, ou remettez celui-ci depuis la page de sa demande.
+
+REQUEST_OPEN = Une demande est déjà en cours pour cette personne.
+    .next = Cherchez sa demande dans votre liste. Si elle n’y est pas, appelez le réseau avec elle.
+
+REQUESTS_CLOSED = Aucun carnet ne peut être demandé en ce moment.
+    .next = Accueillez quand même la personne. Appelez le réseau pour savoir quand demander de nouveau.
+
 ALREADY_HANDED_OVER = Ce carnet a déjà été donné à une personne.
     .next = Prenez un autre carnet.
+
+ATTESTATION_MISSING = { $field ->
+        [takenBy] Il manque une réponse : qui vient chercher ce carnet ?
+        [serial] Il manque le numéro du premier carnet de la personne.
+       *[other] Il manque une réponse : la personne a-t-elle déjà reçu un carnet ?
+    }
+    .next = { $field ->
+        [takenBy] Choisissez la réponse, puis validez de nouveau.
+        [serial] Lisez-le sur la couverture de ce premier carnet, ou appelez le réseau.
+       *[other] Demandez-le à la personne, puis choisissez la réponse. Son nom n’est pas gardé.
+    }
+
+SECOND_CARNET = { $from ->
+        [none] { $left ->
+            [none] Cette commande donne un seul carnet à chaque personne.
+            [one] Il reste { $left } chèque dans le premier carnet de la personne.
+           *[other] Il reste { $left } chèques dans le premier carnet de la personne.
+        }
+       *[other] La personne peut recevoir un deuxième carnet à partir du { $from }.
+    }
+    .next = Gardez ce carnet. Le réseau peut chercher une autre solution avec la personne : appelez-le.
 
 FUNDS_MISMATCH = { $expected ->
         [none] Le montant reçu dépasse ce que la commande attend encore.
@@ -226,6 +285,11 @@ INPUT_INVALID = { $field ->
         [name] Ce nom ne peut pas être enregistré.
         [reason] Le motif ne peut pas être enregistré.
         [address] Cette adresse ne peut pas être enregistrée.
+        [postalAddress] Il manque l’adresse postale de cette personne.
+        [birthYear] Cette année de naissance ne peut pas être enregistrée.
+        [phone] Ce numéro de téléphone ne peut pas être enregistré.
+        [tracking] Ce numéro de suivi ne peut pas être enregistré.
+        [carnet] Ce carnet n’est pas de la commande de cette demande.
         [email] Cette adresse électronique ne peut pas être enregistrée.
         [size] Ce nombre de chèques par carnet ne peut pas être enregistré.
         [carnets] Ce nombre de carnets ne peut pas être enregistré.

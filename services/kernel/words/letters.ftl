@@ -123,6 +123,42 @@ order-refused =
     À faire : accueillez quand même la personne, et indiquez-lui où demander un nouveau carnet.
     .subject = Passegué : commande { $label }, chèques plus acceptés
 
+request-due =
+    Bonjour,
+
+    La demande de carnet { $reference } attend depuis le { $since }. { $stage ->
+        [funder] Elle attend votre décision.
+        [quota] Le nombre de carnets que vous permettez est atteint.
+        [stock] Il n’y a plus de carnet à l’endroit où la personne l’a demandé.
+        [accepted] Le carnet est promis, et la personne ne l’a pas reçu.
+        [set-aside] Le carnet est mis de côté, et la personne n’est pas venue.
+       *[posted] Le carnet est parti par la poste, et son arrivée n’est pas notée.
+    }
+
+    À faire : { $stage ->
+        [funder] acceptez la demande ou refusez-la, sur la page des demandes.
+        [quota] augmentez ce nombre ou laissez la demande finir, sur la page des demandes.
+        [stock] réservez des carnets à ce lieu.
+        [accepted] remettez le carnet, mettez-le de côté ou envoyez-le.
+        [set-aside] appelez la personne, si elle a laissé un numéro.
+       *[posted] regardez le suivi de la poste, puis notez l’arrivée ou le retour du carnet.
+    }{ $ends ->
+        [none] { "" }
+       *[other] { " " }Sans réponse, la demande finit le { $ends }.
+    }
+    .subject = Passegué : la demande { $reference } attend
+
+request-over =
+    Bonjour,
+
+    La demande de carnet { $reference } est finie : son délai est passé.{ $stage ->
+        [set-aside] { " " }Le carnet mis de côté revient dans votre réserve.
+       *[other] { "" }
+    }
+
+    À faire : prévenez la personne si vous le pouvez. Elle peut faire une nouvelle demande.
+    .subject = Passegué : la demande { $reference } est finie
+
 week =
     Bonjour,
 

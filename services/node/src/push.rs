@@ -87,10 +87,10 @@ impl<S: Sink> Pusher<S> {
     }
 }
 
-/// The public agenda of a venue now; `None` if it never offered anything.
+/// The public agenda of a venue from this morning on, so that a counter finds what sits now; `None` if it never offered anything.
 pub async fn agenda_of(house: &House, venue: VenueId) -> Result<Option<Agenda>, Fault> {
-    let now = house.store().now();
-    house.read_still("node.agenda", move |conn| rows::agenda(conn, venue, now)).await
+    let from = house.store().now().day().at(0, 0);
+    house.read_still("node.agenda", move |conn| rows::agenda(conn, venue, from)).await
 }
 
 /// The centre, over HTTP: `POST {centre}/agenda` under the word of the node's own key.

@@ -41,6 +41,7 @@ use crate::{
     keys::{self, Keyring, told::told},
     order_letters::OrderLetters,
     post::{Mailbox, Post, PostSettings},
+    request_letters::RequestLetters,
     rotation::Rotation,
     weekly::Weekly,
 };
@@ -154,6 +155,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(rotation.clone().keep());
     tasks.spawn(post.clone().keep());
     tasks.spawn(OrderLetters::new(lodge.clone()).keep());
+    tasks.spawn(RequestLetters::new(lodge.clone()).keep());
     tasks.spawn(Weekly::new(lodge.clone(), settings.place, settings.data).keep());
     tasks.spawn(Bookkeeping::new(desk.clone()).keep());
     tasks.spawn(sweep(store.clone(), desk.cabinet().clone()));

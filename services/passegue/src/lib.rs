@@ -1,4 +1,6 @@
 #![doc = include_str!("../README.md")]
+// The graph of one process is deep: each part of its root is a layer of futures.
+#![recursion_limit = "256"]
 
 // What it is started with.
 pub mod config;
@@ -21,6 +23,8 @@ pub mod post;
 pub mod weekly;
 
 pub mod order_letters;
+
+pub mod request_letters;
 
 pub mod bookkeeping;
 

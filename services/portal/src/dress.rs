@@ -103,11 +103,14 @@ fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
 
 // --- Navigation -------------------------------------------------------------------------------------------------------
 
-const OF_ROLES: [(Role, &str, &str); 11] = [
+const OF_ROLES: [(Role, &str, &str); 14] = [
     (Role::CounterStaff, "/guichet", "nav-counter"),
     (Role::CounterStaff, "/guichet/jour", "nav-counter-day"),
     (Role::Prescriber, "/remise", "nav-prescriber"),
+    (Role::CounterStaff, "/demandes", "nav-requests"),
+    (Role::Prescriber, "/demandes", "nav-requests"),
     (Role::VenueManager, "/lieu", "nav-venue"),
+    (Role::VenueManager, "/demandes", "nav-requests"),
     (Role::Operator, "/reseau", "nav-operator"),
     (Role::Treasurer, "/reglements", "nav-treasurer"),
     (Role::Funder, "/commandes", "nav-funder"),

@@ -56,6 +56,8 @@ mod application;
 
 mod disputes;
 
+mod papers;
+
 mod venue;
 
 mod operator;
@@ -69,6 +71,8 @@ mod funder;
 mod analyst;
 
 mod administrator;
+
+mod requests;
 
 mod routes;
 

@@ -19,9 +19,9 @@ use tower_http::{
 };
 
 use crate::{
-    account, administrator, analyst, assets, books, carnets, counter, disputes, funder, operator,
+    account, administrator, analyst, assets, books, carnets, counter, disputes, funder, operator, papers,
     portal::Portal,
-    prescriber, public, sign_in, today, treasurer,
+    prescriber, public, requests, sign_in, today, treasurer,
     trouble::Trouble,
     venue,
     visit::{Attendant, Renewals, attend},
@@ -52,8 +52,10 @@ fn pages() -> Router<Portal> {
         .merge(counter::routes())
         .merge(prescriber::routes())
         .merge(carnets::routes())
+        .merge(requests::routes())
         .merge(venue::routes())
         .merge(disputes::routes())
+        .merge(papers::routes())
         .merge(operator::routes())
         .merge(treasurer::routes())
         .merge(books::routes())

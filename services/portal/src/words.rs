@@ -8,7 +8,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use unic_langid::LanguageIdentifier;
 
 /// Every file, by name.
-pub(crate) const FILES: [(&str, &str); 15] = [
+pub(crate) const FILES: [(&str, &str); 16] = [
     ("common", include_str!("../words/common.ftl")),
     ("public", include_str!("../words/public.ftl")),
     ("today", include_str!("../words/today.ftl")),
@@ -17,6 +17,7 @@ pub(crate) const FILES: [(&str, &str); 15] = [
     ("counter", include_str!("../words/counter.ftl")),
     ("prescriber", include_str!("../words/prescriber.ftl")),
     ("carnets", include_str!("../words/carnets.ftl")),
+    ("requests", include_str!("../words/requests.ftl")),
     ("venue", include_str!("../words/venue.ftl")),
     ("operator", include_str!("../words/operator.ftl")),
     ("treasurer", include_str!("../words/treasurer.ftl")),

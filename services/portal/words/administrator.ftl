@@ -34,6 +34,25 @@ keys-visits = Protège les connexions et les codes de sécurité
 keys-rotate = Changer une clé
 keys-rotate-lead = Sur la machine du réseau, lancez la commande « passegue keys rotate ». L'ancienne clé reste reconnue le temps du passage.
 
+pairs-title = Ce qui se fait à deux
+pairs-lead = Pour protéger l'argent, une personne commence et une autre termine. Seul, personne ne peut faire les deux.
+pairs-none-lacks = Il y a quelqu'un pour chaque étape.
+pairs-lacking = Il manque quelqu'un
+pairs-where = L'administrateur invite une personne, ou donne un rôle, depuis la page des membres.
+pairs-caption = Les actes à deux, et combien de personnes peuvent chaque étape
+pairs-what = Acte
+pairs-beginners = Peuvent commencer
+pairs-enders = Peuvent terminer
+pairs-state = État
+pairs-open = Possible
+pairs-narrow = En partie : ce qu'une personne commence, nulle autre ne peut le terminer
+pairs-blocked = Bloqué
+
+administrator-today-pairs = { $count ->
+        [one] { $count } acte à deux attend une personne de plus.
+       *[other] { $count } actes à deux attendent une personne de plus.
+    }
+administrator-today-pairs-link = Voir ce qui manque
 administrator-today-invited = { $count ->
         [one] { $count } invitation attend une réponse.
        *[other] { $count } invitations attendent une réponse.

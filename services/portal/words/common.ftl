@@ -13,6 +13,7 @@ nav-today = Aujourd'hui
 nav-counter = Encaisser
 nav-counter-day = Ma journée
 nav-prescriber = Remettre un carnet
+nav-requests = Demandes de carnet
 nav-venue = Mon lieu
 nav-operator = Réseau
 nav-treasurer = Règlements

@@ -49,6 +49,25 @@ counter-take = { $cheques ->
         [one] Encaisser { $cheques } chèque : { $value }
        *[other] Encaisser { $cheques } chèques : { $value }
     }
+counter-fact-cap = Au plus par atelier et par personne, en chèques
+counter-service = Pour quel atelier ?
+counter-service-hint = Le prix est celui que votre lieu annonce. Vous pouvez ne rien choisir.
+counter-service-unsaid = Je ne le dis pas
+counter-service-price = { $cheques ->
+        [0] gratuit
+        [one] { $cheques } chèque par personne
+       *[other] { $cheques } chèques par personne
+    }
+counter-service-session = { $hour } : { $title } ({ $price })
+counter-service-walk-in = Sans séance : { $title } ({ $price })
+counter-people = Combien de personnes ces chèques paient-ils ?
+counter-people-wrong = Écrivez un nombre de 1 à 10.
+counter-remainder = Reste payé en argent à votre lieu, en euros
+counter-remainder-hint = Laissez vide si tout est payé en chèques. Un chèque ne rend jamais la monnaie.
+counter-remainder-wrong = Écrivez un montant, par exemple 5 ou 12,50.
+counter-holder-legend = Chèques personnels
+counter-holder-hint = Le commanditaire demande que la personne vienne elle-même. Son nom n'est pas gardé.
+counter-holder = La personne à qui est le carnet est là
 counter-clear = Tout retirer et recommencer
 
 ## The receipt, turned to the person
@@ -66,6 +85,13 @@ counter-slip-cheques = { $cheques ->
         [one] { $cheques } chèque ({ $value })
        *[other] { $cheques } chèques ({ $value })
     }
+counter-slip-service = Atelier
+counter-slip-price = Prix
+counter-slip-price-told = { $people ->
+        [one] { $price }
+       *[other] { $price }, pour { $people } personnes
+    }
+counter-slip-remainder = Payé en argent, au lieu
 counter-slip-remaining = Il reste dans le carnet { $carnet }
 counter-slip-given-back = { $cheques ->
         [one] Vous pouvez utiliser de nouveau ce chèque, dans tous les lieux du réseau.

@@ -106,7 +106,7 @@ quote-make = Établir le devis
 
 ## What a funder settles besides
 rules-title = Régler les autres conditions
-rules-lead = Ces conditions sont écrites dans la commande. Le réseau vérifie seul les communes. Pour les autres, il faut encore que chacun les suive.
+rules-lead = Ces conditions sont écrites dans la commande. Le réseau les vérifie à la remise, au guichet et au paiement. Deux ne sont pas encore vérifiées : les rendez-vous manqués et le montant le plus petit d'un virement.
 rules-year = Communes de l'année
 rules-cap = Prix le plus haut d'un atelier, en chèques
 rules-cap-hint = Laissez vide s'il n'y a pas de limite.

@@ -240,3 +240,34 @@ payments-hold-approved = Un règlement déjà validé est payé quand même.
 payments-hold-counter = Le lieu peut continuer d'encaisser des chèques, s'il est habilité.
 payments-hold-told = Le lieu lit votre motif sur sa page de paiements.
 payments-release-next = Tout ce qui était retenu sera payé par le prochain règlement.
+
+## What cheques paid for
+services-title = Ateliers payés en chèques
+services-lead = Ce que les chèques ont payé depuis un mois, et ce qui mérite un regard. Rien n'a été refusé.
+services-open = Voir les ateliers payés
+services-days = Du { $from } au { $until }
+services-with-session = Chèques pris pour une séance
+services-walk-in = Chèques pris sans séance
+services-unsaid = Chèques dont l'atelier n'est pas dit
+services-remainder = Payé en argent aux lieux
+services-look = À regarder
+services-look-lead = Ouvrez la ligne, parlez-en au lieu. Vous pouvez retenir ou corriger un encaissement s'il le faut.
+services-none = Rien à regarder.
+services-caption = Ateliers à regarder, les plus récents d'abord
+services-what = Atelier
+services-where = Lieu
+services-cheques = Chèques
+services-expected = Attendu
+services-because = Pourquoi
+services-name = { $title }, le { $day }
+services-expected-told = { $people ->
+        [one] { $people } personne, prix { $price }
+       *[other] { $people } personnes, prix { $price }
+    }
+services-seats = { $seats ->
+        [one] { $seats } place
+       *[other] { $seats } places
+    }
+services-more-than-seats = Plus que les places.
+services-more-than-price = Plus de chèques que le prix.
+services-several-prices = Plusieurs prix pour une séance.

@@ -54,6 +54,26 @@ prescriber-ask-seen = Le justificatif
 prescriber-ask-seen-hint = Regardez-le seulement : il n'est ni copié, ni gardé.
 prescriber-seen = J'ai vu un justificatif de cette situation aujourd'hui
 prescriber-seen-missing = Cochez cette case quand vous avez vu le justificatif.
+prescriber-former = La personne a-t-elle déjà reçu un carnet de cette commande ?
+prescriber-former-hint = Demandez-le-lui. Nous gardons votre réponse, jamais son nom.
+prescriber-former-choice = { $way ->
+        [jamais] Non, c'est le premier
+        [carnet] Oui, et nous avons son numéro
+       *[jour] Oui, sans le numéro du carnet
+    }
+prescriber-former-missing = Choisissez une réponse.
+prescriber-former-carnet = Numéro de ce premier carnet
+prescriber-former-carnet-hint = Seulement si vous l'avez : il est sur la couverture, par exemple K7QMX-0042.
+prescriber-former-carnet-missing = Écrivez le numéro de ce premier carnet.
+prescriber-former-day = Jour où il a été donné
+prescriber-former-day-hint = Seulement sans le numéro : le jour dont la personne se souvient.
+prescriber-former-day-missing = Écrivez le jour où ce carnet a été donné.
+prescriber-former-fact = Déjà un carnet ?
+prescriber-taken-by = Qui vient chercher ce carnet ?
+prescriber-taken-by-holder = La personne elle-même
+prescriber-taken-by-family = Quelqu'un de sa famille
+prescriber-taken-by-missing = Choisissez qui vient chercher le carnet.
+prescriber-taken-by-fact = Qui vient
 prescriber-go-on = Continuer
 
 ## Confirming

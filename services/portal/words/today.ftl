@@ -35,6 +35,14 @@ today-operator-held = { $count ->
         [one] lieu a ses paiements retenus.
        *[other] lieux ont leurs paiements retenus.
     }
+today-operator-papers = { $count ->
+        [one] demande de chèques papier à regarder.
+       *[other] demandes de chèques papier à regarder.
+    }
+today-venue-papers = { $count ->
+        [one] demande de chèques papier attend votre réponse.
+       *[other] demandes de chèques papier attendent votre réponse.
+    }
 today-venue-disputes = { $count ->
         [one] contestation a reçu une réponse du réseau.
        *[other] contestations ont reçu une réponse du réseau.

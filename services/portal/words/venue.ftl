@@ -336,6 +336,8 @@ statement-line-at = Accepté le
 statement-line-carnet = Carnet
 statement-line-cheque = Chèque n°
 statement-line-value = Valeur
+statement-line-service = Atelier
+statement-line-walk-in = { $title } (sans séance)
 statement-print = Cette page s'imprime.
 statement-csv = Télécharger toutes les lignes pour un tableur
 
@@ -419,7 +421,12 @@ ticks-caption = Chèques du relevé, carnet par carnet
 ticks-carnet = Carnet
 ticks-cheques = Chèques à cocher
 ticks-days = Acceptés le
-ticks-keep = Gardez les chèques déchirés, tamponnés, jusqu'au paiement de ce relevé. Le réseau peut les demander.
+ticks-keep-until = Gardez les chèques déchirés, tamponnés, jusqu'au { $day }. Le réseau peut les demander.
+ticks-keep-unpaid = { $days ->
+        [0] Gardez les chèques déchirés, tamponnés, jusqu'au paiement de ce relevé. Le réseau peut les demander.
+        [one] Gardez les chèques déchirés, tamponnés, jusqu'à { $days } jour après le paiement de ce relevé. Le réseau peut les demander.
+       *[other] Gardez les chèques déchirés, tamponnés, jusqu'à { $days } jours après le paiement de ce relevé. Le réseau peut les demander.
+    }
 ticks-missing = Si un chèque manque dans vos papiers, dites-le au réseau : écrivez une contestation sur ce relevé.
 ## The bank account
 
@@ -451,3 +458,56 @@ account-new-file-hint = Un fichier PDF ou une photo. Il aide à décider plus vi
 account-new-reference-hint = Pour une collectivité : le numéro de la régie ou du mandat.
 account-new-then = Après l'accord du réseau, aucun paiement ne part pendant trois jours. C'est pour vous protéger.
 account-new-send = Proposer ce compte
+
+## Torn papers that the network asks for
+papers-title = Chèques papier demandés
+papers-one-title = Une demande de chèques papier
+papers-network-lead = Ce que vous avez demandé aux lieux, et ce qu'ils ont répondu.
+papers-venue-lead = Le réseau vous demande parfois des chèques déchirés et tamponnés. Envoyez-les, et dites ce qui manque.
+papers-open = Voir les demandes de papiers
+papers-none = Aucune demande.
+papers-back = Revenir aux demandes
+papers-caption = Demandes, les plus récentes d'abord
+papers-lines = Chèques demandés
+papers-asked-on = Demandés le
+papers-venue = Lieu
+papers-run = Règlement n°
+papers-count = Chèques
+papers-state = Situation
+papers-reason = Pourquoi
+papers-asked = Réponse du lieu attendue au plus tard le { $day }
+papers-late = La réponse du lieu était attendue le { $day }
+papers-answered = Le lieu a répondu. Le réseau regarde les papiers.
+papers-closed = { $missing ->
+        [0] Terminé : tous les papiers ont été vus
+        [one] Terminé : { $missing } papier manque
+       *[other] Terminé : { $missing } papiers manquent
+    }
+paper-which = Chèque
+paper-at = Accepté le
+torn-value = Valeur
+paper-state = Papier
+torn-name = { $carnet }, chèque { $no }
+paper-awaited = Attendu
+paper-sent = Envoyé, selon le lieu
+paper-said-missing = Manque, selon le lieu
+paper-seen = Vu
+paper-missing = Manque
+papers-not-sent = Lesquels n'avez-vous pas ?
+papers-not-seen = Lesquels n'avez-vous pas vus ?
+papers-missing-hint = Ne cochez rien si tous sont là.
+papers-answer = J'envoie les autres
+papers-check = J'ai vu les autres
+papers-deal = Que faire des papiers qui manquent ?
+papers-deal-lead = Parlez-en d'abord au lieu. Ensuite, retenez le paiement ou corrigez l'encaissement.
+papers-ask-title = Demander des chèques papier
+papers-ask = Demander ces papiers
+papers-ask-link = Demander des chèques papier de ce relevé
+papers-which = Quels chèques ?
+papers-which-hint = Les 100 premiers chèques du relevé.
+papers-wrong-which = Cochez au moins un chèque.
+papers-reason-hint = Le lieu lit cette phrase. 200 signes au plus, sans nom d'une personne accompagnée.
+papers-day = Réponse attendue au plus tard le
+papers-day-hint = Laissez vide pour 15 jours.
+papers-kept-until = Le lieu garde ces papiers jusqu'au { $day }.
+papers-kept-unpaid = Le lieu garde ces papiers : ce relevé n'est pas encore payé.

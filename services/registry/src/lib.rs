@@ -65,6 +65,7 @@ pub mod structures;
 pub mod proofs;
 
 pub mod network_keys;
+pub mod pairs;
 
 // What is done, one story a file.
 pub mod register;

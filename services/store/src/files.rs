@@ -22,6 +22,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     fault::{Fault, Reply},
     ids::Ref,
+    personal::Personal,
     sealing::{self, Sealing},
     store::Store,
     tables::{file, file_ticket},
@@ -124,6 +125,11 @@ impl Cabinet {
         self.cipher()
             .decrypt(nonce.into(), Payload { msg: body, aad: id.bytes() })
             .map_err(|_| Fault::broken("a file was altered, or sealed with another key"))
+    }
+
+    /// What seals who somebody is: of the same secret as files, and another key.
+    pub fn personal(&self) -> Personal {
+        Personal::of(&self.key)
     }
 
     fn cipher(&self) -> ChaCha20Poly1305 {

@@ -19,6 +19,8 @@ mod catalogue;
 
 mod pour;
 
+mod indexes;
+
 pub mod snapshot;
 
 pub mod refill;
@@ -58,6 +60,8 @@ pub mod files;
 pub mod sealing;
 
 pub mod deposits;
+
+pub mod personal;
 
 pub use fault::{Fault, Reply, Trouble};
 pub use store::Store;

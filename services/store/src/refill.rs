@@ -18,6 +18,7 @@ use crate::{
     claim,
     conn::{AnyConn, Place, connect},
     fault::Fault,
+    indexes::Indexes,
     migrate::{self, Books, Standing},
     pour, snapshot,
 };
@@ -109,10 +110,12 @@ impl Refill {
             catalogue::tables_of_sqlite(&mut from, None)?.into_iter().map(|table| table.name).collect();
         let tables = catalogue::tables_of_pg(&mut self.0, Some(&ours))?;
         let leanings = Leanings::undo(&mut self.0)?;
+        let indexes = Indexes::undo_in_postgres(&mut self.0)?;
         for table in &tables {
             sql_query(format!("delete from {}", quoted(&table.name))).execute(&mut self.0)?;
             pour::into_postgres(table, &mut from, &mut self.0)?;
         }
+        indexes.redo_in_postgres(&mut self.0)?;
         leanings.redo(&mut self.0)?;
         for table in &tables {
             counted(&table.name, &mut from, &mut self.0)?;

@@ -20,6 +20,7 @@ use diesel::{
 use crate::{
     catalogue::{self, Column, Kind, Table, quoted},
     fault::Fault,
+    indexes::Indexes,
     migrate::{self, Books},
     pour, snapshot,
 };
@@ -134,8 +135,15 @@ fn cell(column: &Column) -> String {
     }
 }
 
-/// New books in a new file, with the schema that those migrations made and nothing in them, ready for [`Books`]' sheets.
-pub fn begin(path: &Path, books: Books, schema: &[String]) -> Result<(), Fault> {
+/// New books in a new file, as their sheets come in.
+#[derive(Debug)]
+pub struct Filling<'p> {
+    path: &'p Path,
+    indexes: Indexes,
+}
+
+/// New books in a new file, with the schema that those migrations made and nothing in them, ready for their sheets.
+pub fn begin<'p>(path: &'p Path, books: Books, schema: &[String]) -> Result<Filling<'p>, Fault> {
     let mut conn = snapshot::open(path)?;
     migrate::run_these(&mut conn, books, schema)?;
     if migrate::applied_versions_of_sqlite(&mut conn)? != schema {
@@ -147,13 +155,27 @@ pub fn begin(path: &Path, books: Books, schema: &[String]) -> Result<(), Fault> 
         // Rows that a migration brought along come with the others.
         sql_query(format!("delete from {}", quoted(&table.name))).execute(&mut conn)?;
     }
-    Ok(())
+    Ok(Filling { path, indexes: Indexes::undo_in_sqlite(&mut conn)? })
 }
 
-/// Pours a sheet into its table; how many rows. Faults on a sheet that is not the table's.
-pub fn read(path: &Path, table_name: &str, sheet: &mut dyn BufRead) -> Result<i64, Fault> {
+impl Filling<'_> {
+    /// Pours a sheet into its table; how many rows. Faults on a sheet that is not the table's.
+    pub fn read(&self, table: &str, sheet: &mut dyn BufRead) -> Result<i64, Fault> {
+        read(self.path, table, sheet)
+    }
+
+    /// Makes the books whole, once every sheet is in.
+    pub fn end(self) -> Result<(), Fault> {
+        let mut conn = snapshot::open(self.path)?;
+        conn.batch_execute(snapshot::IN_HASTE)?;
+        self.indexes.redo_in_sqlite(&mut conn)
+    }
+}
+
+fn read(path: &Path, table_name: &str, sheet: &mut dyn BufRead) -> Result<i64, Fault> {
     let mut conn = snapshot::open(path)?;
-    conn.batch_execute("pragma journal_mode = off; pragma synchronous = off; begin")?;
+    conn.batch_execute(snapshot::IN_HASTE)?;
+    conn.batch_execute("begin")?;
     let table = table(&mut conn, table_name)?;
     let mut rows = Rows { sheet, line: 0 };
     let heads = rows.next()?.ok_or_else(|| rows.torn(table_name))?;

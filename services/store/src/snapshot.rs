@@ -26,6 +26,7 @@ use crate::{
     fault::Fault,
     files::hex,
     head,
+    indexes::Indexes,
     migrate::{self, Books, Standing},
     pour,
 };
@@ -121,7 +122,7 @@ fn vacuum(conn: &mut SqliteConnection, into: &Path) -> Result<(), Fault> {
 
 const STILL: &str = "begin isolation level repeatable read read only; set local extra_float_digits = 1";
 // Nobody reads the file before it is whole; if the machine stops, it is made again.
-const IN_HASTE: &str = "pragma journal_mode = off; pragma synchronous = off";
+pub(crate) const IN_HASTE: &str = "pragma journal_mode = off; pragma synchronous = off";
 
 fn copy(from: &mut PgConnection, books: Books, into: &Path) -> Result<(), Fault> {
     let mut to = open(into)?;
@@ -142,11 +143,13 @@ fn copy_still(from: &mut PgConnection, books: Books, to: &mut SqliteConnection) 
         return Err(Fault::broken("a table of these books is missing"));
     }
     to.batch_execute("begin")?;
+    let indexes = Indexes::undo_in_sqlite(to)?;
     for table in &tables {
         // Rows that a migration brought along come with the others.
         sql_query(format!("delete from {}", quoted(&table.name))).execute(to)?;
         pour::into_sqlite(table, from, to)?;
     }
+    indexes.redo_in_sqlite(to)?;
     to.batch_execute("commit")?;
     Ok(())
 }

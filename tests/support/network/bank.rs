@@ -18,6 +18,8 @@ use super::{
 /// A payment of a run: its reference and its amount.
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
+    /// Who is paid, by name.
+    pub(crate) structure: String,
     pub(crate) reference: String,
     pub(crate) cents: i64,
     pub(crate) stage: String,
@@ -53,6 +55,7 @@ impl Network {
         let seen = self.asks(&self.cast.treasurer, TRANSFERS, json!({ "settlement": run })).await.shown();
         let edges = seen["transfers"]["edges"].as_array().expect("a page").clone();
         let sent = |edge: &Value| Sent {
+            structure: text(&edge["node"]["structureName"]),
             reference: text(&edge["node"]["reference"]),
             cents: edge["node"]["amountCents"].as_i64().expect("cents"),
             stage: text(&edge["node"]["stage"]),

@@ -7,9 +7,9 @@ use kernel::access::{
 use serde_json::json;
 
 use super::{
-    Line,
+    Line, Network,
     answer::text,
-    deeds::{ENROL, REGISTER},
+    deeds::{DISMISS, ENROL, MEMBERS, REGISTER},
 };
 
 /// Somebody, as the gateway knows them.
@@ -86,6 +86,34 @@ pub(crate) async fn enrol(line: &Line, administrator: &Person, structure: &str, 
     let variables = json!({ "organisation": structure, "person": person.id(), "role": written(role) });
     line.asks(administrator, ENROL, variables).await.ok();
     person
+}
+
+impl Network {
+    /// Somebody new at the head of the network, with several parts.
+    pub(crate) async fn hires(&self, roles: &[Role]) -> Person {
+        let head = self.cast.administrator.organisation();
+        let person = self.line.somebody(&head, roles);
+        for role in roles {
+            self.gives(&person, *role).await;
+        }
+        person
+    }
+
+    /// Gives somebody one more part where they act; a token that they carried before says nothing of it.
+    pub(crate) async fn gives(&self, person: &Person, role: Role) {
+        let asked = json!({ "organisation": person.organisation(), "person": person.id(), "role": written(role) });
+        self.asks(&self.cast.administrator, ENROL, asked).await.ok();
+    }
+
+    /// Ends every part of somebody where they act.
+    pub(crate) async fn dismisses(&self, person: &Person) {
+        let asked = json!({ "organisation": person.organisation(), "first": 100 });
+        for held in self.asks(&self.cast.administrator, MEMBERS, asked).await.nodes() {
+            if held["personId"] == person.id() {
+                self.asks(&self.cast.administrator, DISMISS, json!({ "member": held["id"] })).await.ok();
+            }
+        }
+    }
 }
 
 /// A role as the schema writes it.

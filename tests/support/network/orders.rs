@@ -87,6 +87,16 @@ impl Network {
         run
     }
 
+    /// The same, with rules of its own.
+    pub(crate) async fn order_ruled(&self, wanted: Wanted, rules: Value) -> Run {
+        let mut input = wanted.input(&self.cast.funder.organisation());
+        input["rules"] = rules;
+        let order = text(&self.asks(&self.cast.funder, PLACE_ORDER, json!({ "input": input })).await.ok()["orderId"]);
+        let run = self.issues(&order).await;
+        self.funds(&order, wanted.value()).await.ok();
+        run
+    }
+
     /// The funder places an order; its identifier.
     pub(crate) async fn places(&self, wanted: &Wanted) -> String {
         let input = wanted.input(&self.cast.funder.organisation());
@@ -150,7 +160,7 @@ impl Network {
 }
 
 /// The printer's file, read as a printer does: `carnet;cheque;code;…`.
-fn booklets(csv: &str) -> Vec<Carnet> {
+pub(crate) fn booklets(csv: &str) -> Vec<Carnet> {
     let mut carnets: Vec<Carnet> = Vec::new();
     for line in csv.lines().skip(1) {
         let fields: Vec<&str> = line.split(';').collect();

@@ -34,7 +34,8 @@ pub(super) fn line(field: &str, of: &Things, home: &str) -> Option<Value> {
         "cancelPrintRun" => json!({ "orderId": order, "reason": "Erreur" }),
         "openFile" => json!({ "fileId": of.get("file") }),
         "handOverCarnet" => json!({ "input": {
-            "prescriberId": of.get("prescriber"), "carnet": of.get("stock"), "homeCommune": "62447", "public": "OTHER",
+            "prescriberId": of.get("prescriber"), "carnet": of.get("stock"), "homeCommune": of.get("commune"),
+            "public": "OTHER",
         } }),
         "allotCarnets" => {
             json!({ "orderId": of.get("paid"), "prescriberId": of.get("prescriber"), "first": 1, "last": 1 })
@@ -63,6 +64,8 @@ pub(super) fn line(field: &str, of: &Things, home: &str) -> Option<Value> {
         }),
         "booklet" => json!({ "serial": of.get("serial"), "code": of.get("code") }),
         "counters" => json!({}),
+        "counterOffer" => json!({ "venueId": venue }),
+        "paidServices" => json!({}),
         "lookOver" => json!({ "venueId": venue, "codes": [of.get("code")] }),
         "recordWelcome" => json!({ "input": { "venueId": venue, "kind": "FREE" } }),
         "receipt" => json!({ "id": of.get("receipt") }),
@@ -76,6 +79,12 @@ pub(super) fn line(field: &str, of: &Things, home: &str) -> Option<Value> {
         "voidRedemption" => json!({ "receiptId": of.get("receipt"), "reason": "Erreur" }),
         "acts" => json!({ "written": of.get("receipt") }),
         "heldPayments" => json!({}),
+        "paperRequests" => json!({}),
+        "paperRequest" => json!({ "id": of.get("papers") }),
+        "askForPapers" => json!({ "input": {
+            "venueId": venue, "settlementId": run, "lines": [0], "reason": "Contrôle",
+        } }),
+        "answerPapers" | "checkPapers" => json!({ "requestId": of.get("papers") }),
         "disputes" => json!({ "venueId": venue }),
         "dispute" => json!({ "id": of.get("dispute") }),
         "openDispute" => json!({ "venueId": venue, "settlementId": run, "body": "Un chèque manque." }),

@@ -20,7 +20,7 @@ pub(super) fn line(field: &str, of: &Things, home: &str) -> Option<Value> {
         "chooseOrganisation" => json!({ "organisationId": home }),
         // Proofs, devices, invitations.
         "proveSecondFactor" | "confirmTotp" => json!({ "code": "000000" }),
-        "setUpTotp" | "printCodeCard" | "networkKeys" | "trail" => json!({}),
+        "setUpTotp" | "printCodeCard" | "networkKeys" | "deedsInPairs" | "trail" => json!({}),
         "endSecondFactor" => json!({ "personId": of.get("person") }),
         "ownDevice" => json!({ "device": of.get("person") }),
         "openDevice" => json!({ "device": of.get("person"), "personId": of.get("person"), "pin": "204891" }),

@@ -29,6 +29,8 @@ fn cheque(no: u8, stage: Stage) -> Presentable {
         funder: FUNDER,
         active: true,
         tolerance_ends: NOW.day(),
+        cap: None,
+        personal: false,
     }
 }
 
@@ -59,6 +61,8 @@ fn act(organisation: StructureId, anywhere: bool, cheques: &[u8]) -> Asked {
         person: PERSON,
         organisation,
         anywhere,
+        service: None,
+        presented_by: None,
         // Under the oldest pepper nobody knows them.
         candidates: cheques.iter().map(|no| vec![Id::from_bytes([no + 100; 16]), Id::from_bytes([*no; 16])]).collect(),
     }

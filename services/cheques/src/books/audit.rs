@@ -12,7 +12,7 @@ use crate::{
         audits::{FollowedRow, PaidRow},
         bank_seen::EntryRow,
     },
-    settlement::Payment,
+    settlement::{Payment, Settlement},
 };
 
 /// A redemption, followed to the bank.
@@ -37,12 +37,22 @@ pub struct Followed {
     pub attendance: Option<String>,
     /// Undone since: when, and at which line of the ledger.
     pub undone: Option<(At, i64)>,
-    /// The run that pays it; none: it waits, or was undone.
-    pub run: Option<Run>,
-    /// The transfer in which it is paid.
+    /// The runs that it went through, the one that gathered it first; none: it waits, or was undone.
+    pub runs: Vec<Passage>,
+}
+
+/// A run that a redemption went through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Passage {
+    /// The run.
+    pub run: Run,
+    /// The transfer of that run to the structure, if there was one.
     pub transfer: Option<Transfer>,
     /// What the bank says of that transfer, oldest first.
     pub bank: Vec<BankEntry>,
+    /// Why it left this run unpaid, as its row says; none: this run pays it.
+    pub left: Option<String>,
 }
 
 /// The order behind a cheque.
@@ -129,6 +139,8 @@ pub struct Behind {
     pub cheques: Vec<PaidCheque>,
     /// Their value.
     pub total: Cents,
+    /// What was taken off for the network's fee and for what the structure owed.
+    pub kept: Cents,
 }
 
 /// A cheque behind an entry of the bank.
@@ -188,15 +200,6 @@ pub async fn bank_entry(store: &Store, reference: &str) -> Reply<Vec<Behind>> {
 
 fn followed(conn: &mut AnyConn, ledger_no: i64) -> Result<Option<Followed>, Fault> {
     let Some(row) = rows::audits::followed(conn, ledger_no)? else { return Ok(None) };
-    let run = row.run().map(|id| rows::settlements::find(conn, id)).transpose()?.flatten();
-    let payment = match row.run() {
-        Some(run) => rows::settlements::payments(conn, run)?.into_iter().find(|one| one.structure == row.structure()),
-        None => None,
-    };
-    let bank = match row.run() {
-        Some(run) => rows::bank_seen::of_payment(conn, run, row.structure())?.iter().map(entry).collect(),
-        None => Vec::new(),
-    };
     Ok(Some(Followed {
         ledger_no,
         at: At(row.at),
@@ -211,15 +214,26 @@ fn followed(conn: &mut AnyConn, ledger_no: i64) -> Result<Option<Followed>, Faul
         hand_over: handed_over(conn, &row)?,
         attendance: None,
         undone: row.undone_at.map(At).zip(row.undone_no),
-        run: run.map(|run| Run {
-            no: run.no,
-            stage: run.stage.name(),
-            approved_at: run.approved_at,
-            execution_day: run.execution_day,
-        }),
-        transfer: payment.map(transfer),
-        bank,
+        runs: passages(conn, &row)?,
     }))
+}
+
+/// From the run that gathered it to the one that pays it: what leaves a run unpaid is taken by a later one.
+fn passages(conn: &mut AnyConn, row: &FollowedRow) -> Result<Vec<Passage>, Fault> {
+    let (mut all, mut next) = (Vec::new(), row.run());
+    while let Some(id) = next {
+        let Some(run) = rows::settlements::find(conn, id)? else { break };
+        let payments = rows::settlements::payments(conn, id)?;
+        let left = rows::audits::left(conn, id, row.venue(), row.structure())?;
+        all.push(Passage {
+            run: told(&run),
+            transfer: payments.into_iter().find(|one| one.structure == row.structure()).map(transfer),
+            bank: rows::bank_seen::of_payment(conn, id, row.structure())?.iter().map(entry).collect(),
+            left: left.as_ref().map(|left| left.why.clone()),
+        });
+        next = left.and_then(|left| left.taken_by);
+    }
+    Ok(all)
 }
 
 fn handed_over(conn: &mut AnyConn, row: &FollowedRow) -> Result<Option<HandOver>, Fault> {
@@ -233,7 +247,12 @@ fn behind(conn: &mut AnyConn, row: &EntryRow) -> Result<Behind, Fault> {
         Some(run) => rows::audits::paid_by(conn, run, row.structure())?,
         None => Vec::new(),
     };
-    let total = Cents::total(paid.iter().map(|one| Cents::new(one.value_cents)));
+    let total = Cents::total(paid.iter().map(|one| Cents::new(one.value_cents)))
+        .map_err(|error| Fault::because("the sum of a payment does not fit", error))?;
+    let kept = match row.settlement() {
+        Some(run) => rows::audits::kept(conn, run, row.structure())?,
+        None => 0,
+    };
     let order = match row.order() {
         Some(id) => rows::orders::find(conn, id)?,
         None => None,
@@ -248,16 +267,16 @@ fn behind(conn: &mut AnyConn, row: &EntryRow) -> Result<Behind, Fault> {
     };
     Ok(Behind {
         entry: entry(row),
-        run: run.map(|run| Run {
-            no: run.no,
-            stage: run.stage.name(),
-            approved_at: run.approved_at,
-            execution_day: run.execution_day,
-        }),
+        run: run.as_ref().map(told),
         order,
         cheques: paid.iter().map(|one| paid_cheque(conn, one)).collect::<Result<_, _>>()?,
-        total: total.map_err(|error| Fault::because("the sum of a payment does not fit", error))?,
+        total,
+        kept: Cents::new(kept),
     })
+}
+
+fn told(run: &Settlement) -> Run {
+    Run { no: run.no, stage: run.stage.name(), approved_at: run.approved_at, execution_day: run.execution_day }
 }
 
 fn paid_cheque(conn: &mut AnyConn, row: &PaidRow) -> Result<PaidCheque, Fault> {

@@ -62,7 +62,8 @@ pub struct Replaced {
 ///
 /// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID`, `NOT_FOUND`, `OTHER_ORDER`, `CARNET_BLOCKED` (replaced before),
 /// `WRONG_STAGE` (the old one was never handed over); of the new one `NOT_ACTIVE`, `DISTRIBUTION_ENDED` (the tolerance is past),
-/// `ALREADY_HANDED_OVER`, `CARNET_BLOCKED`, `OTHER_STOCK`; and `CARNET_EMPTY` (nothing remains in the old one).
+/// `ALREADY_HANDED_OVER`, `CARNET_BLOCKED`, `OTHER_STOCK`, `CARNET_SET_ASIDE`; and `CARNET_EMPTY` (nothing remains in the
+/// old one).
 pub async fn replace_carnet(desk: &Desk, actor: &Actor, key: &str, asked: ReplaceCarnet) -> Reply<Replaced> {
     actor.may(Action::ReplaceCarnet, asked.structure)?;
     let (person, _) = actor.known()?;
@@ -74,6 +75,9 @@ pub async fn replace_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Replac
         .once(act, content, move |tx| {
             let pair = Pair::read(tx, &serials)?;
             pair.may_be_changed(asked.structure, tx.now().day())?;
+            if rows::requests::kept_for(tx.conn, pair.new.id)?.is_some() {
+                return Err(Refusal::CarnetSetAside.into());
+            }
             let done = pair.change(tx, &asked, person, &reason)?;
             head::announce(tx, &[Event::new("carnet.replaced", &done)?])?;
             Ok(done)

@@ -1,4 +1,11 @@
-//! After the counter: what is looked into, corrected, held back and disputed. Normal states, each with its reason and its author.
+//! At the counter, what cheques pay for; after it, what is looked into, corrected, held back and disputed. Normal states, each with its reason and its author.
+
+// What cheques pay for.
+pub mod service;
+
+pub mod on_offer;
+
+pub mod paid_services;
 
 // What is found.
 pub mod act_seen;
@@ -15,6 +22,13 @@ pub mod reverse;
 pub mod hold;
 
 pub mod hold_venue;
+
+// The torn papers.
+pub mod papers;
+
+pub mod ask_for_papers;
+
+pub mod paper_requests;
 
 // What a venue says of its statement.
 pub mod dispute;

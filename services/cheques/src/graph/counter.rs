@@ -10,6 +10,7 @@ use super::{
     answer::Refusal,
     objects::{Remaining, remaining},
     page,
+    paid::PaidService,
 };
 use crate::{
     booklet,
@@ -69,6 +70,10 @@ pub(super) struct CounterLook {
     value_cents: i64,
     /// What would remain in each booklet touched.
     remaining: Vec<Remaining>,
+    /// Whether only the person whose booklet it is may give one of them: the act must say that they are there.
+    personal: bool,
+    /// The most cheques that one person may give for one workshop; null: no cap.
+    cap_cheques: Option<i64>,
 }
 impl From<look_over::LookedOver> for CounterLook {
     fn from(looked: look_over::LookedOver) -> Self {
@@ -77,6 +82,8 @@ impl From<look_over::LookedOver> for CounterLook {
             accepted: looked.accepted,
             value_cents: looked.value.get(),
             remaining: remaining(looked.remaining),
+            personal: looked.personal,
+            cap_cheques: looked.cap,
         }
     }
 }
@@ -107,6 +114,8 @@ pub(super) struct ReceiptSeen {
     voidable: bool,
     /// What remained in each booklet just after the act.
     remaining: Vec<Remaining>,
+    /// What they paid for, when it was declared.
+    service: Option<PaidService>,
 }
 impl From<receipt_again::ReceiptSeen> for ReceiptSeen {
     fn from(seen: receipt_again::ReceiptSeen) -> Self {
@@ -123,6 +132,7 @@ impl From<receipt_again::ReceiptSeen> for ReceiptSeen {
             undone: seen.undone,
             voidable: seen.voidable,
             remaining: remaining(receipt.remaining),
+            service: receipt.service.map(PaidService::from),
         }
     }
 }

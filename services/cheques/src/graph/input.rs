@@ -4,8 +4,9 @@ use async_graphql::{Enum, ID, InputObject};
 use kernel::cents::Cents;
 use store::Trouble;
 
-use super::{counter::WelcomeKind, objects::Public, order_life::SecondCarnet};
+use super::{counter::WelcomeKind, objects::Public, order_life::SecondCarnet, paid::Bearer};
 use crate::{
+    former::{Attestation, Former},
     orders::rules::{Rules, Second},
     refusal::Refusal,
     settlement::Version,
@@ -110,6 +111,39 @@ pub(super) struct HandOverInput {
     pub(super) public: Public,
     /// The day on which whoever asks saw the proof of eligibility; null when nobody looked.
     pub(super) eligibility_seen_on: Option<String>,
+    /// What the prescriber attests, where the order asks it: `secondCarnet` and `personal` of a booklet say so.
+    pub(super) attested: Option<AttestationInput>,
+}
+
+/// What a prescriber attests when a booklet is handed over. At most one of the three first is told.
+#[derive(InputObject)]
+pub(super) struct AttestationInput {
+    /// The person had no booklet of this order before.
+    #[graphql(default)]
+    first_carnet: bool,
+    /// The printed number of the one that they had.
+    former_carnet: Option<String>,
+    /// The day on which they were given one, as they say.
+    former_on: Option<String>,
+    /// Who comes for the booklet.
+    taken_by: Option<Bearer>,
+}
+
+impl AttestationInput {
+    /// As the verb takes it; `INPUT_INVALID` where two answers are given.
+    pub(super) fn read(self) -> Result<Attestation, Trouble> {
+        let former = match (self.first_carnet, self.former_carnet, self.former_on) {
+            (false, None, None) => None,
+            (true, None, None) => Some(Former::None),
+            (false, Some(serial), None) => Some(Former::Carnet(serial)),
+            (false, None, Some(text)) => {
+                let day = text.parse().map_err(|_| Trouble::from(Refusal::Dates))?;
+                Some(Former::Day(day))
+            }
+            _ => return Err(Refusal::Invalid { field: "attested" }.into()),
+        };
+        Ok(Attestation { former, taken_by: self.taken_by.map(Into::into) })
+    }
 }
 
 /// People welcomed without a cheque. No name.

@@ -18,12 +18,17 @@ mod order_life;
 mod order_payload;
 mod orders;
 mod page;
+mod paid;
+mod papers;
 mod payload;
 mod prescriber;
 mod print;
 mod proof;
 mod publics;
 mod query;
+mod request_deeds;
+mod requests;
+mod services;
 mod terms;
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, SchemaBuilder, ValidationMode};
@@ -39,9 +44,13 @@ use money::MoneyQuery;
 use mutation::ChequesMutation;
 use order_life::OrdersQuery;
 use orders::OrdersMutation;
+use papers::{PapersDeeds, PapersQuery};
 use print::{PrintMutation, PrintQuery};
 use proof::TransparencyQuery;
 use query::ChequesQuery;
+use request_deeds::RequestDeeds;
+use requests::RequestsQuery;
+use services::ServicesQuery;
 use terms::{TermsMutation, TermsQuery};
 
 /// The root of queries.
@@ -59,6 +68,9 @@ pub struct Query(
     PrintQuery,
     BankQuery,
     TermsQuery,
+    RequestsQuery,
+    ServicesQuery,
+    PapersQuery,
 );
 
 /// The root of mutations.
@@ -73,6 +85,8 @@ pub struct Mutation(
     PrintMutation,
     BankMutation,
     TermsMutation,
+    RequestDeeds,
+    PapersDeeds,
 );
 
 /// The subgraph's schema.

@@ -12,7 +12,8 @@ use store::Trouble;
 
 use super::{
     answer::{answer, caller, id},
-    input::{BankFileVersion, HandOverInput, OrderInput, OrderRulesInput, WelcomeInput},
+    input::{AttestationInput, BankFileVersion, HandOverInput, OrderInput, OrderRulesInput, WelcomeInput},
+    paid::{Bearer, ServiceInput},
     payload::{
         AllotCarnetsPayload, CheckNetworkPayload, CloseExpiredOrderPayload, ConfirmFundsPayload,
         ExportSettlementPayload, HandOverCarnetPayload, IssueCarnetsPayload, OpenFilePayload, PlaceOrderPayload,
@@ -115,6 +116,7 @@ impl ChequesMutation {
                 home_commune: input.home_commune,
                 public: input.public.into(),
                 eligibility_seen_on: input.eligibility_seen_on.as_deref().map(day).transpose()?,
+                attested: input.attested.map(AttestationInput::read).transpose()?.unwrap_or_default(),
             })
         });
         answer(match asked {
@@ -123,17 +125,28 @@ impl ChequesMutation {
         })
     }
 
-    /// Honours 1 to 10 cheques at a venue: all, or none.
+    /// Honours 1 to 10 cheques at a venue: all, or none. What they pay for may be declared; it is kept with the act.
     async fn redeem_cheques(
         &self,
         ctx: &Context<'_>,
         key: ID,
         venue_id: ID,
         codes: Vec<String>,
+        service: Option<ServiceInput>,
+        presented_by: Option<Bearer>,
     ) -> Result<RedeemChequesPayload> {
-        answer(match id(&venue_id) {
-            Ok(venue) => redeem::redeem(ctx.data::<Desk>()?, &caller(ctx), &key, Presented { venue, codes }).await,
+        let presented = match id(&venue_id) {
+            Ok(venue) => service.map(ServiceInput::read).transpose().map(|service| Presented {
+                venue,
+                codes,
+                service,
+                presented_by: presented_by.map(Into::into),
+            }),
             Err(_) => Err(Said::of(Code::Forbidden).into()),
+        };
+        answer(match presented {
+            Ok(presented) => redeem::redeem(ctx.data::<Desk>()?, &caller(ctx), &key, presented).await,
+            Err(trouble) => Err(trouble),
         })
     }
 

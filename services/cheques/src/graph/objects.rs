@@ -10,10 +10,13 @@ use super::{
     answer::{self, Refusal},
     order_life::{OrderLife, OrderRules},
     page,
+    paid::PaidService,
 };
 
 pub(super) use super::publics::Public;
-use crate::{check, desk::Desk, look_up, order, orders::life, receipt, settlement, statement};
+use crate::{
+    check, counter::service::Service, desk::Desk, look_up, order, orders::life, receipt, settlement, statement,
+};
 
 /// How far an order has come.
 #[derive(Clone, Copy, PartialEq, Eq, Enum)]
@@ -397,15 +400,19 @@ pub(super) struct StatementLine {
     carnet: String,
     cheque_no: i64,
     value_cents: i64,
+    /// What it paid for, when the venue declared it.
+    service: Option<PaidService>,
 }
-impl From<&settlement::StatementLine> for StatementLine {
-    fn from(line: &settlement::StatementLine) -> Self {
+impl StatementLine {
+    /// A line, with what the venue declared of its act.
+    pub(super) fn of(line: &settlement::StatementLine, service: Option<Service>) -> Self {
         Self {
             line: line.ledger_no,
             at: line.at.iso_seconds(),
             carnet: line.serial.to_string(),
             cheque_no: line.cheque_no,
             value_cents: line.value.get(),
+            service: service.map(PaidService::from),
         }
     }
 }

@@ -24,6 +24,17 @@ pub(super) enum SecondCarnet {
     AfterAllUsed,
 }
 
+impl From<rules::Second> for SecondCarnet {
+    fn from(second: rules::Second) -> Self {
+        match second {
+            rules::Second::Free => Self::Free,
+            rules::Second::Never => Self::Never,
+            rules::Second::AfterMonths(_) => Self::AfterMonths,
+            rules::Second::AfterAllUsed => Self::AfterAllUsed,
+        }
+    }
+}
+
 /// What a funder settled for its cheques.
 #[derive(SimpleObject)]
 pub(super) struct OrderRules {
@@ -48,12 +59,7 @@ impl From<rules::Rules> for OrderRules {
         Self {
             communes_year: rules.commune_year,
             cap_cheques: rules.cap_cheques,
-            second_carnet: match rules.second {
-                rules::Second::Free => SecondCarnet::Free,
-                rules::Second::Never => SecondCarnet::Never,
-                rules::Second::AfterMonths(_) => SecondCarnet::AfterMonths,
-                rules::Second::AfterAllUsed => SecondCarnet::AfterAllUsed,
-            },
+            second_carnet: rules.second.into(),
             second_months: rules.second.months(),
             family_may_present: rules.family_may_present,
             holds_forgiven: rules.holds_forgiven,

@@ -6,6 +6,7 @@ use super::{
     answer::Refusal,
     counter::Welcome,
     objects::{NetworkCheck, Remaining, remaining},
+    paid::PaidService,
     prescriber::AllottedCarnets,
 };
 use crate::{close, confirm_funds, export, hand_over, issue, place_order, receipt, settle};
@@ -171,6 +172,8 @@ pub(super) struct Receipt {
     cheques: usize,
     value_cents: i64,
     remaining: Vec<Remaining>,
+    /// What they paid for, when it was declared.
+    service: Option<PaidService>,
 }
 impl From<receipt::Receipt> for Receipt {
     fn from(receipt: receipt::Receipt) -> Self {
@@ -181,6 +184,7 @@ impl From<receipt::Receipt> for Receipt {
             cheques: receipt.cheques,
             value_cents: receipt.value.get(),
             remaining: remaining(receipt.remaining),
+            service: receipt.service.map(PaidService::from),
         }
     }
 }

@@ -6,7 +6,7 @@ use async_graphql::{
 };
 use kernel::{clock::At, ids::CarnetId};
 
-use super::{answer::Refusal, objects::Public, page};
+use super::{answer::Refusal, objects::Public, order_life::SecondCarnet, page};
 use crate::{allot, look_carnet_up, stock};
 
 /// A booklet, looked up before it is handed over.
@@ -24,6 +24,10 @@ pub(super) struct Carnet {
     communes: Vec<String>,
     /// Publics it is for; none: everybody.
     publics: Vec<Public>,
+    /// Whether somebody may be given a second one: unless it is free, the hand-over must say whether they had one.
+    second_carnet: SecondCarnet,
+    /// Whether only the person themself may take it: the hand-over must say who comes.
+    personal: bool,
 }
 
 /// Answer of `carnet`: a booklet that may not go is shown with the refusal.
@@ -43,6 +47,8 @@ impl From<look_carnet_up::CarnetSeen> for CarnetPayload {
             valid_until: seen.valid_until.to_string(),
             communes: Vec::from_iter(seen.communes),
             publics: seen.publics.into_iter().map(Public::from).collect(),
+            second_carnet: seen.second.into(),
+            personal: seen.personal,
         };
         Self { carnet: Some(carnet), refusal }
     }

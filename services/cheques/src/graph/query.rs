@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     booklet, check, counter_day, counters, desk::Desk, look_carnet_up, look_over, look_up, receipt_again,
-    redeem::Presented, statement, stock,
+    redeem::Presented, settlement, statement, stock,
 };
 
 /// The part of the root of queries that reads orders, cheques and single runs.
@@ -52,7 +52,7 @@ impl ChequesQuery {
     /// Looks 1 to 10 cheques over for a venue: which it could take now, which not and why. Nothing is consumed.
     async fn look_over(&self, ctx: &Context<'_>, venue_id: ID, codes: Vec<String>) -> Result<LookOverPayload> {
         let reply = match id(&venue_id) {
-            Ok(venue) => look_over::look_over(ctx.data::<Desk>()?, &caller(ctx), Presented { venue, codes }).await,
+            Ok(venue) => look_over::look_over(ctx.data::<Desk>()?, &caller(ctx), Presented::bare(venue, codes)).await,
             Err(_) => Err(Said::of(Code::Forbidden).into()),
         };
         let (look, refusal) = split(reply)?;
@@ -203,6 +203,10 @@ pub(super) struct Statement {
     total: VenueTotal,
     /// What became of the venue's part of the run; null while it is being prepared.
     share: Option<Share>,
+    /// Days for which the venue keeps the torn papers once it was paid: the most that the orders of its lines ask.
+    paper_days: i64,
+    /// The last day on which it keeps them; null: until it is paid, and those days more.
+    papers_until: Option<String>,
     lines: Connection<i64, StatementLine>,
     /// The signed root of the ledger at the end of the run's month, or the last before: printed, it shows any later change.
     root: Option<String>,
@@ -210,7 +214,8 @@ pub(super) struct Statement {
 
 fn shown(seen: &statement::Statement, most: usize, not_first: bool) -> Statement {
     let mut lines = Connection::new(not_first, seen.lines.len() > most);
-    lines.edges.extend(seen.lines.iter().take(most).map(|line| Edge::new(line.ledger_no, StatementLine::from(line))));
+    let told = |line: &settlement::StatementLine| StatementLine::of(line, seen.services.get(&line.receipt).cloned());
+    lines.edges.extend(seen.lines.iter().take(most).map(|line| Edge::new(line.ledger_no, told(line))));
     Statement {
         settlement_no: seen.run.no,
         stage: seen.run.stage.name(),
@@ -220,6 +225,8 @@ fn shown(seen: &statement::Statement, most: usize, not_first: bool) -> Statement
         transfer: seen.transfer.clone().map(Transfer::from),
         total: seen.total.into(),
         share: seen.share.map(Share::from),
+        paper_days: seen.keeping.days,
+        papers_until: seen.keeping.until.map(|day| day.to_string()),
         lines,
         root: seen.root.as_ref().map(ToString::to_string),
     }

@@ -6,7 +6,7 @@ use diesel::{
     sql_query,
     sql_types::{BigInt, Nullable, Text},
 };
-use kernel::ids::{Id, OrderId, SettlementId, StructureId, VenueId};
+use kernel::ids::{OrderId, Settlement, SettlementId, StructureId, VenueId};
 use store::{
     Fault,
     conn::AnyConn,
@@ -14,7 +14,10 @@ use store::{
     ids::{Ref, SqlId},
 };
 
-use crate::{account::Owner, tables::redemption};
+use crate::{
+    account::Owner,
+    tables::{redemption, settlement_carry},
+};
 
 /// The lines of the ledger at which cheques were honoured, in order.
 pub(crate) fn numbers(conn: &mut AnyConn) -> Result<Vec<i64>, Fault> {
@@ -117,43 +120,68 @@ impl PaidRow {
     }
 }
 
-/// The cheques that a run pays a structure, or all structures, in the order of the ledger.
+/// What left a run without being paid.
+#[derive(Clone, Debug)]
+pub(crate) struct Left {
+    pub(crate) why: String,
+    pub(crate) taken_by: Option<SettlementId>,
+}
+
+/// What a run left unpaid of a structure at a venue, and the run that took it.
+pub(crate) fn left(
+    conn: &mut AnyConn,
+    run: SettlementId,
+    venue: VenueId,
+    structure: StructureId,
+) -> Result<Option<Left>, Fault> {
+    let found: Option<(String, Option<Ref<Settlement>>)> = settlement_carry::table
+        .find((Ref(run), Ref(venue), Ref(structure)))
+        .select((settlement_carry::why, settlement_carry::taken_by))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(|(why, taken_by)| Left { why, taken_by: taken_by.map(|id| id.0) }))
+}
+
+/// The cheques that the transfers of a run pay a structure, or all structures, in the order of the ledger: those that it
+/// gathered, and those that earlier runs left.
 pub(crate) fn paid_by(
     conn: &mut AnyConn,
     run: SettlementId,
     structure: Option<StructureId>,
 ) -> Result<Vec<PaidRow>, Fault> {
-    let run: Ref<Owner> = Ref(recast(run));
-    let structure: Option<Ref<Owner>> = structure.map(|id| Ref(recast(id)));
-    Ok(match structure {
-        Some(structure) => {
-            let asked = || sql_query(PAID_TO).bind::<SqlId, _>(run).bind::<SqlId, _>(structure);
-            each!(conn, |c| asked().load(c))?
-        }
-        None => each!(conn, |c| sql_query(PAID_BY).bind::<SqlId, _>(run).load(c))?,
-    })
+    let asked = || sql_query(PAID_BY).bind::<SqlId, _>(Ref(run)).bind::<Nullable<SqlId>, _>(structure.map(Ref));
+    Ok(each!(conn, |c| asked().load(c))?)
 }
 
-const PAID_TO: &str =
-    "select r.ledger_no as ledger_no, r.at as at, o.label as label, c.no as carnet_no, q.no as cheque_no,
+const PAID_BY: &str = "with recursive behind (run, venue, structure) as (
+        select s.settlement_id, s.venue_id, s.structure_id from settlement_share s
+        where s.settlement_id = $1 and s.held is null and s.structure_id = coalesce($2, s.structure_id)
+        union
+        select c.settlement_id, c.venue_id, c.structure_id from settlement_carry c
+        join behind b on c.taken_by = b.run and c.venue_id = b.venue and c.structure_id = b.structure
+    )
+    select r.ledger_no as ledger_no, r.at as at, o.label as label, c.no as carnet_no, q.no as cheque_no,
         l.value_cents as value_cents, l.venue_id as venue
-    from settlement_line l
+    from behind b
+    join settlement_line l on l.settlement_id = b.run and l.venue_id = b.venue and l.structure_id = b.structure
     join redemption r on r.cheque_id = l.cheque_id and r.round = l.round
     join funding_order o on o.id = r.order_id
     join carnet c on c.id = r.carnet_id
     join cheque q on q.id = r.cheque_id
-    where l.settlement_id = $1 and l.structure_id = $2 order by r.ledger_no";
+    order by r.ledger_no";
 
-const PAID_BY: &str =
-    "select r.ledger_no as ledger_no, r.at as at, o.label as label, c.no as carnet_no, q.no as cheque_no,
-        l.value_cents as value_cents, l.venue_id as venue
-    from settlement_line l
-    join redemption r on r.cheque_id = l.cheque_id and r.round = l.round
-    join funding_order o on o.id = r.order_id
-    join carnet c on c.id = r.carnet_id
-    join cheque q on q.id = r.cheque_id
-    where l.settlement_id = $1 order by r.ledger_no";
+/// What a run took off from what it pays a structure, or all structures: fees and debts, in cents.
+pub(crate) fn kept(conn: &mut AnyConn, run: SettlementId, structure: Option<StructureId>) -> Result<i64, Fault> {
+    let asked = || sql_query(KEPT).bind::<SqlId, _>(Ref(run)).bind::<Nullable<SqlId>, _>(structure.map(Ref));
+    let kept: Kept = each!(conn, |c| asked().get_result(c))?;
+    Ok(kept.cents)
+}
 
-const fn recast<K>(id: Id<K>) -> Id<Owner> {
-    id.recast()
+const KEPT: &str = "select cast(coalesce(sum(offset_cents + fee_cents), 0) as bigint) as cents from settlement_share
+    where settlement_id = $1 and held is null and structure_id = coalesce($2, structure_id)";
+
+#[derive(QueryableByName)]
+struct Kept {
+    #[diesel(sql_type = BigInt)]
+    cents: i64,
 }

@@ -17,7 +17,7 @@ use store::{
 use crate::{
     carnets::course::Why,
     order::{Public, Serial},
-    tables::{carnet, carnet_stock, funding_order},
+    tables::{carnet, carnet_kept, carnet_stock, funding_order},
 };
 
 /// Inserts blank booklets of an order.
@@ -81,12 +81,13 @@ pub(crate) fn between(conn: &mut AnyConn, order: OrderId, (first, last): (i64, i
     rows.into_iter().map(found).collect()
 }
 
-/// The first booklets of an order that lie in no stock and may still go, at most so many.
+/// The first booklets of an order that lie in no stock, that no request keeps, and that may still go, at most so many.
 pub(crate) fn unallotted(conn: &mut AnyConn, order: OrderId, most: i64) -> Result<Vec<Found>, Fault> {
     let rows: Vec<FoundRow> = carnet::table
         .left_join(carnet_stock::table)
         .filter(carnet::order_id.eq(Ref(order)).and(carnet_stock::prescriber_id.nullable().is_null()))
         .filter(carnet::handed_over_at.is_null().and(carnet::blocked_at.is_null()))
+        .filter(carnet::id.ne_all(carnet_kept::table.select(carnet_kept::carnet_id)))
         .order(carnet::no)
         .limit(most)
         .select((

@@ -61,7 +61,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, blanks: &[Blank]) -> Result<(), Fault> {
 type Found = (
     (Ref<ChequeKind>, i64, i64, String, i64),
     (Ref<Carnet>, i64, Option<i64>, Option<String>, Option<Ref<Carnet>>),
-    (Ref<OrderKind>, Ref<Structure>, String, i64, Option<i64>, i64),
+    (Ref<OrderKind>, Ref<Structure>, String, i64, Option<i64>, i64, Option<i64>, i64),
 );
 
 /// The cheques of these identifiers with every fact on which their fate depends, in one statement.
@@ -80,6 +80,8 @@ pub(crate) fn presentable(conn: &mut AnyConn, ids: &[ChequeId]) -> Result<HashMa
                 funding_order::covered_carnets,
                 funding_order::issued_at,
                 funding_order::tolerance_ends,
+                funding_order::cap_cheques,
+                funding_order::family_may_present,
             ),
         ))
         .load(conn)?;
@@ -89,7 +91,7 @@ pub(crate) fn presentable(conn: &mut AnyConn, ids: &[ChequeId]) -> Result<HashMa
 fn shaped(
     ((id, no, value, stage, round), (carnet, carnet_no, handed, blocked, replaces), order): Found,
 ) -> Result<Presentable, Fault> {
-    let (order_id, funder, label, covered, issued_at, tolerance) = order;
+    let (order_id, funder, label, covered, issued_at, tolerance, cap, family) = order;
     Ok(Presentable {
         id: id.0,
         no,
@@ -105,6 +107,8 @@ fn shaped(
         // A booklet that took another's place bears what that one bore: the funds that covered it.
         active: issued_at.is_some() && (carnet_no <= covered || replaces.is_some()),
         tolerance_ends: Day::from_number(tolerance),
+        cap,
+        personal: family == 0,
     })
 }
 

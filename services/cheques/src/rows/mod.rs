@@ -2,6 +2,7 @@
 
 pub(crate) mod accounting;
 pub(crate) mod acts;
+pub(crate) mod attested;
 pub(crate) mod audits;
 pub(crate) mod bank;
 pub(crate) mod bank_lists;
@@ -19,14 +20,19 @@ pub(crate) mod ledger;
 pub(crate) mod life;
 pub(crate) mod moves;
 pub(crate) mod orders;
+pub(crate) mod papers;
 pub(crate) mod parcels;
 pub(crate) mod proofs;
 pub(crate) mod redemptions;
 pub(crate) mod releases;
+pub(crate) mod request_counts;
+pub(crate) mod requests;
 pub(crate) mod reversals;
 pub(crate) mod runs;
+pub(crate) mod services;
 pub(crate) mod settlements;
 pub(crate) mod shares;
+pub(crate) mod sittings;
 pub(crate) mod stock;
 pub(crate) mod sums;
 pub(crate) mod terms;

@@ -7,7 +7,7 @@ use kernel::{
     cents::Cents,
     clock::{At, Day},
     ids::{
-        BankAccount, File, FileId, Person, PersonId, Settlement as SettlementKind, SettlementId, Structure,
+        BankAccount, File, FileId, Person, PersonId, Receipt, Settlement as SettlementKind, SettlementId, Structure,
         StructureId, Venue, VenueId,
     },
 };
@@ -389,7 +389,7 @@ pub(crate) fn statement_lines(
     after: i64,
     most: i64,
 ) -> Result<Vec<StatementLine>, Fault> {
-    type Found = (i64, i64, String, i64, i64, i64);
+    type Found = (i64, Ref<Receipt>, i64, String, i64, i64, i64);
     let found: Vec<Found> =
         settlement_line::table
             .inner_join(redemption::table.on(
@@ -404,6 +404,7 @@ pub(crate) fn statement_lines(
             .limit(most)
             .select((
                 redemption::ledger_no,
+                redemption::receipt_id,
                 redemption::at,
                 funding_order::label,
                 carnet::no,
@@ -411,8 +412,9 @@ pub(crate) fn statement_lines(
                 settlement_line::value_cents,
             ))
             .load(conn)?;
-    let line = |(ledger_no, at, label, carnet, no, cents): Found| StatementLine {
+    let line = |(ledger_no, receipt, at, label, carnet, no, cents): Found| StatementLine {
         ledger_no,
+        receipt: receipt.0,
         at: At(at),
         serial: Serial { label, no: carnet },
         cheque_no: no,

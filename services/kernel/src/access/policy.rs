@@ -85,6 +85,7 @@ actions! {
     LeaveOrganisation "leaveOrganisation" Any [];
     Trail "trail" Never [VenueManager Own, Administrator Any];
     NetworkKeys "networkKeys" Never [Administrator Any];
+    DeedsInPairs "deedsInPairs" Never [Operator Any, Treasurer Any, Administrator Any];
     Places "places" Any [];
     CriteriaGrid "criteriaGrid" Any [];
     // Registry.
@@ -152,24 +153,43 @@ actions! {
     BlockStock "blockStock" Never [Prescriber Own, VenueManager Own, Operator Any];
     AllocationPlan "allocationPlan" Never [Operator Any];
     AllocateCarnets "allocateCarnets" Never [Operator Any];
+    // Requests for a booklet: who records them knows who asks; the funder and the network never do.
+    RequestCarnet "requestCarnet" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    CarnetRequests "carnetRequests" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    CarnetRequest "carnetRequest" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    WithdrawRequest "withdrawRequest" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    SetCarnetAside "setCarnetAside" Never [Prescriber Own];
+    PostCarnet "postCarnet" Never [Prescriber Own];
+    HandOverRequest "handOverRequest" Never [Prescriber Own];
+    RequestQueue "requestQueue" Never [Funder Own, Operator Any];
+    RequestRule "requestRule" Never [Funder Own, Operator Any];
+    SettleRequestRule "settleRequestRule" Never [Funder Own, Operator Any];
+    DecideRequest "decideRequest" Never [Funder Own, Operator Any];
     Booklet "booklet" Any [];
     Counters "counters" Never [CounterStaff Own, VenueManager Own];
     Cheque "cheque" Never [CounterStaff Own, VenueManager Own, Operator Any];
     LookOver "lookOver" Never [CounterStaff Own, VenueManager Own];
     RedeemCheques "redeemCheques" Never [CounterStaff Own, VenueManager Own];
     VoidRedemption "voidRedemption" Never [CounterStaff Own, VenueManager Own];
+    CounterOffer "counterOffer" Never [CounterStaff Own, VenueManager Own];
     RecordWelcome "recordWelcome" Never [CounterStaff Own, VenueManager Own];
     Receipt "receipt" Never [CounterStaff Own, VenueManager Own];
     CounterDay "counterDay" Never [CounterStaff Own, VenueManager Own];
     ValidateOrderEnd "validateOrderEnd" Never [Funder Own];
     // After the counter.
     Acts "acts" Never [Operator Any, Treasurer Any];
+    PaidServices "paidServices" Never [Operator Any, Treasurer Any];
     HeldPayments "heldPayments" Never [Operator Any, Treasurer Any];
     ReverseRedemptions "reverseRedemptions" Never [Operator Any];
     HoldRedemptions "holdRedemptions" Never [Operator Any];
     ReleaseRedemptions "releaseRedemptions" Never [Operator Any];
     HoldPayments "holdPayments" Never [Operator Any];
     ReleasePayments "releasePayments" Never [Operator Any];
+    PaperRequests "paperRequests" Never [VenueManager Own, Operator Any, Treasurer Any];
+    PaperRequest "paperRequest" Never [VenueManager Own, Operator Any, Treasurer Any];
+    AskForPapers "askForPapers" Never [Operator Any];
+    AnswerPapers "answerPapers" Never [VenueManager Own];
+    CheckPapers "checkPapers" Never [Operator Any];
     Disputes "disputes" Never [VenueManager Own, Operator Any, Treasurer Any];
     Dispute "dispute" Never [VenueManager Own, Operator Any, Treasurer Any];
     OpenDispute "openDispute" Never [VenueManager Own];
@@ -245,6 +265,7 @@ pub const MONEY: &[Action] = &[
     Action::HandOverCarnet,
     Action::UnblockCarnet,
     Action::ReplaceCarnet,
+    Action::HandOverRequest,
     Action::RedeemCheques,
     Action::VoidRedemption,
     Action::ReverseRedemptions,
@@ -280,6 +301,17 @@ pub const STEP_UP: &[Action] = &[
     Action::DecideBankAccount,
     Action::SetPaymentTerms,
     Action::SetFeeRule,
+];
+
+/// The deeds that two persons do: what one begins with the first, another ends with the second. Whoever does both is refused
+/// `SAME_PERSON`.
+pub const IN_PAIRS: &[(Action, Action)] = &[
+    (Action::ApplyForAccreditation, Action::DecideAccreditation),
+    (Action::AskPrintRelease, Action::ReleasePrint),
+    (Action::ProposeProof, Action::AnswerProof),
+    (Action::ProposeEndStatement, Action::AnswerEndStatement),
+    (Action::ProposeBankAccount, Action::DecideBankAccount),
+    (Action::PrepareSettlement, Action::ApproveSettlement),
 ];
 
 #[cfg(test)]

@@ -54,7 +54,9 @@ mod tests {
             "order-stop",
             "order-refused",
         ];
-        let expected = [&["sign-in", "invitation", "factor-ended"], of_orders.as_slice(), &["week"]].concat();
+        let of_requests = ["request-due", "request-over"];
+        let expected =
+            [&["sign-in", "invitation", "factor-ended"], of_orders.as_slice(), &of_requests, &["week"]].concat();
         assert_eq!(names, expected);
         for name in names {
             let told = letter(name, &[("asks", Fact::from(0))]);

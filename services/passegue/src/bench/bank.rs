@@ -61,7 +61,7 @@ pub(crate) async fn run(wanted: Wanted, ground: Ground) -> Result<(), Stop> {
         }
         // One counter after the other: each venue gets a cheque.
         for (counter, code) in sheet.counters.iter().zip(&sheet.codes[next..last]) {
-            let presented = Presented { venue: counter.venue, codes: vec![code.clone()] };
+            let presented = Presented::bare(counter.venue, vec![code.clone()]);
             redeem(desk, &counter.actor(), &people.key(), presented).await?;
         }
         next = last;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use cheques::{
     confirm_funds::{ConfirmFunds, confirm_funds},
     desk::Desk,
+    former::Attestation,
     hand_over::{HandOver, hand_over_carnet},
     issue::issue_carnets,
     order::{Public, Terms},
@@ -161,6 +162,7 @@ impl People {
                 home_commune: COMMUNE.to_owned(),
                 public: Public::SixtyAndOver,
                 eligibility_seen_on: None,
+                attested: Attestation::default(),
             };
             waiting.spawn(async move { hand_over_carnet(&desk, &prescriber, &key, asked).await });
         }

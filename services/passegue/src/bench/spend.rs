@@ -94,7 +94,7 @@ impl Till {
             if place >= self.last {
                 break;
             }
-            let presented = Presented { venue, codes: vec![self.sheet.codes[place].clone()] };
+            let presented = Presented::bare(venue, vec![self.sheet.codes[place].clone()]);
             let began = Instant::now();
             redeem(desk, &actor, &format!("till-{place}"), presented).await?;
             spent = spent.and(Spent { count: 1, longest: began.elapsed() });

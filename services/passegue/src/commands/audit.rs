@@ -1,6 +1,6 @@
 //! `passegue audit`: money followed both ways, in plain words.
 
-use cheques::books::audit::{self, BankEntry, Behind, Followed};
+use cheques::books::audit::{self, BankEntry, Behind, Followed, Passage, Transfer};
 use kernel::{cents::Cents, clock::At, words};
 
 use super::opening::{Where, books, say};
@@ -95,35 +95,47 @@ fn followed(no: usize, one: &Followed) -> Vec<String> {
     if let Some((at, line)) = one.undone {
         tell("Annulation", format!("le {}, ligne {line} du registre", day(at)));
     }
-    tell(
-        "Règlement",
-        match &one.run {
-            Some(run) => format!("n° {}, {}", run.no, approved(run.approved_at)),
-            None if one.undone.is_some() => "aucun : l'acceptation est annulée".to_owned(),
-            None => "aucun pour l'instant : le chèque attend le prochain".to_owned(),
-        },
-    );
-    tell(
-        "Virement",
-        match &one.transfer {
-            Some(it) => format!(
-                "{} de {}, {} chèque(s), à {} ({})",
-                it.reference,
-                euros(it.amount),
-                it.cheques,
-                it.holder,
-                it.iban
-            ),
-            None => "aucun pour l'instant".to_owned(),
-        },
-    );
-    if one.bank.is_empty() {
-        tell("Banque", "aucune écriture importée".to_owned());
+    if one.runs.is_empty() {
+        let none = match one.undone {
+            Some(_) => "aucun : l'acceptation est annulée",
+            None => "aucun pour l'instant : le chèque attend le prochain",
+        };
+        tell("Règlement", none.to_owned());
     }
-    for entry in &one.bank {
-        tell("Banque", entry_in_words(entry));
+    for passage in &one.runs {
+        through(passage).into_iter().for_each(|(what, said)| tell(what, said));
     }
     lines
+}
+
+/// One run that a cheque went through: its transfer, what the bank says of it, and why it was left.
+fn through(passage: &Passage) -> Vec<(&'static str, String)> {
+    let Passage { run, transfer, bank, left } = passage;
+    let mut told = vec![("Règlement", format!("n° {}, {}", run.no, approved(run.approved_at)))];
+    let sent = transfer.as_ref().map(|it| {
+        let Transfer { reference, amount, cheques, holder, iban } = it;
+        format!("{reference} de {}, {cheques} chèque(s), à {holder} ({iban})", euros(*amount))
+    });
+    told.push(("Virement", sent.unwrap_or_else(|| "aucun".to_owned())));
+    if bank.is_empty() && transfer.is_some() {
+        told.push(("Banque", "aucune écriture importée".to_owned()));
+    }
+    told.extend(bank.iter().map(|entry| ("Banque", entry_in_words(entry))));
+    told.extend(left.as_deref().map(|why| ("Reporté", format!("{} : reporté sur un règlement suivant", reason(why)))));
+    told
+}
+
+fn reason(why: &str) -> &'static str {
+    match why {
+        "no-account" => "la structure n'avait pas de compte validé",
+        "cooling" => "le compte de la structure venait de changer",
+        "suspended" => "le compte de la structure était suspendu",
+        "minimum" => "la somme était trop petite pour un virement",
+        "changed" => "le compte a changé avant l'envoi",
+        "rejected" => "la banque a refusé le virement",
+        "returned" => "le virement est revenu",
+        _ => "non payé",
+    }
 }
 
 fn behind(one: &Behind) -> Vec<String> {
@@ -149,6 +161,9 @@ fn behind(one: &Behind) -> Vec<String> {
     }
     if !one.cheques.is_empty() {
         lines.push(format!("   {} chèque(s), {}", one.cheques.len(), euros(one.total)));
+        if one.kept != Cents::ZERO {
+            lines.push(format!("   dont {} retenus : frais, ou dette de la structure", euros(one.kept)));
+        }
     }
     lines
 }

@@ -70,14 +70,15 @@ impl HandOver {
 
     /// Books in a new file, from the sheets of a folder of the hand-over.
     fn books(&self, name: &str, books: Books, facts: &Facts, into: &Path) -> Result<(), Stop> {
-        sheets::begin(into, books, &facts.schema)?;
+        let filling = sheets::begin(into, books, &facts.schema)?;
         for sheet in sheets::of(into)? {
             let told = format!("{name}/{}.csv", sheet.table);
             let path = self.folder.join(&told);
             self.manifest.is_its_own(&told, &disk::sum(&path)?)?;
             let file = File::open(&path).map_err(|error| disk::cannot("Le fichier", &path, "être lu", &error))?;
-            sheets::read(into, &sheet.table, &mut BufReader::with_capacity(256 * 1024, file))?;
+            filling.read(&sheet.table, &mut BufReader::with_capacity(256 * 1024, file))?;
         }
+        filling.end()?;
         let rebuilt = snapshot::facts(into)?;
         if rebuilt != *facts {
             return Err(Stop::refused(format!(

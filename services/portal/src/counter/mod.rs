@@ -4,6 +4,7 @@ mod basket;
 mod choose;
 mod confirm;
 mod day;
+mod declare;
 mod place;
 mod queries;
 mod receipt;

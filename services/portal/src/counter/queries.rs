@@ -55,6 +55,8 @@ pub(super) struct CounterLook {
     pub(super) accepted: i32,
     pub(super) value_cents: i32,
     pub(super) remaining: Vec<Remaining>,
+    pub(super) personal: bool,
+    pub(super) cap_cheques: Option<i32>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -74,6 +76,58 @@ pub(super) struct Remaining {
     pub(super) until: String,
 }
 
+// --- What they pay for ------------------------------------------------------------------------------------------------
+
+#[derive(cynic::QueryVariables)]
+pub(super) struct CounterOfferVariables {
+    pub(super) venue: cynic::Id,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "CounterOfferVariables")]
+pub(super) struct CounterOffer {
+    #[arguments(venueId: $venue, first: 100)]
+    pub(super) counter_offer: OfferedServiceConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct OfferedServiceConnection {
+    pub(super) nodes: Vec<OfferedService>,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct OfferedService {
+    pub(super) session_id: Option<cynic::Id>,
+    pub(super) title: String,
+    pub(super) starts_at: Option<String>,
+    pub(super) price_cheques: i32,
+    pub(super) seats: i32,
+}
+
+#[derive(cynic::InputObject)]
+pub(super) struct ServiceInput {
+    pub(super) session_id: Option<cynic::Id>,
+    pub(super) title: String,
+    pub(super) price_cheques: i32,
+    pub(super) people: i32,
+    pub(super) remainder_cents: i32,
+    pub(super) seats: Option<i32>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, cynic::Enum)]
+pub(super) enum Bearer {
+    Holder,
+    Family,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct PaidService {
+    pub(super) title: String,
+    pub(super) price_cheques: i32,
+    pub(super) people: i32,
+    pub(super) remainder_cents: i32,
+}
+
 // --- The act ----------------------------------------------------------------------------------------------------------
 
 #[derive(cynic::QueryVariables)]
@@ -81,12 +135,14 @@ pub(super) struct RedeemVariables {
     pub(super) key: cynic::Id,
     pub(super) venue: cynic::Id,
     pub(super) codes: Vec<String>,
+    pub(super) service: Option<ServiceInput>,
+    pub(super) presented_by: Option<Bearer>,
 }
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Mutation", variables = "RedeemVariables")]
 pub(super) struct Redeem {
-    #[arguments(key: $key, venueId: $venue, codes: $codes)]
+    #[arguments(key: $key, venueId: $venue, codes: $codes, service: $service, presentedBy: $presented_by)]
     pub(super) redeem_cheques: RedeemChequesPayload,
 }
 
@@ -122,6 +178,7 @@ pub(super) struct ReceiptSeen {
     pub(super) voided: bool,
     pub(super) voidable: bool,
     pub(super) remaining: Vec<Remaining>,
+    pub(super) service: Option<PaidService>,
 }
 
 #[derive(cynic::QueryVariables)]

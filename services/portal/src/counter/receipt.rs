@@ -7,7 +7,8 @@ use kernel::access::Role;
 
 use super::{
     confirm::left,
-    queries::{ReceiptAgain, ReceiptSeen, ReceiptVariables},
+    declare::price,
+    queries::{PaidService, ReceiptAgain, ReceiptSeen, ReceiptVariables},
 };
 use crate::{
     format,
@@ -66,8 +67,21 @@ fn slip(receipt: &ReceiptSeen) -> Slip {
     let value = format::euros(receipt.value_cents.into());
     let used = t("counter-slip-cheques").with("cheques", receipt.cheques).saying("value", value);
     let slip = slip.line(t("counter-slip-used"), used);
+    let slip = match &receipt.service {
+        Some(service) => paid(slip, service),
+        None => slip,
+    };
     let remaining = receipt.remaining.iter();
     let slip = remaining
         .fold(slip, |slip, one| slip.line(t("counter-slip-remaining").with("carnet", one.carnet.as_str()), left(one)));
     slip.word(t("counter-slip-word"))
+}
+
+/// The workshop, its price, and what was paid in money to the venue.
+fn paid(slip: Slip, service: &PaidService) -> Slip {
+    let slip = slip.line(t("counter-slip-service"), &service.title).line(t("counter-slip-price"), price(service));
+    match service.remainder_cents {
+        0 => slip,
+        cents => slip.line(t("counter-slip-remainder"), format::euros(cents.into())),
+    }
 }

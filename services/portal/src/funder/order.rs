@@ -100,6 +100,8 @@ struct Show {
     funnel: Option<Bars>,
     life: Option<Told>,
     next: Vec<Next>,
+    /// The one who looks sees its requests, without names.
+    asks: bool,
     /// The booklets may be issued by the one who looks.
     issues: bool,
     /// The codes may leave for the printer by the one who looks.
@@ -167,6 +169,7 @@ pub(super) async fn page(portal: &Portal, member: &Member, id: &str, form: Form)
         path,
         label: order.label.clone(),
         stage: order.stage.word(),
+        asks: opens && order.signed_at.is_some(),
         facts: facts(&order),
         funnel: steps.as_ref().map(bars),
         issues: issues && order.issued_at.is_none() && order.closed_at.is_none() && order.signed_at.is_some(),

@@ -8,6 +8,7 @@ mod door;
 mod duplicates;
 mod home;
 mod import;
+mod services;
 mod standing;
 mod structure_new;
 mod structures;
@@ -33,6 +34,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/reseau/lieux/{id}", get(venue::show))
         .route("/reseau/lieux/{id}/{deed}", get(standing::show).post(standing::change))
         .merge(acts::routes())
+        .route("/reseau/ateliers-payes", get(services::show))
         .route("/reseau/structures", get(structures::list))
         .route("/reseau/structures/nouvelle", get(structure_new::show).post(structure_new::register))
         .route("/reseau/importer", get(import::show).post(import::import).layer(room_for_a_file()))

@@ -7,7 +7,7 @@ use axum::{
 };
 
 use super::{
-    commune, publics,
+    attest, commune, publics,
     queries::{Carnet, Commune},
     stock::carnet,
 };
@@ -45,6 +45,18 @@ impl Shown<'_> {
         self.choices.iter().fold(radios, |radios, one| radios.choice(one.code.inner(), commune::label(one)))
     }
 
+    fn asks_former(&self) -> bool {
+        attest::asks_former(self.carnet)
+    }
+
+    fn former(&self) -> Radios {
+        attest::former(self.form)
+    }
+
+    fn taken_by(&self) -> Radios {
+        attest::taken_by(self.form)
+    }
+
     fn seen(&self) -> Checks {
         let checks = self.form.checks("vu", t("prescriber-ask-seen")).hint(t("prescriber-ask-seen-hint"));
         checks.choice("oui", t("prescriber-seen"))
@@ -80,18 +92,27 @@ pub(super) async fn judge(
     if form.typed().get("vu") != "oui" {
         form.wrong("vu", t("prescriber-seen-missing"));
     }
+    if let Some(carnet) = carnet(&portal, &member, &serial).await?.carnet {
+        attest::judge(&mut form, &carnet);
+    }
     match (public, home) {
         (Some(public), Some(home)) if !form.is_wrong() => {
-            let serial: String = form_urlencoded::byte_serialize(serial.as_bytes()).collect();
-            let (public, home) = (publics::value(public), home.code.inner());
-            Ok(see(&format!("/remise/confirmer?carnet={serial}&public={public}&commune={home}")).into_response())
+            let mut address = form_urlencoded::Serializer::new(String::new());
+            address.append_pair("carnet", &serial).append_pair("public", publics::value(public));
+            address.append_pair("commune", home.code.inner());
+            for name in attest::FIELDS {
+                if let Some(value) = form.typed().some(name) {
+                    address.append_pair(name, value);
+                }
+            }
+            Ok(see(&format!("/remise/confirmer?{}", address.finish())).into_response())
         }
         _ => page(&portal, &member, &serial, form, if found.len() > 1 { found } else { Vec::new() }).await,
     }
 }
 
 /// The commune that is meant; says what is wrong when none is, or several are.
-fn home(form: &mut Form, found: &[Commune]) -> Option<Commune> {
+pub(crate) fn home(form: &mut Form, found: &[Commune]) -> Option<Commune> {
     let chosen = form.typed().get("choix").to_owned();
     match found {
         [] if form.typed().get("commune").is_empty() => form.wrong("commune", t("prescriber-commune-missing")),

@@ -23,7 +23,7 @@ pub(crate) async fn meant(portal: &Portal, visitor: &Visitor, typed: &str) -> Re
 }
 
 /// The commune of that code.
-pub(super) async fn of_code(portal: &Portal, visitor: &Visitor, code: &str) -> Result<Option<Commune>, Trouble> {
+pub(crate) async fn of_code(portal: &Portal, visitor: &Visitor, code: &str) -> Result<Option<Commune>, Trouble> {
     Ok(meant(portal, visitor, code).await?.into_iter().find(|one| one.code.inner() == code))
 }
 
@@ -39,7 +39,7 @@ fn bare(text: &str) -> String {
 }
 
 /// As it is shown: « Hesdin-la-Forêt (Marconne) » when it was found by a former name.
-pub(super) fn label(commune: &Commune) -> String {
+pub(crate) fn label(commune: &Commune) -> String {
     match &commune.found_as {
         Some(former) => format!("{} ({former})", commune.name),
         None => commune.name.clone(),

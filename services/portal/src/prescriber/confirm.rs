@@ -10,6 +10,7 @@ use axum::{
 use cynic::MutationBuilder;
 
 use super::{
+    attest,
     carnet::facts,
     commune, publics,
     queries::{Commune, HandOverCarnet, HandOverInput, HandOverVariables, Public},
@@ -39,6 +40,8 @@ struct Wanted {
     serial: String,
     public: Public,
     home: Commune,
+    /// What is attested, field by field.
+    attested: Typed,
 }
 
 impl Wanted {
@@ -50,13 +53,17 @@ impl Wanted {
             return Err(Trouble::Absent);
         };
         let home = commune::of_code(portal, &member.visitor, &code).await?.ok_or(Trouble::Absent)?;
-        Ok(Self { serial, public, home })
+        let told = attest::FIELDS.into_iter().filter_map(|name| Some((name, field(name)?)));
+        let attested = told.fold(Typed::default(), |typed, (name, value)| typed.with(name, value));
+        Ok(Self { serial, public, home, attested })
     }
 
     /// The page where it is changed, as it was filled in.
     fn back(&self) -> String {
-        let name: String = form_urlencoded::byte_serialize(self.home.name.as_bytes()).collect();
-        format!("/remise/carnet/{}?public={}&commune={name}&vu=oui", self.serial, publics::value(self.public))
+        let mut address = form_urlencoded::Serializer::new(String::new());
+        address.append_pair("public", publics::value(self.public)).append_pair("commune", &self.home.name);
+        address.append_pair("vu", "oui").extend_pairs(self.attested.pairs());
+        format!("/remise/carnet/{}?{}", self.serial, address.finish())
     }
 }
 
@@ -82,6 +89,7 @@ pub(super) async fn hand_over(State(portal): State<Portal>, member: Member, type
         public: wanted.public,
         // Kept in the form, so that the same form sent after midnight is still the same act.
         eligibility_seen_on: form.typed().some("vu").map(str::to_owned),
+        attested: attest::input(&wanted.attested),
     };
     let variables = HandOverVariables { key: cynic::Id::new(form.key()), input };
     let told = portal.ask(&member.visitor, HandOverCarnet::build(variables)).await?.hand_over_carnet;
@@ -110,12 +118,14 @@ async fn page(portal: &Portal, member: &Member, mut form: Form, wanted: &Wanted)
         .changed(t("prescriber-public"), t(publics::word(wanted.public)), back.clone())
         .changed(t("prescriber-home"), &wanted.home.name, back.clone())
         .fact(t("prescriber-eligibility"), t("prescriber-seen-on").saying("day", kernel::words::long_day(today)));
-    let hidden = vec![
+    let facts = attest::facts(facts, &wanted.attested, &back);
+    let mut hidden = vec![
         Hidden::new("carnet", &seen.carnet),
         Hidden::new("public", publics::value(wanted.public)),
         Hidden::new("commune", wanted.home.code.inner()),
         Hidden::new("vu", form.typed().some("vu").map_or_else(|| today.to_string(), str::to_owned)),
     ];
+    hidden.extend(wanted.attested.pairs().map(|(name, value)| Hidden::new(name, value)));
     let shown = Shown { form: &form, back, facts, hidden };
     Ok(Page::of_form(t("prescriber-confirm-title"), &form, &shown).into_response())
 }

@@ -1,9 +1,10 @@
 //! Handing booklets over: `/remise`. The stock, a booklet looked at, somebody without a name, a reminder to take away.
 
-mod carnet;
+mod attest;
+pub(crate) mod carnet;
 pub(crate) mod commune;
 mod confirm;
-mod publics;
+pub(crate) mod publics;
 mod queries;
 mod reminder;
 mod stock;
@@ -12,7 +13,7 @@ use axum::{Router, routing::get};
 
 use crate::portal::Portal;
 
-pub(crate) use queries::{Stock, StockVariables};
+pub(crate) use queries::{Commune, Public, Stock, StockVariables};
 
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()

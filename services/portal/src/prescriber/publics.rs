@@ -3,11 +3,11 @@
 use super::queries::Public;
 
 /// Every public, in the order in which they are proposed.
-const ALL: [Public; 5] =
+pub(crate) const ALL: [Public; 5] =
     [Public::JobSeeker, Public::YoungInIntegration, Public::SixtyAndOver, Public::SocialMinima, Public::Other];
 
 /// Those of an order; none named means all.
-pub(super) fn of(named: &[Public]) -> Vec<Public> {
+pub(crate) fn of(named: &[Public]) -> Vec<Public> {
     match named.is_empty() {
         true => ALL.to_vec(),
         false => ALL.into_iter().filter(|public| named.contains(public)).collect(),
@@ -15,7 +15,7 @@ pub(super) fn of(named: &[Public]) -> Vec<Public> {
 }
 
 /// The name of its sentence.
-pub(super) const fn word(public: Public) -> &'static str {
+pub(crate) const fn word(public: Public) -> &'static str {
     match public {
         Public::JobSeeker => "prescriber-job-seeker",
         Public::YoungInIntegration => "prescriber-young",
@@ -26,7 +26,7 @@ pub(super) const fn word(public: Public) -> &'static str {
 }
 
 /// As a form and an address bear it.
-pub(super) const fn value(public: Public) -> &'static str {
+pub(crate) const fn value(public: Public) -> &'static str {
     match public {
         Public::JobSeeker => "emploi",
         Public::YoungInIntegration => "jeune",
@@ -37,6 +37,6 @@ pub(super) const fn value(public: Public) -> &'static str {
 }
 
 /// The public of that value.
-pub(super) fn of_value(text: &str) -> Option<Public> {
+pub(crate) fn of_value(text: &str) -> Option<Public> {
     ALL.into_iter().find(|public| value(*public) == text)
 }

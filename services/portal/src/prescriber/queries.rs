@@ -114,6 +114,17 @@ pub(super) struct Carnet {
     pub(super) distribution_ends: String,
     pub(super) valid_until: String,
     pub(super) publics: Vec<Public>,
+    pub(super) second_carnet: SecondCarnet,
+    pub(super) personal: bool,
+}
+
+/// Whether somebody may be given a second booklet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
+pub(super) enum SecondCarnet {
+    Free,
+    Never,
+    AfterMonths,
+    AfterAllUsed,
 }
 
 // --- Where somebody lives ---------------------------------------------------------------------------------------------
@@ -147,6 +158,21 @@ pub(super) struct HandOverInput {
     pub(super) home_commune: String,
     pub(super) public: Public,
     pub(super) eligibility_seen_on: Option<String>,
+    pub(super) attested: Option<AttestationInput>,
+}
+
+#[derive(cynic::InputObject)]
+pub(super) struct AttestationInput {
+    pub(super) first_carnet: bool,
+    pub(super) former_carnet: Option<String>,
+    pub(super) former_on: Option<String>,
+    pub(super) taken_by: Option<Bearer>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
+pub(super) enum Bearer {
+    Holder,
+    Family,
 }
 
 #[derive(cynic::QueryVariables)]

@@ -1,9 +1,17 @@
-//! What the administrator should see: who has not answered yet, the trail, the keys.
+//! What the administrator should see: who has not answered yet, where somebody lacks, the trail, the keys.
 
 use cynic::QueryBuilder;
 
 use super::card::Card;
-use crate::{format, portal::Portal, schema, trouble::Trouble, visitor::Member, words::t};
+use crate::{
+    administrator::pairs::{self, PairStanding},
+    format,
+    portal::Portal,
+    schema,
+    trouble::Trouble,
+    visitor::Member,
+    words::t,
+};
 
 #[derive(cynic::QueryVariables)]
 struct Here {
@@ -36,6 +44,13 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
     if waiting > 0 {
         let sentence = t("administrator-today-invited").with("count", waiting);
         cards.push(Card::new(sentence, "/membres", t("administrator-today-people")).figure(format::count(waiting)));
+    }
+    let pairs = pairs::all(portal, member).await?;
+    let lacking = pairs.iter().filter(|pair| pair.standing != PairStanding::Open).count();
+    let lacking = i64::try_from(lacking).unwrap_or(i64::MAX);
+    if lacking > 0 {
+        let sentence = t("administrator-today-pairs").with("count", lacking);
+        cards.push(Card::new(sentence, "/a-deux", t("administrator-today-pairs-link")).figure(format::count(lacking)));
     }
     let structures = t("administrator-today-structures");
     cards.push(Card::new(structures, "/reseau/structures", t("administrator-today-structures-link")));

@@ -2,7 +2,7 @@
 
 use cynic::QueryBuilder;
 
-use super::card::Card;
+use super::{card::Card, requests};
 use crate::{
     counter::{Counters, DayFigures, DayFiguresVariables},
     format,
@@ -26,5 +26,7 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
     let take = Card::new(t("counter-card-take"), "/guichet", t("counter-card-take-link"));
     let day = Card::new(t("counter-card-day").with("cheques", taken), "/guichet/jour", t("counter-card-day-link"));
     let lost = Card::new(t("carnets-card"), "/carnets", t("carnets-card-link"));
-    Ok(vec![take, day.figure(format::count(taken.into())), lost])
+    let mut cards = vec![take, day.figure(format::count(taken.into())), lost];
+    cards.extend(requests::own_cards(portal, member).await?);
+    Ok(cards)
 }

@@ -1,10 +1,12 @@
 //! Where the orders stand.
 
 use cynic::QueryBuilder;
+use kernel::access::Role;
 
 use super::{
     card::Card,
     proof::{FundProof, proof},
+    requests,
 };
 use crate::{format, portal::Portal, schema, tasks, trouble::Trouble, visitor::Member, words::t};
 
@@ -41,6 +43,7 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
     let mut cards: Vec<Card> = unpaid.map(awaited).collect();
     let running = orders.iter().filter(|order| order.funds_at.is_some() && order.closed_at.is_none()).count();
     cards.extend(tasks::cards(portal, member).await?);
+    cards.extend(requests::queue_cards(portal, member, Role::Funder).await?);
     match running {
         0 if cards.is_empty() => cards.push(Card::new(t("today-no-order"), "/commandes/nouvelle", t("orders-new"))),
         0 => {}

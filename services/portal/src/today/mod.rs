@@ -15,6 +15,7 @@ mod parcels;
 mod payday;
 mod prescriber;
 mod proof;
+mod requests;
 mod treasurer;
 mod venue;
 

@@ -1,10 +1,13 @@
 //! What the network waits for today.
 
-use super::{card::Card, parcels};
+use kernel::access::Role;
+
+use super::{card::Card, parcels, requests};
 use crate::{
     application::{self, ApplicationStage},
     disputes::{self, DisputeStage},
     operator::acts,
+    papers::{self, PaperStage},
     portal::Portal,
     tasks,
     trouble::Trouble,
@@ -16,6 +19,8 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
     let (waiting, end) = application::list(portal, member, Some(ApplicationStage::Pending), None).await?;
     let mut cards = tasks::cards(portal, member).await?;
     cards.extend(disputes(portal, member).await?);
+    cards.extend(requests::queue_cards(portal, member, Role::Operator).await?);
+    cards.extend(papers(portal, member).await?);
     let held = acts::queries::held(portal, member).await?.len();
     if held > 0 {
         let sentence = t("today-operator-held").with("count", held);
@@ -29,6 +34,18 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
     let sentence = t("today-operator-applications").with("count", waiting.len());
     cards.insert(0, Card::new(sentence, "/reseau/demandes", t("network-applications-open")).figure(count).waits());
     Ok(cards)
+}
+
+/// Papers that venues have answered for, and those that should have come.
+async fn papers(portal: &Portal, member: &Member) -> Result<Vec<Card>, Trouble> {
+    let answered = papers::waiting(portal, member, PaperStage::Answered).await?.len();
+    let asked = papers::waiting(portal, member, PaperStage::Asked).await?;
+    let waits = answered + asked.iter().filter(|one| one.late).count();
+    if waits == 0 {
+        return Ok(Vec::new());
+    }
+    let sentence = t("today-operator-papers").with("count", waits);
+    Ok(vec![Card::new(sentence, "/reseau/papiers", t("papers-open")).figure(waits).waits()])
 }
 
 /// What venues dispute and the network has not answered yet.

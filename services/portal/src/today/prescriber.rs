@@ -2,7 +2,7 @@
 
 use cynic::QueryBuilder;
 
-use super::{card::Card, parcels};
+use super::{card::Card, parcels, requests};
 use crate::{
     format,
     portal::Portal,
@@ -26,5 +26,6 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
     }
     cards.extend(parcels::cards(portal, member).await?);
     cards.push(Card::new(t("carnets-card"), "/carnets", t("carnets-card-link")));
+    cards.extend(requests::own_cards(portal, member).await?);
     Ok(cards)
 }

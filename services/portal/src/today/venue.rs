@@ -1,9 +1,10 @@
 //! What a venue manager has to look at today.
 
-use super::{card::Card, parcels, payday};
+use super::{card::Card, parcels, payday, requests};
 use crate::{
     application::{self, ApplicationStage},
     disputes::{self, DisputeStage},
+    papers::{self, PaperStage},
     portal::Portal,
     trouble::Trouble,
     venue::{
@@ -44,6 +45,11 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
             t("today-venue-application-link"),
         ));
     }
+    let asked = papers::waiting(portal, member, PaperStage::Asked).await?.len();
+    if asked > 0 {
+        let sentence = t("today-venue-papers").with("count", asked);
+        cards.push(Card::new(sentence, "/lieu/papiers", t("papers-open")).figure(asked).waits());
+    }
     let answered = disputes::waiting(portal, member, DisputeStage::Answered).await?.len();
     if answered > 0 {
         let sentence = t("today-venue-disputes").with("count", answered);
@@ -51,5 +57,6 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
     }
     cards.extend(parcels::cards(portal, member).await?);
     cards.push(Card::new(t("carnets-card"), "/carnets", t("carnets-card-link")));
+    cards.extend(requests::own_cards(portal, member).await?);
     Ok(cards)
 }

@@ -11,6 +11,7 @@ mod input;
 mod listing;
 mod mutation;
 mod page;
+mod pairs;
 mod payload;
 mod people;
 mod place;

@@ -14,6 +14,7 @@ use super::{
     identity::AccessPayload,
     input::Role,
     page::{self, Page},
+    pairs::DeedInPairs,
     proof_types::{
         CodeCardPayload, Device, DevicePayload, EndSecondFactorPayload, Invitation, InvitationPayload, LeavePayload,
         NetworkKey, OwnDevice, TotpPayload, TrailEntry,
@@ -21,6 +22,7 @@ use super::{
 };
 use crate::{
     network_keys::NetworkKeys,
+    pairs,
     proofs::{
         device,
         end_factor::end_second_factor,
@@ -105,6 +107,12 @@ impl ProofsQuery {
         let sees = asked::actor(ctx).may_anywhere(Action::NetworkKeys).is_ok();
         let keys = ctx.data_opt::<NetworkKeys>().filter(|_| sees);
         Ok(keys.map(|keys| keys.now().into_iter().map(Into::into).collect()).unwrap_or_default())
+    }
+
+    /// The deeds that two persons do, and whether the network has both; none for who may not see it.
+    async fn deeds_in_pairs(&self, ctx: &Context<'_>) -> Result<Vec<DeedInPairs>> {
+        let found = pairs::pairs(asked::store(ctx)?, &asked::actor(ctx)).await;
+        Ok(bad_news::read(found)?.into_iter().map(Into::into).collect())
     }
 }
 

@@ -64,6 +64,16 @@ pub(crate) fn insert(tx: &mut Tx<'_>, row: &MembershipRow) -> Result<(), Fault> 
     Ok(())
 }
 
+/// Who holds which of these roles, each once, in whatever structure.
+pub(crate) fn holders(conn: &mut AnyConn, roles: &[&str]) -> Result<Vec<(PersonId, String)>, Fault> {
+    let held: Vec<(Ref<Person>, String)> = membership::table
+        .filter(membership::role.eq_any(roles.iter().copied()).and(membership::until.is_null()))
+        .select((membership::person_id, membership::role))
+        .distinct()
+        .load(conn)?;
+    Ok(held.into_iter().map(|(person, role)| (person.0, role)).collect())
+}
+
 /// Ends a role, counted: false when it had ended.
 pub(crate) fn end(tx: &mut Tx<'_>, id: MembershipId) -> Result<bool, Fault> {
     let going_on = membership::table.filter(membership::id.eq(Ref(id)).and(membership::until.is_null()));

@@ -53,6 +53,7 @@ pub(super) struct ActLine {
     pub(super) carnet: String,
     pub(super) cheque_no: i32,
     pub(super) value_cents: i32,
+    pub(super) settlement_id: Option<cynic::Id>,
     pub(super) settlement_no: Option<i32>,
     pub(super) settlement_stage: Option<String>,
     pub(super) hold: Option<Hold>,

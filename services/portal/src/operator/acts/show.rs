@@ -37,6 +37,12 @@ impl Show {
         self.act.lines.iter().any(|line| line.holdable)
     }
 
+    /// Where the torn papers of its statement are asked for, once a run has it.
+    fn papers(&self) -> Option<String> {
+        let run = self.act.lines.iter().find_map(|line| line.settlement_id.as_ref())?;
+        Some(format!("/reseau/papiers/{}/{}/demander", run.inner(), self.act.venue.id.inner()))
+    }
+
     fn may_release(&self) -> bool {
         self.act.lines.iter().any(|line| line.hold.is_some() && line.undone.is_none())
     }

@@ -46,6 +46,8 @@ pub(super) struct Statement {
     stage: String,
     execution_day: Option<String>,
     paid_at: Option<String>,
+    paper_days: i32,
+    papers_until: Option<String>,
     transfer: Option<Transfer>,
     share: Option<Share>,
     pub(super) total: VenueTotal,
@@ -101,6 +103,23 @@ pub(super) struct StatementLine {
     pub(super) carnet: String,
     pub(super) cheque_no: i32,
     value_cents: i32,
+    service: Option<PaidService>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct PaidService {
+    session_id: Option<cynic::Id>,
+    title: String,
+}
+
+impl StatementLine {
+    /// What it paid for, and whether it was a session; empty when nobody said it.
+    fn paid_for(&self) -> String {
+        self.service.as_ref().map_or_else(String::new, |service| match service.session_id {
+            Some(_) => service.title.clone(),
+            None => t("statement-line-walk-in").saying("title", &service.title).to_string(),
+        })
+    }
 }
 
 #[derive(Template)]
@@ -118,6 +137,20 @@ struct Show {
     /// Where the venue says that something is wrong.
     dispute: Option<String>,
     root: Option<String>,
+    /// Where the network asks for papers.
+    ask: Option<String>,
+    /// Until when the papers are kept.
+    keep: String,
+}
+
+impl Statement {
+    /// Until when the torn papers are kept.
+    pub(super) fn keep(&self) -> String {
+        match &self.papers_until {
+            Some(day) => t("ticks-keep-until").with("day", format::day(day)).to_string(),
+            None => t("ticks-keep-unpaid").with("days", self.paper_days).to_string(),
+        }
+    }
 }
 
 /// The page, to be read or printed.
@@ -141,7 +174,9 @@ pub(super) async fn show(
         csv: format!("{path}/csv"),
         ticks: format!("{path}/pointage"),
         dispute: member.is(Role::VenueManager).then(|| format!("{path}/contester")),
+        keep: seen.keep(),
         root: seen.root,
+        ask: member.is(Role::Operator).then(|| format!("/reseau/papiers/{run}/{venue}/demander")),
     };
     Ok(Page::new(title, &show))
 }
@@ -155,14 +190,21 @@ pub(super) async fn spreadsheet(
     member: Member,
     Path((run, venue)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
-    let heads = ["statement-line-at", "statement-line-carnet", "statement-line-cheque", "statement-line-value"];
+    let heads = [
+        "statement-line-at",
+        "statement-line-carnet",
+        "statement-line-cheque",
+        "statement-line-value",
+        "statement-line-service",
+    ];
     let mut sheet = Spreadsheet::new(heads.map(|head| t(head).to_string()));
     let (mut after, mut no) = (None, 0);
     for _ in 0..MOST_PAGES {
         let seen = statement(&portal, &member, &run, &venue, after).await?;
         no = seen.settlement_no;
         for line in seen.lines.nodes {
-            let cells = [line.at, line.carnet, line.cheque_no.to_string(), spreadsheet::euros(line.value_cents)];
+            let (service, value) = (line.paid_for(), spreadsheet::euros(line.value_cents));
+            let cells = [line.at, line.carnet, line.cheque_no.to_string(), value, service];
             sheet.line(cells);
         }
         after = seen.lines.page_info.end_cursor.filter(|_| seen.lines.page_info.has_next_page);
@@ -215,13 +257,20 @@ fn facts(seen: &Statement) -> Facts {
 }
 
 fn table(lines: &[StatementLine]) -> Table {
-    let heads = ["statement-line-carnet", "statement-line-cheque", "statement-line-at", "statement-line-value"];
+    let heads = [
+        "statement-line-carnet",
+        "statement-line-cheque",
+        "statement-line-at",
+        "statement-line-service",
+        "statement-line-value",
+    ];
     let mut table = Table::new(t("statement-caption"), heads.map(t));
     for line in lines {
         table.row([
             Cell::text(&line.carnet),
             Cell::number(line.cheque_no),
             Cell::text(format::stamp(&line.at)),
+            Cell::text(line.paid_for()),
             Cell::number(format::euros(line.value_cents.into())),
         ]);
     }

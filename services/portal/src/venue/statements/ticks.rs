@@ -23,6 +23,7 @@ struct Show {
     venue: String,
     cheques: String,
     back: String,
+    keep: String,
     table: Table,
 }
 
@@ -43,6 +44,7 @@ pub(super) async fn show(
     }
     let seen = told.ok_or(Trouble::Absent)?;
     let show = Show {
+        keep: seen.keep(),
         no: seen.settlement_no,
         venue: seen.total.venue.name.unwrap_or_default(),
         cheques: format::count(seen.total.cheques.into()),

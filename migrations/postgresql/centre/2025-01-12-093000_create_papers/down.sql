@@ -1,0 +1,2 @@
+drop table paper_line;
+drop table paper_request;

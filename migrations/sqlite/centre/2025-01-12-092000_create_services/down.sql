@@ -1,0 +1,2 @@
+drop table carnet_attested;
+drop table paid_service;

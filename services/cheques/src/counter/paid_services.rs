@@ -1,0 +1,130 @@
+//! What cheques paid for, over a month: taken for sessions, without one, or without a word; and what the operator should look at.
+
+use kernel::{
+    access::{Action, Actor},
+    cents::Cents,
+    clock::Day,
+    ids::VenueId,
+};
+use store::{Reply, conn::AnyConn};
+
+use crate::{
+    desk::Desk,
+    rows::sittings::{self, Sitting},
+};
+
+/// A month of services.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaidServices {
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub until: Day,
+    /// Cheques taken for a session.
+    pub with_session: i64,
+    /// Cheques taken for a workshop without a session.
+    pub walk_in: i64,
+    /// Cheques of which nobody said what they paid for.
+    pub unsaid: i64,
+    /// What people paid in money besides, at the venues: told, never handled here.
+    pub remainder: Cents,
+    /// What to look at, latest first.
+    pub to_look_at: Vec<ToLookAt>,
+}
+
+/// A session, or an act without one, that is not as its price and its seats would have it. Nothing was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToLookAt {
+    /// Where.
+    pub venue: VenueId,
+    /// The venue's name.
+    pub venue_name: String,
+    /// The session; none: an act without one.
+    pub session: Option<String>,
+    /// The act, where there is no session.
+    pub receipt: Option<String>,
+    /// What was declared.
+    pub title: String,
+    /// The day, the last one when there were several.
+    pub day: Day,
+    /// Seats, when the venue told them.
+    pub seats: Option<i64>,
+    /// The highest price that was declared, for one person.
+    pub price_cheques: i64,
+    /// People who were paid for.
+    pub people: i64,
+    /// Cheques taken that stand.
+    pub cheques: i64,
+    /// Their value.
+    pub value: Cents,
+    /// Why it is to be looked at.
+    pub because: Vec<Because>,
+}
+
+/// Why something is to be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// More people, or more cheques, than the seats hold.
+    MoreThanSeats,
+    /// More cheques than the price of those who came.
+    MoreThanPrice,
+    /// One session, several prices.
+    SeveralPrices,
+}
+
+/// A month looks back so many days.
+const DAYS: i64 = 31;
+/// Who has more to look at than this looks at a shorter time first.
+const MOST: i64 = 500;
+
+/// The 31 days up to that one, today unless told. Nothing for who may not look into acts.
+pub async fn paid_services(desk: &Desk, actor: &Actor, until: Option<Day>) -> Reply<Option<PaidServices>> {
+    if actor.may_anywhere(Action::PaidServices).is_err() {
+        return Ok(None);
+    }
+    let until = until.unwrap_or_else(|| desk.store.now().day());
+    let from = until.plus_days(1 - DAYS);
+    desk.store
+        .read_still("paid-services", move |conn| {
+            let counted = sittings::counted(conn, from, until)?;
+            let remainder = Cents::new(sittings::remainders(conn, from, until)?);
+            let found = sittings::to_look_at(conn, from, until, MOST)?;
+            let to_look_at = looked(conn, found)?;
+            let sittings::Counted { with_session, walk_in, unsaid } = counted;
+            Ok(Some(PaidServices { from, until, with_session, walk_in, unsaid, remainder, to_look_at }))
+        })
+        .await
+}
+
+fn looked(conn: &mut AnyConn, found: Vec<Sitting>) -> Result<Vec<ToLookAt>, store::Fault> {
+    let venues: Vec<VenueId> = found.iter().map(Sitting::venue).collect();
+    let names = registry::venue::names(conn, &venues)?;
+    let looked = |one: Sitting| {
+        let (sits, paid) = (one.sat > 0, one.paid());
+        ToLookAt {
+            venue: one.venue(),
+            venue_name: names.get(&one.venue()).cloned().unwrap_or_default(),
+            because: because(&one),
+            session: sits.then(|| paid.clone()),
+            receipt: (!sits).then_some(paid),
+            title: one.title,
+            day: Day::from_number(one.day),
+            seats: one.seats,
+            price_cheques: one.price,
+            people: one.people,
+            cheques: one.cheques,
+            value: Cents::new(one.cents),
+        }
+    };
+    Ok(found.into_iter().map(looked).collect())
+}
+
+fn because(one: &Sitting) -> Vec<Because> {
+    let crowded = one.seats.is_some_and(|seats| one.people > seats || one.cheques > seats.saturating_mul(one.price));
+    let reasons = [
+        (crowded, Because::MoreThanSeats),
+        (one.cheques > one.due, Because::MoreThanPrice),
+        (one.least_price < one.price, Because::SeveralPrices),
+    ];
+    reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason).collect()
+}

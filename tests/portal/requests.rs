@@ -1,0 +1,125 @@
+//! A request for a booklet without script: from the form to the slip and the hand, and what the funder sees of it.
+
+use axum::http::StatusCode;
+
+use super::html;
+use crate::support::{
+    browser::{Browser, Shown},
+    engine::Engine,
+    network::{Network, Run, Wanted},
+};
+
+struct Desk {
+    net: Network,
+    run: Run,
+    browser: Browser,
+}
+
+const WISH: [(&str, &str); 6] = [
+    ("nom", "Amina Ba"),
+    ("naissance", "1951"),
+    ("public", "soixante"),
+    ("commune", "hesdin la foret"),
+    ("adresse", "3 rue du Gué\n62140 Hesdin-la-Forêt"),
+    ("vu", "oui"),
+];
+
+impl Desk {
+    async fn open(name: &str) -> Self {
+        let net = Network::open(Engine::Sqlite, name).await;
+        let run = net.order(Wanted { carnets: 2, ..Wanted::default() }).await;
+        let browser = Browser::signed_in(net.centre(), &net.cast.prescriber, "Dominique");
+        Self { net, run, browser }
+    }
+
+    /// Opens the page of a form, and sends it with these fields.
+    async fn fills(browser: &Browser, path: &str, fields: &[(&str, &str)]) -> Shown {
+        let page = browser.opens(path).await;
+        assert_eq!(html::faults(&page.html), Vec::<String>::new(), "{path}");
+        let key = page.value("cle").unwrap_or_default();
+        let fields: Vec<(&str, &str)> = [("cle", key.as_str())].into_iter().chain(fields.iter().copied()).collect();
+        browser.sends(path, &fields).await
+    }
+}
+
+#[tokio::test]
+async fn a_wish_goes_from_the_form_to_the_slip_and_the_hand() {
+    let desk = Desk::open("portal_wish").await;
+    let browser = &desk.browser;
+    let seen = Desk::fills(browser, "/demandes/nouvelle", &WISH).await;
+    assert!(seen.status == StatusCode::OK && seen.path.starts_with("/demandes/"), "{}", seen.path);
+    assert_eq!(html::faults(&seen.html), Vec::<String>::new());
+    for says in ["Carnet promis", "Amina Ba", "Hesdin-la-Forêt", "non copié", "16 octobre 2025"] {
+        assert!(seen.text().contains(says), "{says}: {}", seen.text());
+    }
+    let letter = browser.opens(&format!("{}/lettre", seen.path)).await;
+    assert!(letter.text().contains("3 rue du Gué") && html::faults(&letter.html).is_empty(), "{}", letter.text());
+
+    let (path, serial) = (seen.path.clone(), desk.run.carnets[0].serial.as_str());
+    let aside = format!("{path}/etapes/mettre-de-cote");
+    let wrong = Desk::fills(browser, &aside, &[("carnet", "")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let slip = Desk::fills(browser, &aside, &[("carnet", serial)]).await;
+    assert_eq!(slip.path, format!("{path}/fiche"));
+    assert_eq!(html::faults(&slip.html), Vec::<String>::new());
+    let told = slip.text();
+    assert!(told.contains("Mission locale du Montreuillois") && told.contains("22 octobre 2025"), "{told}");
+    assert!(!told.contains("Amina") && !told.contains("60 ans") && !told.contains(serial), "{told}");
+
+    let list = browser.opens("/demandes").await;
+    assert!(list.text().contains("Amina B.") && list.text().contains("Carnet mis de côté"), "{}", list.text());
+    assert_eq!(html::faults(&list.html), Vec::<String>::new());
+    let today = browser.opens("/aujourdhui").await;
+    assert!(today.text().contains("demande de carnet suit son cours"), "{}", today.text());
+    let done = Desk::fills(browser, &format!("{path}/etapes/remettre"), &[]).await;
+    assert!(done.text().contains("Carnet remis") && done.text().contains(serial), "{}", done.text());
+    desk.net.books_hold().await;
+}
+
+#[tokio::test]
+async fn what_is_missing_in_a_wish_is_said_and_what_was_typed_is_kept() {
+    let desk = Desk::open("portal_wish_wrong").await;
+    let empty = Desk::fills(&desk.browser, "/demandes/nouvelle", &[("nom", "Zoé <b>Roy</b>")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.title().starts_with("Erreur") && !empty.html.contains("<b>Roy"), "{}", empty.html);
+    assert!(empty.value("nom").is_some_and(|name| name.contains("Roy")), "what was typed is kept");
+    for says in ["l’année de naissance", "la situation de la personne", "le nom de la commune", "Cochez cette case"]
+    {
+        assert!(empty.text().contains(says), "{says}: {}", empty.text());
+    }
+    Desk::fills(&desk.browser, "/demandes/nouvelle", &WISH).await;
+    let twice = Desk::fills(&desk.browser, "/demandes/nouvelle", &WISH).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(twice.text().contains("Une demande est déjà en cours pour cette personne."), "{}", twice.text());
+    let treasurer = Browser::signed_in(desk.net.centre(), &desk.net.cast.treasurer, "Camille");
+    for path in ["/demandes", "/demandes/nouvelle"] {
+        assert_eq!(treasurer.opens(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_funder_settles_the_rule_and_decides_without_names() {
+    let desk = Desk::open("portal_wish_funder").await;
+    let funder = Browser::signed_in(desk.net.centre(), &desk.net.cast.funder, "Camille");
+    let path = format!("/commandes/{}/demandes", desk.run.order);
+    let wrong = Desk::fills(&funder, &path, &[("accord", "main"), ("jours", "200")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let settled = Desk::fills(&funder, &path, &[("accord", "main"), ("plafond", "10"), ("jours", "14")]).await;
+    assert!(settled.status == StatusCode::OK && settled.path == path, "{}", settled.path);
+    let seen = Desk::fills(&desk.browser, "/demandes/nouvelle", &WISH).await;
+    assert!(seen.text().contains("En attente d’une décision du commanditaire"), "{}", seen.text());
+    let id = seen.path.rsplit('/').next().unwrap_or_default().to_owned();
+
+    let today = funder.opens("/aujourdhui").await;
+    assert!(today.text().contains("demande attend votre décision"), "{}", today.text());
+    let queue = funder.opens(&path).await;
+    assert_eq!(html::faults(&queue.html), Vec::<String>::new());
+    assert!(queue.text().contains("Hesdin-la-Forêt") && !queue.text().contains("Amina"), "{}", queue.text());
+    let one = format!("{path}/{id}");
+    let missing = Desk::fills(&funder, &one, &[("avis", "non")]).await;
+    assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let decided = Desk::fills(&funder, &one, &[("avis", "non"), ("motif", "Les carnets sont pour les jeunes.")]).await;
+    assert_eq!(decided.path, path);
+    let told = desk.browser.opens(&seen.path).await;
+    assert!(told.text().contains("Les carnets sont pour les jeunes."), "{}", told.text());
+}
