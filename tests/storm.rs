@@ -14,6 +14,7 @@ mod at_work;
 mod away;
 mod cut;
 mod double_spend;
+mod faults;
 mod full;
 mod kills;
 mod strangers;

@@ -89,7 +89,7 @@ async fn who_may_not_send_is_told_so(engine: Engine) {
     let net = Network::open(engine, "may_not_send").await;
     let nobody = sends(&net, &Person::nobody(), "application/pdf", "a.pdf", Body::from(PDF)).await;
     assert_eq!(nobody.0, StatusCode::UNAUTHORIZED);
-    for who in [&net.cast.funder, &net.cast.prescriber, &net.cast.analyst, &net.cast.treasurer] {
+    for who in [&net.cast.funder, &net.cast.prescriber, &net.cast.analyst] {
         let (status, answer) = sends(&net, who, "application/pdf", "a.pdf", Body::from(PDF)).await;
         assert_eq!((status, &answer["refusal"]["code"]), (StatusCode::FORBIDDEN, &json!("FORBIDDEN")), "{who:?}");
     }

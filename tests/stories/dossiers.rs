@@ -22,6 +22,7 @@ on_both_engines!(
     a_warning_of_the_bank_wants_a_reason,
     what_is_written_is_judged,
     an_account_that_changes_after_the_preparation_is_not_paid,
+    a_run_whose_accounts_have_all_changed_ends_and_a_later_one_pays,
     an_account_that_changes_after_the_approval_is_paid_as_approved,
     the_same_account_once_more_does_not_shorten_the_three_days,
     many_new_accounts_want_a_second_look,
@@ -183,6 +184,23 @@ async fn an_account_that_changes_after_the_preparation_is_not_paid(engine: Engin
     );
     net.exports(&run).await.ok();
     net.confirms(&run).await.ok();
+    net.books_hold().await;
+    net.minutes_pass(72 * 60 + 1);
+    let next = net.sends_a_run().await;
+    assert_eq!(net.sent(&next).await.iter().map(|one| one.cents).collect::<Vec<_>>(), [2000]);
+    net.books_hold().await;
+}
+
+async fn a_run_whose_accounts_have_all_changed_ends_and_a_later_one_pays(engine: Engine) {
+    let net = Network::open(engine, "dossier_all_late").await;
+    let hesdin = net.venue("Hesdin").await;
+    spends(&net, &hesdin, 2).await;
+    let run = net.prepares().await;
+    let dossier = net.proposes_account(&hesdin.manager, &hesdin.structure, OTHER).await.ok();
+    net.approves_account(&net.cast.treasurer, &text(&dossier["id"])).await.ok();
+    let approved = net.asks(&net.cast.second_treasurer, APPROVE_SEEN, json!({ "settlement": run })).await.ok();
+    assert_eq!((&approved["stage"], &approved["amountCents"]), (&json!("confirmed"), &json!(0)));
+    net.exports(&run).await.refused("WRONG_STAGE");
     net.books_hold().await;
     net.minutes_pass(72 * 60 + 1);
     let next = net.sends_a_run().await;

@@ -9,8 +9,8 @@ use crate::support::{
         Network, Wanted,
         answer::text,
         deeds::{
-            ANSWER_PROOF, CONFIRM_FUNDS, COUNT_DELIVERY, DISPATCH, INVOICE, ISSUE, LIFE, ORDERS, PLACE_ORDER,
-            PROPOSE_PROOF, QUOTE, RECORD_PRINTING, SIGN, TASKS,
+            ANSWER_PROOF, CONFIRM_FUNDS, COUNT_DELIVERY, DISPATCH, HAND_OVER, INVOICE, ISSUE, LIFE, ORDERS,
+            PLACE_ORDER, PROPOSE_PROOF, QUOTE, RECORD_PRINTING, SIGN, TASKS,
         },
     },
 };
@@ -200,8 +200,13 @@ async fn a_funder_settles_its_own_rules(engine: Engine) {
     let run = net.issues(&text(&placed["orderId"])).await;
     net.funds(&run.order, 10_000).await.ok();
     net.hands_over(&run.carnets[0], "62100", "OTHER").await.refused("OUTSIDE_PERIMETER");
-    // Its people live in Hesdin-la-Forêt now.
-    net.hands_over(&run.carnets[0], "62447", "OTHER").await.ok();
+    // Its people live in Hesdin-la-Forêt now. What the rules ask of the person is attested.
+    net.hands_over(&run.carnets[0], "62447", "OTHER").await.refused("ATTESTATION_MISSING");
+    let input = json!({
+        "prescriberId": net.cast.prescriber.organisation(), "carnet": run.carnets[0].serial, "homeCommune": "62447",
+        "public": "OTHER", "attested": { "firstCarnet": true, "takenBy": "HOLDER" },
+    });
+    net.asks(&net.cast.prescriber, HAND_OVER, json!({ "input": input })).await.ok();
 
     let table = [
         (json!({ "communesYear": 2021 }), "VINTAGE_UNKNOWN"),

@@ -73,7 +73,12 @@ async fn no_kill_loses_or_doubles_a_receipt(engine: Engine) {
 pub(crate) async fn ready(ground: &Ground) -> (Program, Duration) {
     let began = Instant::now();
     let centre = ground.serve().await;
-    let client = Client::new(centre.url());
+    until_ready(&Client::new(centre.url())).await;
+    (centre, began.elapsed())
+}
+
+/// Waits until a centre says itself that it is ready.
+pub(crate) async fn until_ready(client: &Client) {
     let mut ticks = interval(Duration::from_millis(10));
     let asking = async {
         while client.get("/health/ready").await.status() != 200 {
@@ -81,5 +86,4 @@ pub(crate) async fn ready(ground: &Ground) -> (Program, Duration) {
         }
     };
     timeout(PATIENCE, asking).await.expect("it is ready");
-    (centre, began.elapsed())
 }

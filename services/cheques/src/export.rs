@@ -22,6 +22,7 @@ use crate::{
         release::{Form, Release},
     },
     desk::Desk,
+    faults::reached,
     print_run::{MEDIA_TYPE, lay_out},
     refusal::Refusal,
     rows::settlements as rows,
@@ -64,7 +65,8 @@ pub async fn export_as(
         Some(version) => ContentHash::of(&(settlement, version))?,
     };
     let here = desk.clone();
-    desk.store
+    let done = desk
+        .store
         .once(act, content, move |tx| {
             let run = rows::find(tx.conn, settlement)?.ok_or(Refusal::NotFound)?;
             let file = match run.file {
@@ -79,7 +81,9 @@ pub async fn export_as(
             let file = files::ticket(tx, file, person)?;
             Ok(Exported { settlement: run.id, payments: payments.len(), amount, file })
         })
-        .await
+        .await;
+    reached("export.answered");
+    done
 }
 
 fn make(desk: &Desk, tx: &mut Tx<'_>, run: &Settlement, version: Version) -> Reply<files::FileFacts> {
@@ -94,10 +98,13 @@ fn make(desk: &Desk, tx: &mut Tx<'_>, run: &Settlement, version: Version) -> Rep
         bank_file::write(&message, version).map_err(|error| Fault::because("a bank file cannot be written", error))?;
     let name = format!("{}.xml", message.id.to_ascii_lowercase());
     let file = desk.keys.cabinet.put(tx, &name, "application/xml", &xml)?;
+    reached("export.written");
     if !rows::set_exported(tx, run.id, file.id, version)? {
         return Err(Fault::crossed("a settlement changed meanwhile").into());
     }
+    reached("export.kept");
     head::announce(tx, &[Event::new("settlement.exported", &file)?])?;
+    reached("export.told");
     Ok(file)
 }
 

@@ -85,6 +85,8 @@ pub(crate) fn give(
     serial: &Serial,
     request: Option<RequestId>,
 ) -> Reply<HandedOver> {
+    // Under the head, it is not kept for somebody else meanwhile.
+    head::announce(tx, &[])?;
     let order = rows::orders::labelled(tx.conn, &serial.label)?.ok_or(Refusal::NotFound)?;
     let carnet = rows::carnets::find(tx.conn, order.id, serial.no)?.ok_or(Refusal::NotFound)?;
     may_go(&order, &carnet, asked.prescriber, tx.now().day())?;
@@ -96,7 +98,7 @@ pub(crate) fn give(
         seen_lately(asked.eligibility_seen_on, tx.now().day())?;
     }
     let to = recipient(tx, &order, asked)?;
-    // What an order asks of whoever comes for a second one was judged when a request was recorded.
+    // Of a request, the booklets given on request were counted when it was recorded; nothing is attested (README).
     let attested = if request.is_none() { Some(former::judge(tx, &order, &asked.attested)?) } else { None };
     if !rows::carnets::hand_over(tx, carnet.id, person, asked.prescriber, &to)? {
         return Err(Refusal::AlreadyHandedOver.into());

@@ -105,6 +105,8 @@ pub mod check;
 
 pub mod books;
 
+pub mod faults;
+
 mod rows;
 
 mod tables;

@@ -22,6 +22,7 @@ use store::{
 
 use crate::{
     desk::Desk,
+    faults::reached,
     ledger::{self, Entry},
     payments::{
         bank_news::PaymentStage,
@@ -72,9 +73,11 @@ pub async fn prepare(desk: &Desk, actor: &Actor, key: &str) -> Reply<RunReceipt>
     let opening = act.clone();
     let opened: Option<Settlement> =
         desk.store.transact("prepareSettlement.begin", move |tx| begin(tx, &opening, person)).await?;
+    reached("prepare.opened");
     let mut run = opened;
     while let Some(id) = run.as_ref().filter(|run| run.next <= run.mark).map(|run| run.id) {
         run = desk.store.transact("prepareSettlement.chunk", move |tx| gather(tx, id)).await?;
+        reached("prepare.gathered");
     }
     let id = run.map(|run| run.id);
     if let Some(id) = id {
@@ -84,7 +87,10 @@ pub async fn prepare(desk: &Desk, actor: &Actor, key: &str) -> Reply<RunReceipt>
         Some(id) => gathered(desk, id).await?,
         None => None,
     };
-    desk.store.once(act, content, move |tx| end(tx, id, gathered.as_ref())).await
+    reached("prepare.freed");
+    let done = desk.store.once(act, content, move |tx| end(tx, id, gathered.as_ref())).await;
+    reached("prepare.answered");
+    done
 }
 
 /// What a run gathered, summed beside the writer: a month of lines takes longer than a counter should wait.
@@ -199,6 +205,8 @@ const FREED_AT_ONCE: i64 = 5000;
 
 fn end(tx: &mut Tx<'_>, id: Option<SettlementId>, gathered: Option<&Gathered>) -> Reply<RunReceipt> {
     let id = id.ok_or(Refusal::NothingToSettle)?;
+    // What waits from earlier runs is read and taken under the head: an import or another run ends before or after.
+    head::announce(tx, &[])?;
     let mut run = rows::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
     // Somebody else may have moved the mark since the last chunk: no line is left behind.
     while run.stage == Stage::Preparing && run.next <= run.mark {
@@ -220,6 +228,7 @@ fn end(tx: &mut Tx<'_>, id: Option<SettlementId>, gathered: Option<&Gathered>) -
         return Err(why_nobody(&look.0).into());
     }
     let payments = pay_run::keep(tx, &run, &look)?;
+    reached("prepare.shared");
     let stage = if nobody { Stage::Confirmed } else { Stage::Prepared };
     if nobody {
         // An earlier run that was opened again, and whose venues cannot be paid now: all of it waits for a later one.
@@ -229,6 +238,7 @@ fn end(tx: &mut Tx<'_>, id: Option<SettlementId>, gathered: Option<&Gathered>) -
     }
     let receipt = receipt(&run, stage, &look.0.shares, &payments)?;
     head::announce(tx, &[Event::new("settlement.prepared", &receipt)?])?;
+    reached("prepare.told");
     Ok(receipt)
 }
 
@@ -251,8 +261,10 @@ pub enum NewAccounts {
     Seen,
 }
 
-/// Freezes a run: what was due to each venue is in transit. A run whose debts take all that is due has ended. Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE`, `SAME_PERSON`,
-/// `DATES_INVALID`, `NEW_ACCOUNTS`, `NOTHING_TO_SETTLE` (every account has changed since it was prepared).
+/// Freezes a run: what was due to each venue is in transit. A run that has nothing to send has ended: debts took all that was
+/// due, or every account has changed since it was prepared, and a later run pays.
+///
+/// Refusals: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE`, `SAME_PERSON`, `DATES_INVALID`, `NEW_ACCOUNTS`.
 pub async fn approve(desk: &Desk, actor: &Actor, key: &str, asked: Approve) -> Reply<RunReceipt> {
     approve_knowing(desk, actor, key, asked, NewAccounts::Unseen).await
 }
@@ -272,7 +284,8 @@ pub async fn approve_knowing(
         NewAccounts::Unseen => ContentHash::of(&asked)?,
         NewAccounts::Seen => ContentHash::of(&(&asked, new))?,
     };
-    desk.store
+    let done = desk
+        .store
         .once(act, content, move |tx| {
             let run = rows::find(tx.conn, asked.settlement)?.ok_or(Refusal::NotFound)?;
             if run.stage != Stage::Prepared {
@@ -287,6 +300,7 @@ pub async fn approve_knowing(
                 return Err(Refusal::Dates.into());
             }
             pay_run::withhold(tx, run.id)?;
+            reached("approve.withheld");
             let payments = rows::payments(tx.conn, run.id)?;
             let first_times = first_times(tx.conn, &payments)?;
             if new == NewAccounts::Unseen && too_many_new(first_times, payments.len()) {
@@ -294,7 +308,9 @@ pub async fn approve_knowing(
             }
             freeze(tx, &run, person, day, &payments)
         })
-        .await
+        .await;
+    reached("approve.answered");
+    done
 }
 
 /// How many of these payments go to an account on which nothing was paid before. None, where nothing was ever paid: there is
@@ -321,17 +337,15 @@ pub(crate) const fn too_many_new(new: usize, payments: usize) -> bool {
 fn freeze(tx: &mut Tx<'_>, run: &Settlement, person: PersonId, day: Day, payments: &[Payment]) -> Reply<RunReceipt> {
     let shared = shares::of_run(tx.conn, run.id)?;
     let offsets = shares::offsets(tx.conn, run.id)?;
-    if payments.is_empty() && offsets.is_empty() {
-        return Err(Refusal::NothingToSettle.into());
-    }
     if !rows::set_approved(tx, run.id, person, day)? {
         return Err(Fault::crossed("a settlement changed meanwhile").into());
     }
     let stage = if payments.is_empty() { Stage::Confirmed } else { Stage::Approved };
     if payments.is_empty() {
-        // Debts took all of it: there is nothing to send, and nothing to wait for.
+        // Debts took all of it, or every account has changed and a later run pays: there is nothing to send.
         rows::end_unpaid(tx, run.id)?;
     }
+    reached("approve.frozen");
     let receipt = receipt(run, stage, &shared, payments)?;
     let mut entries = Vec::with_capacity(shared.len() + offsets.len());
     for share in &shared {
@@ -341,7 +355,13 @@ fn freeze(tx: &mut Tx<'_>, run: &Settlement, person: PersonId, day: Day, payment
         entries.extend((share.fee > Cents::ZERO).then_some(fee));
     }
     entries.extend(offsets.iter().map(|one| Entry::offset(run.id, one.venue, one.owing, one.amount)));
-    ledger::post(tx, &entries, &[Event::new("settlement.approved", &receipt)?])?;
+    let event = Event::new("settlement.approved", &receipt)?;
+    if entries.is_empty() {
+        head::announce(tx, &[event])?;
+    } else {
+        ledger::post(tx, &entries, &[event])?;
+    }
+    reached("approve.posted");
     Ok(receipt)
 }
 
@@ -369,9 +389,12 @@ pub async fn confirm(desk: &Desk, actor: &Actor, key: &str, asked: Confirm) -> R
                 return Err(Refusal::WrongStage { stage: run.stage.name() }.into());
             }
             let payments = rows::payments(tx.conn, run.id)?;
-            let open = payments.iter().filter(|payment| payment.stage == PaymentStage::Open);
-            let amount = Cents::total(open.map(|payment| payment.amount)).map_err(overflow)?;
-            rows::pay_open(tx, run.id)?;
+            let open: Vec<Cents> =
+                payments.iter().filter(|one| one.stage == PaymentStage::Open).map(|one| one.amount).collect();
+            if rows::pay_open(tx, run.id)? != open.len() {
+                return Err(Fault::crossed("a payment changed meanwhile").into());
+            }
+            let amount = Cents::total(open).map_err(overflow)?;
             let receipt = receipt(&run, Stage::Confirmed, &shares::of_run(tx.conn, run.id)?, &payments)?;
             let event = Event::new("settlement.confirmed", &receipt)?;
             if amount > Cents::ZERO {

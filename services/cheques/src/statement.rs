@@ -155,8 +155,7 @@ pub async fn statement(
                 return Ok(None);
             }
             let Some(run) = rows::settlements::find(conn, id)? else { return Ok(None) };
-            let shares = rows::shares::of_run(conn, id)?;
-            let share = shares.into_iter().find(|share| share.venue == venue);
+            let share = rows::shares::of_venue(conn, id, venue)?;
             let total = match share.map(total_of) {
                 Some(total) => Some(total),
                 None => rows::settlements::by_venue(conn, id)?.into_iter().find(|total| total.venue == venue),

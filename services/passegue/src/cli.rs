@@ -100,6 +100,7 @@ enum Command {
 
 /// The whole program: reads the command line, runs it, says in one line why it stopped.
 pub fn main() -> ExitCode {
+    let _awaited = cheques::faults::awaited();
     let cli = match read(std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => return misread(&error),

@@ -144,6 +144,12 @@ impl fmt::Display for Phone {
 
 impl HtmlSafe for Phone {}
 
+/// A sentence that stands alone begins with a capital.
+pub fn alone(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -49,8 +49,8 @@ pairs-narrow = En partie : ce qu'une personne commence, nulle autre ne peut le t
 pairs-blocked = Bloqué
 
 administrator-today-pairs = { $count ->
-        [one] { $count } acte à deux attend une personne de plus.
-       *[other] { $count } actes à deux attendent une personne de plus.
+        [one] acte à deux attend une personne de plus.
+       *[other] actes à deux attendent une personne de plus.
     }
 administrator-today-pairs-link = Voir ce qui manque
 administrator-today-invited = { $count ->

@@ -92,6 +92,7 @@ verdict-next = { $verdict ->
     [missing] Regardez les différences ci-dessous, et appelez la banque. Ne préparez aucun règlement.
    *[wrong] Lancez le contrôle des comptes, et appelez le réseau avant tout règlement.
 }
+verdict-next-funder = Le réseau cherche pourquoi, et ne paie rien d'ici là. Appelez-le si vous voulez en savoir plus.
 verdict-short = { $verdict ->
     [proven] Prouvé
     [unproven] Non prouvé
@@ -138,7 +139,7 @@ open-closing = À la banque
 open-median = La moitié des chèques
 open-ninetieth = Neuf sur dix
 open-days = { $count ->
-    [one] 1 jour
+    [one] { $count } jour
    *[other] { $count } jours
 }
 open-too-few = trop peu pour être dit

@@ -352,7 +352,7 @@ print-asked = Demandes
 print-asked-at = Demandé le { $at }.
 print-data = Fichier pour l'imprimeur
 print-data-hint = Toute la commande, une ligne par chèque. Ne l'envoyez à personne d'autre.
-print-pages = { $last ->
+print-pages = { $count ->
         [one] Page du carnet { $first }
        *[other] Pages des carnets { $first } à { $last }
     }

@@ -65,6 +65,14 @@ impl Client {
         halves.values().find(|half| !half.is_null()).cloned().unwrap_or_else(|| panic!("{}: {payload}", deed.field))
     }
 
+    /// Brings a file; its identifier.
+    pub(crate) async fn brings(&self, token: &str, kind: &str, content: String) -> String {
+        let address = format!("{}/files?name=fichier.xml", self.url);
+        let request = self.http.post(address).header("content-type", kind).bearer_auth(token).body(content);
+        let answer: Value = request.send().await.expect("the centre answers").json().await.expect("JSON");
+        answer["id"].as_str().unwrap_or_else(|| panic!("the file was to be taken: {answer}")).to_owned()
+    }
+
     /// Gets an address of the centre.
     pub(crate) async fn get(&self, path: &str) -> reqwest::Response {
         self.http.get(format!("{}{path}", self.url)).send().await.expect("the centre answers")

@@ -34,6 +34,8 @@ pub(crate) struct Afar {
     second_operator: String,
     /// The treasurer's token.
     pub(crate) treasurer: String,
+    /// The token of another treasurer.
+    pub(crate) second_treasurer: String,
     funder: Member,
     prescriber: Member,
     administrator: String,
@@ -74,6 +76,7 @@ impl Afar {
             operator: String::new(),
             second_operator: String::new(),
             treasurer: String::new(),
+            second_treasurer: String::new(),
             funder: nobody(),
             prescriber: nobody(),
             administrator,
@@ -89,6 +92,7 @@ impl Afar {
         self.operator = self.enrol(network, Role::Operator).await;
         self.second_operator = self.enrol(network, Role::Operator).await;
         self.treasurer = self.enrol(network, Role::Treasurer).await;
+        self.second_treasurer = self.enrol(network, Role::Treasurer).await;
         self.funder = self.member("Communauté de communes", "FUNDER", Role::Funder).await;
         self.prescriber = self.member("Centre social", "PRESCRIBER", Role::Prescriber).await;
     }

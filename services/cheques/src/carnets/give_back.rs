@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     desk::Desk,
+    refusal::Refusal,
     rows::{self, moves::Moved},
 };
 
@@ -50,7 +51,8 @@ impl Left {
 
 /// Gives booklets of a stock back.
 ///
-/// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE`, `ALREADY_HANDED_OVER`, `CARNET_BLOCKED`, `OTHER_STOCK`.
+/// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE`, `ALREADY_HANDED_OVER`, `CARNET_BLOCKED`, `OTHER_STOCK`,
+/// `CARNET_SET_ASIDE` (one is kept for a request).
 pub async fn return_carnets(desk: &Desk, actor: &Actor, key: &str, asked: GiveBack) -> Reply<Left> {
     actor.may(Action::ReturnCarnets, asked.structure)?;
     let (person, _) = actor.known()?;
@@ -61,6 +63,9 @@ pub async fn return_carnets(desk: &Desk, actor: &Actor, key: &str, asked: GiveBa
             let (order, found) = asked.lot.read(tx.conn)?;
             may_leave(&found, Some(asked.structure))?;
             let ids: Vec<CarnetId> = found.iter().map(|carnet| carnet.id).collect();
+            if rows::requests::any_kept(tx.conn, &ids)? {
+                return Err(Refusal::CarnetSetAside.into());
+            }
             rows::stock::leave(tx, &ids)?;
             rows::moves::record(tx, &Moved::of(Move::Returned, order.id, person), &found)?;
             let left = Left::of(Some(asked.structure), &asked.lot);

@@ -73,6 +73,8 @@ pub async fn replace_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Replac
     let serials = Serial::parse(&asked.old).zip(Serial::parse(&asked.new)).ok_or(Refusal::NotFound)?;
     desk.store
         .once(act, content, move |tx| {
+            // Under the head, the new one is not kept for a request meanwhile.
+            head::announce(tx, &[])?;
             let pair = Pair::read(tx, &serials)?;
             pair.may_be_changed(asked.structure, tx.now().day())?;
             if rows::requests::kept_for(tx.conn, pair.new.id)?.is_some() {

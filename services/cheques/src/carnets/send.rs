@@ -80,6 +80,10 @@ pub(crate) fn send(tx: &mut Tx<'_>, asked: &SendCarnets, strict: bool, person: P
         return Err(Refusal::NotFound.into());
     }
     may_leave(&found, asked.from.filter(|_| strict))?;
+    let ids: Vec<CarnetId> = found.iter().map(|carnet| carnet.id).collect();
+    if rows::requests::any_kept(tx.conn, &ids)? {
+        return Err(Refusal::CarnetSetAside.into());
+    }
     let parcel = Parcel {
         id: tx.chance().id(),
         order: order.id,
@@ -93,7 +97,6 @@ pub(crate) fn send(tx: &mut Tx<'_>, asked: &SendCarnets, strict: bool, person: P
         counted_at: None,
     };
     rows::parcels::insert(tx, &parcel, person)?;
-    let ids: Vec<CarnetId> = found.iter().map(|carnet| carnet.id).collect();
     rows::stock::allot(tx, order.id, &ids, asked.to, person)?;
     let moved = Moved { to: Some(asked.to), parcel: Some(parcel.id), ..Moved::of(Move::Sent, order.id, person) };
     rows::moves::record(tx, &moved, &found)?;

@@ -54,6 +54,8 @@ pub async fn ask_for_papers(desk: &Desk, actor: &Actor, key: &str, asked: AskFor
 }
 
 fn ask(tx: &mut Tx<'_>, actor: &Actor, asked: &AskForPapers) -> Reply<Told> {
+    // Under the head, nobody else asks for the same papers meanwhile.
+    head::announce(tx, &[])?;
     let (person, _) = actor.known()?;
     let structure = registry::venue::owner(tx.conn, asked.venue)?.ok_or(Refusal::NotFound)?;
     let run = settlements::find(tx.conn, asked.settlement)?.ok_or(Refusal::NotFound)?;
@@ -113,6 +115,8 @@ pub async fn answer_papers(desk: &Desk, actor: &Actor, key: &str, asked: Papered
     let actor = actor.clone();
     desk.store
         .once(act, content, move |tx| {
+            // Under the head, an answer and a look do not cross.
+            head::announce(tx, &[])?;
             let (person, _) = actor.known()?;
             let (request, papers) = open(tx, &actor, Action::AnswerPapers, &asked)?;
             rows::answer(tx, request.id, &papers, &asked.missing, person)?;
@@ -131,6 +135,8 @@ pub async fn check_papers(desk: &Desk, actor: &Actor, key: &str, asked: Papered)
     let actor = actor.clone();
     desk.store
         .once(act, content, move |tx| {
+            // Under the head, an answer and a look do not cross.
+            head::announce(tx, &[])?;
             let (person, _) = actor.known()?;
             let (request, papers) = open(tx, &actor, Action::CheckPapers, &asked)?;
             rows::close(tx, request.id, &papers, &asked.missing, person)?;

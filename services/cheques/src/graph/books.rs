@@ -5,6 +5,7 @@ use async_graphql::{
     connection::{Connection, Edge},
 };
 use kernel::{
+    access::Action,
     clock::Day,
     ids::Id,
     refusal::{Code, Refusal as Said},
@@ -69,7 +70,10 @@ impl BooksQuery {
     /// Whether the money of others is there, now: what is promised, what the bank said last, what stands between the two.
     async fn fund_proof(&self, ctx: &Context<'_>) -> Result<Option<FundProof>> {
         let seen = fund_proof::fund_proof(ctx.data::<Desk>()?, &caller(ctx)).await;
-        Ok(present(seen)?.flatten().map(FundProof::from))
+        // What the bank wrote names people: it is told to those who read the bank's files.
+        let reads = caller(ctx).may_anywhere(Action::BankFiles).is_ok();
+        let told = present(seen)?.flatten().map(FundProof::from);
+        Ok(told.map(|proof| if reads { proof } else { proof.without_names() }))
     }
 
     /// The signed roots of the ledger, day by day, newest first; `first` at most 100.

@@ -106,6 +106,16 @@ pub(super) struct FundProof {
     /// What stands between the bank and the ledger: as much, in sum.
     differences: Vec<FundDifference>,
 }
+impl FundProof {
+    /// The same, without what the bank wrote about each difference.
+    pub(super) fn without_names(mut self) -> Self {
+        for difference in &mut self.differences {
+            difference.about.clear();
+        }
+        self
+    }
+}
+
 impl From<fund_proof::Proof> for FundProof {
     fn from(proof: fund_proof::Proof) -> Self {
         Self {

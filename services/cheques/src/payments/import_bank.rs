@@ -28,6 +28,7 @@ use super::{
 };
 use crate::{
     desk::Desk,
+    faults::reached,
     ledger::{self, Entry},
     refusal::Refusal,
     rows::{
@@ -86,9 +87,11 @@ pub async fn import_bank_file(desk: &Desk, actor: &Actor, key: &str, file: FileI
     if news.kind != Kind::Answer && news.statements.iter().any(|one| one.iban != desk.house.iban) {
         return Err(Refusal::BankFile { why: "account" }.into());
     }
+    reached("import.read");
     let content = ContentHash::of(&facts.sha256)?;
     let sha256 = files::unhex(&facts.sha256).ok_or_else(|| Fault::broken("a hash cannot be read"))?;
-    desk.store
+    let done = desk
+        .store
         .once(act, content, move |tx| {
             if let Some(first) = rows::file_with(tx.conn, &sha256)? {
                 return Ok(told(tx.conn, first)?);
@@ -96,7 +99,9 @@ pub async fn import_bank_file(desk: &Desk, actor: &Actor, key: &str, file: FileI
             deposits::keep(tx, file, organisation, organisation)?;
             take_in(tx, &Taken { file, sha256: &sha256, kind: news.kind, by: person }, &news)
         })
-        .await
+        .await;
+    reached("import.answered");
+    done
 }
 
 /// What is known of a file that this organisation brought; `NOT_FOUND` for any other: naming a file gives no right to it.
@@ -123,14 +128,17 @@ fn take_in(tx: &mut Tx<'_>, taken: &Taken<'_>, news: &News) -> Reply<Imported> {
         let found = books.find(news.kind, &statement.entries);
         rows::insert(tx, taken, place, statement, &found)?;
     }
+    reached("import.listed");
     let changed: Vec<&Known> = books.payments.iter().filter(|payment| payment.was != payment.stage).collect();
     if rows::end_payments(tx, &changed)? != changed.len() {
         return Err(Fault::crossed("a payment changed meanwhile").into());
     }
+    reached("import.ended");
     let shares = shares_of(tx.conn, &changed)?;
     shares::insert_carries(tx, &due_again(&changed, &shares))?;
     end_runs(tx, taken.by, &changed, news)?;
     reopen(tx, &changed)?;
+    reached("import.carried");
     let imported = told(tx.conn, taken.file)?;
     let event = Event::new("bank.imported", &imported)?;
     let entries = moves(&changed, &shares);
@@ -139,6 +147,7 @@ fn take_in(tx: &mut Tx<'_>, taken: &Taken<'_>, news: &News) -> Reply<Imported> {
     } else {
         ledger::post(tx, &entries, &[event])?;
     }
+    reached("import.posted");
     Ok(imported)
 }
 

@@ -53,6 +53,8 @@ pub async fn request_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Reques
     let content = ContentHash::of(&(who, asked.public, &asked.home_commune, asked.proof_seen_on))?;
     desk.store
         .once(act, content, move |tx| {
+            // Two desks at once: under the head, the second sees the request of the first.
+            head::announce(tx, &[])?;
             let mark = asked.who.mark(&personal);
             let (order, verdict, year) = placed(tx, organisation, &asked, &mark)?;
             let one = draft(tx, (organisation, person), &asked, (order, verdict), year);

@@ -129,7 +129,7 @@ fn is_second(conn: &mut AnyConn, order: &Order, before: &[Request], today: Day) 
             today < months_after(since, months)
         }
         Second::AfterAllUsed => match last.carnet {
-            Some(carnet) => request_counts::has_cheques_left(conn, carnet)?,
+            Some(carnet) => rows::attested::left(conn, carnet)? > 0,
             None => true,
         },
     })

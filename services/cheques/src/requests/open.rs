@@ -82,6 +82,8 @@ pub(super) fn changed(tx: &mut Tx<'_>, from: &Request, to: &Request) -> Result<(
 ///
 /// Refusals, in this order: `NOT_FOUND`, `INPUT_INVALID` (`carnet`: of another order), those of handing it over, `CARNET_SET_ASIDE`.
 pub(super) fn keep(tx: &mut Tx<'_>, one: &Request, written: &str) -> Reply<(Order, CarnetId)> {
+    // Under the head, a booklet is not given to somebody else meanwhile.
+    head::announce(tx, &[])?;
     let serial = Serial::parse(written).ok_or(Refusal::NotFound)?;
     let order = rows::orders::labelled(tx.conn, &serial.label)?.ok_or(Refusal::NotFound)?;
     let carnet = rows::carnets::find(tx.conn, order.id, serial.no)?.ok_or(Refusal::NotFound)?;

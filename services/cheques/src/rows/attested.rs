@@ -62,7 +62,13 @@ pub(crate) fn given(conn: &mut AnyConn, serial: &Serial) -> Result<Option<Given>
         .first(conn)
         .optional()?;
     let Some((id, order, Some(at))) = found else { return Ok(None) };
-    // What a lost one bore lies in the one that took its place, and so on.
+    let left = left(conn, id.0)?;
+    Ok(Some(Given { carnet: id.0, order: order.0, at: At(at), left }))
+}
+
+/// Cheques that may still be used of a booklet. What a lost one bore lies in the one that took its place, and so on.
+pub(crate) fn left(conn: &mut AnyConn, carnet: CarnetId) -> Result<i64, Fault> {
+    let id = Ref(carnet);
     let mut bearers = vec![id];
     let mut last = vec![id];
     while !last.is_empty() && bearers.len() < MOST_BEARERS {
@@ -70,6 +76,5 @@ pub(crate) fn given(conn: &mut AnyConn, serial: &Serial) -> Result<Option<Given>
         bearers.extend(last.iter().copied());
     }
     let usable = cheque::stage.eq_any([Stage::Live.name(), Stage::Held.name()]);
-    let left = cheque::table.filter(cheque::carnet_id.eq_any(bearers).and(usable)).count().get_result(conn)?;
-    Ok(Some(Given { carnet: id.0, order: order.0, at: At(at), left }))
+    Ok(cheque::table.filter(cheque::carnet_id.eq_any(bearers).and(usable)).count().get_result(conn)?)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::{insert_into, prelude::*};
-use kernel::ids::{CarnetId, Order as OrderKind, OrderId, PersonId, StructureId};
+use kernel::ids::{Order as OrderKind, OrderId, PersonId, StructureId};
 use store::{
     Fault, Tx,
     conn::AnyConn,
@@ -15,7 +15,7 @@ use crate::{
         request::Stage,
         rule::{Rule, Takes},
     },
-    tables::{carnet, carnet_kept, carnet_request, carnet_stock, cheque, request_rule},
+    tables::{carnet, carnet_kept, carnet_request, carnet_stock, request_rule},
 };
 
 /// Writes the rule of an order, in the place of the one before.
@@ -106,10 +106,4 @@ pub(crate) fn by_stage(conn: &mut AnyConn, order: OrderId) -> Result<HashMap<Sta
         .select((carnet_request::stage, diesel::dsl::count_star()))
         .load(conn)?;
     Ok(found.into_iter().filter_map(|(stage, count)| Some((Stage::named(&stage)?, count))).collect())
-}
-
-/// Whether a cheque of a booklet may still be used.
-pub(crate) fn has_cheques_left(conn: &mut AnyConn, carnet: CarnetId) -> Result<bool, Fault> {
-    let left = cheque::table.filter(cheque::carnet_id.eq(Ref(carnet)).and(cheque::stage.eq_any(["live", "held"])));
-    Ok(diesel::select(diesel::dsl::exists(left)).get_result(conn)?)
 }

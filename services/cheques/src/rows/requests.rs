@@ -209,6 +209,17 @@ pub(crate) fn kept_for(conn: &mut AnyConn, carnet: CarnetId) -> Result<Option<Re
     Ok(found.map(|request| request.0))
 }
 
+/// Whether one of these booklets is kept for a request.
+pub(crate) fn any_kept(conn: &mut AnyConn, carnets: &[CarnetId]) -> Result<bool, Fault> {
+    for some in carnets.chunks(1000) {
+        let kept = carnet_kept::table.filter(carnet_kept::carnet_id.eq_any(some.iter().copied().map(Ref)));
+        if diesel::select(diesel::dsl::exists(kept)).get_result(conn)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Keeps who asks.
 pub(crate) fn keep_person(tx: &mut Tx<'_>, request: RequestId, sealed: &Sealed) -> Result<(), Fault> {
     let row = (

@@ -83,6 +83,17 @@ pub(crate) fn of_run(conn: &mut AnyConn, run: SettlementId) -> Result<Vec<Share>
     Ok(of_runs(conn, &[run])?.into_iter().map(|(_, share)| share).collect())
 }
 
+/// The share of a venue in a run; where it changed hands meanwhile, the one with most cheques.
+pub(crate) fn of_venue(conn: &mut AnyConn, run: SettlementId, venue: VenueId) -> Result<Option<Share>, Fault> {
+    let row: Option<ShareRow> = settlement_share::table
+        .filter(settlement_share::settlement_id.eq(Ref(run)).and(settlement_share::venue_id.eq(Ref(venue))))
+        .select(ShareRow::as_select())
+        .order((settlement_share::cheques.desc(), settlement_share::structure_id))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(shaped).map(|(_, share)| share))
+}
+
 /// The shares of these runs.
 pub(crate) fn of_runs(conn: &mut AnyConn, runs: &[SettlementId]) -> Result<Vec<(SettlementId, Share)>, Fault> {
     let rows: Vec<ShareRow> = settlement_share::table

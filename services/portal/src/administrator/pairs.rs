@@ -45,6 +45,8 @@ pub(crate) enum PairStanding {
 struct Show {
     table: Table,
     lacking: Vec<DeedInPairs>,
+    /// Whether the reader may invite somebody.
+    invites: bool,
 }
 
 /// Every deed of two people, those that lack somebody first told one by one.
@@ -53,7 +55,8 @@ pub(super) async fn show(State(portal): State<Portal>, member: Member) -> Result
     let pairs = all(&portal, &member).await?;
     let table = table(&pairs);
     let lacking = pairs.into_iter().filter(|pair| pair.standing != PairStanding::Open).collect();
-    Ok(Page::new(t("pairs-title"), &Show { table, lacking }).wide())
+    let invites = member.must_be_one_of(&[Role::Administrator]).is_ok();
+    Ok(Page::new(t("pairs-title"), &Show { table, lacking, invites }).wide())
 }
 
 /// The deeds of two people, as they stand.

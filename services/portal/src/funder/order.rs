@@ -182,7 +182,7 @@ fn to_do(task: &OrderTask, path: &str) -> Next {
     let (word, slug) = (task.kind.word(), task.kind.address());
     let until = task.until.as_deref().map_or_else(|| "none".to_owned(), format::day);
     Next {
-        sentence: t("task-says").with("task", word).with("until", until).to_string(),
+        sentence: format::alone(&t("task-says").with("task", word).with("until", until).to_string()),
         path: slug.map_or_else(|| path.to_owned(), |slug| format!("{path}/{slug}")),
         link: slug.map(|_| t("task-do").with("task", word).to_string()).unwrap_or_default(),
     }

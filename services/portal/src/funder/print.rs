@@ -69,7 +69,10 @@ impl PrintRelease {
     fn what(&self) -> String {
         match self.form {
             PrintForm::Data => t("print-data").to_string(),
-            PrintForm::Pages => t("print-pages").with("first", self.first).with("last", self.last).to_string(),
+            PrintForm::Pages => {
+                let count = self.last - self.first + 1;
+                t("print-pages").with("count", count).with("first", self.first).with("last", self.last).to_string()
+            }
         }
     }
 

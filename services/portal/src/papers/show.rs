@@ -58,7 +58,8 @@ pub(super) async fn of_venue(
 ) -> Result<Page, Trouble> {
     member.must_be_one_of(&[Role::VenueManager])?;
     let request = queries::one(&portal, &member, &id).await?;
-    Ok(page(request, false, Form::blank(&portal, &member.visitor)))
+    let form = Form::filled(&portal, &member.visitor, said(&request));
+    Ok(page(request, false, form))
 }
 
 pub(super) async fn of_network(
@@ -68,7 +69,14 @@ pub(super) async fn of_network(
 ) -> Result<Page, Trouble> {
     member.must_be_one_of(&[Role::Operator])?;
     let request = queries::one(&portal, &member, &id).await?;
-    Ok(page(request, true, Form::blank(&portal, &member.visitor)))
+    let form = Form::filled(&portal, &member.visitor, said(&request));
+    Ok(page(request, true, form))
+}
+
+/// What the venue said is missing is ticked already.
+fn said(request: &PaperRequest) -> Typed {
+    let missing = request.papers.iter().filter(|paper| paper.sent == Some(false));
+    missing.fold(Typed::default(), |typed, paper| typed.with("manque", paper.line.to_string()))
 }
 
 fn page(request: PaperRequest, network: bool, form: Form) -> Page {

@@ -68,7 +68,7 @@ pub(super) async fn ask(State(portal): State<Portal>, member: Member, typed: Typ
         (Some(step), _) => Ok(see(&format!("/demandes/{}", step.request_id.inner())).into_response()),
         (None, Some(refusal)) => {
             form.refuse(field(&refusal), &refusal);
-            Ok(page(&portal, &form, Vec::new()).into_response())
+            Ok(page(&portal, &form, if found.len() > 1 { found } else { Vec::new() }).into_response())
         }
         (None, None) => Err(Trouble::Broken),
     }

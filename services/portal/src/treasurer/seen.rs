@@ -209,7 +209,7 @@ fn held(shares: &[HeldShare]) -> Table {
         table.row([
             Cell::text(one.venue.name.as_deref().unwrap_or_default()),
             Cell::number(format::euros(one.amount_cents.into())),
-            Cell::text(t("run-held").with("why", one.why.as_str())),
+            Cell::text(format::alone(&t("run-held").with("why", one.why.as_str()).to_string())),
         ]);
     }
     table

@@ -234,7 +234,9 @@ fn facts(seen: &Statement) -> Facts {
     let share = seen.share.as_ref();
     let some =
         |cents: fn(&Share) -> i32| share.map(cents).filter(|cents| *cents > 0).map(|cents| format::euros(cents.into()));
-    let held = share.and_then(|share| share.held.as_deref()).map(|why| t("run-held").with("why", why.to_owned()));
+    let held = share
+        .and_then(|share| share.held.as_deref())
+        .map(|why| format::alone(&t("run-held").with("why", why.to_owned()).to_string()));
     let bounced = transfer.filter(|transfer| matches!(transfer.stage.as_str(), "rejected" | "returned"));
     let bounced = bounced.map(|transfer| {
         let stage = t("transfer-stage").with("stage", transfer.stage.as_str()).to_string();
