@@ -128,7 +128,7 @@ fn long_enough_ago(rule: Second, day: Day, today: Day) -> Result<(), Refusal> {
 }
 
 /// The same day so many months later, or the last one of a shorter month.
-fn later(day: Day, months: i64) -> Day {
+pub(crate) fn later(day: Day, months: i64) -> Day {
     let count = i64::from(day.year()) * 12 + i64::from(day.month()) - 1 + months;
     let year = i32::try_from(count.div_euclid(12)).unwrap_or(i32::MAX);
     let month = u32::try_from(count.rem_euclid(12) + 1).unwrap_or(1);

@@ -13,6 +13,7 @@ use super::{
     rule::{Rule, Takes},
 };
 use crate::{
+    former::later,
     hand_over::within,
     order::{Order, Public},
     orders::rules::Second,
@@ -126,7 +127,7 @@ fn is_second(conn: &mut AnyConn, order: &Order, before: &[Request], today: Day) 
         Second::Never => true,
         Second::AfterMonths(months) => {
             let since = last.ended_at.unwrap_or(last.asked_at).day();
-            today < months_after(since, months)
+            today < later(since, months)
         }
         Second::AfterAllUsed => match last.carnet {
             Some(carnet) => rows::attested::left(conn, carnet)? > 0,
@@ -135,21 +136,13 @@ fn is_second(conn: &mut AnyConn, order: &Order, before: &[Request], today: Day) 
     })
 }
 
-/// The same day so many months later, or the last one of that month.
-fn months_after(day: Day, months: i64) -> Day {
-    let count = i64::from(day.year()) * 12 + i64::from(day.month()) - 1 + months;
-    let year = i32::try_from(count.div_euclid(12)).unwrap_or(i32::MAX);
-    let month = u32::try_from(count.rem_euclid(12) + 1).unwrap_or(1);
-    (0..4).find_map(|back| Day::of(year, month, day.day_of_month().saturating_sub(back)).ok()).unwrap_or(day)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn months_go_by_as_people_count_them() {
-        let after = |day: &str, months| months_after(day.parse().unwrap(), months).to_string();
+        let after = |day: &str, months| later(day.parse().unwrap(), months).to_string();
         assert_eq!(after("2025-10-01", 3), "2026-01-01");
         assert_eq!(after("2025-12-31", 2), "2026-02-28");
         assert_eq!(after("2025-12-15", 12), "2026-12-15");

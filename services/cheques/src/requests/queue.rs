@@ -1,6 +1,6 @@
 //! The queue: what waits for booklets or for a ceiling goes on, oldest first, as soon as it can.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kernel::ids::OrderId;
 use store::{Fault, Tx};
@@ -28,12 +28,23 @@ pub(crate) fn advance(tx: &mut Tx<'_>, order: Option<OrderId>) -> Result<usize, 
     let rules = request_counts::rules(tx.conn, &ids)?;
     let (today, mut promised) = (tx.now().day(), 0);
     let is_open = |order: &&Order| order.closed_at.is_none() && today <= order.terms.distribution_ends;
+    // Within a round booklets and ceilings only run out: what one waits for, the next of that place waits for too.
+    let (mut without_stock, mut full) = (HashSet::new(), HashSet::new());
     for one in waiting {
         let Some(order) = orders.get(&one.order).filter(is_open) else { continue };
+        let (stock, ceiling) = ((order.id, one.structure), (order.id, one.home_commune.clone()));
+        if without_stock.contains(&stock) || full.contains(&ceiling) {
+            continue;
+        }
         let rule = rules.get(&order.id).copied().unwrap_or_default();
         // Who waits for booklets or a ceiling was let through by the funder already, if it had to be.
         let verdict = stands(tx.conn, order, &rule, (one.structure, &one.home_commune), true)?;
-        promised += usize::from(verdict.is_none() && move_to(tx, &one, verdict)?);
+        match verdict {
+            None => promised += usize::from(move_to(tx, &one, verdict)?),
+            Some(WaitsFor::Stock) => _ = without_stock.insert(stock),
+            Some(WaitsFor::Quota) => _ = full.insert(ceiling),
+            Some(WaitsFor::Funder) => {}
+        }
     }
     Ok(promised)
 }
