@@ -2,11 +2,8 @@
 
 use async_graphql::Request;
 use cheques::{
-    counter_day::counter_day,
-    look_over::look_over,
-    receipt_again::receipt,
-    redeem::Presented,
-    stock::{hand_overs, stock},
+    carnets::stock::{hand_overs, stock},
+    counter::{counter_day::counter_day, look_over::look_over, receipt_again::receipt, redeem::Presented},
 };
 use kernel::{
     access::{Actor, token::SigningKey},

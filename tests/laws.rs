@@ -7,7 +7,7 @@ mod verbs;
 
 use std::{collections::BTreeMap, future::Future};
 
-use cheques::receipt::Receipt;
+use cheques::counter::receipt::Receipt;
 use kernel::{
     code,
     ids::StructureId,

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use cheques::{
+use cheques::payments::{
     export::export_settlement,
-    payments::import_bank::{Imported, import_bank_file},
+    import_bank::{Imported, import_bank_file},
     settle::{Approve, NewAccounts, approve_knowing, prepare},
 };
 use kernel::{

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use cheques::{
-    close::close_expired_order,
-    export::export_settlement,
-    settle::{Approve, Confirm, NewAccounts, approve_knowing, confirm, prepare},
-    void::{VoidRedemption, void_redemption},
+    counter::void::{VoidRedemption, void_redemption},
+    orders::close::close_expired_order,
+    payments::{
+        export::export_settlement,
+        settle::{Approve, Confirm, NewAccounts, approve_knowing, confirm, prepare},
+    },
 };
 use kernel::{
     ids::{ReceiptId, SettlementId},

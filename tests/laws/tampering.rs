@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use cheques::check;
+use cheques::books::check;
 use diesel::{RunQueryDsl, connection::SimpleConnection, sql_query};
 use kernel::{
     chance::Chance,

@@ -9,11 +9,12 @@ use cheques::{
         replace::{ReplaceCarnet, replace_carnet},
         unblock::{UnblockCarnet, unblock_carnet},
     },
-    close::close_expired_order,
-    export::export_settlement,
-    issue::issue_carnets,
-    settle::{Approve, Confirm, NewAccounts, approve_knowing, confirm, prepare},
-    void::{VoidRedemption, void_redemption},
+    counter::void::{VoidRedemption, void_redemption},
+    orders::{close::close_expired_order, issue::issue_carnets},
+    payments::{
+        export::export_settlement,
+        settle::{Approve, Confirm, NewAccounts, approve_knowing, confirm, prepare},
+    },
 };
 use kernel::{
     chance::Chance,

@@ -5,7 +5,7 @@ use std::{
     process::{Command, Output},
 };
 
-use cheques::{
+use cheques::payments::{
     export::{Exported, export_as, export_settlement, fetch, open_file},
     settle::{Approve, approve, prepare},
     settlement::Version,

@@ -1,6 +1,6 @@
 //! The chain of the ledger, broken in every way: each column of a line, lines deleted, added, swapped, an end cut off.
 
-use cheques::check::{self, still_bears};
+use cheques::books::check::{self, still_bears};
 use diesel::{
     Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query,
     sql_types::{Binary, Text},

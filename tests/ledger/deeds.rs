@@ -3,12 +3,16 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use cheques::{
-    close::close_expired_order,
-    confirm_funds::{ConfirmFunds, confirm_funds},
-    export::export_settlement,
-    issue::issue_carnets,
-    settle::{Approve, Confirm, NewAccounts, approve_knowing, confirm, prepare},
-    void::{VoidRedemption, void_redemption},
+    counter::void::{VoidRedemption, void_redemption},
+    orders::{
+        close::close_expired_order,
+        confirm_funds::{ConfirmFunds, confirm_funds},
+        issue::issue_carnets,
+    },
+    payments::{
+        export::export_settlement,
+        settle::{Approve, Confirm, NewAccounts, approve_knowing, confirm, prepare},
+    },
 };
 use kernel::{
     access::Actor,

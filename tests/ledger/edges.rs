@@ -1,12 +1,16 @@
 //! Where money nearly goes astray: steps interrupted, undone in between, or asked twice.
 
 use cheques::{
-    close::close_expired_order,
-    confirm_funds::{ConfirmFunds, confirm_funds},
-    export::export_settlement,
-    issue::issue_carnets,
-    settle::{Approve, Confirm, approve, confirm, prepare},
-    void::{VoidRedemption, void_redemption},
+    counter::void::{VoidRedemption, void_redemption},
+    orders::{
+        close::close_expired_order,
+        confirm_funds::{ConfirmFunds, confirm_funds},
+        issue::issue_carnets,
+    },
+    payments::{
+        export::export_settlement,
+        settle::{Approve, Confirm, approve, confirm, prepare},
+    },
 };
 use kernel::{cents::Cents, ids::ReceiptId, refusal::Code};
 use store::Reply;

@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 
 use cheques::{
     books::daily_root::sign_due,
-    close::close_expired_order,
-    export::export_settlement,
+    counter::void::{VoidRedemption, void_redemption},
     orders::{
+        close::close_expired_order,
         credit_note::issue_credit_note,
         end_statement::{AnswerEndStatement, answer_end_statement, propose_end_statement},
         refund::{ConfirmRefund, confirm_refund},
     },
-    settle::{Approve, Confirm, approve, confirm, prepare},
-    void::{VoidRedemption, void_redemption},
+    payments::{
+        export::export_settlement,
+        settle::{Approve, Confirm, approve, confirm, prepare},
+    },
 };
 use kernel::{
     access::{Actor, Role},
@@ -442,7 +444,7 @@ async fn every_planted_fault_is_named(engine: Engine) {
     }
     assert!(silent.is_empty(), "{}", silent.join("\n"));
     centre.books_balance().await;
-    let report = cheques::check::run(&centre.store).await.expect("a report");
+    let report = cheques::books::check::run(&centre.store).await.expect("a report");
     for finding in report.findings {
         assert!(finding.counted > 0 || finding.name == "actes", "{} {} looks at something", finding.name, finding.says);
         assert!(named.contains(&format!("{} {}", finding.name, finding.says)), "no fault provokes {}", finding.says);

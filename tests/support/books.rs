@@ -6,28 +6,32 @@ use std::{
 };
 
 use cheques::{
-    allot::{AllotCarnets, allot_carnets},
+    books::check,
     carnets::{
+        allot::{AllotCarnets, allot_carnets},
+        former::Attestation,
+        hand_over::{HandOver, hand_over_carnet},
         release::{AskRelease, Form, ask_print_release, open_print, release_print},
         replace::{ReplaceCarnet, replace_carnet},
     },
-    check,
-    confirm_funds::{ConfirmFunds, confirm_funds},
-    counter::{
+    corrections::{
         acts::{Sought, acts},
         hold::{Held, Hold, hold_redemptions, release_redemptions},
         hold_venue::{HeldVenue, HoldVenue, hold_payments, release_payments},
         reverse::{Chosen, Reverse, Reversed, reverse_redemptions},
     },
+    counter::{
+        receipt::Receipt,
+        redeem::{Presented, redeem},
+    },
     desk::{Desk, House, Keys},
-    export,
-    former::Attestation,
-    hand_over::{HandOver, hand_over_carnet},
-    issue::{Issued, issue_carnets},
     order::{Public, Terms},
-    place_order::{PlaceOrder, place_order},
-    receipt::Receipt,
-    redeem::{Presented, redeem},
+    orders::{
+        confirm_funds::{ConfirmFunds, confirm_funds},
+        issue::{Issued, issue_carnets},
+        place_order::{PlaceOrder, place_order},
+    },
+    payments::export,
 };
 use kernel::{
     access::{Actor, Role, token::SigningKey},
@@ -60,6 +64,7 @@ use store::{
 use super::{
     counting::Counter,
     engine::{Engine, Fresh},
+    iban::iban,
 };
 
 /// A centre under test. Its people hold one role each.
@@ -469,21 +474,6 @@ fn written_venue(name: &str) -> WrittenVenue {
         hours: None,
         phone: None,
     }
-}
-
-/// A French account that no bank gave, right by its controls.
-fn iban(chance: &Chance) -> String {
-    let [a, b, c, d] = chance.bytes::<4>();
-    let account = format!("{:011}", u32::from_be_bytes([a, b, c, d]));
-    // The key of the account: what makes bank, counter and account a multiple of 97.
-    let rib = 97 - (89 * 30_006_u64 + 15 + 3 * account.parse::<u64>().expect("digits")) % 97;
-    let bban = format!("3000600001{account}{rib:02}");
-    let control = 98 - remainder(&format!("{bban}152700"));
-    format!("FR{control:02}{bban}")
-}
-
-fn remainder(digits: &str) -> u32 {
-    digits.chars().filter_map(|digit| digit.to_digit(10)).fold(0, |rest, digit| (rest * 10 + digit) % 97)
 }
 
 /// The code of a refusal; fails on anything else.

@@ -7,6 +7,7 @@ pub(crate) mod browser;
 pub(crate) mod counting;
 pub(crate) mod engine;
 pub(crate) mod hold;
+pub(crate) mod iban;
 pub(crate) mod network;
 pub(crate) mod post_office;
 pub(crate) mod program;

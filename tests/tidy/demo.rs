@@ -35,13 +35,13 @@ fn planted_short_cuts_are_found() {
     let planted = [
         Source::planted(
             "services/passegue/src/demo/story.rs",
-            "use cheques::redeem;\nuse crate::node::start;\nuse kernel::ids::Id;",
+            "use cheques::counter::redeem;\nuse crate::node::start;\nuse kernel::ids::Id;",
         ),
         Source::planted("services/passegue/src/demo.rs", "fn f() { registry::standing(x); }"),
         Source::planted("services/passegue/src/serve.rs", "use store::Store;"),
     ];
     let expected = [
-        "services/passegue/src/demo/story.rs names cheques::redeem: ask through /graphql",
+        "services/passegue/src/demo/story.rs names cheques::counter::redeem: ask through /graphql",
         "services/passegue/src/demo.rs names registry::standing: ask through /graphql",
     ];
     assert_eq!(findings(&planted), expected);

@@ -9,7 +9,7 @@ use kernel::{
 };
 use store::{Fault, Reply, Store, Trouble, conn::AnyConn, files::Cabinet, queue::Queue};
 
-use crate::{batch::Redeeming, rows};
+use crate::{counter::batch::Redeeming, rows};
 
 /// The network's own account, from which venues are paid: configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]

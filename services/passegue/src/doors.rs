@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use cheques::{desk::Desk, export};
+use cheques::{desk::Desk, payments::export};
 use gateway::Gateway;
 use kernel::{access::token::Foreword, ids::VenueId, refusal::FaultCode, words};
 use registry::agenda::{self, AgendaDocument};

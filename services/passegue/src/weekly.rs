@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use cheques::late;
+use cheques::orders::late;
 use kernel::words::{self, Written, long_day};
 use registry::{
     identity::lodge::Lodge,

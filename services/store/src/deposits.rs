@@ -1,7 +1,7 @@
 //! Deposits: files that people send, sealed like the others, theirs until an act takes them, gone after a day otherwise.
 //!
 //! A mutation is given the file's identifier and calls [`keep`]: from then on the file belongs to a structure, and may be
-//! opened by whoever may see what it belongs to (`cheques::export::open_file` asks [`owner`]).
+//! opened by whoever may see what it belongs to (`cheques::payments::export::open_file` asks [`owner`]).
 
 use diesel::{delete, insert_into, prelude::*, update};
 use kernel::{

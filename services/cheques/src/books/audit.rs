@@ -7,12 +7,12 @@ use store::{Fault, Reply, Store, conn::AnyConn};
 
 use crate::{
     order::Serial,
+    payments::settlement::{Payment, Settlement},
     rows::{
         self,
         audits::{FollowedRow, PaidRow},
         bank_seen::EntryRow,
     },
-    settlement::{Payment, Settlement},
 };
 
 /// A redemption, followed to the bank.

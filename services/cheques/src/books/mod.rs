@@ -28,7 +28,9 @@ pub mod delays;
 
 pub mod publish;
 
-// Whether nothing was changed since.
+// Whether every law holds, and nothing was changed since.
+pub mod check;
+
 pub mod daily_root;
 
 pub mod tampering;

@@ -17,7 +17,7 @@ use super::{
     delays::{self, Delays},
     fund_proof::{self, Proof, Verdict},
 };
-use crate::{desk::Desk, rows, small_cells::FEWEST};
+use crate::{desk::Desk, figures::small_cells::FEWEST, rows};
 
 /// A month as it was published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use store::Fault;
 
 use crate::{
     order::Serial,
-    print_run::{Booklet, PrintRun},
+    orders::print_run::{Booklet, PrintRun},
 };
 
 /// What the pages say of the network: nothing of it is a secret.

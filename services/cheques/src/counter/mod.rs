@@ -1,42 +1,35 @@
-//! At the counter, what cheques pay for; after it, what is looked into, corrected, held back and disputed. Normal states, each with its reason and its author.
+//! At the counter: what cheques pay for, what is looked at, what is accepted, and undone the same day.
 
-// What cheques pay for.
+// What things are.
 pub mod service;
+
+pub mod receipt;
+
+pub mod welcome;
+
+// What is looked at before anything is consumed.
+pub mod look_up;
+
+pub mod look_over;
 
 pub mod on_offer;
 
+pub mod counters;
+
+pub(crate) mod attempts;
+
+// The act.
+pub mod redeem;
+
+pub(crate) mod batch;
+
+pub mod void;
+
+pub mod record_welcome;
+
+// What is read afterwards.
+pub mod receipt_again;
+
+pub mod counter_day;
+
 pub mod paid_services;
-
-// What is found.
-pub mod act_seen;
-
-pub mod acts;
-
-pub(crate) mod awaited;
-
-// What the operator does about it.
-mod chosen;
-
-pub mod reverse;
-
-pub mod hold;
-
-pub mod hold_venue;
-
-// The torn papers.
-pub mod papers;
-
-pub mod ask_for_papers;
-
-pub mod paper_requests;
-
-// What a venue says of its statement.
-pub mod dispute;
-
-pub mod open_dispute;
-
-pub mod write_dispute;
-
-pub mod close_dispute;
-
-pub mod disputes;

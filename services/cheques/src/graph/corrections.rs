@@ -16,7 +16,7 @@ use super::{
     payload::payload,
 };
 use crate::{
-    counter::{
+    corrections::{
         act_seen::{ActSeen, HoldSeen, LineSeen, UndoneSeen},
         acts::{self, Sought},
         hold::{self, Chosen, Held},

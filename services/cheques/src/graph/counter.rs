@@ -13,9 +13,11 @@ use super::{
     paid::PaidService,
 };
 use crate::{
-    booklet,
-    counter_day::{self, Deed, Place},
-    counters, look_over, receipt_again, welcome,
+    carnets::booklet,
+    counter::{
+        counter_day::{self, Deed, Place},
+        counters, look_over, receipt_again, welcome,
+    },
 };
 
 /// A venue of the caller's structure where cheques may be taken.

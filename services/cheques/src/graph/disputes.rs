@@ -13,7 +13,7 @@ use super::{
     payload::payload,
 };
 use crate::{
-    counter::{
+    corrections::{
         close_dispute::{self, CloseDispute},
         dispute,
         disputes::{self, DisputeSeen, Wanted},

@@ -6,7 +6,10 @@ use super::{
     answer::{caller, present},
     page,
 };
-use crate::{commune_figures, desk::Desk, funnel};
+use crate::{
+    desk::Desk,
+    figures::{commune_figures, funnel},
+};
 
 /// The part of the root of queries that reads figures.
 #[derive(Default)]

@@ -6,10 +6,10 @@ use store::Trouble;
 
 use super::{counter::WelcomeKind, objects::Public, order_life::SecondCarnet, paid::Bearer};
 use crate::{
-    former::{Attestation, Former},
+    carnets::former::{Attestation, Former},
     orders::rules::{Rules, Second},
+    payments::settlement::Version,
     refusal::Refusal,
-    settlement::Version,
 };
 
 /// A form of the file for the bank.

@@ -11,7 +11,10 @@ use super::{
     objects::Venue,
     page,
 };
-use crate::{desk::Desk, payday, runs};
+use crate::{
+    desk::Desk,
+    payments::{payday, runs},
+};
 
 /// The part of the root of queries that reads payments.
 #[derive(Default)]

@@ -21,14 +21,17 @@ use super::{
     },
 };
 use crate::{
-    allot, check, close, confirm_funds,
+    books::check,
+    carnets::{allot, hand_over},
+    counter::{
+        record_welcome,
+        redeem::{self, Presented},
+        void,
+    },
     desk::Desk,
-    export, hand_over, issue,
     order::Terms,
-    orders::rules::Rules,
-    place_order, record_welcome,
-    redeem::{self, Presented},
-    settle, void,
+    orders::{close, confirm_funds, issue, place_order, rules::Rules},
+    payments::{export, settle},
 };
 
 /// The part of the root of mutations that makes cheques, takes them and pays for them.

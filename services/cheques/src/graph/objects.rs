@@ -15,7 +15,12 @@ use super::{
 
 pub(super) use super::publics::Public;
 use crate::{
-    check, counter::service::Service, desk::Desk, look_up, order, orders::life, receipt, settlement, statement,
+    books::check,
+    counter::{look_up, receipt, service::Service},
+    desk::Desk,
+    order,
+    orders::life,
+    payments::{settlement, statement},
 };
 
 /// How far an order has come.
@@ -297,7 +302,7 @@ impl Settlement {
             bank_reference: run.bank_reference.clone(),
             prepared_by_me: person == Some(run.prepared_by),
             new_accounts: seen.new_accounts,
-            new_accounts_ask: crate::settle::too_many_new(seen.new_accounts, seen.payments.len()),
+            new_accounts_ask: crate::payments::settle::too_many_new(seen.new_accounts, seen.payments.len()),
             seen,
         }
     }

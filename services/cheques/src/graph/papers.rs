@@ -15,7 +15,7 @@ use super::{
     payload::payload,
 };
 use crate::{
-    counter::{
+    corrections::{
         ask_for_papers::{self, AskForPapers, Papered},
         paper_requests,
         papers::{self, PaperSeen, RequestSeen, Told},

@@ -9,7 +9,12 @@ use super::{
     paid::PaidService,
     prescriber::AllottedCarnets,
 };
-use crate::{close, confirm_funds, export, hand_over, issue, place_order, receipt, settle};
+use crate::{
+    carnets::hand_over,
+    counter::receipt,
+    orders::{close, confirm_funds, issue, place_order},
+    payments::{export, settle},
+};
 
 macro_rules! payload {
     ($(#[$doc:meta])* $name:ident { $field:ident: $type:ty }) => {

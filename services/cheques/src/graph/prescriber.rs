@@ -7,7 +7,7 @@ use async_graphql::{
 use kernel::{clock::At, ids::CarnetId};
 
 use super::{answer::Refusal, objects::Public, order_life::SecondCarnet, page};
-use crate::{allot, look_carnet_up, stock};
+use crate::carnets::{allot, look_carnet_up, stock};
 
 /// A booklet, looked up before it is handed over.
 #[derive(SimpleObject)]

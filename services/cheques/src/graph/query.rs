@@ -19,8 +19,11 @@ use super::{
     prescriber::{self, CarnetPayload, HandOver, StockLine},
 };
 use crate::{
-    booklet, check, counter_day, counters, desk::Desk, look_carnet_up, look_over, look_up, receipt_again,
-    redeem::Presented, settlement, statement, stock,
+    books::check,
+    carnets::{booklet, look_carnet_up, stock},
+    counter::{counter_day, counters, look_over, look_up, receipt_again, redeem::Presented},
+    desk::Desk,
+    payments::{settlement, statement},
 };
 
 /// The part of the root of queries that reads orders, cheques and single runs.

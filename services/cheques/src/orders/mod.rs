@@ -1,4 +1,4 @@
-//! The life of an order around its cheques: quote, signature, documents, proof of print, deliveries, and its end.
+//! The life of an order: quote, signature, documents, proof of print, funds, cheques, deliveries, and its end.
 
 // What things are.
 pub mod rules;
@@ -21,17 +21,28 @@ mod draw_up;
 mod count;
 
 // Before the cheques.
+pub mod place_order;
+
 pub mod quote;
 
 pub mod invoice;
 
 pub mod proof;
 
+pub mod confirm_funds;
+
+// The cheques.
+pub mod issue;
+
+pub mod print_run;
+
 pub mod printing;
 
 pub mod deliver;
 
 // After them.
+pub mod close;
+
 pub mod end;
 
 pub mod end_statement;
@@ -46,5 +57,7 @@ pub mod life;
 pub mod tasks;
 
 pub mod alerts;
+
+pub mod late;
 
 pub mod check_documents;

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     desk::Desk,
-    place_order::{self, PlaceOrder},
+    orders::place_order::{self, PlaceOrder},
     refusal::Refusal,
     rows,
 };

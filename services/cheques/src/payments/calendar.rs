@@ -6,8 +6,8 @@ use store::Reply;
 use super::terms::Terms;
 use crate::{
     desk::Desk,
+    payments::settlement::{Settlement, Stage},
     rows::{runs, terms as rows},
-    settlement::{Settlement, Stage},
 };
 
 /// The calendar.

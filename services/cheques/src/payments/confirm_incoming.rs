@@ -12,8 +12,8 @@ use store::{
 };
 
 use crate::{
-    confirm_funds::{self, ConfirmFunds, Funded},
     desk::Desk,
+    orders::confirm_funds::{self, ConfirmFunds, Funded},
     refusal::{Refusal, written},
     rows::{bank, bank_lists},
 };

@@ -1,14 +1,24 @@
-//! From what is owed to the venue's account and back: shares of a run, what the bank says, fees, terms, the calendar.
+//! From what is owed to the venue's account and back: runs and their shares, what the bank says, fees, terms, the calendar.
 
 // What things are.
-pub mod bank_news;
+pub mod settlement;
 
 pub mod share;
 
 pub mod terms;
 
-// What a run pays.
+pub mod bank_news;
+
+// A run: prepared, approved, sent to the bank.
+pub mod settle;
+
 pub(crate) mod pay_run;
+
+pub mod export;
+
+pub mod bank_file;
+
+pub mod runs;
 
 // What the bank says.
 pub mod read_bank;
@@ -21,7 +31,11 @@ pub mod confirm_incoming;
 
 pub mod bank_report;
 
-// Under which terms.
+// Under which terms; what a venue reads of it.
 pub mod set_terms;
 
 pub mod calendar;
+
+pub mod payday;
+
+pub mod statement;

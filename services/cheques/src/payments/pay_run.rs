@@ -14,12 +14,12 @@ use super::{
     share::{Carry, Held, Share, Shared, Wanted, share_out},
 };
 use crate::{
+    payments::settlement::{Payment, Settlement, VenueTotal},
     rows::{
         settlements,
         shares::{self as rows, NewCarry},
         terms::{self, Fees},
     },
-    settlement::{Payment, Settlement, VenueTotal},
 };
 
 /// How each structure is paid, beside what each venue has of the run.

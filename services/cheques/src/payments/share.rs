@@ -11,7 +11,7 @@ use kernel::{
 };
 use registry::accounts::Paying;
 
-use crate::settlement::VenueTotal;
+use crate::payments::settlement::VenueTotal;
 
 /// Why nothing is paid to a structure this time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,7 +19,7 @@ use super::{
     request::{Request, Stage, due_by},
     who::Who,
 };
-use crate::{desk::Desk, hand_over::seen_lately, order::Public, refusal::Refusal, rows::requests as rows};
+use crate::{carnets::hand_over::seen_lately, desk::Desk, order::Public, refusal::Refusal, rows::requests as rows};
 
 /// What is asked.
 #[derive(Clone, Debug)]

@@ -16,9 +16,11 @@ use super::{
     request::{Request, Stage},
 };
 use crate::{
+    carnets::{
+        former::Attestation,
+        hand_over::{self, HandOver},
+    },
     desk::Desk,
-    former::Attestation,
-    hand_over::{self, HandOver},
     order::Serial,
     refusal::Refusal,
     rows::{self, requests},

@@ -13,8 +13,7 @@ use super::{
     rule::{Rule, Takes},
 };
 use crate::{
-    former::later,
-    hand_over::within,
+    carnets::{former::later, hand_over::within},
     order::{Order, Public},
     orders::rules::Second,
     refusal::Refusal,

@@ -13,7 +13,7 @@ use store::{
 
 use super::request::{Request, Stage, WaitsFor};
 use crate::{
-    hand_over::may_go,
+    carnets::hand_over::may_go,
     order::{Order, Serial},
     refusal::Refusal,
     rows::{self, requests as rows_of},

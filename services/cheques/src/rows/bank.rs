@@ -21,8 +21,8 @@ use crate::{
     payments::{
         bank_news::{Entry, Kind, PaymentStage, Statement},
         find_payments::{Awaiting, Found, Known, Print, message_of, print},
+        settlement::{Settlement, Stage},
     },
-    settlement::{Settlement, Stage},
     tables::{bank_entry, bank_statement, funding_order, settlement, settlement_payment},
 };
 

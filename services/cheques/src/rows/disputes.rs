@@ -11,7 +11,7 @@ use kernel::{
 use store::{Fault, Tx, conn::AnyConn, ids::Ref};
 
 use crate::{
-    counter::dispute::{Dispute, Message, Outcome, Side, Stage},
+    corrections::dispute::{Dispute, Message, Outcome, Side, Stage},
     tables::{dispute, dispute_message, redemption, settlement_line},
 };
 

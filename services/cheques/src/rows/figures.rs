@@ -20,7 +20,7 @@ use store::{
 
 use crate::{
     cheque,
-    settlement::Stage,
+    payments::settlement::Stage,
     tables::{carnet, cheque as cheque_table, funding_order, redemption, redemption_void, settlement, settlement_line},
 };
 

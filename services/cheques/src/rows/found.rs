@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     order::Serial,
-    settlement::Stage,
+    payments::settlement::Stage,
     tables::{carnet, cheque, funding_order, redemption, redemption_void, reversal, settlement, settlement_line},
 };
 

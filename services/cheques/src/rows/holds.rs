@@ -24,7 +24,7 @@ use store::{
 
 use super::{redemptions::Redemption, settlements};
 use crate::{
-    settlement::VenueTotal,
+    payments::settlement::VenueTotal,
     tables::{passed_over, redemption, redemption_hold, redemption_void, settlement_line, venue_hold},
 };
 

@@ -18,7 +18,7 @@ use store::{
 };
 
 use crate::{
-    counter::papers::{PaperLine, Papers, Request, Stage},
+    corrections::papers::{PaperLine, Papers, Request, Stage},
     tables::{funding_order, paper_line, paper_request, redemption, settlement_line},
 };
 

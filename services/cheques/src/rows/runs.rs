@@ -19,8 +19,10 @@ use store::{
 
 use super::settlements::{Row, shaped};
 use crate::{
-    payments::bank_news::PaymentStage,
-    settlement::{Settlement, Stage, VenueTotal},
+    payments::{
+        bank_news::PaymentStage,
+        settlement::{Settlement, Stage, VenueTotal},
+    },
     tables::{redemption, redemption_void, settlement, settlement_payment},
 };
 

@@ -15,8 +15,10 @@ use store::{Fault, Tx, conn::AnyConn, each, ids::Ref};
 
 use crate::{
     order::Serial,
-    payments::bank_news::PaymentStage,
-    settlement::{Payment, Settlement, Stage, StatementLine, VenueTotal, Version},
+    payments::{
+        bank_news::PaymentStage,
+        settlement::{Payment, Settlement, Stage, StatementLine, VenueTotal, Version},
+    },
     tables::{
         carnet, cheque, funding_order, redemption, redemption_void, settlement, settlement_line, settlement_payment,
         settlement_venue,

@@ -16,8 +16,10 @@ use store::{
 
 use crate::{
     account::{Owner, RECOVERABLE},
-    payments::share::{Carry, Held, Offset, Share},
-    settlement::Stage,
+    payments::{
+        settlement::Stage,
+        share::{Carry, Held, Offset, Share},
+    },
     tables::{settlement, settlement_carry, settlement_offset, settlement_payment, settlement_share, transfer},
 };
 

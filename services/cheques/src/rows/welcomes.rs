@@ -8,8 +8,8 @@ use kernel::{
 use store::{Fault, Tx, conn::AnyConn, ids::Ref};
 
 use crate::{
+    counter::welcome::{Kind, Welcome},
     tables::welcome,
-    welcome::{Kind, Welcome},
 };
 
 /// Inserts a welcome.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use cheques::check;
+use cheques::books::check;
 use kernel::clock::At;
 use serde::{Deserialize, Serialize};
 use store::{Reply, Store, files::unhex, snapshot::Facts};

@@ -5,12 +5,14 @@
 use std::{path::PathBuf, time::Instant};
 
 use cheques::{
+    counter::redeem::{Presented, redeem},
     desk::Desk,
-    export::export_settlement,
-    payments::import_bank::import_bank_file,
-    redeem::{Presented, redeem},
-    settle::{Approve, NewAccounts, approve_knowing, prepare},
-    statement,
+    payments::{
+        export::export_settlement,
+        import_bank::import_bank_file,
+        settle::{Approve, NewAccounts, approve_knowing, prepare},
+        statement,
+    },
 };
 use kernel::{clock::Day, ids::FileId};
 use store::{
@@ -87,7 +89,7 @@ async fn pay(desk: &Desk, people: &People) -> Result<Vec<Sent>, Stop> {
     export_settlement(desk, &people.treasurer, &people.key(), run).await?;
     let seen = statement::settlement(desk, &people.treasurer, run).await?;
     let payments = seen.map(|seen| seen.payments).unwrap_or_default();
-    let sent = |payment: cheques::settlement::Payment| Sent {
+    let sent = |payment: cheques::payments::settlement::Payment| Sent {
         euros: payment.amount.to_string(),
         reference: payment.end_to_end_id,
     };

@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 
 use cheques::{
-    confirm_funds::{ConfirmFunds, confirm_funds},
+    carnets::{
+        former::Attestation,
+        hand_over::{HandOver, hand_over_carnet},
+    },
     desk::Desk,
-    former::Attestation,
-    hand_over::{HandOver, hand_over_carnet},
-    issue::issue_carnets,
     order::{Public, Terms},
-    place_order::{PlaceOrder, Placed, place_order},
+    orders::{
+        confirm_funds::{ConfirmFunds, confirm_funds},
+        issue::issue_carnets,
+        place_order::{PlaceOrder, Placed, place_order},
+    },
 };
 use kernel::{
     access::{Actor, Role},

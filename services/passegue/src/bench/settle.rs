@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use cheques::{
+use cheques::payments::{
     export::export_settlement,
     settle::{Approve, approve, prepare},
 };

@@ -10,8 +10,8 @@ use std::{
 };
 
 use cheques::{
+    counter::redeem::{Presented, redeem},
     desk::Desk,
-    redeem::{Presented, redeem},
 };
 use tokio::task::JoinSet;
 

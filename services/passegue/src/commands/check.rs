@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use cheques::{
-    books::daily_root::{self, Borne},
+use cheques::books::{
     check::{self, Finding, Report},
+    daily_root::{self, Borne},
 };
 use kernel::root::PrintedRoot;
 use store::Store;

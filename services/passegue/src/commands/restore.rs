@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use cheques::check;
+use cheques::books::check;
 use kernel::{chance::Chance, clock::Clock};
 use store::{Store, migrate::Books, store::Settings};
 

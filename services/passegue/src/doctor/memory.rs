@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use cheques::check;
+use cheques::books::check;
 use kernel::{
     chance::Chance,
     clock::{At, Clock},

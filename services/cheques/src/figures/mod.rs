@@ -1,0 +1,7 @@
+//! What became of the cheques, in figures that name nobody.
+
+pub mod funnel;
+
+pub mod commune_figures;
+
+pub(crate) mod small_cells;
