@@ -7,6 +7,7 @@ mod journal;
 mod load;
 mod receipts;
 mod scale;
+mod told;
 
 // One file for each.
 mod answers;
@@ -17,5 +18,6 @@ mod double_spend;
 mod faults;
 mod full;
 mod kills;
+mod settling;
 mod strangers;
 mod sync;

@@ -129,6 +129,7 @@ impl Site {
         const CARNETS: i64 = 200;
         let mut fell = 0;
         for run in 0..wanted * MOST_TRIES {
+            self.afar.prove_anew();
             let order = self.afar.order(CARNETS, 50).await;
             let asked = json!({ "key": format!("issue-{run}"), "order": order });
             let operator = self.afar.operator.clone();
@@ -154,6 +155,7 @@ impl Site {
     async fn killed_settlements(&mut self, wanted: usize, chance: &Chance) -> usize {
         let mut fell = 0;
         for run in 0..wanted * MOST_TRIES {
+            self.afar.prove_anew();
             let codes = self.afar.cheques(4, 50).await;
             for (no, ten) in codes.chunks(10).enumerate() {
                 let asked = json!({ "key": format!("due-{run}-{no}"), "venue": self.venue.id, "codes": ten });

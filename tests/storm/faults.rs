@@ -54,6 +54,7 @@ struct Site {
     afar: Afar,
     venues: [Venue; 2],
     paid: i64,
+    returned: i64,
 }
 
 impl Site {
@@ -62,11 +63,12 @@ impl Site {
         let (centre, _) = ready(&ground).await;
         let afar = Afar::found(&ground, centre.url()).await;
         let venues = [afar.venue("Hesdin").await, afar.venue("Auchy").await];
-        Self { ground, centre: Some(centre), afar, venues, paid: 0 }
+        Self { ground, centre: Some(centre), afar, venues, paid: 0, returned: 0 }
     }
 
-    /// A month of three cheques, paid; one of its two payments comes back and is paid again by the next month.
+    /// A month of three cheques, paid; one of its two payments comes back, and is sent again by the next month.
     async fn month(&mut self, no: usize) {
+        self.afar.prove_anew();
         let codes = self.afar.cheques(1, 3).await;
         for (venue, some) in self.venues.iter().zip([&codes[..2], &codes[2..]]) {
             let asked = json!({ "key": format!("due-{no}-{}", venue.id), "venue": venue.id, "codes": some });
@@ -81,23 +83,28 @@ impl Site {
         let asked = json!({ "key": format!("export-{no}"), "settlement": run });
         self.through(&EXPORTING, &one, EXPORT, &asked).await;
         self.is_told(no, &run).await;
+        self.afar.looks_again(&self.ground, &self.venues).await;
         self.ground.runs(&["check"]).await.well();
         self.nothing_is_twice(no);
     }
 
-    /// The bank says what became of each payment, the last time that all arrived.
+    /// The bank says what became of the payments: both left, and the first came back.
     async fn is_told(&mut self, no: usize, run: &str) {
         let treasurer = self.afar.treasurer.clone();
         let seen = self.afar.client.shows(&treasurer, TRANSFERS, json!({ "settlement": run })).await;
         let edges = seen["transfers"]["edges"].as_array().expect("a page").clone();
-        let movements: Vec<Movement> = edges.iter().map(|edge| moved(&edge["node"])).collect();
-        self.paid += edges.iter().map(|edge| edge["node"]["amountCents"].as_i64().expect("cents")).sum::<i64>();
+        let sent: Vec<(String, i64)> = edges.iter().map(|edge| sent(&edge["node"])).collect();
+        let mut movements: Vec<Movement> = sent.iter().map(|(one, cents)| Movement::paid(one, *cents)).collect();
+        movements.push(Movement::returned(&sent[0].0, sent[0].1, "AC04"));
+        self.paid += sent.iter().map(|(_, cents)| cents).sum::<i64>();
+        self.returned += sent[0].1;
         let day = self.afar.day(0).to_string();
         let file = notification(&format!("AVIS-{no}"), &day, &movements);
         let brought = self.afar.client.brings(&treasurer, "application/xml", file).await;
         let asked = json!({ "key": format!("import-{no}"), "file": brought });
         let told = self.through(&IMPORTING, &treasurer, IMPORT_BANK, &asked).await;
-        assert_eq!(told["totals"]["paid"], json!(movements.len()), "{told}");
+        let totals = &told["totals"];
+        assert_eq!([&totals["paid"], &totals["returned"]], [&json!(sent.len()), &json!(1)], "{told}");
     }
 
     /// Asks for one deed under one key while the centre dies at each of these steps in turn; what it answers in the end.
@@ -126,12 +133,15 @@ impl Site {
         let paid =
             "select cast(coalesce(sum(amount_cents), 0) as bigint) as number from transfer where reason = 'payment'";
         assert_eq!(sql::number(&place, paid), self.paid, "each payment once");
+        let returned =
+            "select cast(coalesce(sum(amount_cents), 0) as bigint) as number from transfer where reason = 'return'";
+        assert_eq!(sql::number(&place, returned), self.returned, "each return once");
     }
 }
 
-/// A payment as the bank tells it: it left the account.
-fn moved(payment: &Value) -> Movement {
-    Movement::paid(&text(&payment["reference"]), payment["amountCents"].as_i64().expect("cents"))
+/// A payment of ours: its reference, its cents.
+fn sent(payment: &Value) -> (String, i64) {
+    (text(&payment["reference"]), payment["amountCents"].as_i64().expect("cents"))
 }
 
 impl Site {

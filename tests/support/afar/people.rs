@@ -16,13 +16,16 @@ use passegue::{
 use serde_json::{Value, json};
 
 use super::{Client, Ground};
-use crate::support::network::{
-    answer::text,
-    deeds::{
-        APPLY, ASK_PRINT, CONFIRM_FUNDS, CREATE_WORKSHOP, DECIDE, ENROL, HAND_OVER, ISSUE, OPEN_PRINT, PLACE_ORDER,
-        REGISTER, RELEASE_PRINT, SCHEDULE,
+use crate::support::{
+    network::{
+        answer::text,
+        deeds::{
+            APPLY, ASK_PRINT, CONFIRM_FUNDS, CREATE_WORKSHOP, DECIDE, DECIDE_ACCOUNT, ENROL, HAND_OVER, ISSUE,
+            OPEN_PRINT, PLACE_ORDER, PROPOSE_ACCOUNT, REGISTER, RELEASE_PRINT, SCHEDULE,
+        },
+        demand, workshop,
     },
-    demand, workshop,
+    sql,
 };
 
 /// A network and who may act in it.
@@ -32,6 +35,8 @@ pub(crate) struct Afar {
     /// The operator's token.
     pub(crate) operator: String,
     second_operator: String,
+    /// Two operators, then two treasurers.
+    staff: Vec<Actor>,
     /// The treasurer's token.
     pub(crate) treasurer: String,
     /// The token of another treasurer.
@@ -75,6 +80,7 @@ impl Afar {
             client: Client::new(url),
             operator: String::new(),
             second_operator: String::new(),
+            staff: Vec::new(),
             treasurer: String::new(),
             second_treasurer: String::new(),
             funder: nobody(),
@@ -89,12 +95,20 @@ impl Afar {
     }
 
     async fn gather(&mut self, network: &str) {
-        self.operator = self.enrol(network, Role::Operator).await;
-        self.second_operator = self.enrol(network, Role::Operator).await;
-        self.treasurer = self.enrol(network, Role::Treasurer).await;
-        self.second_treasurer = self.enrol(network, Role::Treasurer).await;
+        for role in [Role::Operator, Role::Operator, Role::Treasurer, Role::Treasurer] {
+            let somebody = self.enrolled(network, role).await;
+            self.staff.push(somebody);
+        }
+        self.prove_anew();
         self.funder = self.member("Communauté de communes", "FUNDER", Role::Funder).await;
         self.prescriber = self.member("Centre social", "PRESCRIBER", Role::Prescriber).await;
+    }
+
+    /// The network's own people prove who they are once more: that holds for five minutes, and a storm lasts longer.
+    pub(crate) fn prove_anew(&mut self) {
+        let tokens: Vec<String> = self.staff.iter().map(|actor| self.token(actor)).collect();
+        let tokens: [String; 4] = tokens.try_into().expect("four people");
+        [self.operator, self.second_operator, self.treasurer, self.second_treasurer] = tokens;
     }
 
     async fn member(&self, name: &str, kind: &str, role: Role) -> Member {
@@ -106,12 +120,20 @@ impl Afar {
 
     /// Enrols somebody new; their token.
     async fn enrol(&self, organisation: &str, role: Role) -> String {
+        self.token(&self.enrolled(organisation, role).await)
+    }
+
+    async fn enrolled(&self, organisation: &str, role: Role) -> Actor {
         let person: PersonId = Chance::from_machine().id();
         let name = role.name().replace('-', "_").to_uppercase();
         let variables = json!({ "organisation": organisation, "person": person.to_string(), "role": name });
         self.does(&self.administrator, ENROL, variables).await;
-        let actor = Actor::member(person, organisation.parse().expect("an identifier"), [role]);
-        mint(self.keyring.signing(self.clock.now()), &self.clock, &actor, 0, MINUTES).expect("a token")
+        Actor::member(person, organisation.parse().expect("an identifier"), [role])
+    }
+
+    /// A token of somebody who has just proved who they are.
+    fn token(&self, actor: &Actor) -> String {
+        mint(self.keyring.signing(self.clock.now()), &self.clock, actor, 0, MINUTES).expect("a token")
     }
 
     /// Somebody does what must be accepted, under a new key.
@@ -140,6 +162,21 @@ impl Afar {
         let structure = text(&application["structureId"]);
         let counter = self.enrol(&structure, Role::CounterStaff).await;
         Venue { id: text(&application["venueId"]), structure, counter }
+    }
+
+    /// Accounts that did not take a payment are looked at again, by two persons: paid on from now on, as they were.
+    pub(crate) async fn looks_again(&self, ground: &Ground, venues: &[Venue]) {
+        for venue in venues {
+            let Some((holder, iban, bic)) = sql::suspended(&ground.place(), &venue.structure) else { continue };
+            let input = json!({
+                "structureId": venue.structure, "holder": holder, "iban": iban, "bic": bic,
+                "documentDay": self.day(0).to_string(),
+            });
+            let dossier = self.does(&self.operator, PROPOSE_ACCOUNT, json!({ "input": input })).await;
+            let decision = json!({ "accept": true, "payeeCheck": "MATCH" });
+            let asked = json!({ "dossier": dossier["id"], "decision": decision });
+            self.does(&self.treasurer, DECIDE_ACCOUNT, asked).await;
+        }
     }
 
     /// An order of so many booklets of so many cheques, paid for.
