@@ -2,8 +2,10 @@
 
 mod bank;
 mod month;
+mod payees;
 mod tampering;
 mod verbs;
+mod wishes;
 
 use std::{collections::BTreeMap, future::Future};
 
@@ -260,6 +262,15 @@ fn told(reply: Reply<Receipt>) -> Told {
             Ok((receipt.cheques, receipt.value.get(), remaining))
         }
         Err(Trouble::Refused(refusal)) => Err(refusal),
+        Err(Trouble::Broken(fault)) => panic!("{fault}"),
+    }
+}
+
+/// A refusal is an answer like another; a fault ends the storm.
+fn answered<T>(reply: Reply<T>) -> Result<T, Code> {
+    match reply {
+        Ok(done) => Ok(done),
+        Err(Trouble::Refused(refusal)) => Err(refusal.code),
         Err(Trouble::Broken(fault)) => panic!("{fault}"),
     }
 }

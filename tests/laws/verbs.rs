@@ -13,7 +13,9 @@ use cheques::{
     orders::{close::close_expired_order, issue::issue_carnets},
     payments::{
         export::export_settlement,
+        set_terms::set_fee_rule,
         settle::{Approve, Confirm, NewAccounts, approve_knowing, confirm, prepare},
+        terms::Rule,
     },
 };
 use kernel::{
@@ -21,16 +23,15 @@ use kernel::{
     ids::{ReceiptId, SettlementId, VenueId},
     refusal::Code,
 };
-use store::{Reply, Trouble};
 
-use super::Town;
+use super::{Town, answered, payees::Payees, wishes::Wishes};
 use crate::support::{
     books::{Centre, Ordered},
     sql,
 };
 
-/// What people of the network do, and how often, in hundredths.
-const WEIGHTS: [(Verb, u8); 21] = [
+/// What people of the network do, and how often beside each other.
+const WEIGHTS: [(Verb, u8); 27] = [
     (Verb::Redeem, 26),
     (Verb::Void, 6),
     (Verb::Reverse, 6),
@@ -52,6 +53,12 @@ const WEIGHTS: [(Verb, u8); 21] = [
     (Verb::Unblock, 1),
     (Verb::Replace, 2),
     (Verb::Close, 1),
+    (Verb::Ask, 4),
+    (Verb::GiveUp, 1),
+    (Verb::Give, 4),
+    (Verb::SetFee, 2),
+    (Verb::ProposeAccount, 1),
+    (Verb::DecideAccount, 2),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,6 +84,12 @@ enum Verb {
     Unblock,
     Replace,
     Close,
+    Ask,
+    GiveUp,
+    Give,
+    SetFee,
+    ProposeAccount,
+    DecideAccount,
 }
 
 /// A cheque of the storm, as its bearer knows it.
@@ -113,6 +126,8 @@ pub(super) struct Storm<'t> {
     /// Under which receipt each code stands as used.
     standing: HashMap<String, ReceiptId>,
     runs: Vec<SettlementId>,
+    wishes: Wishes,
+    payees: Payees,
     done: BTreeMap<Verb, usize>,
 }
 
@@ -120,7 +135,8 @@ impl<'t> Storm<'t> {
     pub(super) fn new(town: &'t Town, seed: u64) -> Self {
         let (orders, papers, acts, runs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (standing, done) = (HashMap::new(), BTreeMap::new());
-        Self { town, chance: Chance::from_seed(seed), orders, papers, acts, standing, runs, done }
+        let (wishes, payees) = (Wishes::default(), Payees::default());
+        Self { town, chance: Chance::from_seed(seed), orders, papers, acts, standing, runs, wishes, payees, done }
     }
 
     /// So many deeds. After each: value is conserved, nothing is below zero; now and then every invariant, from rows.
@@ -192,6 +208,20 @@ impl<'t> Storm<'t> {
             Verb::Unblock => self.block(false).await,
             Verb::Replace => self.replace().await,
             Verb::Close => self.close().await,
+            Verb::Give => self.give().await,
+            Verb::SetFee => self.set_fee().await,
+            Verb::Ask | Verb::GiveUp | Verb::ProposeAccount | Verb::DecideAccount => self.write(verb).await,
+        }
+    }
+
+    /// What moves no money by itself.
+    async fn write(&mut self, verb: Verb) -> bool {
+        let (centre, drawn) = (self.centre(), self.below(1000));
+        match verb {
+            Verb::Ask => self.wishes.ask(centre, drawn).await,
+            Verb::GiveUp => self.wishes.give_up(centre, drawn).await,
+            Verb::ProposeAccount => self.payees.propose(centre, &self.town.venues, drawn).await,
+            _ => self.payees.decide(centre, drawn).await,
         }
     }
 
@@ -232,10 +262,40 @@ impl<'t> Storm<'t> {
         // A booklet that may not go any more is left; one that waits for its funds stays.
         self.orders[at].handed_over += usize::from(given || late);
         if given {
-            let papers = self.orders[at].booklets[no - 1].iter().zip(1..);
-            self.papers.extend(papers.map(|(code, no)| Paper { code: code.clone(), no }));
+            self.goes(at, no);
         }
         given
+    }
+
+    /// The cheques of a booklet may be presented from now on.
+    fn goes(&mut self, at: usize, no: usize) {
+        let papers = self.orders[at].booklets[no - 1].iter().zip(1..);
+        self.papers.extend(papers.map(|(code, no)| Paper { code: code.clone(), no }));
+    }
+
+    /// A booklet goes to somebody who asked for one and was promised it.
+    async fn give(&mut self) -> bool {
+        let (centre, drawn) = (self.centre(), self.below(1000));
+        let Some((request, label)) = self.wishes.promised(centre, drawn).await else { return false };
+        let ready = |one: &Ours| one.order.label == label && one.handed_over < one.booklets.len();
+        let Some(at) = self.orders.iter().position(ready) else { return false };
+        let no = self.orders[at].handed_over + 1;
+        let given = self.wishes.give(centre, request, format!("{label}-{no:04}")).await;
+        if given {
+            self.orders[at].handed_over += 1;
+            self.goes(at, no);
+        }
+        given
+    }
+
+    /// The network keeps a part of what the cheques of an order are worth, from a day to come on.
+    async fn set_fee(&mut self) -> bool {
+        let recent = self.orders.len().saturating_sub(6);
+        let Some(order) = self.one_of(&self.orders[recent..]).map(|ours| ours.order.id) else { return false };
+        let centre = self.centre();
+        let from = centre.now().day().plus_days(1);
+        let rule = Rule { order, from, per_mille: i64::try_from(self.below(6)).expect("few") * 10 };
+        answered(set_fee_rule(&centre.desk, &centre.operator, &centre.key(), rule).await).is_ok()
     }
 
     /// A booklet that somebody has is lost, or found again.
@@ -376,7 +436,11 @@ impl<'t> Storm<'t> {
         match verb {
             Verb::Approve => {
                 let asked = Approve { settlement, execution_day: None };
-                answered(approve_knowing(desk, who, &key, asked, NewAccounts::Seen).await).is_ok()
+                let done = answered(approve_knowing(desk, who, &key, asked, NewAccounts::Seen).await).is_ok();
+                if done {
+                    self.payees.are_spared(centre, &self.town.venues, settlement);
+                }
+                done
             }
             Verb::Export => answered(export_settlement(desk, who, &key, settlement).await).is_ok(),
             _ => {
@@ -409,6 +473,9 @@ impl<'t> Storm<'t> {
              on v.cheque_id = r.cheque_id and v.round = r.round where v.cheque_id is null",
         );
         assert_eq!(usize::try_from(standing), Ok(self.standing.len()));
+        self.wishes.agree(self.centre());
+        let fees = sql::number(&self.centre().place(), FEES);
+        assert!(fees > 0, "fees were kept");
         self.centre().books_balance().await;
         for venue in &self.town.venues {
             let _ = answered(self.centre().holds_venue(venue.id, false).await);
@@ -416,6 +483,8 @@ impl<'t> Storm<'t> {
         println!("done: {:?}", self.done);
     }
 }
+
+const FEES: &str = "select count(*) as number from transfer where reason = 'fee'";
 
 const WRONG_ACCOUNTS: &str = "select cast(count(case when kind in ('bank', 'recoverable') and cents > 0
         or kind not in ('bank', 'recoverable') and cents < 0 then 1 end)
@@ -426,12 +495,3 @@ const WRONG_ACCOUNTS: &str = "select cast(count(case when kind in ('bank', 'reco
         select debit_kind as kind, debit_owner as owner, -amount_cents as cents from transfer
     ) moves group by kind, owner
 ) accounts";
-
-/// A refusal is an answer like another; a fault ends the storm.
-fn answered<T>(reply: Reply<T>) -> Result<T, Code> {
-    match reply {
-        Ok(done) => Ok(done),
-        Err(Trouble::Refused(refusal)) => Err(refusal.code),
-        Err(Trouble::Broken(fault)) => panic!("{fault}"),
-    }
-}
