@@ -14,5 +14,6 @@ mod public;
 mod requests;
 mod rules;
 mod sign_in;
+mod terms;
 mod venues;
 mod visit;

@@ -371,7 +371,8 @@ impl Things {
             Action::BankFile => json!({ "id": self.file }),
             Action::ConfirmIncomingFunds => json!({ "statement": run, "no": 1, "reference": "VIR" }),
             Action::BankFiles | Action::ReturnedPayments | Action::BankDossiers => json!({}),
-            Action::PaymentTerms | Action::SettlementCalendar => json!({}),
+            Action::PaymentTerms | Action::PlannedTerms | Action::SettlementCalendar => json!({}),
+            Action::FeeRules => json!({ "order": order }),
             Action::BankAccount => json!({ "structure": self.structure }),
             Action::ProposeBankAccount => json!({ "input": {
                 "structureId": self.structure, "holder": "Mairie", "iban": "FR7630006000011234567890189", "bic": "AGRIFRPP",

@@ -10,8 +10,8 @@ use crate::support::{
         answer::text,
         cast::Person,
         deeds::{
-            APPROVE, APPROVE_SEEN, BANK_ACCOUNT, BANK_DOSSIERS, CALENDAR, DECIDE_ACCOUNT, PREPARE, PROPOSE_ACCOUNT,
-            SET_FEE, SET_TERMS, STATEMENTS, TERMS, TRANSFERS,
+            APPROVE, APPROVE_SEEN, BANK_ACCOUNT, BANK_DOSSIERS, CALENDAR, DECIDE_ACCOUNT, FEE_RULES, PLANNED_TERMS,
+            PREPARE, PROPOSE_ACCOUNT, SET_FEE, SET_TERMS, STATEMENTS, TERMS, TRANSFERS,
         },
     },
 };
@@ -278,7 +278,13 @@ async fn a_small_payment_waits_for_the_next_run(engine: Engine) {
     net.asks(treasurer, SET_TERMS, terms("2025-10-02", -1)).await.refused("INPUT_INVALID");
     net.asks(treasurer, SET_TERMS, terms("2025-10-02", 1500)).await.ok();
     net.asks(treasurer, SET_TERMS, terms("2025-10-02", 1600)).await.refused("DATES_INVALID");
+    net.asks(treasurer, SET_TERMS, terms("2026-01-01", 0)).await.ok();
+    let planned = net.asks(&Person::nobody(), PLANNED_TERMS, json!({})).await.shown();
+    let days: Vec<&str> = planned.as_array().into_iter().flatten().filter_map(|one| one["fromDay"].as_str()).collect();
+    assert_eq!(days, ["2025-10-02", "2026-01-01"], "those of today are none yet, and the nearest come first");
     net.it_is("2025-10-02", (9, 0));
+    let planned = net.asks(&Person::nobody(), PLANNED_TERMS, json!({})).await.shown();
+    assert_eq!(planned, json!([{ "fromDay": "2026-01-01", "minimumCents": 0, "delayDays": 30 }]));
     spends(&net, &hesdin, 1).await;
     spends(&net, &auchy, 2).await;
     let run = net.sends_a_run().await;
@@ -310,6 +316,13 @@ async fn a_fee_is_kept_by_rule_and_day(engine: Engine) {
     net.asks(operator, SET_FEE, rule("2025-10-02", 201)).await.refused("INPUT_INVALID");
     net.asks(operator, SET_FEE, rule("2025-10-02", 40)).await.ok();
     net.asks(operator, SET_FEE, rule("2025-10-03", 15)).await.ok();
+    let other = net.places(&Wanted::default()).await;
+    net.asks(operator, SET_FEE, json!({ "order": other, "from": "2025-10-02", "rate": 7 })).await.ok();
+    let told = json!([{ "fromDay": "2025-10-02", "perMille": 40 }, { "fromDay": "2025-10-03", "perMille": 15 }]);
+    for who in [operator, &net.cast.treasurer] {
+        assert_eq!(net.asks(who, FEE_RULES, json!({ "order": order.order })).await.shown(), told);
+    }
+    assert_eq!(net.asks(&net.cast.funder, FEE_RULES, json!({ "order": order.order })).await.shown(), json!([]));
     let code = |carnet: usize, no: usize| order.carnets[carnet].codes[no].as_str();
     net.redeems(&hesdin, &[code(0, 0)]).await.ok();
     net.it_is("2025-10-02", (9, 0));

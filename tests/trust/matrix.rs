@@ -380,6 +380,8 @@ const MAY_BE_EMPTY: &[&str] = &[
     "bankFiles",
     "returnedPayments",
     "paymentTerms",
+    "plannedTerms",
+    "feeRules",
     "dailyRoots",
     "transparency",
     "counterOffer",

@@ -179,6 +179,8 @@ const DEEDS: &[(&str, &str)] = &[
     ("proposeBankAccount", "proposer un compte bancaire"),
     ("decideBankAccount", "décider d'un compte bancaire proposé par quelqu'un d'autre"),
     ("paymentTerms", "lire les conditions de paiement"),
+    ("plannedTerms", "lire les conditions de paiement à venir"),
+    ("feeRules", "lire les frais d'une commande"),
     ("setPaymentTerms", "fixer les conditions de paiement"),
     ("setFeeRule", "fixer les frais d'une commande"),
     ("settlementCalendar", "lire le calendrier des règlements"),

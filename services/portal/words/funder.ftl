@@ -381,3 +381,23 @@ print-cancel-title = Annuler ce tirage
 print-cancel-lead = Tant que l'argent n'est pas arrivé, les codes peuvent être annulés. La commande est ensuite émise avec de nouveaux codes.
 print-cancel-reason = Pourquoi ?
 print-cancel = Annuler ce tirage
+
+## The network's fee on an order
+
+fees-title = Frais du réseau
+fees-lead = Le réseau garde cette part de ce qu'il paie aux lieux. Le taux est celui du jour où le chèque est utilisé.
+fees-none = Aucuns frais : les lieux reçoivent toute la valeur des chèques.
+fees-caption = Du taux le plus ancien au plus lointain
+fees-from = À partir du
+fees-rate = Part de la valeur
+fees-zero = Aucuns frais
+fees-per-cent = { $rate } %
+fees-set = Changer le taux
+fees-from-hint = Un jour à venir. Les chèques utilisés avant ce jour gardent leur taux.
+fees-from-wrong = Choisissez un jour à venir.
+fees-rate-field = Taux, en pour cent
+fees-rate-hint = De 0 à 20, par exemple 4 ou 1,5. Zéro met fin aux frais.
+fees-rate-wrong = Écrivez un taux de 0 à 20, avec un seul chiffre après la virgule, par exemple 1,5.
+fees-do = Fixer ce taux
+fees-done = Le taux est fixé.
+    .next = Il vaut pour les chèques utilisés à partir de son premier jour.

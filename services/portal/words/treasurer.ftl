@@ -262,3 +262,25 @@ account-refuse-reason = Pourquoi le refuser ?
 account-refuse-reason-hint = La structure lira cette raison.
 account-then = Les responsables de la structure reçoivent une lettre.
 account-decide = Enregistrer la décision
+
+## The terms under which venues are paid
+
+terms-title = Conditions de paiement
+terms-lead = Des conditions valent à partir de leur premier jour, jusqu'au premier jour des suivantes. Le passé ne change pas.
+terms-none = Aucune condition n'est fixée. Tout est payé, même un petit montant.
+terms-caption = Conditions d'aujourd'hui, puis celles à venir
+terms-from = À partir du
+terms-minimum = Plus petit paiement
+terms-delay = Délai après la fin du mois
+terms-set = Fixer de nouvelles conditions
+terms-from-hint = Un jour à venir. Dès ce jour, les lieux lisent ces conditions dans le calendrier public.
+terms-from-wrong = Choisissez un jour à venir.
+terms-minimum-hint = De 0 à 1 000 €. Une somme plus petite attend le règlement suivant, elle n'est pas perdue.
+terms-minimum-wrong = Écrivez un montant de 0 à 1 000 €, par exemple 15 ou 15,50.
+terms-delay-field = Délai promis, en jours
+terms-delay-hint = De 1 à 90 jours après la fin du mois.
+terms-delay-wrong = Écrivez un nombre de jours, de 1 à 90.
+terms-do = Fixer ces conditions
+terms-done = Ces conditions sont fixées.
+    .next = Elles valent à partir de leur premier jour.
+terms-public = Calendrier public des règlements

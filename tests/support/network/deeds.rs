@@ -212,6 +212,8 @@ deeds! {
     PROPOSE_ACCOUNT "proposeBankAccount" "mutation($key: ID!, $input: BankAccountInput!) { proposeBankAccount(key: $key, input: $input) { dossier { id stage iban } refusal { code message nextStep } } }";
     DECIDE_ACCOUNT "decideBankAccount" "mutation($key: ID!, $dossier: ID!, $decision: BankDecisionInput!) { decideBankAccount(key: $key, dossierId: $dossier, decision: $decision) { dossier { id stage payeeCheck } refusal { code message nextStep } } }";
     TERMS "paymentTerms" "query { paymentTerms { fromDay minimumCents delayDays } }";
+    PLANNED_TERMS "plannedTerms" "query { plannedTerms { fromDay minimumCents delayDays } }";
+    FEE_RULES "feeRules" "query($order: ID!) { feeRules(orderId: $order) { fromDay perMille } }";
     SET_TERMS "setPaymentTerms" "mutation($key: ID!, $from: String!, $minimum: Int!, $delay: Int!) { setPaymentTerms(key: $key, fromDay: $from, minimumCents: $minimum, delayDays: $delay) { terms { fromDay minimumCents } refusal { code message nextStep } } }";
     SET_FEE "setFeeRule" "mutation($key: ID!, $order: ID!, $from: String!, $rate: Int!) { setFeeRule(key: $key, orderId: $order, fromDay: $from, perMille: $rate) { rule { fromDay perMille } refusal { code message nextStep } } }";
     CALENDAR "settlementCalendar" "query { settlementCalendar { next past { no preparedOn executionDay doneOn } terms { minimumCents } } }";

@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use kernel::{
     cents::Cents,
     clock::Day,
+    ids::OrderId,
     refusal::{Code, Refusal as Said},
 };
 use store::Trouble;
@@ -28,6 +29,19 @@ impl TermsQuery {
     async fn payment_terms(&self, ctx: &Context<'_>) -> Result<Option<PaymentTerms>> {
         let terms = set_terms::payment_terms(ctx.data::<Desk>()?.store()).await;
         Ok(present(terms)?.flatten().map(PaymentTerms::from))
+    }
+
+    /// The terms that begin after today, nearest first. Open to all.
+    async fn planned_terms(&self, ctx: &Context<'_>) -> Result<Vec<PaymentTerms>> {
+        let planned = present(set_terms::planned_terms(ctx.data::<Desk>()?.store()).await)?;
+        Ok(planned.unwrap_or_default().into_iter().map(PaymentTerms::from).collect())
+    }
+
+    /// The fees of an order, oldest first: each holds from its day until the next one's. Empty for who may not see them.
+    async fn fee_rules(&self, ctx: &Context<'_>, order_id: ID) -> Result<Vec<FeeRule>> {
+        let Ok(order) = order_id.parse::<OrderId>() else { return Ok(Vec::new()) };
+        let rules = set_terms::fee_rules(ctx.data::<Desk>()?.store(), &caller(ctx), order).await;
+        Ok(present(rules)?.unwrap_or_default().into_iter().map(FeeRule::from).collect())
     }
 
     /// When venues were paid and when they will be: no amount, no venue. Open to all.

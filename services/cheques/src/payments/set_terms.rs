@@ -1,6 +1,9 @@
 //! Setting the terms under which the network pays, and the fee of an order: from a day to come, never backwards.
 
-use kernel::access::{Action, Actor};
+use kernel::{
+    access::{Action, Actor},
+    ids::OrderId,
+};
 use store::{
     Reply, Store,
     act::{ActKey, ContentHash},
@@ -70,4 +73,18 @@ pub async fn set_fee_rule(desk: &Desk, actor: &Actor, key: &str, rule: Rule) -> 
 pub async fn payment_terms(store: &Store) -> Reply<Option<Terms>> {
     let today = store.now().day();
     store.read("paymentTerms", move |conn| Ok(rows::on(conn, today)?)).await
+}
+
+/// The terms that begin after today, in order of time; open to all.
+pub async fn planned_terms(store: &Store) -> Reply<Vec<Terms>> {
+    let today = store.now().day();
+    store.read("plannedTerms", move |conn| Ok(rows::ahead(conn, today)?)).await
+}
+
+/// The fees of an order, in order of time, for those who may see them.
+pub async fn fee_rules(store: &Store, actor: &Actor, order: OrderId) -> Reply<Vec<Rule>> {
+    if actor.may_anywhere(Action::FeeRules).is_err() {
+        return Ok(Vec::new());
+    }
+    store.read("feeRules", move |conn| Ok(rows::rules_of(conn, order)?)).await
 }

@@ -28,12 +28,21 @@ pub(crate) fn on(conn: &mut AnyConn, day: Day) -> Result<Option<Terms>, Fault> {
         .select((payment_terms::from_day, payment_terms::minimum_cents, payment_terms::delay_days))
         .first(conn)
         .optional()?;
-    let terms = |(from, minimum, delay_days): (i64, i64, i64)| Terms {
-        from: Day::from_number(from),
-        minimum: Cents::new(minimum),
-        delay_days,
-    };
     Ok(row.map(terms))
+}
+
+/// The terms that begin after a day, in order of time.
+pub(crate) fn ahead(conn: &mut AnyConn, day: Day) -> Result<Vec<Terms>, Fault> {
+    let rows: Vec<(i64, i64, i64)> = payment_terms::table
+        .filter(payment_terms::from_day.gt(day.number()))
+        .order(payment_terms::from_day.asc())
+        .select((payment_terms::from_day, payment_terms::minimum_cents, payment_terms::delay_days))
+        .load(conn)?;
+    Ok(rows.into_iter().map(terms).collect())
+}
+
+fn terms((from, minimum, delay_days): (i64, i64, i64)) -> Terms {
+    Terms { from: Day::from_number(from), minimum: Cents::new(minimum), delay_days }
 }
 
 /// Whether terms begin on that day already.
@@ -78,12 +87,21 @@ pub(crate) fn rules(conn: &mut AnyConn) -> Result<Vec<Rule>, Fault> {
         .order((fee_rule::order_id, fee_rule::from_day))
         .select((fee_rule::order_id, fee_rule::from_day, fee_rule::per_mille))
         .load(conn)?;
-    let rule = |(order, from, per_mille): (Ref<Order>, i64, i64)| Rule {
-        order: order.0,
-        from: Day::from_number(from),
-        per_mille,
-    };
     Ok(rows.into_iter().map(rule).collect())
+}
+
+/// The rules of an order, in order of time.
+pub(crate) fn rules_of(conn: &mut AnyConn, order: OrderId) -> Result<Vec<Rule>, Fault> {
+    let rows: Vec<(Ref<Order>, i64, i64)> = fee_rule::table
+        .filter(fee_rule::order_id.eq(Ref(order)))
+        .order(fee_rule::from_day.asc())
+        .select((fee_rule::order_id, fee_rule::from_day, fee_rule::per_mille))
+        .load(conn)?;
+    Ok(rows.into_iter().map(rule).collect())
+}
+
+fn rule((order, from, per_mille): (Ref<Order>, i64, i64)) -> Rule {
+    Rule { order: order.0, from: Day::from_number(from), per_mille }
 }
 
 type Used = (Ref<Venue>, Ref<Structure>, Ref<Order>, i64, i64);

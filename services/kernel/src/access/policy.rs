@@ -222,6 +222,8 @@ actions! {
     ProposeBankAccount "proposeBankAccount" Never [VenueManager Own, Operator Any];
     DecideBankAccount "decideBankAccount" Never [Treasurer Any, Operator Any];
     PaymentTerms "paymentTerms" Any [];
+    PlannedTerms "plannedTerms" Any [];
+    FeeRules "feeRules" Never [Operator Any, Treasurer Any];
     SetPaymentTerms "setPaymentTerms" Never [Treasurer Any];
     SetFeeRule "setFeeRule" Never [Operator Any];
     SettlementCalendar "settlementCalendar" Any [];

@@ -2,6 +2,7 @@
 //! sends, the treasurer gives back.
 
 mod deeds;
+mod fees;
 mod funnel;
 mod issue;
 mod list;
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/commandes/{order}/documents/{number}", get(paper::show))
         .route("/commandes/{order}/bon-a-tirer", get(proof::show).post(proof::propose).layer(room_for_a_file()))
         .route("/commandes/{order}/bon-a-tirer/fichier", post(proof::open))
+        .route("/commandes/{order}/frais", get(fees::show).post(fees::set))
         .route("/commandes/{order}/emission", post(issue::issue))
         .route("/commandes/{order}/tirage", get(print::show).post(print::ask))
         .route("/commandes/{order}/tirage/liberer", post(print::release))

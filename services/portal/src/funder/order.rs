@@ -106,6 +106,8 @@ struct Show {
     issues: bool,
     /// The codes may leave for the printer by the one who looks.
     prints: bool,
+    /// The one who looks may see the fees.
+    fees: bool,
 }
 
 /// What is to be done now by the one who looks.
@@ -174,6 +176,7 @@ pub(super) async fn page(portal: &Portal, member: &Member, id: &str, form: Form)
         funnel: steps.as_ref().map(bars),
         issues: issues && order.issued_at.is_none() && order.closed_at.is_none() && order.signed_at.is_some(),
         prints: issues && order.issued_at.is_some() && order.print_file_id.is_some(),
+        fees: issues || member.is(Role::Treasurer),
     };
     Ok(Page::of_form(title, &form, &show))
 }

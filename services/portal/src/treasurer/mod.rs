@@ -5,6 +5,7 @@ mod accounts;
 mod acts;
 mod bank;
 mod bank_file;
+mod conditions;
 mod control;
 mod funds;
 mod list;
@@ -28,6 +29,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/reglements/fonds/{order}", get(funds::show).post(funds::confirm))
         .route("/reglements/banque", get(bank::show).post(bank::import).layer(room_for_a_file()))
         .route("/reglements/banque/{file}", get(bank_file::show).post(bank_file::confirm))
+        .route("/reglements/conditions", get(conditions::show).post(conditions::set))
         .route("/reglements/retours", get(returns::show))
         .route("/reglements/comptes", get(accounts::list))
         .route("/reglements/comptes/{dossier}", get(accounts::show).post(accounts::decide))
