@@ -7,7 +7,11 @@ use super::html;
 use crate::support::{
     browser::{Browser, Shown},
     engine::Engine,
-    network::{Network, Wanted, cast::Person, deeds::PROPOSE_PROOF},
+    network::{
+        Network, Wanted,
+        cast::Person,
+        deeds::{PROPOSE_PROOF, REGISTER},
+    },
 };
 
 fn browser(net: &Network, who: &Person) -> Browser {
@@ -128,4 +132,24 @@ async fn an_order_ends_with_a_statement_and_a_refund() {
     sent(&treasurer, &step("remboursement"), &[("reference", "VIR 77")]).await;
     says(&opened(&funder, &format!("{order}/documents/A-2026-0001")).await, "VIR 77");
     net.books_hold().await;
+}
+
+#[tokio::test]
+async fn whoever_comes_after_a_hundred_others_is_chosen_as_well() {
+    let net = Network::open(Engine::Sqlite, "pages_many").await;
+    for no in 0..101 {
+        // By name they come before the county and the mission.
+        let named = json!({ "input": { "name": format!("Association {no:03}"), "kind": "PRESCRIBER" } });
+        net.asks(&net.cast.operator, REGISTER, named).await.ok();
+    }
+    let operator = browser(&net, &net.cast.operator);
+    let chosen = |id: String| format!("<option value=\"{id}\"");
+    let form = opened(&operator, "/commandes/nouvelle").await;
+    assert!(form.html.contains(&chosen(net.cast.funder.organisation())), "the county orders");
+    assert!(!form.html.contains("Association 000"), "who orders nothing is not offered");
+    let order = net.places(&Wanted::default()).await;
+    for page in [format!("/commandes/{order}/etapes/livraison"), "/reserve/envoyer".to_owned()] {
+        let points = opened(&operator, &page).await;
+        assert!(points.html.contains(&chosen(net.cast.prescriber.organisation())), "{page}");
+    }
 }

@@ -34,6 +34,7 @@ mod amount;
 mod bars;
 mod payday;
 mod spreadsheet;
+mod structures;
 
 // The pages, area by area.
 mod public;

@@ -265,16 +265,22 @@ impl CarnetMoveKind {
     }
 }
 
+#[derive(cynic::QueryVariables)]
+pub(super) struct PointsVariables {
+    pub(super) after: Option<String>,
+}
+
 #[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query")]
+#[cynic(graphql_type = "Query", variables = "PointsVariables")]
 pub(super) struct Points {
-    #[arguments(first: 100)]
+    #[arguments(first: 100, after: $after)]
     pub(super) distribution_points: DistributionPointConnection,
 }
 
 #[derive(cynic::QueryFragment)]
 pub(super) struct DistributionPointConnection {
     pub(super) nodes: Vec<DistributionPoint>,
+    pub(super) page_info: PageInfo,
 }
 
 #[derive(Clone, Debug, cynic::QueryFragment)]

@@ -9,7 +9,7 @@ use cynic::{MutationBuilder, QueryBuilder};
 
 use super::{
     door::{keeps_a_stock, whose},
-    queries::{DistributionPoint, LotInput, Points, Send, SendVariables},
+    queries::{DistributionPoint, LotInput, Points, PointsVariables, Send, SendVariables},
 };
 use crate::{
     form::{Form, Typed},
@@ -40,9 +40,18 @@ pub(super) fn to(form: &Form, points: &[DistributionPoint]) -> Select {
     points.iter().fold(select, |select, one| select.choice(one.id.inner(), &one.name))
 }
 
-/// Where booklets may be sent.
+/// Where booklets may be sent, page by page.
 pub(super) async fn points(portal: &Portal, member: &Member) -> Result<Vec<DistributionPoint>, Trouble> {
-    Ok(portal.ask(&member.visitor, Points::build(())).await?.distribution_points.nodes)
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let asked = Points::build(PointsVariables { after });
+        let found = portal.ask(&member.visitor, asked).await?.distribution_points;
+        all.extend(found.nodes);
+        after = found.page_info.end_cursor.filter(|_| found.page_info.has_next_page);
+        if after.is_none() {
+            return Ok(all);
+        }
+    }
 }
 
 pub(super) async fn show(State(portal): State<Portal>, member: Member) -> Result<Response, Trouble> {

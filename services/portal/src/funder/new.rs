@@ -22,6 +22,7 @@ use crate::{
     parts::{Checks, Facts, Hidden, Radios, Select},
     portal::Portal,
     schema,
+    structures::{self, StructureKind},
     trouble::Trouble,
     visitor::Member,
     words::t,
@@ -93,34 +94,6 @@ struct QuoteOrderPayload {
 #[derive(cynic::QueryFragment)]
 struct QuotedOrder {
     order_id: cynic::Id,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query")]
-struct Funders {
-    #[arguments(first: 100)]
-    structures: RegisteredStructureConnection,
-}
-
-#[derive(cynic::QueryFragment)]
-struct RegisteredStructureConnection {
-    nodes: Vec<RegisteredStructure>,
-}
-
-#[derive(cynic::QueryFragment)]
-struct RegisteredStructure {
-    id: cynic::Id,
-    name: String,
-    kind: StructureKind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
-enum StructureKind {
-    VenueHolder,
-    Prescriber,
-    Funder,
-    Operator,
-    Intercommunality,
 }
 
 #[derive(Clone, Copy, Debug, cynic::Enum)]
@@ -244,10 +217,9 @@ async fn quote(portal: &Portal, member: &Member, mut form: Form, terms: &Terms) 
 
 /// Those who may order, for the operator to choose among.
 async fn funders(portal: &Portal, member: &Member, form: &Form) -> Result<Select, Trouble> {
-    let found = portal.ask(&member.visitor, Funders::build(())).await?.structures.nodes;
+    let found = structures::of_kinds(portal, member, &[StructureKind::Funder]).await?;
     let select = form.select("commanditaire", t("order-funder")).choice("", t("deed-choose"));
-    let orders = |one: &&RegisteredStructure| one.kind == StructureKind::Funder;
-    Ok(found.iter().filter(orders).fold(select, |select, one| select.choice(one.id.inner(), &one.name)))
+    Ok(found.iter().fold(select, |select, one| select.choice(one.id.inner(), &one.name)))
 }
 
 fn field(code: &str) -> &'static str {

@@ -15,6 +15,7 @@ use crate::{
     parts::{Radios, Select},
     portal::Portal,
     schema,
+    structures::{self, StructureKind},
     trouble::Trouble,
     visitor::Member,
     words::t,
@@ -49,34 +50,6 @@ struct OrderDelivery {
     structure_name: Option<String>,
     carnets: i32,
     counted: Option<i32>,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query")]
-struct Points {
-    #[arguments(first: 100)]
-    structures: RegisteredStructureConnection,
-}
-
-#[derive(cynic::QueryFragment)]
-struct RegisteredStructureConnection {
-    nodes: Vec<RegisteredStructure>,
-}
-
-#[derive(cynic::QueryFragment)]
-struct RegisteredStructure {
-    id: cynic::Id,
-    name: String,
-    kind: StructureKind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
-enum StructureKind {
-    VenueHolder,
-    Prescriber,
-    Funder,
-    Operator,
-    Intercommunality,
 }
 
 #[derive(Template)]
@@ -153,13 +126,12 @@ async fn page(portal: &Portal, member: &Member, id: &str, deed: Deed, form: Form
     Ok(Page::of_form(t("deed-title").with("deed", deed.slug()), &form, &show))
 }
 
-/// The distribution points: prescribers first of all, and venues.
+/// The distribution points: prescribers and whoever holds a venue.
 async fn points(portal: &Portal, member: &Member, form: &Form) -> Result<Select, Trouble> {
-    let found = portal.ask(&member.visitor, Points::build(())).await?.structures.nodes;
-    let hands_over =
-        |one: &&RegisteredStructure| matches!(one.kind, StructureKind::Prescriber | StructureKind::VenueHolder);
+    let kinds = [StructureKind::Prescriber, StructureKind::VenueHolder];
+    let found = structures::of_kinds(portal, member, &kinds).await?;
     let select = form.select("point", t("deed-point")).choice("", t("deed-choose"));
-    Ok(found.iter().filter(hands_over).fold(select, |select, one| select.choice(one.id.inner(), &one.name)))
+    Ok(found.iter().fold(select, |select, one| select.choice(one.id.inner(), &one.name)))
 }
 
 /// What was sent and not counted.

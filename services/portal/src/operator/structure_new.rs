@@ -7,10 +7,7 @@ use axum::{
 };
 use cynic::MutationBuilder;
 
-use super::{
-    door,
-    structures::{KINDS, StructureKind},
-};
+use super::{door, structures::KINDS};
 use crate::{
     ask::Refusal,
     form::{Form, Typed},
@@ -18,6 +15,7 @@ use crate::{
     parts::Radios,
     portal::Portal,
     schema,
+    structures::StructureKind,
     trouble::Trouble,
     visitor::Member,
     words::t,

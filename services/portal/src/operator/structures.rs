@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
-use cynic::QueryBuilder;
 use kernel::access::Role;
 use serde::Deserialize;
 
@@ -12,54 +11,11 @@ use crate::{
     page::Page,
     parts::{Back, Cell, Field, Pager, Table},
     portal::Portal,
-    schema,
+    structures::{self, Sought, StructureKind},
     trouble::Trouble,
     visitor::Member,
     words::t,
 };
-
-#[derive(cynic::QueryVariables)]
-struct Wanted {
-    search: Option<String>,
-    after: Option<String>,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "Wanted")]
-struct Register {
-    #[arguments(search: $search, first: 50, after: $after)]
-    structures: RegisteredStructureConnection,
-}
-
-#[derive(cynic::QueryFragment)]
-struct RegisteredStructureConnection {
-    nodes: Vec<RegisteredStructure>,
-    page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    end_cursor: Option<String>,
-    has_next_page: bool,
-}
-
-#[derive(cynic::QueryFragment)]
-struct RegisteredStructure {
-    id: cynic::Id,
-    name: String,
-    kind: StructureKind,
-    siret: Option<String>,
-    rna: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
-pub(super) enum StructureKind {
-    VenueHolder,
-    Prescriber,
-    Funder,
-    Operator,
-    Intercommunality,
-}
 
 /// Each kind: its name in forms, its sentence.
 pub(super) const KINDS: [(StructureKind, &str, &str); 5] = [
@@ -69,6 +25,9 @@ pub(super) const KINDS: [(StructureKind, &str, &str); 5] = [
     (StructureKind::Operator, "reseau", "kind-operator"),
     (StructureKind::Intercommunality, "intercommunalite", "kind-intercommunality"),
 ];
+
+/// Lines of a page.
+const A_PAGE: i32 = 50;
 
 /// What is looked for.
 #[derive(Deserialize)]
@@ -118,11 +77,11 @@ pub(super) async fn list(
 ) -> Result<Page, Trouble> {
     door::registrar(&member)?;
     let search = Some(asked.mot.clone()).filter(|word| !word.trim().is_empty());
-    let wanted = Wanted { search, after: asked.apres.clone() };
-    let found = portal.ask(&member.visitor, Register::build(wanted)).await?.structures;
+    let sought = Sought { search, after: asked.apres.clone() };
+    let (found, end) = structures::page(&portal, &member, sought, A_PAGE).await?;
     let heads = ["network-structure", "structures-kind", "structures-siret", "structures-rna"].map(t);
     let mut table = Table::new(t("network-structures"), heads);
-    for one in found.nodes {
+    for one in found {
         let kind = KINDS.iter().find(|(kind, _, _)| *kind == one.kind).map_or("", |(_, _, label)| label);
         let known = |number: Option<String>| number.unwrap_or_else(|| t("structures-unknown").to_string());
         table.row([
@@ -132,7 +91,6 @@ pub(super) async fn list(
             Cell::text(known(one.rna)),
         ]);
     }
-    let end = found.page_info.end_cursor.filter(|_| found.page_info.has_next_page);
     let word: String = form_urlencoded::byte_serialize(asked.mot.as_bytes()).collect();
     let pager = Pager::new(&format!("/reseau/structures?mot={word}"), asked.apres.as_deref(), end.as_deref());
     let form = Form::filled(&portal, &member.visitor, Typed::default().with("mot", asked.mot));
