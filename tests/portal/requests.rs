@@ -1,12 +1,14 @@
 //! A request for a booklet without script: from the form to the slip and the hand, and what the funder sees of it.
 
 use axum::http::StatusCode;
+use kernel::access::Role;
+use serde_json::json;
 
 use super::html;
 use crate::support::{
     browser::{Browser, Shown},
     engine::Engine,
-    network::{Network, Run, Wanted},
+    network::{Network, Place, Run, Wanted, demand},
 };
 
 struct Desk {
@@ -54,6 +56,9 @@ async fn a_wish_goes_from_the_form_to_the_slip_and_the_hand() {
     }
     let letter = browser.opens(&format!("{}/lettre", seen.path)).await;
     assert!(letter.text().contains("3 rue du Gué") && html::faults(&letter.html).is_empty(), "{}", letter.text());
+    // The structure has no telephone, and the network's would not do.
+    assert!(letter.text().contains("Prévenez-nous quand vous avez reçu"), "{}", letter.text());
+    assert!(letter.text().contains("Sa structure") && !letter.text().contains("Appelez-nous"), "{}", letter.text());
 
     let (path, serial) = (seen.path.clone(), desk.run.carnets[0].serial.as_str());
     let aside = format!("{path}/etapes/mettre-de-cote");
@@ -105,7 +110,10 @@ async fn the_funder_settles_the_rule_and_decides_without_names() {
     let wrong = Desk::fills(&funder, &path, &[("accord", "main"), ("jours", "200")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let settled = Desk::fills(&funder, &path, &[("accord", "main"), ("plafond", "10"), ("jours", "14")]).await;
-    assert!(settled.status == StatusCode::OK && settled.path == path, "{}", settled.path);
+    assert!(settled.status == StatusCode::OK && settled.path == format!("{path}?fait=regles"), "{}", settled.path);
+    assert!(settled.text().contains("Ces règles sont enregistrées."), "{}", settled.text());
+    assert_eq!((html::faults(&settled.html), settled.value("plafond").as_deref()), (Vec::new(), Some("10")));
+    assert!(!funder.opens(&path).await.text().contains("sont enregistrées"), "it is confirmed once");
     let seen = Desk::fills(&desk.browser, "/demandes/nouvelle", &WISH).await;
     assert!(seen.text().contains("En attente d’une décision du commanditaire"), "{}", seen.text());
     let id = seen.path.rsplit('/').next().unwrap_or_default().to_owned();
@@ -119,7 +127,42 @@ async fn the_funder_settles_the_rule_and_decides_without_names() {
     let missing = Desk::fills(&funder, &one, &[("avis", "non")]).await;
     assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
     let decided = Desk::fills(&funder, &one, &[("avis", "non"), ("motif", "Les carnets sont pour les jeunes.")]).await;
-    assert_eq!(decided.path, path);
+    assert_eq!(decided.path, format!("{path}?fait=decision"));
+    assert!(decided.text().contains("Votre décision est enregistrée."), "{}", decided.text());
     let told = desk.browser.opens(&seen.path).await;
     assert!(told.text().contains("Les carnets sont pour les jeunes."), "{}", told.text());
+}
+
+#[tokio::test]
+async fn the_papers_say_where_the_structure_answers() {
+    let desk = Desk::open("portal_wish_phone").await;
+    let form = demand("Auchy");
+    let mission = desk.net.cast.prescriber.organisation();
+    let applied = json!({ "structureId": mission, "venue": form["venue"], "account": form["account"] });
+    desk.net.applies(applied).await.ok();
+    let path = Desk::fills(&desk.browser, "/demandes/nouvelle", &WISH).await.path;
+    let letter = desk.browser.opens(&format!("{path}/lettre")).await;
+    assert!(letter.text().contains("Appelez-nous quand vous avez reçu cette lettre"), "{}", letter.text());
+    assert!(letter.text().contains("Sa structure, 03 21 86 71 69"), "{}", letter.text());
+    let serial = desk.run.carnets[0].serial.as_str();
+    let slip = Desk::fills(&desk.browser, &format!("{path}/etapes/mettre-de-cote"), &[("carnet", serial)]).await;
+    assert!(slip.text().contains("03 21 86 71 69") && slip.text().contains("Appelez, ou demandez"), "{}", slip.text());
+}
+
+#[tokio::test]
+async fn whoever_reads_that_the_day_is_past_reads_whose_turn_it_is() {
+    let desk = Desk::open("portal_wish_late").await;
+    let path = Desk::fills(&desk.browser, "/demandes/nouvelle", &WISH).await.path;
+    let structure = desk.net.cast.prescriber.organisation();
+    let mission = Place { structure, ..desk.net.venue("Hesdin").await };
+    let counter = desk.net.newcomer(&mission, Role::CounterStaff).await;
+    desk.net.it_is("2025-10-17", (9, 0));
+    for (who, says) in [
+        (&desk.net.cast.prescriber, "choisissez ce que vous faites maintenant"),
+        (&counter, "Parlez-en à un prescripteur de votre structure"),
+    ] {
+        let late = Browser::signed_in(desk.net.centre(), who, "Camille").opens(&path).await;
+        assert!(late.text().contains("La date du 16 octobre 2025 est passée"), "{}", late.text());
+        assert!(late.text().contains(says), "{}", late.text());
+    }
 }

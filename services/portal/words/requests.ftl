@@ -56,7 +56,11 @@ request-place = Mis de côté à
 request-tracking = Numéro de suivi de la poste
 request-by = Noté par
 request-back = Revenir à la demande
-request-next-late = La date du { $day } est passée : choisissez ce que vous faites maintenant.
+request-next-late = { $who ->
+        [acts] La date du { $day } est passée : choisissez ce que vous faites maintenant.
+        [watches] La date du { $day } est passée. Parlez-en à un prescripteur de votre structure : c'est à lui de continuer.
+       *[waits] La date du { $day } est passée, et la demande attend toujours. Prévenez la personne si vous le pouvez.
+    }
 request-next = { $stage ->
         [waiting] Gardez la référence. Vous serez prévenu ici quand la demande avance, au plus tard le { $day }.
         [accepted] { $gives ->
@@ -113,14 +117,20 @@ request-slip-reference = Référence
 request-slip-place = Où venir
 request-slip-until = Jusqu'au
 request-slip-phone = Téléphone
-request-slip-word = Venez avec cette fiche. Vous ne pouvez pas venir avant cette date ? Appelez, ou demandez à quelqu'un d'appeler.
+request-slip-word = { $phone ->
+        [yes] Venez avec cette fiche. Vous ne pouvez pas venir avant cette date ? Appelez, ou demandez à quelqu'un d'appeler.
+       *[no] Venez avec cette fiche. Vous ne pouvez pas venir avant cette date ? Prévenez-nous, ou demandez à quelqu'un de nous prévenir.
+    }
 request-letter-see = Imprimer la lettre
 request-letter-title = Lettre à joindre au carnet
 request-letter-lead = Mettez la lettre et le carnet dans une enveloppe suivie. Ne gardez pas de copie.
 request-letter-hello = Bonjour,
 request-letter-here = Voici le carnet de chèques que vous avez demandé.
 request-letter-use = Chaque chèque paie une aide pour vos démarches sur ordinateur ou sur téléphone, dans un lieu du réseau.
-request-letter-first = Appelez-nous quand vous avez reçu cette lettre : vos chèques marchent ensuite.
+request-letter-first = { $phone ->
+        [yes] Appelez-nous quand vous avez reçu cette lettre : vos chèques marchent ensuite.
+       *[no] Prévenez-nous quand vous avez reçu cette lettre, ou demandez à quelqu'un de nous prévenir : vos chèques marchent ensuite.
+    }
 request-letter-reference = Votre référence : { $reference }.
 request-letter-carnet = Votre carnet : { $carnet }.
 request-print = Pour imprimer : Ctrl + P, ou le menu du navigateur.
@@ -148,6 +158,8 @@ request-rule-days = Jours pendant lesquels un carnet est gardé
 request-rule-days-hint = De 1 à 90.
 request-rule-days-wrong = Écrivez un nombre de jours, de 1 à 90.
 request-rule-settle = Enregistrer ces règles
+request-rule-done = Ces règles sont enregistrées.
+    .next = Elles valent dès maintenant. Les demandes qui attendent votre décision l'attendent toujours.
 request-decide-title = Décider d'une demande
 request-decide-answer = Votre décision
 request-decide-yes = J'accepte : un carnet est promis
@@ -157,6 +169,8 @@ request-decide-reason = Motif, si vous refusez
 request-decide-reason-hint = Une phrase simple, que l'on dira à la personne.
 request-decide-reason-wrong = Écrivez un motif de 200 caractères au plus.
 request-decide-do = Enregistrer ma décision
+request-decide-done = Votre décision est enregistrée.
+    .next = La structure qui a noté la demande la lit, et prévient la personne.
 
 ## « Aujourd'hui »
 request-card-own = { $late ->

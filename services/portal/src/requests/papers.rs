@@ -3,9 +3,35 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use cynic::QueryBuilder;
 
 use super::queries::{self, RECEIVE, RequestStage};
-use crate::{format, page::Page, parts::Slip, portal::Portal, trouble::Trouble, visitor::Member, words::t};
+use crate::{
+    format::Phone, page::Page, parts::Slip, portal::Portal, schema, trouble::Trouble, visitor::Member, words::t,
+};
+
+#[derive(cynic::QueryVariables)]
+struct OfStructure {
+    structure: cynic::Id,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "OfStructure")]
+struct Telephones {
+    #[arguments(organisationId: $structure, first: 100)]
+    venues: VenueConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+struct VenueConnection {
+    nodes: Vec<Venue>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct Venue {
+    name: Option<String>,
+    phone: Option<String>,
+}
 
 #[derive(Template)]
 #[template(path = "requests/slip.html")]
@@ -21,9 +47,16 @@ struct LetterPage {
     address: Vec<String>,
     reference: String,
     carnet: Option<String>,
-    network: String,
-    phone: Option<format::Phone>,
+    /// Who sends it, and notes its arrival.
+    structure: String,
+    phone: Option<Phone>,
     back: String,
+}
+
+impl LetterPage {
+    fn told(&self) -> &'static str {
+        told(self.phone.as_ref())
+    }
 }
 
 /// Whoever finds it on a table reads that something waits somewhere, not for whom nor why.
@@ -41,10 +74,12 @@ pub(super) async fn slip(
         .line(t("request-slip-reference"), &one.reference)
         .line(t("request-slip-place"), one.place_name.clone().unwrap_or_default())
         .line(t("request-slip-until"), one.until());
-    if let Some(phone) = &portal.site().phone {
-        slip = slip.line(t("request-slip-phone"), format::Phone::new(phone).shown());
+    let phone = telephone(&portal, &member, one.place_name.as_deref()).await?;
+    if let Some(phone) = &phone {
+        slip = slip.line(t("request-slip-phone"), phone.shown());
     }
-    let shown = SlipPage { slip: slip.word(t("request-slip-word")), back: format!("/demandes/{}", one.id.inner()) };
+    let word = t("request-slip-word").with("phone", told(phone.as_ref()));
+    let shown = SlipPage { slip: slip.word(word), back: format!("/demandes/{}", one.id.inner()) };
     Ok(Page::new(t("request-slip-title"), &shown))
 }
 
@@ -63,8 +98,23 @@ pub(super) async fn letter(
         back: format!("/demandes/{}", one.id.inner()),
         reference: one.reference,
         carnet: one.carnet,
-        network: portal.site().name.clone(),
-        phone: portal.site().phone.as_deref().map(format::Phone::new),
+        structure: member.session().organisation.as_ref().map(|own| own.name.clone()).unwrap_or_default(),
+        phone: telephone(&portal, &member, None).await?,
     };
     Ok(Page::new(t("request-letter-title"), &shown))
+}
+
+/// Where somebody of the structure answers: at the place where the booklet is kept, or else at its first venue that has a
+/// telephone. The network's own number would not do: nobody there may note what the person tells.
+async fn telephone(portal: &Portal, member: &Member, place: Option<&str>) -> Result<Option<Phone>, Trouble> {
+    let asked = Telephones::build(OfStructure { structure: member.organisation()?.into() });
+    let venues = portal.ask(&member.visitor, asked).await?.venues.nodes;
+    let there = venues.iter().find(|one| one.name.as_deref() == place).and_then(|one| one.phone.as_deref());
+    let phone = there.or_else(|| venues.iter().find_map(|one| one.phone.as_deref()));
+    Ok(phone.map(Phone::new))
+}
+
+/// As sentences name it: whether there is a telephone.
+const fn told(phone: Option<&Phone>) -> &'static str {
+    if phone.is_some() { "yes" } else { "no" }
 }

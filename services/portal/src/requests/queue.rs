@@ -1,8 +1,10 @@
 //! `/commandes/ORDER/demandes`: the rule of an order for requests, what waits, and the funder's decision. Nobody is named.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
 use cynic::{MutationBuilder, QueryBuilder};
@@ -17,7 +19,7 @@ use crate::{
     form::{Form, Typed},
     format,
     page::{Page, see},
-    parts::{Cell, Facts, Radios, Table},
+    parts::{Cell, Facts, Notice, Radios, Table},
     portal::Portal,
     prescriber::publics,
     trouble::Trouble,
@@ -31,6 +33,7 @@ const DECIDE: [Role; 2] = [Role::Funder, Role::Operator];
 #[template(path = "requests/queue.html")]
 struct Shown<'a> {
     form: &'a Form,
+    done: Option<Notice>,
     label: String,
     path: String,
     back: String,
@@ -75,6 +78,7 @@ pub(super) async fn show(
     State(portal): State<Portal>,
     member: Member,
     Path(order): Path<String>,
+    Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Page, Trouble> {
     let rule = rule(&portal, &member, &order).await?;
     let number = |most: Option<i32>| most.map(|most| most.to_string()).unwrap_or_default();
@@ -84,7 +88,17 @@ pub(super) async fn show(
         .with("commune", number(rule.per_commune))
         .with("jours", rule.keep_days.to_string());
     let form = Form::filled(&portal, &member.visitor, typed);
-    page(&portal, &member, &order, &rule, &form).await
+    page(&portal, &member, &order, &rule, (&form, asked.get("fait").and_then(|what| done(what)))).await
+}
+
+/// What was done on the page before.
+fn done(what: &str) -> Option<Notice> {
+    let name = match what {
+        "regles" => "request-rule-done",
+        "decision" => "request-decide-done",
+        _ => return None,
+    };
+    Some(Notice::done(t(name), t(name).part("next")))
 }
 
 pub(super) async fn settle(
@@ -99,11 +113,11 @@ pub(super) async fn settle(
     if let Some(input) = input.filter(|_| !form.is_wrong()) {
         let vars = SettleVars { key: form.key().into(), order: order.as_str().into(), input };
         match portal.ask(&member.visitor, Settle::build(vars)).await?.settle_request_rule.refusal {
-            None => return Ok(see(&format!("/commandes/{order}/demandes")).into_response()),
+            None => return Ok(see(&format!("/commandes/{order}/demandes?fait=regles")).into_response()),
             Some(refusal) => form.refuse("", &refusal),
         }
     }
-    Ok(page(&portal, &member, &order, &rule, &form).await?.into_response())
+    Ok(page(&portal, &member, &order, &rule, (&form, None)).await?.into_response())
 }
 
 fn read(form: &mut Form) -> Option<RequestRuleInput> {
@@ -130,7 +144,13 @@ fn count(form: &mut Form, name: &'static str) -> Option<i32> {
     count
 }
 
-async fn page(portal: &Portal, member: &Member, order: &str, rule: &RequestRule, form: &Form) -> Result<Page, Trouble> {
+async fn page(
+    portal: &Portal,
+    member: &Member,
+    order: &str,
+    rule: &RequestRule,
+    (form, done): (&Form, Option<Notice>),
+) -> Result<Page, Trouble> {
     let path = format!("/commandes/{order}/demandes");
     let heads =
         ["request-reference", "request-state", "prescriber-public", "prescriber-home", "request-by", "request-due"];
@@ -153,7 +173,7 @@ async fn page(portal: &Portal, member: &Member, order: &str, rule: &RequestRule,
         facts.fact(queries::state(count.stage, None), format::count(count.requests.into()))
     });
     let back = format!("/commandes/{order}");
-    let shown = Shown { form, label: rule.label.clone(), path, back, counts, waiting };
+    let shown = Shown { form, done, label: rule.label.clone(), path, back, counts, waiting };
     Ok(Page::of_form(t("request-queue-title"), form, &shown).wide())
 }
 
@@ -219,7 +239,10 @@ pub(super) async fn decide(
     if let (Some(accept), false) = (accept, form.is_wrong()) {
         let vars = DecideVars { key: form.key().into(), id: id.as_str().into(), accept, reason };
         match portal.ask(&member.visitor, Decide::build(vars)).await?.decide_request.refusal {
-            None => return Ok(see(&format!("/commandes/{}/demandes", request.order_id.inner())).into_response()),
+            None => {
+                let queue = format!("/commandes/{}/demandes?fait=decision", request.order_id.inner());
+                return Ok(see(&queue).into_response());
+            }
             Some(refusal) => form.refuse("", &refusal),
         }
     }

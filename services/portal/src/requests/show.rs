@@ -67,7 +67,9 @@ fn papers(one: &Whole, path: &str) -> Vec<(String, String)> {
 /// Where it stands, and what to do now.
 fn notice(one: &Whole, gives: bool) -> Notice {
     let next = match (one.stage.is_open(), one.late) {
-        (true, true) => t("request-next-late").with("day", one.until()).to_string(),
+        (true, true) => {
+            t("request-next-late").with("day", one.until()).with("who", whose(one.stage, gives)).to_string()
+        }
         _ => t("request-next")
             .with("stage", one.stage.word())
             .with("day", one.until())
@@ -75,6 +77,15 @@ fn notice(one: &Whole, gives: bool) -> Notice {
             .to_string(),
     };
     Notice::know(one.state(), next)
+}
+
+/// Whose turn it is: the reader's, a colleague's who gives booklets, or nobody's here.
+const fn whose(stage: RequestStage, gives: bool) -> &'static str {
+    match (stage, gives) {
+        (RequestStage::Waiting, _) => "waits",
+        (_, true) => "acts",
+        (_, false) => "watches",
+    }
 }
 
 fn facts(one: &Whole) -> Facts {
