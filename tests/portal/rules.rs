@@ -68,6 +68,23 @@ async fn a_workshop_is_chosen_and_stands_on_the_receipt() {
     assert_eq!(missing.value("personnes").as_deref(), Some("2"), "the page lets it be said otherwise");
     assert_sound(&missing);
 
+    for (people, rest) in [("2", ""), ("1", "5,50")] {
+        let fields = [
+            ("cle", key.as_str()),
+            ("lieu", hesdin.id.as_str()),
+            ("cheque", &carnet[0]),
+            ("atelier", ""),
+            ("personnes", people),
+            ("reste", rest),
+        ];
+        let alone = browser.sends("/guichet/confirmer", &fields).await;
+        assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY, "{people} {rest}");
+        assert!(alone.text().contains("Choisissez l’atelier :"), "{}", alone.text());
+        let kept = (alone.value("personnes"), alone.value("reste"));
+        assert_eq!(kept, (Some(people.to_owned()), Some(rest.to_owned())), "what was typed is kept");
+        assert_sound(&alone);
+    }
+
     let receipt = sends("2", "5,50").await;
     assert!(receipt.path.starts_with("/guichet/recu/"), "{}", receipt.path);
     assert_sound(&receipt);

@@ -53,6 +53,7 @@ counter-fact-cap = Au plus par atelier et par personne, en chèques
 counter-service = Pour quel atelier ?
 counter-service-hint = Le prix est celui que votre lieu annonce. Vous pouvez ne rien choisir.
 counter-service-unsaid = Je ne le dis pas
+counter-service-missing = Choisissez l'atelier : le nombre de personnes et le reste vont avec lui. Sinon, effacez-les.
 counter-service-price = { $cheques ->
         [0] gratuit
         [one] { $cheques } chèque par personne

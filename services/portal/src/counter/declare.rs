@@ -76,10 +76,19 @@ fn label(one: &OfferedService) -> String {
     .to_string()
 }
 
-/// What was declared; what cannot be read is said beside its field. Nothing, when no workshop was chosen.
+/// What was declared; what cannot be read is said beside its field. Nothing, when no workshop was chosen: then people and
+/// money would be lost, and whoever typed them is told.
 pub(super) fn read(form: &mut Form) -> Option<ServiceInput> {
     let typed = form.typed().clone();
-    let mut parts = typed.some("atelier")?.splitn(4, '|');
+    let Some(chosen) = typed.some("atelier") else {
+        // « 1 » stands in the field from the beginning.
+        let people = typed.some("personnes").is_some_and(|said| amount::whole(said) != Some(1));
+        if people || typed.some("reste").is_some_and(|said| amount::cents(said) != Some(0)) {
+            form.wrong("atelier", t("counter-service-missing"));
+        }
+        return None;
+    };
+    let mut parts = chosen.splitn(4, '|');
     let (session, price, seats, title) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let people = amount::whole(typed.some("personnes").unwrap_or("1")).filter(|people| (1..=10).contains(people));
     let remainder = amount::cents(typed.some("reste").unwrap_or("0")).filter(|cents| *cents <= 100_000);
