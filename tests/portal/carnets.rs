@@ -47,6 +47,15 @@ async fn a_loss_is_told_by_telephone_and_ends_with_a_new_booklet() {
     let found = opened(&counter, "/carnets?numero=&jour=2025-10-01&commune=Hesdin-la-Foret").await;
     assert_eq!(found.path, format!("/carnets/{old}"));
     says(&found, "Mission locale du Montreuillois");
+    let by_place = |typed: &str| format!("/carnets?numero=&jour=2025-10-01&commune={typed}");
+    let several = counter.opens(&by_place("62140")).await;
+    assert_eq!((several.status, html::faults(&several.html)), (StatusCode::UNPROCESSABLE_ENTITY, Vec::new()));
+    says(&several, "Plusieurs communes correspondent. Choisissez la bonne.");
+    says(&several, "Laquelle de ces communes ?");
+    assert_eq!(opened(&counter, &by_place("62140&choix=62447")).await.path, format!("/carnets/{old}"));
+    let nowhere = counter.opens(&by_place("Paris")).await;
+    says(&nowhere, "Nous ne trouvons pas cette commune");
+    assert!(!nowhere.text().contains("Laquelle de ces communes"), "there is nothing to choose");
 
     let (page, block) = (format!("/carnets/{old}"), format!("/carnets/{old}/bloquer"));
     let wrong = sent(&counter, &page, &block, &[("raison", "")]).await;

@@ -11,15 +11,15 @@ use cynic::QueryBuilder;
 
 use super::{
     door::told_of_losses,
-    queries::{CarnetFile, CarnetFilesPayload, Files, FilesVariables},
+    queries::{CarnetFile, Files, FilesVariables},
 };
 use crate::{
     form::{Form, Typed},
     format,
     page::{Page, see},
-    parts::{Cell, Table},
+    parts::{Cell, Radios, Table},
     portal::Portal,
-    prescriber::commune,
+    prescriber::{Commune, carnet::home, commune},
     trouble::Trouble,
     visitor::Member,
     words::t,
@@ -29,7 +29,16 @@ use crate::{
 #[template(path = "carnets/find.html")]
 struct Shown<'a> {
     form: &'a Form,
+    /// The communes between which one has to choose.
+    choices: Vec<Commune>,
     found: Option<Table>,
+}
+
+impl Shown<'_> {
+    fn communes(&self) -> Radios {
+        let radios = self.form.radios("choix", t("prescriber-ask-which"));
+        self.choices.iter().fold(radios, |radios, one| radios.choice(one.code.inner(), commune::label(one)))
+    }
 }
 
 pub(super) async fn show(
@@ -38,52 +47,54 @@ pub(super) async fn show(
     Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Response, Trouble> {
     told_of_losses(&member)?;
-    let typed = ["numero", "jour", "commune"]
+    let typed = ["numero", "jour", "commune", "choix"]
         .into_iter()
         .fold(Typed::default(), |typed, name| typed.with(name, asked.get(name).cloned().unwrap_or_default()));
     let mut form = Form::filled(&portal, &member.visitor, typed);
     if asked.is_empty() {
-        return Ok(page(&form, None).into_response());
+        return Ok(page(&form, Vec::new(), None).into_response());
     }
-    let told = sought(&portal, &member, &mut form).await?;
-    match told {
-        Some(told) if told.nodes.len() == 1 => Ok(see(&format!("/carnets/{}", told.nodes[0].carnet)).into_response()),
-        Some(told) => {
-            if let Some(refusal) = &told.refusal {
-                form.refuse("numero", refusal);
-            }
-            let found = told.refusal.is_none().then(|| table(&told.nodes));
-            Ok(page(&form, found).into_response())
-        }
-        None => Ok(page(&form, None).into_response()),
+    let meant = meant(&portal, &member, &form).await?;
+    let wanted = wanted(&member, &mut form, &meant)?;
+    // Where nothing is to be chosen, no choice is shown.
+    let choices = if meant.len() > 1 { meant } else { Vec::new() };
+    let Some(wanted) = wanted else { return Ok(page(&form, choices, None).into_response()) };
+    let told = portal.ask(&member.visitor, Files::build(wanted)).await?.carnet_files;
+    if let [one] = told.nodes.as_slice() {
+        return Ok(see(&format!("/carnets/{}", one.carnet)).into_response());
+    }
+    if let Some(refusal) = &told.refusal {
+        form.refuse("numero", refusal);
+    }
+    let found = told.refusal.is_none().then(|| table(&told.nodes));
+    Ok(page(&form, choices, found).into_response())
+}
+
+/// The communes that are meant; none are looked for when the number is known.
+async fn meant(portal: &Portal, member: &Member, form: &Form) -> Result<Vec<Commune>, Trouble> {
+    match (form.typed().some("numero"), form.typed().some("commune")) {
+        (None, Some(name)) => commune::meant(portal, &member.visitor, name).await,
+        _ => Ok(Vec::new()),
     }
 }
 
-/// What the network finds; nothing when the form says what is wrong with it.
-async fn sought(portal: &Portal, member: &Member, form: &mut Form) -> Result<Option<CarnetFilesPayload>, Trouble> {
+/// What the network is asked; nothing when the form says what is wrong with it.
+fn wanted(member: &Member, form: &mut Form, meant: &[Commune]) -> Result<Option<FilesVariables>, Trouble> {
     let typed = form.typed().clone();
     let said = |name: &str| typed.some(name).map(str::to_owned);
-    let home = match (typed.some("numero"), typed.some("commune")) {
-        (None, Some(name)) => match commune::meant(portal, &member.visitor, name).await?.as_slice() {
-            [one] => Some(one.code.inner().to_owned()),
-            [] => {
-                form.wrong("commune", t("prescriber-commune-unknown"));
-                return Ok(None);
-            }
-            _ => {
-                form.wrong("commune", t("prescriber-commune-which"));
-                return Ok(None);
-            }
-        },
-        _ => None,
-    };
+    let (serial, day) = (said("numero"), said("jour"));
+    // Without a commune the network says what it needs.
+    let is_by_place = serial.is_none() && typed.some("commune").is_some();
+    let lives = if is_by_place { home(form, meant) } else { None };
+    if form.is_wrong() {
+        return Ok(None);
+    }
     let structure = cynic::Id::new(member.organisation()?);
-    let variables = FilesVariables { structure, serial: said("numero"), day: said("jour"), home };
-    Ok(Some(portal.ask(&member.visitor, Files::build(variables)).await?.carnet_files))
+    Ok(Some(FilesVariables { structure, serial, day, home: lives.map(|one| one.code.into_inner()) }))
 }
 
-fn page(form: &Form, found: Option<Table>) -> Page {
-    Page::of_form(t("carnets-title"), form, &Shown { form, found })
+fn page(form: &Form, choices: Vec<Commune>, found: Option<Table>) -> Page {
+    Page::of_form(t("carnets-title"), form, &Shown { form, choices, found })
 }
 
 fn table(found: &[CarnetFile]) -> Table {
