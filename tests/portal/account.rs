@@ -325,6 +325,11 @@ async fn the_trail_and_the_keys_are_read() {
     sound(&pairs);
     assert!(pairs.text().contains("Une personne prépare un règlement, une autre le valide."), "{}", pairs.text());
     assert!(pairs.text().contains("Il y a quelqu’un pour chaque étape."), "{}", pairs.text());
+    for who in [&net.cast.administrator, &net.cast.treasurer, &net.cast.operator] {
+        let day = Browser::signed_in(net.centre(), who, "Ana").opens("/aujourdhui").await;
+        sound(&day);
+        assert!(day.html.contains("href=\"/a-deux\"") && day.text().contains("se font à deux"), "{}", day.text());
+    }
 
     let manager = Browser::signed_in(net.centre(), &hesdin.manager, "Camille");
     assert!(manager.opens("/journal?mot=encaiss%C3%A9").await.text().contains("a encaissé des chèques"));

@@ -39,6 +39,8 @@ today-operator-papers = { $count ->
         [one] demande de chèques papier à regarder.
        *[other] demandes de chèques papier à regarder.
     }
+today-pairs = Certains gestes se font à deux : une personne commence, une autre termine.
+today-pairs-link = Voir ce qui se fait à deux
 today-venue-papers = { $count ->
         [one] demande de chèques papier attend votre réponse.
        *[other] demandes de chèques papier attendent votre réponse.

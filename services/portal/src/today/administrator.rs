@@ -2,16 +2,8 @@
 
 use cynic::QueryBuilder;
 
-use super::card::Card;
-use crate::{
-    administrator::pairs::{self, PairStanding},
-    format,
-    portal::Portal,
-    schema,
-    trouble::Trouble,
-    visitor::Member,
-    words::t,
-};
+use super::{card::Card, pairs};
+use crate::{format, portal::Portal, schema, trouble::Trouble, visitor::Member, words::t};
 
 #[derive(cynic::QueryVariables)]
 struct Here {
@@ -45,13 +37,7 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
         let sentence = t("administrator-today-invited").with("count", waiting);
         cards.push(Card::new(sentence, "/membres", t("administrator-today-people")).figure(format::count(waiting)));
     }
-    let pairs = pairs::all(portal, member).await?;
-    let lacking = pairs.iter().filter(|pair| pair.standing != PairStanding::Open).count();
-    let lacking = i64::try_from(lacking).unwrap_or(i64::MAX);
-    if lacking > 0 {
-        let sentence = t("administrator-today-pairs").with("count", lacking);
-        cards.push(Card::new(sentence, "/a-deux", t("administrator-today-pairs-link")).figure(format::count(lacking)));
-    }
+    cards.push(pairs::card(portal, member).await?);
     let structures = t("administrator-today-structures");
     cards.push(Card::new(structures, "/reseau/structures", t("administrator-today-structures-link")));
     cards.push(Card::new(t("administrator-today-trail"), "/journal", t("administrator-today-trail-link")));

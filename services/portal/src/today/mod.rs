@@ -11,6 +11,7 @@ mod analyst;
 mod counter;
 mod funder;
 mod operator;
+mod pairs;
 mod parcels;
 mod payday;
 mod prescriber;

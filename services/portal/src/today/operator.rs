@@ -2,7 +2,7 @@
 
 use kernel::access::Role;
 
-use super::{card::Card, parcels, requests};
+use super::{card::Card, pairs, parcels, requests};
 use crate::{
     application::{self, ApplicationStage},
     disputes::{self, DisputeStage},
@@ -27,6 +27,7 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
         cards.push(Card::new(sentence, "/reseau/encaissements", t("acts-open")).figure(held));
     }
     cards.extend(parcels::cards(portal, member).await?);
+    cards.push(pairs::card(portal, member).await?);
     if waiting.is_empty() {
         return Ok(cards);
     }

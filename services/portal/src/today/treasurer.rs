@@ -4,6 +4,7 @@ use cynic::QueryBuilder;
 
 use super::{
     card::Card,
+    pairs,
     proof::{FundProof, proof},
 };
 use crate::{format, portal::Portal, schema, tasks, trouble::Trouble, visitor::Member, words::t};
@@ -93,6 +94,7 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
         cards.push(Card::new(t("today-bank"), "/reglements/banque", t("run-bank-files").part("link")));
     }
     cards.extend(day.settlement_preview.filter(|next| next.cheques > 0).map(next));
+    cards.push(pairs::card(portal, member).await?);
     Ok(cards)
 }
 
