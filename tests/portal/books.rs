@@ -110,7 +110,7 @@ async fn everybody_reads_what_is_published() {
     let open = opened(&nobody, "/transparence").await;
     says(&open, "octobre 2025");
     says(&open, "Non prouvé");
-    says(&open, "trop peu pour être dit");
+    says(&open, "Trop peu pour être dit");
     let hesdin = net.venue("Hesdin").await;
     let carnet = net.carnet().await;
     net.redeems(&hesdin, &[&carnet[0]]).await.ok();

@@ -69,6 +69,7 @@ async fn an_order_goes_from_quote_to_counted_booklets() {
     says(&sent(&funder, &step("signature"), &[]).await, "Commande passée");
 
     says(&opened(&operator, "/aujourdhui").await, "la facture est à établir");
+    says(&opened(&operator, &order).await, "La facture est à établir.");
     sent(&operator, &step("facture"), &[]).await;
     let again = sent(&operator, &step("facture"), &[]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);

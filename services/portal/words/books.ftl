@@ -142,8 +142,8 @@ open-days = { $count ->
     [one] { $count } jour
    *[other] { $count } jours
 }
-open-too-few = trop peu pour être dit
-open-no-statement = pas de relevé
+open-too-few = Trop peu pour être dit
+open-no-statement = Pas de relevé
 open-none = Le premier mois n'est pas encore fini. Revenez au début du mois prochain.
 open-how = Le délai va du jour où le chèque est utilisé au jour où la banque paie le lieu. Un nombre trop petit n'est pas montré.
 

@@ -255,4 +255,4 @@ calendar-no = n° { $no }
 calendar-prepared = Préparé le
 calendar-execution = Virement demandé pour le
 calendar-done = Payé le
-calendar-not-yet = pas encore
+calendar-not-yet = Pas encore

@@ -140,7 +140,7 @@ bank-number = Numéro
 bank-kind = Type
 bank-until = Jusqu'au
 bank-balance = Solde
-bank-no-balance = sans solde
+bank-no-balance = Sans solde
 bank-imported = Importé le
 bank-kind-name = { $kind ->
     [statement] Relevé de compte
@@ -149,7 +149,7 @@ bank-kind-name = { $kind ->
 }
 bank-report-title = Ce que dit la banque
 bank-of-number = Numéro { $number }
-bank-days = du { $from } au { $until }
+bank-days = Du { $from } au { $until }
 bank-opening = Solde au début
 bank-closing = Solde à la fin
 bank-entries = Écritures
@@ -237,7 +237,7 @@ account-document = Date du document
 account-reference = Régie ou mandat
 account-proposed = Proposé le
 account-present = Compte actuel
-account-first = aucun : c'est le premier
+account-first = Aucun : c'est le premier
 account-also = Ce compte sert déjà à une autre structure :
     .next = Appelez-la avant de décider.
 account-open = Ouvrir le relevé d'identité bancaire
