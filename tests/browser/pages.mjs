@@ -1,6 +1,8 @@
 // Every page of the portal: where it is, who looks at it, what is special about it. A route that is not here fails a test.
 
+import { notification } from "./support/bank.mjs";
 import { take } from "./support/deeds.mjs";
+import { proveByCard } from "./support/sign_in.mjs";
 
 /** Those whose pages are looked at, as the demonstration names their roles. */
 export const ROLES = ["counter-staff", "venue-manager", "prescriber", "operator", "treasurer", "funder", "analyst", "administrator"];
@@ -13,7 +15,7 @@ const ORDER = "carnets=3&cheques=10&valeur=10&distribution=2026-06-30&validite=2
 //   path    where to look, when it is not the route itself: of the story
 //   found   a page, what a link on it begins with (or how it is selected), how it ends, and what is put after it: the page meant is where it leads
 //   gone    the story leaves nothing there: the page says so, or sends elsewhere
-//   steps   what is done before, by a hand that is signed in; they end on the page, or before `path` or `found`
+//   steps   what is done before, by a hand that is signed in (and by others meanwhile); they end on the page, or before `path` or `found`
 //   like    the route whose title it shares: the same question, or where it leads whoever has one venue only
 //   weigh   the most kilobytes it may cost, for the public's pages
 //   paper   on how many A4 pages it prints
@@ -91,7 +93,7 @@ export const PAGES = [
   { route: "/demandes/{id}/fiche", who: ["prescriber"], steps: keepsABooklet, paper: 1 },
   { route: "/demandes/{id}/lettre", who: ["prescriber"], steps: asksForABooklet, found: ["/demandes", "main table a[href^='/demandes/']", "", "/lettre"], paper: 1 },
   { route: "/commandes/{order}/demandes", who: ["funder"], found: ["/commandes", "main table a[href^='/commandes/']", "", "/demandes"] },
-  { route: "/commandes/{order}/demandes/{id}", who: ["funder"], found: ["/commandes", "main table a[href^='/commandes/']", "", "/demandes/00000000000000000000000000000000"], gone: true },
+  { route: "/commandes/{order}/demandes/{id}", who: ["funder"], steps: decidesOnARequest, form: true },
   // The venue
   { route: "/lieu", who: ["venue-manager"], like: "/lieu/{id}" },
   { route: "/lieu/{id}", who: ["venue-manager"], like: "/lieu", path: (story) => `/lieu/${story.counterVenue}` },
@@ -122,7 +124,7 @@ export const PAGES = [
   { route: "/lieu/releves/{run}/{venue}/contester", who: ["venue-manager"], found: ["/lieu/releves", "/lieu/releves/", "", "/contester"], form: true },
   { route: "/lieu/releves/{run}/{venue}/pointage", who: ["venue-manager"], found: ["/lieu/releves", "/lieu/releves/", "", "/pointage"] },
   { route: "/lieu/papiers", who: ["venue-manager"] },
-  { route: "/lieu/papiers/{id}", who: ["venue-manager"], path: "/lieu/papiers/00000000000000000000000000000000", gone: true },
+  { route: "/lieu/papiers/{id}", who: ["venue-manager"], steps: isAskedForPapers, found: ["/lieu/papiers", "/lieu/papiers/"] },
   { route: "/lieu/contestations", who: ["venue-manager"] },
   { route: "/lieu/contestations/{id}", who: ["venue-manager"], path: "/lieu/contestations/00000000000000000000000000000000", gone: true },
   // The network
@@ -141,7 +143,7 @@ export const PAGES = [
   { route: "/reseau/encaissements/{receipt}/{deed}", who: ["operator"], found: [(story) => `/reseau/encaissements?lieu=${story.counterVenue}`, "/reseau/encaissements/", "", "/corriger"], form: true },
   { route: "/reseau/ateliers-payes", who: ["operator"] },
   { route: "/reseau/papiers", who: ["operator"] },
-  { route: "/reseau/papiers/{id}", who: ["operator"], path: "/reseau/papiers/00000000000000000000000000000000", gone: true },
+  { route: "/reseau/papiers/{id}", who: ["operator"], steps: hasAskedForPapers, found: ["/reseau/papiers", "main table a[href^='/reseau/papiers/']"] },
   { route: "/reseau/papiers/{run}/{venue}/demander", who: ["operator"], steps: asksForPapers, form: true },
   { route: "/reseau/contestations", who: ["operator"] },
   { route: "/reseau/contestations/{id}", who: ["operator"], path: "/reseau/contestations/00000000000000000000000000000000", gone: true },
@@ -167,12 +169,12 @@ export const PAGES = [
   { route: "/commandes/{order}/tirage/annuler", only: "takes a form" },
   { route: "/reglements", who: ["treasurer"] },
   { route: "/reglements/apercu", who: ["treasurer"] },
-  { route: "/reglements/banque", who: ["treasurer"], like: "/reglements/banque/{file}", form: true },
-  { route: "/reglements/banque/{file}", who: ["treasurer"], like: "/reglements/banque", found: ["/reglements/banque", "/reglements/banque/"], gone: true },
+  { route: "/reglements/banque", who: ["treasurer"], form: true },
+  { route: "/reglements/banque/{file}", who: ["treasurer"], steps: bringsABankFile, found: ["/reglements/banque", "/reglements/banque/"] },
   { route: "/reglements/conditions", who: ["treasurer"], form: true },
   { route: "/reglements/retours", who: ["treasurer"] },
-  { route: "/reglements/comptes", who: ["treasurer"], like: "/reglements/comptes/{dossier}" },
-  { route: "/reglements/comptes/{dossier}", who: ["treasurer"], like: "/reglements/comptes", found: ["/reglements/comptes", "/reglements/comptes/"], gone: true },
+  { route: "/reglements/comptes", who: ["treasurer"] },
+  { route: "/reglements/comptes/{dossier}", who: ["treasurer"], steps: getsAnotherAccount, found: ["/reglements/comptes", "/reglements/comptes/"], form: true },
   { route: "/reglements/comptes/{dossier}/document", only: "gives a file" },
   { route: "/reglements/controle", who: ["treasurer"] },
   { route: "/reglements/fonds/{order}", who: ["treasurer"], found: ["/reglements", "/reglements/fonds/"], form: true },
@@ -295,4 +297,93 @@ async function asksForPapers(hand, story) {
     const link = hand.page.locator("main a[href$='/demander']");
     if (await link.count()) return hand.go(await link.first().getAttribute("href"));
   }
+  throw new Error(`no act of ${story.counterVenue} leads to its papers: ${acts}`);
+}
+
+/** Once: the paper of one cheque is asked for. */
+let papers = false;
+
+async function hasAskedForPapers(hand, story) {
+  if (papers) return;
+  await asksForPapers(hand, story);
+  await hand.page.locator("main input[name=ligne]").first().check();
+  await hand.page.locator("main [name=raison]").fill("Contrôle de fin de mois");
+  await hand.submit();
+  await hand.sees("Chèques demandés");
+  papers = true;
+}
+
+async function isAskedForPapers(hand, story, meanwhile) {
+  if (!papers) await meanwhile("operator", (operator) => hasAskedForPapers(operator, story));
+}
+
+/** Where a request waits for the funder, once one does. */
+let undecided = null;
+
+async function decidesOnARequest(hand, story, meanwhile) {
+  if (!undecided) {
+    await settles(hand, "main");
+    await meanwhile("prescriber", asksForABooklet);
+    // Elsewhere the rule says yes at once. Who waits for the funder goes on waiting.
+    await settles(hand, "automatique");
+    undecided = await waitsForTheFunder(hand);
+  }
+  await hand.go(undecided);
+}
+
+/** The funder's orders. */
+async function orders(hand) {
+  await hand.go("/commandes");
+  return hand.page.locator("main table a[href^='/commandes/']").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+}
+
+/** The same rule for the requests of every order; one that is closed refuses it. */
+async function settles(hand, rule) {
+  for (const order of await orders(hand)) {
+    await hand.go(`${order}/demandes`);
+    await hand.page.locator(`main input[name=accord][value=${rule}]`).check();
+    await hand.press("Enregistrer ces règles");
+  }
+}
+
+async function waitsForTheFunder(hand) {
+  for (const order of await orders(hand)) {
+    await hand.go(`${order}/demandes`);
+    const link = hand.page.locator("main table a[href*='/demandes/']");
+    if (await link.count()) return link.first().getAttribute("href");
+  }
+  throw new Error("no request waits for the funder");
+}
+
+/** Once: a file of the bank is taken in. */
+let imported = false;
+
+async function bringsABankFile(hand) {
+  if (imported) return;
+  await hand.go("/reglements/banque");
+  const file = { name: "avis.xml", mimeType: "application/xml", buffer: Buffer.from(notification("2025-301", "2025-11-03")) };
+  await hand.page.locator("main input[type=file]").setInputFiles(file);
+  await hand.submit();
+  await hand.sees("Ce que dit la banque");
+  imported = true;
+}
+
+/** A manager whose other pages nobody looks at. */
+const FAR = "accueil-62868@7vallees.example";
+/** Once: a structure proposes another account. */
+let proposed = false;
+
+async function getsAnotherAccount(hand, story, meanwhile) {
+  if (proposed) return;
+  await meanwhile(FAR, async (manager, demo) => {
+    const form = "/lieu/compte/proposer";
+    // Whoever is paid already proves twice who asks for money to go elsewhere.
+    await proveByCard(manager, demo, FAR, form);
+    await manager.go(form);
+    const account = { titulaire: "Wail et voisins", iban: "FR76 3000 4000 0312 3456 7890 143", bic: "BNPAFRPP" };
+    for (const [name, text] of Object.entries(account)) await manager.page.locator(`main [name=${name}]`).fill(text);
+    await manager.submit();
+    await manager.sees("En attente");
+  });
+  proposed = true;
 }

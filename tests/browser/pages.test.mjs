@@ -14,7 +14,7 @@ import { errorsUnsaid, misshapen } from "./checks/shape.mjs";
 import { weight } from "./checks/weight.mjs";
 import { PAGES } from "./pages.mjs";
 import { openBrowser, visitor } from "./support/browser.mjs";
-import { arrive, label, lookers } from "./support/looks.mjs";
+import { arrive, label, lookers, others } from "./support/looks.mjs";
 import { openDemo } from "./support/server.mjs";
 
 let demo, browser;
@@ -40,7 +40,7 @@ async function inFrontOf(entry, who, scheme) {
   const key = `${who} ${scheme}`;
   if (!visits.has(key)) visits.set(key, await lookers(browser, demo, who, { scheme }));
   const { page } = visits.get(key);
-  await arrive(page, entry, demo.story);
+  await arrive(page, entry, demo.story, others(browser, demo));
   return page;
 }
 

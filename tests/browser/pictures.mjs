@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { PAGES } from "./pages.mjs";
 import { openBrowser } from "./support/browser.mjs";
-import { arrive, lookers } from "./support/looks.mjs";
+import { arrive, lookers, others } from "./support/looks.mjs";
 import { openDemo } from "./support/server.mjs";
 
 const [folder, only = ""] = process.argv.slice(2);
@@ -30,7 +30,7 @@ async function round(scheme, width) {
       if (!visits.has(who)) visits.set(who, await lookers(browser, demo, who, { scheme, width, height: width < 600 ? 740 : 900 }));
       const { page } = visits.get(who);
       try {
-        await arrive(page, entry, demo.story);
+        await arrive(page, entry, demo.story, others(browser, demo));
         const name = `${entry.route.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "accueil"}-${who ?? "public"}-${width}-${scheme}.png`;
         await page.screenshot({ path: join(folder, name), fullPage: true });
         taken += 1;

@@ -13,9 +13,21 @@ export async function lookers(browser, demo, who, options) {
   return visit;
 }
 
+/** What somebody else does meanwhile, in a browser of their own: `meanwhile(who, deed)`; the deed is given their hand and the demonstration. */
+export function others(browser, demo) {
+  return async function meanwhile(who, deed) {
+    const visit = await lookers(browser, demo, who);
+    try {
+      await deed(new Mouse(visit.page), demo);
+    } finally {
+      await visit.context.close();
+    }
+  };
+}
+
 /** Does what comes before, goes to the page of an entry of the list, and is there. */
-export async function arrive(page, entry, story) {
-  if (entry.steps) await entry.steps(new Mouse(page), story);
+export async function arrive(page, entry, story, meanwhile) {
+  if (entry.steps) await entry.steps(new Mouse(page), story, meanwhile);
   const path = await place(page, entry, story);
   if (!path) return;
   const answer = await page.goto(path);
