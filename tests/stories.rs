@@ -23,6 +23,8 @@ mod hand_over;
 
 mod second_carnet;
 
+mod attested;
+
 mod services;
 
 mod stock;

@@ -45,7 +45,7 @@ pub enum Former {
     Day(Day),
 }
 
-/// Judges what is attested by the rules of the order, and keeps it when there is something.
+/// Judges what is attested by the rules of the order: at the counter, on request or not, and before a letter leaves.
 ///
 /// Refusals, in this order: `HOLDER_ONLY`, `ATTESTATION_MISSING`, `NOT_FOUND` (no such booklet was handed over), `DATES_INVALID`,
 /// `SECOND_CARNET`.

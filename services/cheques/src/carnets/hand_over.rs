@@ -80,6 +80,7 @@ pub async fn hand_over_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Hand
 }
 
 /// Gives a booklet to somebody, once everything allows it: at once, or for a request whose proof was seen when it was recorded.
+/// What was attested when it left by the post stands, and is not asked twice.
 pub(crate) fn give(
     tx: &mut Tx<'_>,
     person: PersonId,
@@ -100,8 +101,8 @@ pub(crate) fn give(
         seen_lately(asked.eligibility_seen_on, tx.now().day())?;
     }
     let to = recipient(tx, &order, asked)?;
-    // Of a request, the booklets given on request were counted when it was recorded; nothing is attested (README).
-    let attested = if request.is_none() { Some(former::judge(tx, &order, &asked.attested)?) } else { None };
+    let stands = request.is_some() && rows::attested::stands(tx.conn, carnet.id)?;
+    let attested = if stands { None } else { Some(former::judge(tx, &order, &asked.attested)?) };
     if !rows::carnets::hand_over(tx, carnet.id, person, asked.prescriber, &to)? {
         return Err(Refusal::AlreadyHandedOver.into());
     }

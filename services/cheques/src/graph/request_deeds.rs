@@ -5,6 +5,7 @@ use store::Trouble;
 
 use super::{
     answer::{Refusal, answer, caller, id},
+    input::AttestationInput,
     mutation::day,
     objects::Public,
     payload::payload,
@@ -114,7 +115,7 @@ impl RequestDeeds {
         })
     }
 
-    /// Records that a booklet left by tracked letter for the address of the request.
+    /// Records that a booklet left by tracked letter for the address of the request. What the order asks is attested before it leaves.
     async fn post_carnet(
         &self,
         ctx: &Context<'_>,
@@ -122,8 +123,12 @@ impl RequestDeeds {
         request_id: ID,
         carnet: String,
         tracking: String,
+        attested: Option<AttestationInput>,
     ) -> Result<RequestPayload> {
-        let asked = id(&request_id).map(|request| Post { request, carnet, tracking });
+        let asked = id(&request_id).and_then(|request| {
+            let attested = attested.map(AttestationInput::read).transpose()?.unwrap_or_default();
+            Ok(Post { request, carnet, tracking, attested })
+        });
         answer(match asked {
             Ok(asked) => post::post_carnet(ctx.data::<Desk>()?, &caller(ctx), &key, asked).await,
             Err(trouble) => Err(trouble),
@@ -131,15 +136,19 @@ impl RequestDeeds {
     }
 
     /// Hands the booklet of a request over: at the counter, or once the post has delivered it. Without a number it is the one that is
-    /// kept.
+    /// kept. What the order asks is attested, as at any hand-over; of a letter, it was when it left.
     async fn hand_over_request(
         &self,
         ctx: &Context<'_>,
         key: ID,
         request_id: ID,
         carnet: Option<String>,
+        attested: Option<AttestationInput>,
     ) -> Result<HandOverRequestPayload> {
-        let asked = id(&request_id).map(|request| Give { request, carnet });
+        let asked = id(&request_id).and_then(|request| {
+            let attested = attested.map(AttestationInput::read).transpose()?.unwrap_or_default();
+            Ok(Give { request, carnet, attested })
+        });
         answer(match asked {
             Ok(asked) => give::hand_over_request(ctx.data::<Desk>()?, &caller(ctx), &key, asked).await,
             Err(trouble) => Err(trouble),

@@ -12,6 +12,7 @@ use kernel::{
 use super::{
     answer::{caller, id, present},
     objects::Public,
+    order_life::SecondCarnet,
     page,
 };
 use crate::{
@@ -76,6 +77,10 @@ pub(super) struct CarnetRequest {
     /// What the slip bears: leads to nobody.
     reference: String,
     order_label: String,
+    /// Whether somebody may be given a second one: unless it is free, the hand-over must say whether they had one.
+    second_carnet: SecondCarnet,
+    /// Whether only the person themself may take it: the hand-over must say who comes.
+    personal: bool,
     public: Public,
     /// The name of the commune where the person lives.
     home_commune: String,
@@ -110,6 +115,8 @@ impl From<Seen> for CarnetRequest {
             id: one.id.to_string().into(),
             reference: one.reference,
             order_label: seen.order_label,
+            second_carnet: seen.rules.second.into(),
+            personal: !seen.rules.family_may_present,
             public: one.public.into(),
             home_commune: seen.home_name,
             proof_seen_on: one.proof_seen_on.to_string(),

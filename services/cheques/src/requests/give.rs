@@ -33,6 +33,9 @@ pub struct Give {
     pub request: RequestId,
     /// The number printed on the booklet; none: the one that is kept or with the post.
     pub carnet: Option<String>,
+    /// What the prescriber attests, where the order asks it and the booklet did not leave by the post.
+    #[serde(skip_serializing_if = "Attestation::is_silent")]
+    pub attested: Attestation,
 }
 
 /// What is answered.
@@ -44,7 +47,8 @@ pub struct Given {
     pub carnet: String,
 }
 
-/// Hands the booklet of a request over: at the counter, or when the post has delivered it.
+/// Hands the booklet of a request over: at the counter, or when the post has delivered it. What the order asks is attested as at any
+/// hand-over; of a letter, it was when it left.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE`, `INPUT_INVALID` (`carnet`: none, or of another order), then
 /// those of `hand_over_carnet`.
@@ -71,7 +75,7 @@ fn give(tx: &mut Tx<'_>, actor: &Actor, asked: &Give) -> Reply<Given> {
         home_commune: successors.in_year(&one.home_commune, year).to_owned(),
         public: one.public,
         eligibility_seen_on: Some(one.proof_seen_on),
-        attested: Attestation::default(),
+        attested: asked.attested.clone(),
     };
     let order = rows::orders::labelled(tx.conn, &serial.label)?.ok_or(Refusal::NotFound)?;
     let carnet = rows::carnets::find(tx.conn, order.id, serial.no)?.ok_or(Refusal::NotFound)?;
@@ -86,6 +90,10 @@ fn give(tx: &mut Tx<'_>, actor: &Actor, asked: &Give) -> Reply<Given> {
         ended_at: Some(tx.now()),
         ..one.clone()
     };
+    // What was attested of another booklet, which left by the post, is of that one.
+    if let Some(posted) = one.carnet.filter(|posted| *posted != carnet.id) {
+        rows::attested::take_back(tx, posted)?;
+    }
     // The request first: what is handed over is told, and nothing is locked after that.
     requests::free(tx, one.id)?;
     changed(tx, &one, &to)?;

@@ -78,7 +78,8 @@ pub(super) fn changed(tx: &mut Tx<'_>, from: &Request, to: &Request) -> Result<(
     }
 }
 
-/// Keeps a booklet of the request's order for it, in the place of the one that was kept.
+/// Keeps a booklet of the request's order for it, in the place of the one that was kept. What was attested of a letter that came back
+/// is asked anew.
 ///
 /// Refusals, in this order: `NOT_FOUND`, `INPUT_INVALID` (`carnet`: of another order), those of handing it over, `CARNET_SET_ASIDE`.
 pub(super) fn keep(tx: &mut Tx<'_>, one: &Request, written: &str) -> Reply<(Order, CarnetId)> {
@@ -92,6 +93,9 @@ pub(super) fn keep(tx: &mut Tx<'_>, one: &Request, written: &str) -> Reply<(Orde
     }
     may_go(&order, &carnet, one.structure, tx.now().day())?;
     rows_of::free(tx, one.id)?;
+    if let Some(before) = one.carnet {
+        rows::attested::take_back(tx, before)?;
+    }
     if !rows_of::keep(tx, carnet.id, one.id)? {
         return Err(Refusal::CarnetSetAside.into());
     }

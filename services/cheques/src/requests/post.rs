@@ -1,4 +1,5 @@
 //! Posting: a booklet leaves by tracked letter. It becomes the person's when its arrival is noted: on the way it opens nothing.
+//! What the order asks is attested before it leaves, since nobody takes a booklet back from a letter box.
 
 use kernel::{
     access::{Action, Actor},
@@ -16,7 +17,14 @@ use super::{
     request::{Request, Stage, due_by},
     who::Who,
 };
-use crate::{desk::Desk, refusal::Refusal, rows::requests as rows};
+use crate::{
+    carnets::former::{self, Attestation},
+    counter::service::Bearer,
+    desk::Desk,
+    order::Order,
+    refusal::Refusal,
+    rows::requests as rows,
+};
 
 /// What is asked.
 #[derive(Clone, Debug, Serialize)]
@@ -27,12 +35,15 @@ pub struct Post {
     pub carnet: String,
     /// The number under which the post follows the letter: 8 to 30 letters and digits.
     pub tracking: String,
+    /// What the prescriber attests, where the order asks it.
+    #[serde(skip_serializing_if = "Attestation::is_silent")]
+    pub attested: Attestation,
 }
 
 /// Records that a booklet left by the post for the address of the request.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (`tracking`), `NOT_FOUND`, `WRONG_STAGE`, `INPUT_INVALID` (no address),
-/// then those of the booklet.
+/// then those of the booklet, and of what is attested as at any hand-over.
 pub async fn post_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Post) -> Reply<Told> {
     let (_, organisation) = actor.known()?;
     actor.may(Action::PostCarnet, organisation)?;
@@ -45,12 +56,15 @@ pub async fn post_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Post) -> 
 
 fn post(tx: &mut Tx<'_>, actor: &Actor, personal: &Personal, asked: &Post) -> Reply<Told> {
     let one = still(tx, actor, Action::PostCarnet, asked.request, &[Stage::Accepted, Stage::SetAside])?;
+    let (person, _) = actor.known()?;
     let sealed = rows::people(tx.conn, &[one.id])?.pop();
     let who = sealed.map(|(id, sealed)| Who::open(personal, id, &sealed)).transpose()?;
     if who.and_then(|who| who.address).is_none() {
         return Err(Refusal::Invalid { field: "postalAddress" }.into());
     }
-    let (_, carnet) = keep(tx, &one, &asked.carnet)?;
+    let (order, carnet) = keep(tx, &one, &asked.carnet)?;
+    let told = addressed(&order, &asked.attested);
+    former::judge(tx, &order, &told)?.keep(tx, carnet, person)?;
     let to = Request {
         stage: Stage::Posted,
         carnet: Some(carnet),
@@ -61,6 +75,12 @@ fn post(tx: &mut Tx<'_>, actor: &Actor, personal: &Personal, asked: &Post) -> Re
         ..one.clone()
     };
     step(tx, &one, &to, "carnet.posted")
+}
+
+/// A letter goes to the person themself: where the order asks who takes the booklet, that is who, unless somebody else is told.
+fn addressed(order: &Order, told: &Attestation) -> Attestation {
+    let holder = (!order.terms.rules.family_may_present).then_some(Bearer::Holder);
+    Attestation { former: told.former.clone(), taken_by: told.taken_by.or(holder) }
 }
 
 /// Letters and digits alone, in capitals.

@@ -16,6 +16,8 @@ use super::{
 };
 use crate::{
     desk::Desk,
+    order::Order,
+    orders::rules::Rules,
     rows::{
         self, request_counts,
         requests::{self, Wanted},
@@ -29,6 +31,8 @@ pub struct Seen {
     pub request: Request,
     /// The label of the order that pays.
     pub order_label: String,
+    /// What that order asks of who takes a booklet, among its rules.
+    pub rules: Rules,
     /// The structure that recorded it.
     pub structure_name: String,
     /// The name of the commune where the person lives.
@@ -170,8 +174,8 @@ fn people(conn: &mut AnyConn, personal: &Personal, found: &[Request]) -> Result<
 /// The same with the names of orders, communes, structures, places and booklets: one statement for each.
 fn seen(conn: &mut AnyConn, found: Vec<Request>, now: At) -> Result<Vec<Seen>, Fault> {
     let orders: BTreeSet<OrderId> = found.iter().map(|one| one.order).collect();
-    let labels: HashMap<OrderId, String> =
-        rows::orders::of_ids(conn, &Vec::from_iter(orders))?.into_iter().map(|order| (order.id, order.label)).collect();
+    let orders: HashMap<OrderId, Order> =
+        rows::orders::of_ids(conn, &Vec::from_iter(orders))?.into_iter().map(|order| (order.id, order)).collect();
     let structures: BTreeSet<StructureId> = found.iter().map(|one| one.structure).collect();
     let structures = registry::structure::names(conn, &Vec::from_iter(structures))?;
     let places: BTreeSet<VenueId> = found.iter().filter_map(|one| one.place).collect();
@@ -184,8 +188,10 @@ fn seen(conn: &mut AnyConn, found: Vec<Request>, now: At) -> Result<Vec<Seen>, F
         let structure_name = structures.get(&one.structure).cloned().unwrap_or_default();
         let place = one.place.and_then(|place| places.get(&place).cloned());
         let home = homes.get(&(one.home_commune.clone(), one.commune_year)).cloned();
+        let order = orders.get(&one.order);
         Seen {
-            order_label: labels.get(&one.order).cloned().unwrap_or_default(),
+            order_label: order.map(|order| order.label.clone()).unwrap_or_default(),
+            rules: order.map(|order| order.terms.rules).unwrap_or_default(),
             home_name: home.unwrap_or_else(|| one.home_commune.clone()),
             carnet: one.carnet.and_then(|id| carnets.get(&id)).map(|(serial, _)| serial.to_string()),
             place_name: (one.stage == Stage::SetAside).then(|| place.unwrap_or_else(|| structure_name.clone())),

@@ -1,6 +1,6 @@
-//! What prescribers attested when they handed booklets over, and the former booklets that they named.
+//! What prescribers attested when they handed booklets over or posted them, and the former booklets that they named.
 
-use diesel::{insert_into, prelude::*};
+use diesel::{delete, insert_into, prelude::*};
 use kernel::{
     clock::{At, Day},
     ids::{Carnet, CarnetId, Order as OrderKind, OrderId, PersonId},
@@ -37,6 +37,19 @@ pub(crate) fn insert(tx: &mut Tx<'_>, one: &Attested) -> Result<(), Fault> {
         carnet_attested::attested_by.eq(Ref(one.by)),
     );
     insert_into(carnet_attested::table).values(row).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Whether something is attested of a booklet that nobody has yet: it left by the post.
+pub(crate) fn stands(conn: &mut AnyConn, carnet: CarnetId) -> Result<bool, Fault> {
+    let its = carnet_attested::table.filter(carnet_attested::carnet_id.eq(Ref(carnet)));
+    let stands: bool = diesel::select(diesel::dsl::exists(its)).get_result(conn)?;
+    Ok(stands)
+}
+
+/// Takes back what was attested of a booklet that left by the post and did not become the person's.
+pub(crate) fn take_back(tx: &mut Tx<'_>, carnet: CarnetId) -> Result<(), Fault> {
+    delete(carnet_attested::table.filter(carnet_attested::carnet_id.eq(Ref(carnet)))).execute(tx.conn)?;
     Ok(())
 }
 
