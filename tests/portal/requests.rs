@@ -82,6 +82,68 @@ async fn a_wish_goes_from_the_form_to_the_slip_and_the_hand() {
 }
 
 #[tokio::test]
+async fn what_the_order_asks_is_attested_when_the_booklet_is_given() {
+    let net = Network::open(Engine::Sqlite, "portal_wish_attested").await;
+    let rules = json!({ "secondCarnet": "AFTER_MONTHS", "secondMonths": 6, "familyMayPresent": false });
+    let run = net.order_ruled(Wanted { carnets: 2, ..Wanted::default() }, rules).await;
+    let browser = Browser::signed_in(net.centre(), &net.cast.prescriber, "Dominique");
+    let wish = Desk::fills(&browser, "/demandes/nouvelle", &WISH).await;
+    let give = format!("{}/etapes/remettre", wish.path);
+    let page = browser.opens(&give).await;
+    assert_eq!(html::faults(&page.html), Vec::<String>::new());
+    let serial = run.carnets[0].serial.as_str();
+    for (told, says) in [
+        (vec![], "Choisissez une réponse."),
+        (vec![("avant", "carnet"), ("vient", "elle")], "Écrivez le numéro de ce premier carnet."),
+        (vec![("avant", "jamais")], "Choisissez qui vient chercher le carnet."),
+        (vec![("avant", "jour"), ("ancienjour", "2025-09-01"), ("vient", "elle")], "à partir du 1er mars 2026"),
+        (vec![("avant", "jour"), ("ancienjour", "2025-10-02"), ("vient", "elle")], "href=\"#ancienjour\""),
+        (vec![("avant", "jamais"), ("vient", "famille")], "href=\"#vient\""),
+    ] {
+        let fields: Vec<(&str, &str)> = [("carnet", serial)].into_iter().chain(told.iter().copied()).collect();
+        let wrong = Desk::fills(&browser, &give, &fields).await;
+        assert_eq!((wrong.status, html::faults(&wrong.html)), (StatusCode::UNPROCESSABLE_ENTITY, Vec::new()), "{says}");
+        assert!(wrong.text().contains(says) || wrong.html.contains(says), "{says}: {}", wrong.text());
+        for (name, value) in fields.iter().filter(|(name, _)| ["carnet", "ancienjour"].contains(name)) {
+            assert_eq!(wrong.value(name).as_deref(), Some(*value), "what was typed is kept");
+        }
+    }
+    let key = browser.opens(&give).await.value("cle").unwrap_or_default();
+    let fields = [("cle", key.as_str()), ("carnet", serial), ("avant", "jamais"), ("vient", "elle")];
+    for _ in 0..2 {
+        let done = browser.sends(&give, &fields).await;
+        assert!(done.path == wish.path && done.text().contains("Carnet remis"), "{}: {}", done.path, done.text());
+    }
+    net.books_hold().await;
+}
+
+#[tokio::test]
+async fn a_letter_is_attested_before_it_leaves_and_its_arrival_is_only_noted() {
+    let net = Network::open(Engine::Sqlite, "portal_wish_letter").await;
+    let rules = json!({ "secondCarnet": "NEVER", "familyMayPresent": false });
+    let run = net.order_ruled(Wanted::default(), rules).await;
+    let browser = Browser::signed_in(net.centre(), &net.cast.prescriber, "Dominique");
+    let wish = Desk::fills(&browser, "/demandes/nouvelle", &WISH).await;
+    let post = format!("{}/etapes/envoyer", wish.path);
+    let letter = [("carnet", run.carnets[0].serial.as_str()), ("suivi", "6A 1234 5678 901")];
+    let wrong = Desk::fills(&browser, &post, &letter).await;
+    assert_eq!((wrong.status, html::faults(&wrong.html)), (StatusCode::UNPROCESSABLE_ENTITY, Vec::new()));
+    assert!(wrong.text().contains("Choisissez une réponse."), "{}", wrong.text());
+    assert!(!wrong.text().contains("Qui vient chercher"), "a letter goes to the person: {}", wrong.text());
+    assert_eq!(wrong.value("suivi").as_deref(), Some("6A 1234 5678 901"));
+    let fields: Vec<(&str, &str)> = letter.into_iter().chain([("avant", "jamais")]).collect();
+    let posted = Desk::fills(&browser, &post, &fields).await;
+    assert!(posted.text().contains("Carnet envoyé par la poste"), "{}", posted.text());
+
+    let arrived = format!("{}/etapes/remettre", wish.path);
+    let page = browser.opens(&arrived).await;
+    assert!(!page.html.contains("name=\"avant\"") && !page.html.contains("name=\"vient\""), "{}", page.html);
+    let done = Desk::fills(&browser, &arrived, &[]).await;
+    assert!(done.text().contains("Carnet remis"), "{}", done.text());
+    net.books_hold().await;
+}
+
+#[tokio::test]
 async fn what_is_missing_in_a_wish_is_said_and_what_was_typed_is_kept() {
     let desk = Desk::open("portal_wish_wrong").await;
     let empty = Desk::fills(&desk.browser, "/demandes/nouvelle", &[("nom", "Zoé <b>Roy</b>")]).await;

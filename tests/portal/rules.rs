@@ -147,6 +147,15 @@ async fn a_former_booklet_is_asked_for_and_attested() {
     };
     let soon = fills(&[("avant", "jour"), ("ancienjour", "2025-09-01")]).await;
     assert!(soon.path.starts_with("/remise/confirmer?") && soon.text().contains("sans le numéro"), "{}", soon.text());
+    // What is attested is shown before it is given, each with its « Modifier ».
+    assert!(soon.text().contains("Jour où il a été donné 1er septembre 2025 Modifier"), "{}", soon.text());
+    let numbered = fills(&[("avant", "carnet"), ("ancien", "K7QMX-0042"), ("ancienjour", "2025-09-01")]).await;
+    assert_sound(&numbered);
+    assert!(numbered.text().contains("Numéro de ce premier carnet K7QMX-0042 Modifier"), "{}", numbered.text());
+    assert!(!numbered.text().contains("Jour où il a été donné"), "the answer was the number: {}", numbered.text());
+    let back = numbered.html.split("href=\"").find(|link| link.starts_with("/remise/carnet/")).expect("a way back");
+    let back = back.split('"').next().unwrap_or_default().replace("&#38;", "&").replace("&amp;", "&");
+    assert_eq!(browser.opens(&back).await.value("ancien").as_deref(), Some("K7QMX-0042"), "{back}");
     let refused = hands(&soon).await;
     assert!(refused.text().contains("à partir du 1er mars 2026"), "{}", refused.text());
     let first = fills(&[("avant", "jamais")]).await;

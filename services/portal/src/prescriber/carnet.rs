@@ -45,16 +45,8 @@ impl Shown<'_> {
         self.choices.iter().fold(radios, |radios, one| radios.choice(one.code.inner(), commune::label(one)))
     }
 
-    fn asks_former(&self) -> bool {
-        attest::asks_former(self.carnet)
-    }
-
-    fn former(&self) -> Radios {
-        attest::former(self.form)
-    }
-
-    fn taken_by(&self) -> Radios {
-        attest::taken_by(self.form)
+    fn attested(&self) -> attest::Fields<'_> {
+        attest::Fields::of(self.form, asks(self.carnet))
     }
 
     fn seen(&self) -> Checks {
@@ -93,7 +85,7 @@ pub(super) async fn judge(
         form.wrong("vu", t("prescriber-seen-missing"));
     }
     if let Some(carnet) = carnet(&portal, &member, &serial).await?.carnet {
-        attest::judge(&mut form, &carnet);
+        attest::judge(&mut form, asks(&carnet));
     }
     match (public, home) {
         (Some(public), Some(home)) if !form.is_wrong() => {
@@ -141,6 +133,11 @@ async fn page(
     let action = format!("/remise/carnet/{}", carnet.carnet);
     let shown = Shown { form: &form, facts: facts(&carnet), carnet: &carnet, action, choices };
     Ok(Page::of_form(t("prescriber-carnet-title"), &form, &shown).into_response())
+}
+
+/// What its order asks of who takes it.
+fn asks(carnet: &Carnet) -> attest::Asks {
+    attest::Asks::of(carnet.second_carnet, carnet.personal)
 }
 
 /// What a booklet is.

@@ -1,6 +1,6 @@
 //! Handing booklets over: `/remise`. The stock, a booklet looked at, somebody without a name, a reminder to take away.
 
-mod attest;
+pub(crate) mod attest;
 pub(crate) mod carnet;
 pub(crate) mod commune;
 mod confirm;
@@ -13,7 +13,7 @@ use axum::{Router, routing::get};
 
 use crate::portal::Portal;
 
-pub(crate) use queries::{Commune, Public, Stock, StockVariables};
+pub(crate) use queries::{AttestationInput, Commune, Public, SecondCarnet, Stock, StockVariables};
 
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()

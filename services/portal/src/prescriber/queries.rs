@@ -120,7 +120,7 @@ pub(super) struct Carnet {
 
 /// Whether somebody may be given a second booklet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
-pub(super) enum SecondCarnet {
+pub(crate) enum SecondCarnet {
     Free,
     Never,
     AfterMonths,
@@ -162,7 +162,7 @@ pub(super) struct HandOverInput {
 }
 
 #[derive(cynic::InputObject)]
-pub(super) struct AttestationInput {
+pub(crate) struct AttestationInput {
     pub(super) first_carnet: bool,
     pub(super) former_carnet: Option<String>,
     pub(super) former_on: Option<String>,

@@ -4,7 +4,14 @@ use cynic::QueryBuilder;
 use kernel::access::Role;
 
 use crate::{
-    ask::Refusal, format, portal::Portal, prescriber::Public, schema, trouble::Trouble, visitor::Member, words::t,
+    ask::Refusal,
+    format,
+    portal::Portal,
+    prescriber::{AttestationInput, Public, SecondCarnet},
+    schema,
+    trouble::Trouble,
+    visitor::Member,
+    words::t,
 };
 
 /// Who records requests, and knows who asks.
@@ -147,6 +154,8 @@ pub(super) struct Whole {
     pub(super) id: cynic::Id,
     pub(super) reference: String,
     pub(super) order_label: String,
+    pub(super) second_carnet: SecondCarnet,
+    pub(super) personal: bool,
     pub(super) public: Public,
     pub(super) home_commune: String,
     pub(super) proof_seen_on: String,
@@ -274,12 +283,13 @@ pub(super) struct PostVars {
     pub(super) id: cynic::Id,
     pub(super) carnet: String,
     pub(super) tracking: String,
+    pub(super) attested: Option<AttestationInput>,
 }
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Mutation", variables = "PostVars")]
 pub(super) struct PostCarnet {
-    #[arguments(key: $key, requestId: $id, carnet: $carnet, tracking: $tracking)]
+    #[arguments(key: $key, requestId: $id, carnet: $carnet, tracking: $tracking, attested: $attested)]
     pub(super) post_carnet: RequestPayload,
 }
 
@@ -288,12 +298,13 @@ pub(super) struct GiveVars {
     pub(super) key: cynic::Id,
     pub(super) id: cynic::Id,
     pub(super) carnet: Option<String>,
+    pub(super) attested: Option<AttestationInput>,
 }
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Mutation", variables = "GiveVars")]
 pub(super) struct Give {
-    #[arguments(key: $key, requestId: $id, carnet: $carnet)]
+    #[arguments(key: $key, requestId: $id, carnet: $carnet, attested: $attested)]
     pub(super) hand_over_request: HandOverRequestPayload,
 }
 

@@ -18,6 +18,7 @@ use crate::{
     page::{Page, see},
     parts::{Facts, Select},
     portal::Portal,
+    prescriber::attest::{self, Asks},
     trouble::Trouble,
     visitor::Member,
     words::t,
@@ -88,6 +89,16 @@ impl Step {
             Self::Withdraw => false,
         }
     }
+
+    /// What is attested with it. Of a letter it is before it leaves, and that it goes to the person themself needs no answer.
+    fn asks(self, one: &Whole) -> Asks {
+        let asks = Asks::of(one.second_carnet, one.personal);
+        match self {
+            Self::Give if matches!(one.stage, RequestStage::Accepted | RequestStage::SetAside) => asks,
+            Self::Post => Asks { taken_by: false, ..asks },
+            Self::Give | Self::SetAside | Self::Withdraw => Asks::default(),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -99,6 +110,7 @@ struct Shown<'a> {
     back: String,
     facts: Facts,
     carnet: bool,
+    attested: attest::Fields<'a>,
     place: Option<Select>,
     tracking: bool,
     no_address: bool,
@@ -136,6 +148,7 @@ pub(super) async fn act(
     if step == Step::Post && form.typed().get("suivi").is_empty() {
         form.wrong("suivi", t("request-tracking-missing"));
     }
+    attest::judge(&mut form, step.asks(&one));
     if form.is_wrong() {
         return Ok(page(step, &one, &form).into_response());
     }
@@ -143,16 +156,26 @@ pub(super) async fn act(
         let path = format!("/demandes/{id}");
         return Ok(see(&if step == Step::SetAside { format!("{path}/fiche") } else { path }).into_response());
     };
-    form.refuse(field(step, &one, &refusal), &refusal);
+    let beside = field(step, &one, form.typed(), &refusal);
+    form.refuse(beside, &refusal);
     Ok(page(step, &one, &form).into_response())
 }
 
-/// Beside which field a refusal is told: most are about the booklet.
-fn field(step: Step, one: &Whole, refusal: &Refusal) -> &'static str {
-    match (refusal.code.as_str(), step.asks_carnet(one)) {
-        ("KEY_REUSED" | "WRONG_STAGE" | "FORBIDDEN", _) | (_, false) => "",
-        ("INPUT_INVALID", _) if step == Step::Post => "suivi",
-        _ => "carnet",
+/// Beside which field a refusal is told: of what is attested; most others are about the booklet.
+fn field(step: Step, one: &Whole, typed: &Typed, refusal: &Refusal) -> &'static str {
+    let (asks, asks_carnet) = (step.asks(one), step.asks_carnet(one));
+    let tells_number = asks.former && typed.get("avant") == "carnet";
+    match refusal.code.as_str() {
+        "KEY_REUSED" | "WRONG_STAGE" | "FORBIDDEN" => "",
+        "HOLDER_ONLY" if asks.taken_by => "vient",
+        "ATTESTATION_MISSING" | "SECOND_CARNET" if asks.former => "avant",
+        "DATES_INVALID" if asks.former => "ancienjour",
+        // Of two numbers, nobody knows which one is not found.
+        "NOT_FOUND" if tells_number && asks_carnet => "",
+        "NOT_FOUND" if tells_number => "ancien",
+        "INPUT_INVALID" if step == Step::Post => "suivi",
+        _ if asks_carnet => "carnet",
+        _ => "",
     }
 }
 
@@ -165,10 +188,12 @@ async fn ask(
 ) -> Result<Option<Refusal>, Trouble> {
     let (key, id, visitor) = (form.key(), one.id.inner(), &member.visitor);
     let carnet = form.typed().get("carnet").to_owned();
+    let attested = attest::input(form.typed());
     Ok(match step {
         Step::Give => {
-            let carnet = Some(carnet).filter(|_| step.asks_carnet(one));
-            let vars = GiveVars { key: key.into(), id: id.into(), carnet };
+            // What was typed, so that the same form sent twice is the same act: by then the number is known.
+            let carnet = Some(carnet).filter(|carnet| !carnet.is_empty());
+            let vars = GiveVars { key: key.into(), id: id.into(), carnet, attested };
             portal.ask(visitor, Give::build(vars)).await?.hand_over_request.refusal
         }
         Step::SetAside => {
@@ -178,7 +203,7 @@ async fn ask(
         }
         Step::Post => {
             let tracking = form.typed().get("suivi").to_owned();
-            let vars = PostVars { key: key.into(), id: id.into(), carnet, tracking };
+            let vars = PostVars { key: key.into(), id: id.into(), carnet, tracking, attested };
             portal.ask(visitor, PostCarnet::build(vars)).await?.post_carnet.refusal
         }
         Step::Withdraw => {
@@ -202,6 +227,7 @@ fn page(step: Step, one: &Whole, form: &Form) -> Page {
             .known(t("prescriber-carnet-head"), one.carnet.as_ref()),
         back,
         carnet: step.asks_carnet(one),
+        attested: attest::Fields::of(form, step.asks(one)),
         place: (step == Step::SetAside).then(|| places(one, form)),
         tracking: step == Step::Post,
         no_address: step == Step::Post && !one.has_address(),
