@@ -8,6 +8,7 @@ use crate::support::{
     browser::{Browser, Shown},
     engine::Engine,
     network::{Network, Place, answer::text, deeds::ME},
+    sql,
 };
 
 const MAIL: &str = "ana@hesdin.example";
@@ -180,6 +181,80 @@ async fn counter(name: &str) -> (Network, Place, Browser) {
     let browser = Browser::of(net.centre());
     enters(&net, &browser, MAIL).await;
     (net, hesdin, browser)
+}
+
+const OTHER_IBAN: &str = "FR76 3000 4000 0312 3456 7890 143";
+const ACCOUNT: &str = "/lieu/compte/proposer";
+const PAPER: Option<(&str, &str, &str)> = Some(("rib.pdf", "application/pdf", "%PDF-1.7 relevé d'identité"));
+
+/// Another account, as a manager types it.
+fn account<'a>(key: &'a str, iban: &'a str) -> [(&'static str, &'a str); 6] {
+    [
+        ("cle", key),
+        ("titulaire", "Trésor public Hesdin"),
+        ("iban", iban),
+        ("bic", "BDFEFRPP"),
+        ("date", "2025-10-01"),
+        ("regie", "Régie 12"),
+    ]
+}
+
+/// Proposed accounts that have their document.
+fn with_paper(net: &Network) -> i64 {
+    let counted = "select count(*) as number from bank_dossier where file_id is not null";
+    sql::number(net.centre().store().place(), counted)
+}
+
+#[tokio::test]
+async fn another_account_waits_for_a_fresh_proof_with_its_document() {
+    let (net, _, browser) = counter("page_account_proof").await;
+    let codes = codes(&sends(&browser, "/compte/carte", "/compte/carte", &[]).await);
+    let key = browser.opens(ACCOUNT).await.value("cle").expect("a key");
+    let typed = account(&key, OTHER_IBAN);
+    let kept = browser.brings(ACCOUNT, &typed, PAPER).await;
+    sound(&kept);
+    assert!(kept.text().contains("Confirmez que c’est vous"), "{}", kept.text());
+    for (name, value) in &typed[..5] {
+        assert_eq!(kept.value(name).as_deref(), Some(*value), "what was typed is kept");
+    }
+    let (piece, next) = (kept.value("piece").expect("the document"), kept.value("suite").expect("where it goes"));
+    let code = asked(&kept, &codes);
+    let goes_along =
+        [("piece", piece.as_str()), ("renvoi", "oui"), ("suite", next.as_str()), ("preuve", code.as_str())];
+    let fields: Vec<(&str, &str)> = typed.into_iter().chain(goes_along).collect();
+    let done = browser.sends("/preuve", &fields).await;
+    sound(&done);
+    assert_eq!((done.status, done.path.as_str()), (StatusCode::OK, "/lieu/compte"));
+    assert!(done.text().contains("attend une décision"), "{}", done.text());
+    assert_eq!(with_paper(&net), 1, "the document went along");
+}
+
+#[tokio::test]
+async fn a_document_that_was_brought_is_not_asked_again() {
+    let net = Network::open(Engine::Sqlite, "page_account_paper").await;
+    let hesdin = net.venue("Hesdin").await;
+    let browser = Browser::signed_in(net.centre(), &hesdin.manager, "Ana");
+    let key = browser.opens(ACCOUNT).await.value("cle").expect("a key");
+    let wrong = browser.brings(ACCOUNT, &account(&key, "FR76 1"), PAPER).await;
+    sound(&wrong);
+    assert_eq!((wrong.status, wrong.value("iban").as_deref()), (StatusCode::UNPROCESSABLE_ENTITY, Some("FR76 1")));
+    assert!(wrong.text().contains("Nous avons déjà votre document"), "{}", wrong.text());
+    let piece = wrong.value("piece").expect("the document");
+
+    let stale = browser.brings(ACCOUNT, &account("une-autre-visite", OTHER_IBAN), PAPER).await;
+    sound(&stale);
+    assert_eq!((stale.status, stale.value("piece")), (StatusCode::UNPROCESSABLE_ENTITY, None));
+    assert!(stale.text().contains("Choisissez de nouveau le fichier"), "{}", stale.text());
+    let nothing = net.nothing();
+    let gone: Vec<(&str, &str)> = account(&key, OTHER_IBAN).into_iter().chain([("piece", nothing.as_str())]).collect();
+    let gone = browser.brings(ACCOUNT, &gone, None).await;
+    sound(&gone);
+    assert_eq!((gone.status, gone.value("piece")), (StatusCode::UNPROCESSABLE_ENTITY, None));
+    assert!(gone.text().contains("Choisissez de nouveau le fichier"), "{}", gone.text());
+
+    let fields: Vec<(&str, &str)> = account(&key, OTHER_IBAN).into_iter().chain([("piece", piece.as_str())]).collect();
+    let done = browser.brings(ACCOUNT, &fields, None).await;
+    assert_eq!((done.path.as_str(), with_paper(&net)), ("/lieu/compte", 1));
 }
 
 #[tokio::test]

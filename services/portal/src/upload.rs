@@ -1,4 +1,6 @@
 //! A form that brings a file: its other fields are read as those of any form, its file apart.
+//!
+//! Sent on after a fresh proof it comes as any other form, without a file: what was brought goes along by its identifier.
 
 use axum::{
     body::Bytes,
@@ -8,7 +10,7 @@ use axum::{
 
 use crate::{
     files::{Chosen, LONGEST_FILE},
-    form::Typed,
+    form::{Typed, is_form},
     trouble::Trouble,
 };
 
@@ -31,6 +33,9 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Trouble;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Trouble> {
+        if is_form(request.headers()) {
+            return Ok(Self { typed: Typed::from_request(request, state).await?, file: None });
+        }
         let mut parts = Multipart::from_request(request, state).await.map_err(|_| Trouble::Unreadable)?;
         let mut upload = Self::default();
         while let Some(field) = parts.next_field().await.map_err(|error| of(&error))? {

@@ -455,6 +455,7 @@ account-new-iban = Numéro de compte (IBAN)
 account-new-iban-hint = Il commence par deux lettres, par exemple FR.
 account-new-file = Relevé d'identité bancaire
 account-new-file-hint = Un fichier PDF ou une photo. Il aide à décider plus vite.
+account-new-file-kept = Nous avons déjà votre document. Choisissez un fichier seulement pour le remplacer.
 account-new-reference-hint = Pour une collectivité : le numéro de la régie ou du mandat.
 account-new-then = Après l'accord du réseau, aucun paiement ne part pendant trois jours. C'est pour vous protéger.
 account-new-send = Proposer ce compte

@@ -12,11 +12,11 @@ use crate::{
     account::proof,
     application,
     ask::Refusal,
-    files::NotTaken,
+    files::{Chosen, NotTaken},
     form::{Form, Typed},
     format,
     page::{Page, see},
-    parts::{Cell, Facts, Table},
+    parts::{Cell, Facts, Field, Hidden, Table},
     portal::Portal,
     schema,
     trouble::Trouble,
@@ -115,6 +115,22 @@ struct Show {
 #[template(path = "venue/account_new.html")]
 struct New {
     form: Form,
+    /// The document, once it was brought.
+    piece: Option<String>,
+}
+
+/// The field that bears the document that was brought: a browser does not choose a file twice.
+const PIECE: &str = "piece";
+
+impl New {
+    fn file(&self) -> Field {
+        let field = self.form.text("fichier", t("account-new-file")).kind("file");
+        field.hint(if self.piece.is_some() { t("account-new-file-kept") } else { t("account-new-file-hint") })
+    }
+
+    fn kept(&self) -> Option<Hidden> {
+        self.piece.as_ref().map(|piece| Hidden::new(PIECE, piece))
+    }
 }
 
 /// What is known of the account.
@@ -175,52 +191,79 @@ pub(super) async fn ask(State(portal): State<Portal>, member: Member) -> Result<
     own::managers(&member)?;
     let today = portal.clock().now().day().to_string();
     let form = Form::filled(&portal, &member.visitor, Typed::default().with("date", today));
-    Ok(page(form))
+    Ok(page(form, None))
 }
 
-fn page(form: Form) -> Page {
-    Page::of_form(t("account-new-title"), &form.clone(), &New { form })
+fn page(form: Form, piece: Option<String>) -> Page {
+    Page::of_form(t("account-new-title"), &form.clone(), &New { form, piece })
 }
 
 /// The account is proposed; somebody of the network decides.
 pub(super) async fn propose(State(portal): State<Portal>, member: Member, upload: Upload) -> Result<Response, Trouble> {
     own::managers(&member)?;
-    let mut form = Form::sent(&portal, &member.visitor, upload.typed.clone());
+    let mut form = Form::sent(&portal, &member.visitor, upload.typed);
+    let piece = document(&portal, &member, &mut form, upload.file).await?;
     if form.is_wrong() {
-        return Ok(page(form).into_response());
+        return Ok(page(form, piece).into_response());
     }
-    let file = match upload.file {
-        None => None,
-        Some(chosen) => match portal.files().bring(chosen, member.visitor.token().unwrap_or_default()).await {
-            Ok(brought) => Some(brought.id.into()),
-            Err(NotTaken::SignedOut) => return Err(Trouble::SignedOut),
-            Err(not_taken) => {
-                application::say(&mut form, not_taken);
-                return Ok(page(form).into_response());
-            }
-        },
-    };
-    let typed = form.typed();
-    let input = BankAccountInput {
+    let input = written(&member, form.typed(), piece.as_deref())?;
+    let done = portal.ask(&member.visitor, Propose::build(ProposeVars { key: form.key().into(), input })).await?;
+    let Some(refusal) = done.propose_bank_account.refusal else { return Ok(see("/lieu/compte").into_response()) };
+    match refusal.code.as_str() {
+        proof::NEEDED => {
+            let kept = kept(form.typed(), piece.as_deref());
+            return proof::step_up(&portal, &member, "/lieu/compte/proposer", &kept).await;
+        }
+        // Its day is over: the network keeps a document that serves nothing for a day.
+        "NOT_FOUND" if piece.is_some() => {
+            form.wrong("fichier", t("piece-choose-again"));
+            return Ok(page(form, None).into_response());
+        }
+        "IBAN_INVALID" => form.refuse("iban", &refusal),
+        "BIC_INVALID" => form.refuse("bic", &refusal),
+        _ => form.refuse("", &refusal),
+    }
+    Ok(page(form, piece).into_response())
+}
+
+/// The document: the file that was chosen, which is brought now; otherwise the one that was brought before.
+async fn document(
+    portal: &Portal,
+    member: &Member,
+    form: &mut Form,
+    chosen: Option<Chosen>,
+) -> Result<Option<String>, Trouble> {
+    let before = form.typed().some(PIECE).map(str::to_owned);
+    let Some(chosen) = chosen else { return Ok(before) };
+    if form.is_wrong() {
+        form.wrong("fichier", t("piece-choose-again"));
+        return Ok(before);
+    }
+    match portal.files().bring(chosen, member.visitor.token().unwrap_or_default()).await {
+        Ok(brought) => Ok(Some(brought.id)),
+        Err(NotTaken::SignedOut) => Err(Trouble::SignedOut),
+        Err(not_taken) => {
+            application::say(form, not_taken);
+            Ok(before)
+        }
+    }
+}
+
+fn written(member: &Member, typed: &Typed, piece: Option<&str>) -> Result<BankAccountInput, Trouble> {
+    Ok(BankAccountInput {
         structure_id: member.organisation()?.into(),
         holder: typed.get("titulaire").to_owned(),
         iban: typed.get("iban").to_owned(),
         bic: typed.get("bic").to_owned(),
         document_day: typed.get("date").to_owned(),
-        file_id: file,
+        file_id: piece.map(Into::into),
         public_reference: typed.some("regie").map(str::to_owned),
-    };
-    let done = portal.ask(&member.visitor, Propose::build(ProposeVars { key: form.key().into(), input })).await?;
-    let Some(refusal) = done.propose_bank_account.refusal else { return Ok(see("/lieu/compte").into_response()) };
-    if refusal.code == proof::NEEDED {
-        // A file cannot be sent on: the proof is given first, and the form asked again.
-        return Ok(see("/preuve?suite=/lieu/compte/proposer").into_response());
-    }
-    let field = match refusal.code.as_str() {
-        "IBAN_INVALID" => "iban",
-        "BIC_INVALID" => "bic",
-        _ => "",
-    };
-    form.refuse(field, &refusal);
-    Ok(page(form).into_response())
+    })
+}
+
+/// What goes along while the proof is given: all that was typed, and the document that was brought.
+fn kept(typed: &Typed, piece: Option<&str>) -> Typed {
+    let fields = typed.pairs().filter(|(name, _)| *name != PIECE);
+    let fields = fields.fold(Typed::default(), |typed, (name, value)| typed.with(name, value));
+    piece.into_iter().fold(fields, |typed, piece| typed.with(PIECE, piece))
 }
