@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::html;
 use crate::support::{
+    bank_words::{Movement, statement},
     browser::{Browser, Shown},
     engine::Engine,
     network::{Network, Wanted, cast::Person, deeds::CHECK},
@@ -79,6 +80,50 @@ async fn a_month_ends_with_two_treasurers() {
     let paid = sent(&one, &path, &format!("{path}/paiement"), &[("reference", "VIR <b>118</b>")]).await;
     says(&paid, "Payé");
     assert!(paid.html.contains("VIR &#60;b&#62;118"), "what was typed is text");
+    net.books_hold().await;
+}
+
+/// The name of the field of an entry, by its place in the list.
+fn entry_field(shown: &Shown, no: usize) -> String {
+    let names: Vec<&str> = shown.html.split("name=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut fields = names.into_iter().filter(|name| name.starts_with("reference-"));
+    fields.nth(no).unwrap_or_else(|| panic!("a field: {}", shown.html)).to_owned()
+}
+
+#[tokio::test]
+async fn what_is_typed_beside_an_entry_of_the_bank_is_kept_beside_it() {
+    let net = Network::open(Engine::Sqlite, "pages_bank_entry").await;
+    let mut funds = Vec::new();
+    for _ in 0..2 {
+        let run = net.issues(&net.places(&Wanted::default()).await).await;
+        let label = run.carnets[0].serial.split('-').next().expect("a label").to_owned();
+        funds.push(Movement::other(Wanted::default().value(), &format!("Mandat 118 commande {label}")));
+    }
+    let told = net.imports(&statement("REL-1", "2025-10-01", 0, &funds)).await.ok();
+    let treasurer = browser(&net, &net.cast.treasurer);
+    let path = format!("/reglements/banque/{}", told["fileId"].as_str().expect("a file"));
+    let page = opened(&treasurer, &path).await;
+    let (first, second) = (entry_field(&page, 0), entry_field(&page, 1));
+    assert_ne!(first, second, "each entry has its own field");
+
+    let entry = second.strip_prefix("reference-").expect("a field");
+    let (of, no) = entry.rsplit_once('-').expect("a statement and a number");
+    let long = "Mandat <118> ".repeat(10);
+    let fields = [("releve", of), ("ligne", no), (second.as_str(), long.as_str())];
+    let wrong = sent(&treasurer, &path, &path, &fields).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.html.contains(&format!("<a href=\"#{second}\">")), "the error leads to its field: {}", wrong.html);
+    let kept = wrong.value(&second).expect("the field");
+    assert!(kept.starts_with("Mandat &#60;118&#62;"), "what was typed is kept: {kept}");
+    assert_eq!(wrong.value(&first).as_deref(), Some(""), "beside that entry alone");
+
+    let fields = [("releve", of), ("ligne", no), (second.as_str(), "Mandat 118")];
+    let done = sent(&treasurer, &path, &path, &fields).await;
+    assert_eq!((done.status, done.path.as_str()), (StatusCode::OK, path.as_str()));
+    // Somebody confirmed it meanwhile: the refusal is told of the whole form, and leads nowhere.
+    let late = [("releve", of), ("ligne", no), (second.as_str(), long.as_str())];
+    let late = sent(&treasurer, &path, &path, &late).await;
+    assert_eq!((late.status, late.html.contains(&second)), (StatusCode::UNPROCESSABLE_ENTITY, false));
     net.books_hold().await;
 }
 

@@ -14,7 +14,7 @@ use crate::{
     form::{Form, Typed},
     format,
     page::{Page, see},
-    parts::{Facts, Pager},
+    parts::{Facts, Field, Hidden, Pager},
     portal::Portal,
     schema,
     trouble::Trouble,
@@ -127,11 +127,30 @@ struct ConfirmFundsPayload {
 struct Show {
     form: Form,
     path: String,
+    after: Option<String>,
     kind: String,
     facts: Facts,
     entries: Vec<Entry>,
     pager: Pager,
     pays: bool,
+}
+
+impl Show {
+    /// The field of one entry: it keeps what was typed, and the summary's link leads to it.
+    fn reference(&self, one: &Entry) -> Field {
+        self.form.text(&one.field(), t("funds-reference")).width("moyen").required()
+    }
+
+    /// Which entry it is, and where the list went on.
+    fn hidden(&self, one: &Entry) -> Vec<Hidden> {
+        let after = self.after.iter().map(|after| Hidden::new("apres", after));
+        [Hidden::new("releve", &one.statement), Hidden::new("ligne", one.no)].into_iter().chain(after).collect()
+    }
+}
+
+/// The field of an entry's reference: each entry has its own.
+fn field(statement: &str, no: &str) -> String {
+    format!("reference-{statement}-{no}")
 }
 
 /// An entry as it is told.
@@ -147,6 +166,17 @@ struct Entry {
     run: Option<String>,
 }
 
+impl Entry {
+    /// Whether it waits to be confirmed.
+    fn waits(&self) -> bool {
+        self.ending == "proposed"
+    }
+
+    fn field(&self) -> String {
+        field(&self.statement, &self.no.to_string())
+    }
+}
+
 pub(super) async fn show(
     State(portal): State<Portal>,
     member: Member,
@@ -154,7 +184,7 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Page, Trouble> {
     let form = Form::blank(&portal, &member.visitor);
-    page(&portal, &member, &file, form, asked.apres).await
+    page(&portal, &member, &file, form, asked.apres, None).await
 }
 
 /// An entry is confirmed as the funds of its order.
@@ -165,43 +195,68 @@ pub(super) async fn confirm(
     typed: Typed,
 ) -> Result<Response, Trouble> {
     member.must_be_one_of(&[Role::Treasurer])?;
-    let mut form = Form::sent(&portal, &member.visitor, typed);
-    let path = format!("/reglements/banque/{file}");
-    if !form.is_wrong() {
-        let typed = form.typed();
-        let vars = ConfirmVars {
-            key: form.key().into(),
-            statement: typed.get("releve").into(),
-            no: typed.get("ligne").parse().unwrap_or_default(),
-            reference: typed.get("reference").to_owned(),
-        };
-        let done = portal.ask(&member.visitor, Confirm::build(vars)).await?.confirm_incoming_funds;
-        let Some(refusal) = done.refusal else { return Ok(see(&path).into_response()) };
-        form.refuse(if refusal.code == "INPUT_INVALID" { "reference" } else { "" }, &refusal);
+    let form = Form::sent(&portal, &member.visitor, typed);
+    let after = form.typed().some("apres").map(str::to_owned);
+    if form.is_wrong() {
+        return Ok(page(&portal, &member, &file, form, after, None).await?.into_response());
     }
-    Ok(page(&portal, &member, &file, form, None).await?.into_response())
+    let (statement, no) = (form.typed().get("releve"), form.typed().get("ligne"));
+    let vars = ConfirmVars {
+        key: form.key().into(),
+        statement: statement.into(),
+        no: no.parse().unwrap_or_default(),
+        reference: form.typed().get(&field(statement, no)).to_owned(),
+    };
+    let done = portal.ask(&member.visitor, Confirm::build(vars)).await?.confirm_incoming_funds;
+    match done.refusal {
+        None => Ok(see(&here(&file, after.as_deref())).into_response()),
+        refusal => Ok(page(&portal, &member, &file, form, after, refusal).await?.into_response()),
+    }
+}
+
+/// This page, where the list went on.
+fn here(file: &str, after: Option<&str>) -> String {
+    let mut asked = form_urlencoded::Serializer::new(String::new());
+    match after.map(|after| asked.append_pair("apres", after).finish()) {
+        Some(asked) => format!("/reglements/banque/{file}?{asked}"),
+        None => format!("/reglements/banque/{file}"),
+    }
+}
+
+/// Tells a refusal beside the field of the entry that was meant, where it still waits in the list; otherwise of the whole form.
+fn refuse(form: &mut Form, entries: &[Entry], refusal: &Refusal) {
+    let meant = field(form.typed().get("releve"), form.typed().get("ligne"));
+    let waits = entries.iter().any(|one| one.waits() && one.field() == meant);
+    form.refuse(if waits && refusal.code == "INPUT_INVALID" { meant.as_str() } else { "" }, refusal);
 }
 
 async fn page(
     portal: &Portal,
     member: &Member,
     file: &str,
-    form: Form,
+    mut form: Form,
     after: Option<String>,
+    refusal: Option<Refusal>,
 ) -> Result<Page, Trouble> {
     member.must_be_one_of(&[Role::Treasurer, Role::Operator])?;
     let vars = Vars { file: file.into(), after: after.clone() };
     let seen = portal.ask(&member.visitor, Report::build(vars)).await?.bank_file.ok_or(Trouble::Absent)?;
     let path = format!("/reglements/banque/{file}");
     let end = seen.entries.page_info.end_cursor.clone().filter(|_| seen.entries.page_info.has_next_page);
+    let (kind, facts) = (t("bank-kind-name").with("kind", seen.kind.as_str()).to_string(), facts(&seen));
+    let entries: Vec<Entry> = seen.entries.nodes.into_iter().map(entry).collect();
+    if let Some(refusal) = refusal {
+        refuse(&mut form, &entries, &refusal);
+    }
     let show = Show {
         form: form.clone(),
-        kind: t("bank-kind-name").with("kind", seen.kind.as_str()).to_string(),
-        facts: facts(&seen),
-        entries: seen.entries.nodes.into_iter().map(entry).collect(),
         pager: Pager::new(&path, after.as_deref(), end.as_deref()),
         pays: member.is(Role::Treasurer),
+        kind,
+        facts,
+        entries,
         path,
+        after,
     };
     Ok(Page::of_form(t("bank-report-title"), &form, &show).wide())
 }
