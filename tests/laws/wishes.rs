@@ -1,6 +1,7 @@
 //! Requests for a booklet among the verbs of the storm: somebody asks, gives it up, or is given a booklet.
 
 use cheques::{
+    carnets::former::Attestation,
     order::Public,
     requests::{
         ask::{RequestCarnet, request_carnet},
@@ -85,7 +86,7 @@ impl Wishes {
 
     /// Somebody is given that booklet.
     pub(super) async fn give(&mut self, centre: &Centre, request: RequestId, carnet: String) -> bool {
-        let asked = Give { request, carnet: Some(carnet) };
+        let asked = Give { request, carnet: Some(carnet), attested: Attestation::default() };
         let done = answered(hand_over_request(&centre.desk, &centre.prescriber, &centre.key(), asked).await);
         if done.is_ok() {
             self.open.retain(|wish| wish.request != request);
