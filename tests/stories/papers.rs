@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::{
+    bank_words::answer,
     engine::{Engine, on_both_engines},
     network::{
         Network, Place, Wanted,
@@ -13,6 +14,7 @@ use crate::support::{
 
 on_both_engines!(
     papers_are_kept_for_as_long_as_the_orders_say,
+    papers_wait_for_the_money_of_their_own_venue,
     papers_are_asked_for_sent_and_seen,
     a_missing_paper_leads_to_a_hold,
     what_cannot_be_asked_for_is_refused,
@@ -74,6 +76,35 @@ async fn papers_are_kept_for_as_long_as_the_orders_say(engine: Engine) {
     let said = scene.asks(&lines[1..]).await.refused("DEADLINE_PASSED");
     assert!(said.message.contains("30 décembre 2025"), "{said:?}");
     scene.net.books_hold().await;
+}
+
+/// Another account of Hesdin.
+const ANEW: &str = "FR14 2004 1010 0505 0001 3M02 606";
+
+async fn papers_wait_for_the_money_of_their_own_venue(engine: Engine) {
+    let scene = Scene::set(engine, "kept_back", 90).await;
+    let (net, hesdin) = (&scene.net, &scene.hesdin);
+    net.approves(&scene.run).await.ok();
+    net.exports(&scene.run).await.ok();
+    let sent = net.sent(&scene.run).await;
+    net.imports(&answer("REP-1", "PASSEGUE-000001", &[(sent[0].reference.clone(), "RJCT", Some("AC04"))])).await.ok();
+    let told = scene.statement().await;
+    assert_eq!((&told["stage"], &told["papersUntil"]), (&json!("confirmed"), &json!(null)), "the run ended, unpaid");
+
+    // Ninety days after the run, the money has still to arrive: papers are kept, and may be asked for.
+    net.it_is("2026-01-15", (9, 0));
+    let lines = scene.lines().await;
+    scene.asks(&lines[..1]).await.ok();
+    let dossier = net.proposes_account(&hesdin.manager, &hesdin.structure, ANEW).await.ok();
+    net.approves_account(&net.cast.treasurer, &text(&dossier["id"])).await.ok();
+    net.minutes_pass(72 * 60 + 1);
+    let later = net.sends_a_run().await;
+    assert_eq!(scene.statement().await["papersUntil"], json!(null), "with the bank");
+    net.confirms(&later).await.ok();
+    assert_eq!(scene.statement().await["papersUntil"], "2026-04-18", "ninety days after the 18th of January");
+    net.it_is("2026-04-19", (8, 0));
+    scene.asks(&lines[1..]).await.refused("DEADLINE_PASSED");
+    net.books_hold().await;
 }
 
 async fn papers_are_asked_for_sent_and_seen(engine: Engine) {

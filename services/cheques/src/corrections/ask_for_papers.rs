@@ -19,7 +19,7 @@ use crate::{
     desk::Desk,
     payments::settlement,
     refusal::{Refusal, written},
-    rows::{papers as rows, settlements},
+    rows::{arrivals, papers as rows, settlements},
 };
 
 /// What is asked.
@@ -74,7 +74,8 @@ fn ask(tx: &mut Tx<'_>, actor: &Actor, asked: &AskForPapers) -> Reply<Told> {
     if rows::is_asked_for(tx.conn, &there)? {
         return Err(Refusal::WrongStage { stage: "asked" }.into());
     }
-    let keeping = Keeping::of(rows::days_kept(tx.conn, run.id, asked.venue)?, run.confirmed_at);
+    let paid_at = arrivals::paid_at(tx.conn, run.id, asked.venue)?;
+    let keeping = Keeping::of(rows::days_kept(tx.conn, run.id, asked.venue)?, paid_at);
     if let Some(until) = keeping.until.filter(|until| today > *until) {
         return Err(Refusal::DeadlinePassed { until }.into());
     }

@@ -1,4 +1,4 @@
-//! Torn papers: a venue keeps them, cancelled by stamp, until its statement is paid and for as long as the orders say; the network
+//! Torn papers: a venue keeps them, cancelled by stamp, until its money has arrived and for as long as the orders say; the network
 //! may ask for some, and each is seen or missing.
 
 use std::collections::BTreeMap;
@@ -119,12 +119,12 @@ pub struct RequestSeen {
 pub struct Keeping {
     /// Days after the payment: the most that the orders of its lines ask.
     pub days: i64,
-    /// The last day, once it was paid.
+    /// The last day, once the venue itself was paid, by the run of the statement or by the later one that took it over.
     pub until: Option<Day>,
 }
 
 impl Keeping {
-    /// Of a statement paid then, or not yet.
+    /// Of a statement whose venue was paid then, or not yet.
     pub(crate) fn of(days: i64, paid_at: Option<At>) -> Self {
         Self { days, until: paid_at.map(|at| at.day().plus_days(days)) }
     }

@@ -170,7 +170,8 @@ pub async fn statement(
             let root = daily_root::of_month(conn, run.prepared_at.day())?;
             let receipts: BTreeSet<ReceiptId> = lines.iter().map(|line| line.receipt).collect();
             let services = rows::services::of_receipts(conn, &Vec::from_iter(receipts))?;
-            let keeping = Keeping::of(rows::papers::days_kept(conn, id, venue)?, run.confirmed_at);
+            let paid_at = rows::arrivals::paid_at(conn, id, venue)?;
+            let keeping = Keeping::of(rows::papers::days_kept(conn, id, venue)?, paid_at);
             Ok(Some(Statement { run, total, share, transfer, lines, root, keeping, services }))
         })
         .await

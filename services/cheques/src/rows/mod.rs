@@ -2,6 +2,7 @@
 
 pub(crate) mod accounting;
 pub(crate) mod acts;
+pub(crate) mod arrivals;
 pub(crate) mod attested;
 pub(crate) mod audits;
 pub(crate) mod bank;
