@@ -20,6 +20,7 @@ use crate::support::{
 on_both_engines!(
     from_the_wish_to_the_hand,
     without_booklets_a_wish_waits_its_turn,
+    a_booklet_of_nobodys_stock_is_promised_once,
     the_funder_decides_and_knows_nobody,
     a_ceiling_holds_and_may_be_raised,
     what_no_order_takes_is_refused_and_not_kept,
@@ -126,6 +127,28 @@ async fn without_booklets_a_wish_waits_its_turn(engine: Engine) {
     net.asks(&net.cast.prescriber, WITHDRAW_REQUEST, json!({ "id": first })).await.ok();
     RequestLetters::new(net.centre().lodge().clone()).look().await.expect("a round");
     assert_eq!(read(&net, &second).await["stage"], "ACCEPTED");
+}
+
+async fn a_booklet_of_nobodys_stock_is_promised_once(engine: Engine) {
+    let net = Network::open(engine, "wish_nobodys").await;
+    let run = net.order(Wanted { carnets: 2, ..Wanted::default() }).await;
+    let (here, elsewhere) = (&net.cast.prescriber, net.stranger("PRESCRIBER", kernel::access::Role::Prescriber).await);
+    assert_eq!(asks(&net, here, wish("Amina Ba")).await.ok()["stage"], "ACCEPTED");
+    assert_eq!(asks(&net, &elsewhere, wish("Zoé Roy")).await.ok()["stage"], "ACCEPTED");
+    // Both booklets are promised, one by each: nobody promises them again.
+    for (who, name) in [(here, "Léa Petit"), (&elsewhere, "Luc Noël")] {
+        let told = asks(&net, who, wish(name)).await.ok();
+        assert_eq!((&told["stage"], &told["waitsFor"]), (&json!("WAITING"), &json!("STOCK")), "{name}");
+    }
+    // What a structure has of its own bears its promise, and the other one is free again.
+    net.allots(&run.order, &elsewhere, (1, 1)).await.ok();
+    RequestLetters::new(net.centre().lodge().clone()).look().await.expect("a round");
+    let told = asks(&net, here, wish("Jean Cuvelier")).await.ok();
+    assert_eq!(told["waitsFor"], "STOCK", "the other one is promised here");
+    let more = net.order(Wanted { dates: ["2026-07-31", "2026-09-30", "2026-10-31"], ..Wanted::default() }).await;
+    assert_eq!(asks(&net, &elsewhere, wish("Paul Leroy")).await.ok()["stage"], "ACCEPTED", "of the next order");
+    assert_eq!(asks(&net, here, wish("Anne Leroy")).await.ok()["waitsFor"], "STOCK", "{}", more.order);
+    net.books_hold().await;
 }
 
 async fn the_funder_decides_and_knows_nobody(engine: Engine) {

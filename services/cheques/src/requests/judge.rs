@@ -10,6 +10,7 @@ use store::{Fault, Reply, conn::AnyConn};
 
 use super::{
     request::{Request, Stage, WaitsFor},
+    room::Room,
     rule::{Rule, Takes},
 };
 use crate::{
@@ -66,14 +67,7 @@ pub(super) fn stands(
     if rule.takes == Takes::ByHand && !decided {
         return Ok(Some(WaitsFor::Funder));
     }
-    let (all, there) = request_counts::granted(conn, order.id, commune)?;
-    let reached = |most: Option<i64>, count: i64| most.is_some_and(|most| count >= most);
-    if reached(rule.ceiling, all) || reached(rule.per_commune, there) {
-        return Ok(Some(WaitsFor::Quota));
-    }
-    let free = request_counts::free_carnets(conn, order.id, order.covered_carnets, structure)?;
-    let promised = request_counts::promised(conn, order.id, structure)?;
-    Ok((free <= promised).then_some(WaitsFor::Stock))
+    Ok(Room::read(conn, order, *rule)?.stands(structure, commune))
 }
 
 /// The orders that the request may be of, the one that ends first at the top; the refusal of them all when there is none.

@@ -8,6 +8,8 @@ pub mod rule;
 pub mod who;
 
 // What the verbs of this room share.
+mod room;
+
 mod judge;
 
 mod queue;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::{insert_into, prelude::*};
-use kernel::ids::{Order as OrderKind, OrderId, PersonId, StructureId};
+use kernel::ids::{Order as OrderKind, OrderId, PersonId, Structure, StructureId};
 use store::{
     Fault, Tx,
     conn::AnyConn,
@@ -57,45 +57,51 @@ pub(crate) fn rules(conn: &mut AnyConn, orders: &[OrderId]) -> Result<HashMap<Or
     found.into_iter().map(rule).collect()
 }
 
-/// Booklets of an order that a structure may give today: active and not blocked, in its stock or in nobody's, kept for no request.
+/// Booklets of an order that may be given today (active and not blocked, kept for no request): in the stock of each structure, and in
+/// nobody's.
 pub(crate) fn free_carnets(
     conn: &mut AnyConn,
     order: OrderId,
     covered: i64,
-    structure: StructureId,
-) -> Result<i64, Fault> {
-    let stock = carnet_stock::prescriber_id.nullable();
-    let its = stock.is_null().or(stock.eq(Some(Ref(structure))));
-    let kept = carnet_kept::table.select(carnet_kept::carnet_id);
-    Ok(carnet::table
+) -> Result<(HashMap<StructureId, i64>, i64), Fault> {
+    let own: Vec<(Ref<Structure>, i64)> = carnet::table
+        .inner_join(carnet_stock::table)
+        .filter(carnet::order_id.eq(Ref(order)).and(carnet::no.le(covered)))
+        .filter(carnet::handed_over_at.is_null().and(carnet::blocked_at.is_null()))
+        .filter(carnet::id.ne_all(carnet_kept::table.select(carnet_kept::carnet_id)))
+        .group_by(carnet_stock::prescriber_id)
+        .select((carnet_stock::prescriber_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    let common: i64 = carnet::table
         .left_join(carnet_stock::table)
         .filter(carnet::order_id.eq(Ref(order)).and(carnet::no.le(covered)))
         .filter(carnet::handed_over_at.is_null().and(carnet::blocked_at.is_null()))
-        .filter(carnet::id.ne_all(kept))
-        .filter(its)
+        .filter(carnet::id.ne_all(carnet_kept::table.select(carnet_kept::carnet_id)))
+        .filter(carnet_stock::prescriber_id.nullable().is_null())
         .count()
-        .get_result(conn)?)
+        .get_result(conn)?;
+    Ok((own.into_iter().map(|(structure, count)| (structure.0, count)).collect(), common))
 }
 
-/// Requests of an order to which a structure has promised a booklet, and for which it keeps none yet.
-pub(crate) fn promised(conn: &mut AnyConn, order: OrderId, structure: StructureId) -> Result<i64, Fault> {
-    Ok(carnet_request::table
-        .filter(carnet_request::order_id.eq(Ref(order)).and(carnet_request::structure_id.eq(Ref(structure))))
-        .filter(carnet_request::stage.eq(Stage::Accepted.name()))
-        .count()
-        .get_result(conn)?)
+/// Requests of an order to which structures have promised a booklet, and for which they keep none yet.
+pub(crate) fn promised(conn: &mut AnyConn, order: OrderId) -> Result<HashMap<StructureId, i64>, Fault> {
+    let found: Vec<(Ref<Structure>, i64)> = carnet_request::table
+        .filter(carnet_request::order_id.eq(Ref(order)).and(carnet_request::stage.eq(Stage::Accepted.name())))
+        .group_by(carnet_request::structure_id)
+        .select((carnet_request::structure_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(structure, count)| (structure.0, count)).collect())
 }
 
-/// Booklets of an order that were promised or given on request: in all, and to the people of a commune.
-pub(crate) fn granted(conn: &mut AnyConn, order: OrderId, commune: &str) -> Result<(i64, i64), Fault> {
+/// Booklets of an order that were promised or given on request, by home commune.
+pub(crate) fn granted(conn: &mut AnyConn, order: OrderId) -> Result<HashMap<String, i64>, Fault> {
     let stages = [Stage::Accepted, Stage::SetAside, Stage::Posted, Stage::HandedOver].map(Stage::name);
     let homes: Vec<(String, i64)> = carnet_request::table
         .filter(carnet_request::order_id.eq(Ref(order)).and(carnet_request::stage.eq_any(stages)))
         .group_by(carnet_request::home_commune)
         .select((carnet_request::home_commune, diesel::dsl::count_star()))
         .load(conn)?;
-    let there = homes.iter().filter(|(home, _)| home == commune).map(|(_, count)| count).sum();
-    Ok((homes.iter().map(|(_, count)| count).sum(), there))
+    Ok(homes.into_iter().collect())
 }
 
 /// How many requests of an order stand at each stage.
