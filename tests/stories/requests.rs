@@ -2,6 +2,7 @@
 
 use passegue::request_letters::RequestLetters;
 use serde_json::{Value, json};
+use store::conn::Place;
 
 use crate::support::{
     engine::{Engine, on_both_engines},
@@ -21,6 +22,7 @@ on_both_engines!(
     from_the_wish_to_the_hand,
     without_booklets_a_wish_waits_its_turn,
     a_booklet_of_nobodys_stock_is_promised_once,
+    a_long_queue_keeps_nobody_else_waiting,
     the_funder_decides_and_knows_nobody,
     a_ceiling_holds_and_may_be_raised,
     what_no_order_takes_is_refused_and_not_kept,
@@ -149,6 +151,52 @@ async fn a_booklet_of_nobodys_stock_is_promised_once(engine: Engine) {
     assert_eq!(asks(&net, &elsewhere, wish("Paul Leroy")).await.ok()["stage"], "ACCEPTED", "of the next order");
     assert_eq!(asks(&net, here, wish("Anne Leroy")).await.ok()["waitsFor"], "STOCK", "{}", more.order);
     net.books_hold().await;
+}
+
+/// Six hundred more who wait for booklets as the one does who waits, and came before.
+fn come_before(net: &Network) {
+    let place = net.centre().store().place();
+    let id = match place {
+        Place::Sqlite(_) => "randomblob(16)",
+        Place::Postgres(_) => "cast(md5(cast(i as text)) as uuid)",
+    };
+    let columns = "structure_id, order_id, public, home_commune, commune_year, proof_seen_on, stage, waits_for, due_by, told, asked_by";
+    let statement = format!(
+        "insert into carnet_request (id, reference, asked_at, {columns})
+            with recursive n(i) as (select 1 union all select i + 1 from n where i < 600)
+            select {id}, 'R' || cast(i as text), asked_at - 1, {columns} from n, carnet_request where waits_for = 'stock'"
+    );
+    sql::meddle(place, &statement);
+    assert_eq!(sql::number(place, "select count(*) as number from carnet_request where waits_for = 'stock'"), 601);
+}
+
+async fn a_long_queue_keeps_nobody_else_waiting(engine: Engine) {
+    let net = Network::open(engine, "wish_long").await;
+    let elsewhere = net.stranger("PRESCRIBER", kernel::access::Role::Prescriber).await;
+    let here = net.order(Wanted { carnets: 2, communes: &["62447"], ..Wanted::default() }).await;
+    net.order(Wanted { communes: &["62050"], ..Wanted::default() }).await;
+    for name in ["Amina Ba", "Zoé Roy", "Léa Petit"] {
+        asked(&net, name).await;
+    }
+    come_before(&net);
+    let round = RequestLetters::new(net.centre().lodge().clone());
+    let there = async |name: &str| {
+        let mut input = wish(name);
+        input["homeCommune"] = json!("62050");
+        text(&asks(&net, &net.cast.prescriber, input).await.ok()["requestId"])
+    };
+    // Another order serves its own queue.
+    let (first, second) = (there("Luc Noël").await, there("Anne Leroy").await);
+    assert_eq!(read(&net, &second).await["waitsFor"], "STOCK");
+    net.asks(&net.cast.prescriber, WITHDRAW_REQUEST, json!({ "id": first })).await.ok();
+    round.look().await.expect("a round");
+    assert_eq!(read(&net, &second).await["stage"], "ACCEPTED");
+    // So does another structure that has booklets of the same order.
+    let third = text(&asks(&net, &elsewhere, wish("Paul Leroy")).await.ok()["requestId"]);
+    net.allots(&here.order, &elsewhere, (2, 2)).await.ok();
+    round.look().await.expect("a round");
+    let seen = net.asks(&elsewhere, REQUEST, json!({ "id": third })).await.shown();
+    assert_eq!(seen["stage"], "ACCEPTED");
 }
 
 async fn the_funder_decides_and_knows_nobody(engine: Engine) {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use store::{
     Reply, Tx,
     act::{ActKey, ContentHash},
+    head,
 };
 
 use super::{
@@ -51,6 +52,8 @@ pub async fn decide_request(desk: &Desk, actor: &Actor, key: &str, asked: Decide
 }
 
 fn decide(tx: &mut Tx<'_>, actor: &Actor, asked: &Decide) -> Reply<Told> {
+    // Under the head, nobody else promises the same booklet meanwhile.
+    head::announce(tx, &[])?;
     let one = requests::find(tx.conn, asked.request)?.ok_or(Refusal::NotFound)?;
     let order = rows::orders::find(tx.conn, one.order)?.ok_or(Refusal::NotFound)?;
     actor.may(Action::DecideRequest, order.funder).map_err(|_| Refusal::NotFound)?;

@@ -1,57 +1,70 @@
-//! The queue: what waits for booklets or for a ceiling goes on, oldest first, as soon as it can.
+//! The queue: what waits for booklets or for a ceiling goes on, order by order, oldest first, as soon as it can.
 
-use std::collections::{HashMap, HashSet};
-
-use kernel::ids::OrderId;
-use store::{Fault, Tx};
+use kernel::ids::{OrderId, RequestId};
+use store::{Fault, Tx, head};
 
 use super::{
-    judge::stands,
-    request::{Request, Stage, WaitsFor, due_by},
+    request::{Request, Stage, due_by},
+    room::Room,
+    rule::Rule,
 };
 use crate::{
     order::Order,
     rows::{self, request_counts, requests},
 };
 
-/// More than these wait for the next round.
-const MOST: i64 = 500;
+/// Requests that are read at once.
+const PAGE: i64 = 200;
 
 /// Promises booklets to those in the queue, of an order or of all; answers to how many.
+///
+/// Each order has its own turn, and only those are read whom it can serve: a long queue keeps nobody else waiting.
 pub(crate) fn advance(tx: &mut Tx<'_>, order: Option<OrderId>) -> Result<usize, Fault> {
-    let waiting = requests::queue(tx.conn, order, MOST)?;
-    let mut ids: Vec<OrderId> = waiting.iter().map(|one| one.order).collect();
-    ids.sort();
-    ids.dedup();
-    let orders: HashMap<OrderId, Order> =
-        rows::orders::of_ids(tx.conn, &ids)?.into_iter().map(|order| (order.id, order)).collect();
+    // Under the head, nobody else promises the same booklet meanwhile.
+    head::announce(tx, &[])?;
+    let today = tx.now().day();
+    let ids = match order {
+        Some(order) => vec![order],
+        None => requests::queued_orders(tx.conn, today, MOST_ORDERS)?,
+    };
     let rules = request_counts::rules(tx.conn, &ids)?;
-    let (today, mut promised) = (tx.now().day(), 0);
-    let is_open = |order: &&Order| order.closed_at.is_none() && today <= order.terms.distribution_ends;
-    // Within a round booklets and ceilings only run out: what one waits for, the next of that place waits for too.
-    let (mut without_stock, mut full) = (HashSet::new(), HashSet::new());
-    for one in waiting {
-        let Some(order) = orders.get(&one.order).filter(is_open) else { continue };
-        let (stock, ceiling) = ((order.id, one.structure), (order.id, one.home_commune.clone()));
-        if without_stock.contains(&stock) || full.contains(&ceiling) {
-            continue;
-        }
-        let rule = rules.get(&order.id).copied().unwrap_or_default();
-        // Who waits for booklets or a ceiling was let through by the funder already, if it had to be.
-        let verdict = stands(tx.conn, order, &rule, (one.structure, &one.home_commune), true)?;
-        match verdict {
-            None => promised += usize::from(move_to(tx, &one, verdict)?),
-            Some(WaitsFor::Stock) => _ = without_stock.insert(stock),
-            Some(WaitsFor::Quota) => _ = full.insert(ceiling),
-            Some(WaitsFor::Funder) => {}
+    let mut promised = 0;
+    for order in rows::orders::of_ids(tx.conn, &ids)? {
+        if order.closed_at.is_none() && today <= order.terms.distribution_ends {
+            promised += serve(tx, &order, rules.get(&order.id).copied().unwrap_or_default())?;
         }
     }
     Ok(promised)
 }
 
-/// Writes what a request waits for now, or that a booklet is promised; answers whether it stood as it was read.
-pub(super) fn move_to(tx: &mut Tx<'_>, one: &Request, waits_for: Option<WaitsFor>) -> Result<bool, Fault> {
-    let stage = if waits_for.is_some() { Stage::Waiting } else { Stage::Accepted };
-    let to = Request { stage, waits_for, due_by: due_by(stage, waits_for, tx.now().day()), told: 0, ..one.clone() };
-    requests::change(tx, one, &to)
+/// Orders that are under way are some tens; more than these are not looked at.
+const MOST_ORDERS: i64 = 500;
+
+/// Promises what an order has left, page by page, until nobody is left whom it can serve.
+fn serve(tx: &mut Tx<'_>, order: &Order, rule: Rule) -> Result<usize, Fault> {
+    let mut room = Room::read(tx.conn, order, rule)?;
+    let (mut promised, mut after) = (0, None);
+    while let Some(left) = room.left() {
+        // Who waits for booklets or a ceiling was let through by the funder already, if it had to be.
+        let page = requests::queue(tx.conn, order.id, &left, after, PAGE)?;
+        let Some(last) = page.last() else { break };
+        after = Some((last.asked_at, last.id));
+        let served = chosen(&mut room, &page);
+        promised += accept(tx, &served)?;
+    }
+    Ok(promised)
+}
+
+/// Those of a page for whom there is a booklet: what one does not get, the next of that place does not get either.
+fn chosen(room: &mut Room, page: &[Request]) -> Vec<RequestId> {
+    let served = page.iter().filter(|one| room.take(one.structure, &one.home_commune).is_none());
+    served.map(|one| one.id).collect()
+}
+
+fn accept(tx: &mut Tx<'_>, served: &[RequestId]) -> Result<usize, Fault> {
+    let until = due_by(Stage::Accepted, None, tx.now().day());
+    match requests::accept(tx, served, until)? == served.len() {
+        true => Ok(served.len()),
+        false => Err(Fault::crossed("a request changed meanwhile")),
+    }
 }

@@ -6,7 +6,10 @@ use kernel::ids::StructureId;
 use store::{Fault, conn::AnyConn};
 
 use super::{request::WaitsFor, rule::Rule};
-use crate::{order::Order, rows::request_counts};
+use crate::{
+    order::Order,
+    rows::{request_counts, requests::Left},
+};
 
 /// What is left of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +51,31 @@ impl Room {
         (!has_own && self.common <= 0).then_some(WaitsFor::Stock)
     }
 
+    /// Promises a booklet, if there is one; otherwise what is waited for.
+    pub(super) fn take(&mut self, structure: StructureId, commune: &str) -> Option<WaitsFor> {
+        let waits_for = self.stands(structure, commune);
+        if waits_for.is_none() {
+            *self.granted.entry(commune.to_owned()).or_default() += 1;
+            let left = self.own.entry(structure).or_default();
+            if *left <= 0 {
+                self.common -= 1;
+            }
+            *left -= 1;
+        }
+        waits_for
+    }
+
+    /// Whom the order can still serve; nothing: nobody.
+    pub(super) fn left(&self) -> Option<Left> {
+        let own = self.own.iter().filter(|(_, left)| **left > 0).map(|(structure, _)| *structure);
+        let structures = if self.common > 0 { None } else { Some(Vec::from_iter(own)) };
+        if self.is_full() || structures.as_ref().is_some_and(Vec::is_empty) {
+            return None;
+        }
+        let full = self.granted.iter().filter(|(_, count)| self.is_full_for(Some(**count)));
+        Some(Left { structures, full_communes: full.map(|(commune, _)| commune.clone()).collect() })
+    }
+
     fn is_full(&self) -> bool {
         self.rule.ceiling.is_some_and(|most| self.granted.values().sum::<i64>() >= most)
     }
@@ -84,6 +112,20 @@ mod tests {
         assert_eq!([1, 2, 3].map(|no| stands(&more, no)), [None, Some(WaitsFor::Stock), Some(WaitsFor::Stock)]);
         let free = room(Rule::default(), &[(1, 1)], 1, &[(1, 1)]);
         assert_eq!([1, 2].map(|no| stands(&free, no)), [None; 2]);
+    }
+
+    #[test]
+    fn each_promise_lessens_what_is_left() {
+        let mut room = room(Rule { ceiling: Some(4), ..Rule::default() }, &[(1, 1), (2, 0)], 2, &[]);
+        let mut takes = |no: u8| room.take(structure(no), "62447");
+        assert_eq!([1, 2, 2, 2, 1].map(&mut takes), [None, None, None, Some(WaitsFor::Stock), Some(WaitsFor::Stock)]);
+        assert!(room.left().is_none());
+        let mut room = self::room(Rule { per_commune: Some(1), ..Rule::default() }, &[(1, 3)], 0, &[]);
+        assert_eq!(room.take(structure(1), "62447"), None);
+        let left = room.left().expect("two booklets");
+        assert_eq!((left.structures, left.full_communes), (Some(vec![structure(1)]), vec!["62447".to_owned()]));
+        room.common = 1;
+        assert_eq!(room.left().expect("three booklets").structures, None, "anybody");
     }
 
     #[test]

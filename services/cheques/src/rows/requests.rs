@@ -1,6 +1,6 @@
 //! Requests for a booklet, as they lie in the database; and who asks, sealed, in a table apart.
 
-use diesel::{delete, insert_into, prelude::*, update};
+use diesel::{delete, dsl::not, insert_into, prelude::*, update};
 use kernel::{
     clock::{At, Day},
     ids::{
@@ -138,22 +138,74 @@ pub(crate) struct Wanted {
     pub(crate) stage: Option<Stage>,
 }
 
-/// Those in the queue for stock or a ceiling, oldest first: of an order, or of all.
-pub(crate) fn queue(conn: &mut AnyConn, order: Option<OrderId>, most: i64) -> Result<Vec<Request>, Fault> {
-    let waiting = carnet_request::stage
-        .eq(Stage::Waiting.name())
-        .and(carnet_request::waits_for.eq_any([WaitsFor::Stock, WaitsFor::Quota].map(WaitsFor::name)));
+/// Whom an order can still serve.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Left {
+    /// What these structures recorded; none: what any did.
+    pub(crate) structures: Option<Vec<StructureId>>,
+    /// Not for the people of these communes.
+    pub(crate) full_communes: Vec<String>,
+}
+
+/// The open orders for whose booklets or ceilings somebody waits, at most so many; the one that ends first at the top.
+pub(crate) fn queued_orders(conn: &mut AnyConn, today: Day, most: i64) -> Result<Vec<OrderId>, Fault> {
+    let waiting = carnet_request::table
+        .filter(carnet_request::stage.eq(Stage::Waiting.name()))
+        .filter(carnet_request::waits_for.eq_any(QUEUED.map(WaitsFor::name)))
+        .select(carnet_request::order_id);
+    let found: Vec<Ref<OrderKind>> = funding_order::table
+        .filter(funding_order::closed_at.is_null().and(funding_order::distribution_ends.ge(today.number())))
+        .filter(funding_order::id.eq_any(waiting))
+        .order((funding_order::distribution_ends, funding_order::id))
+        .limit(most)
+        .select(funding_order::id)
+        .load(conn)?;
+    Ok(found.into_iter().map(|order| order.0).collect())
+}
+
+const QUEUED: [WaitsFor; 2] = [WaitsFor::Stock, WaitsFor::Quota];
+
+/// Those in the queue of an order for stock or a ceiling whom it can still serve, oldest first, after a place, at most so many.
+pub(crate) fn queue(
+    conn: &mut AnyConn,
+    order: OrderId,
+    left: &Left,
+    after: Option<(At, RequestId)>,
+    most: i64,
+) -> Result<Vec<Request>, Fault> {
     let mut found = carnet_request::table
-        .filter(waiting)
+        .filter(carnet_request::order_id.eq(Ref(order)).and(carnet_request::stage.eq(Stage::Waiting.name())))
+        .filter(carnet_request::waits_for.eq_any(QUEUED.map(WaitsFor::name)))
         .order((carnet_request::asked_at.asc(), carnet_request::id.asc()))
         .limit(most)
         .select(Row::as_select())
         .into_boxed();
-    if let Some(order) = order {
-        found = found.filter(carnet_request::order_id.eq(Ref(order)));
+    if let Some((at, id)) = after {
+        let later = carnet_request::asked_at.eq(at.0).and(carnet_request::id.gt(Ref(id)));
+        found = found.filter(carnet_request::asked_at.gt(at.0).or(later));
+    }
+    if let Some(structures) = &left.structures {
+        found = found.filter(carnet_request::structure_id.eq_any(refs(structures)));
+    }
+    if !left.full_communes.is_empty() {
+        found = found.filter(not(carnet_request::home_commune.eq_any(left.full_communes.clone())));
     }
     let rows: Vec<Row> = found.load(conn)?;
     rows.into_iter().map(shaped).collect()
+}
+
+/// Promises a booklet to these, who wait for stock or a ceiling; answers how many still did.
+pub(crate) fn accept(tx: &mut Tx<'_>, served: &[RequestId], until: Day) -> Result<usize, Fault> {
+    let waiting = carnet_request::table
+        .filter(carnet_request::id.eq_any(refs(served)))
+        .filter(carnet_request::stage.eq(Stage::Waiting.name()));
+    let promised = (
+        carnet_request::stage.eq(Stage::Accepted.name()),
+        carnet_request::waits_for.eq(None::<String>),
+        carnet_request::due_by.eq(until.number()),
+        carnet_request::told.eq(0),
+    );
+    Ok(update(waiting).set(promised).execute(tx.conn)?)
 }
 
 /// Open requests whose day has come, and that somebody is to be told about; oldest day first.
