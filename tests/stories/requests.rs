@@ -25,6 +25,7 @@ on_both_engines!(
     a_long_queue_keeps_nobody_else_waiting,
     the_funder_decides_and_knows_nobody,
     a_ceiling_holds_and_may_be_raised,
+    who_waits_for_the_funder_goes_on_when_the_rule_says_yes,
     what_no_order_takes_is_refused_and_not_kept,
     nobody_is_promised_two_booklets,
     a_booklet_by_post_opens_nothing_on_its_way,
@@ -245,6 +246,34 @@ async fn a_ceiling_holds_and_may_be_raised(engine: Engine) {
     assert_eq!(read(&net, &second).await["stage"], "ACCEPTED", "what waited goes on at once");
     let fourth = asked(&net, "Luc Noël").await;
     assert_eq!(read(&net, &fourth).await["waitsFor"], "QUOTA");
+}
+
+async fn who_waits_for_the_funder_goes_on_when_the_rule_says_yes(engine: Engine) {
+    let net = Network::open(engine, "wish_let_through").await;
+    let run = net.order(Wanted { carnets: 3, ..Wanted::default() }).await;
+    settles(&net, &run.order, json!({ "takes": "BY_HAND" })).await.ok();
+    let (first, second) = (asked(&net, "Amina Ba").await, asked(&net, "Zoé Roy").await);
+    let mut elsewhere = wish("Léa Petit");
+    elsewhere["homeCommune"] = json!("62050");
+    let third = text(&asks(&net, &net.cast.prescriber, elsewhere).await.ok()["requestId"]);
+    let seen = read(&net, &second).await;
+    assert_eq!((&seen["waitsFor"], &seen["dueBy"]), (&json!("FUNDER"), &json!("2025-10-11")));
+
+    settles(&net, &run.order, json!({ "takes": "AUTOMATIC", "perCommune": 1 })).await.ok();
+    assert_eq!([read(&net, &first).await["stage"].clone(), read(&net, &third).await["stage"].clone()], ["ACCEPTED"; 2]);
+    let seen = read(&net, &second).await;
+    assert_eq!((&seen["waitsFor"], &seen["dueBy"]), (&json!("QUOTA"), &json!("2025-10-31")));
+    assert!(
+        net.asks(&net.cast.funder, REQUEST_QUEUE, json!({}))
+            .await
+            .nodes()
+            .iter()
+            .all(|one| one["waitsFor"] != "FUNDER")
+    );
+    // By hand again: who was let through stays so.
+    settles(&net, &run.order, json!({ "takes": "BY_HAND" })).await.ok();
+    assert_eq!(read(&net, &second).await["stage"], "ACCEPTED");
+    assert_eq!(read(&net, &asked(&net, "Luc Noël").await).await["waitsFor"], "FUNDER");
 }
 
 async fn what_no_order_takes_is_refused_and_not_kept(engine: Engine) {

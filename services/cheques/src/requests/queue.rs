@@ -4,7 +4,7 @@ use kernel::ids::{OrderId, RequestId};
 use store::{Fault, Tx, head};
 
 use super::{
-    request::{Request, Stage, due_by},
+    request::{Request, Stage, WaitsFor, due_by},
     room::Room,
     rule::Rule,
 };
@@ -35,6 +35,16 @@ pub(crate) fn advance(tx: &mut Tx<'_>, order: Option<OrderId>) -> Result<usize, 
         }
     }
     Ok(promised)
+}
+
+/// The same for an order whose rule says yes by itself now: who waited for the funder waits for booklets or a ceiling like others.
+pub(super) fn let_through(tx: &mut Tx<'_>, order: &Order, rule: Rule) -> Result<(), Fault> {
+    let until = due_by(Stage::Waiting, Some(WaitsFor::Stock), tx.now().day());
+    requests::let_through(tx, order.id, until)?;
+    advance(tx, Some(order.id))?;
+    // Those who are left are told what they wait for.
+    let full = Room::read(tx.conn, order, rule)?.full();
+    requests::wait_for_ceiling(tx, order.id, full.as_deref())
 }
 
 /// Orders that are under way are some tens; more than these are not looked at.

@@ -69,11 +69,16 @@ impl Room {
     pub(super) fn left(&self) -> Option<Left> {
         let own = self.own.iter().filter(|(_, left)| **left > 0).map(|(structure, _)| *structure);
         let structures = if self.common > 0 { None } else { Some(Vec::from_iter(own)) };
-        if self.is_full() || structures.as_ref().is_some_and(Vec::is_empty) {
+        if structures.as_ref().is_some_and(Vec::is_empty) {
             return None;
         }
+        Some(Left { structures, full_communes: self.full()? })
+    }
+
+    /// The communes whose ceiling is reached; nothing: that of the whole order is.
+    pub(super) fn full(&self) -> Option<Vec<String>> {
         let full = self.granted.iter().filter(|(_, count)| self.is_full_for(Some(**count)));
-        Some(Left { structures, full_communes: full.map(|(commune, _)| commune.clone()).collect() })
+        (!self.is_full()).then(|| full.map(|(commune, _)| commune.clone()).collect())
     }
 
     fn is_full(&self) -> bool {

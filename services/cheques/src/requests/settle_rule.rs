@@ -11,7 +11,10 @@ use store::{
     head::{self, Event},
 };
 
-use super::{queue, rule::Rule};
+use super::{
+    queue,
+    rule::{Rule, Takes},
+};
 use crate::{
     desk::Desk,
     refusal::Refusal,
@@ -27,7 +30,8 @@ pub struct Settled {
     pub rule: Rule,
 }
 
-/// Settles the rule of an order; those who waited for a ceiling that is higher now are promised a booklet at once.
+/// Settles the rule of an order; those who waited for a ceiling that is higher now are promised a booklet at once, and those who
+/// waited for the funder too, where it decides no more one by one.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID`, `NOT_FOUND` (absent, or another funder's), `WRONG_STAGE` (closed).
 pub async fn settle_request_rule(
@@ -52,7 +56,10 @@ pub async fn settle_request_rule(
                 return Err(Refusal::WrongStage { stage: "closed" }.into());
             }
             request_counts::settle(tx, order, &rule, person)?;
-            queue::advance(tx, Some(order))?;
+            match rule.takes {
+                Takes::Automatic => queue::let_through(tx, &found, rule)?,
+                Takes::ByHand | Takes::None => _ = queue::advance(tx, Some(order))?,
+            }
             let settled = Settled { order, rule };
             head::announce(tx, &[Event::new("carnet.request-rule", &settled)?])?;
             Ok(settled)

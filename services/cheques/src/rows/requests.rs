@@ -194,6 +194,36 @@ pub(crate) fn queue(
     rows.into_iter().map(shaped).collect()
 }
 
+/// Lets those of an order who wait for its funder wait for booklets instead.
+pub(crate) fn let_through(tx: &mut Tx<'_>, order: OrderId, until: Day) -> Result<(), Fault> {
+    let there = carnet_request::table
+        .filter(carnet_request::order_id.eq(Ref(order)).and(carnet_request::stage.eq(Stage::Waiting.name())))
+        .filter(carnet_request::waits_for.eq(Some(WaitsFor::Funder.name())));
+    let next = (
+        carnet_request::waits_for.eq(Some(WaitsFor::Stock.name())),
+        carnet_request::due_by.eq(until.number()),
+        carnet_request::told.eq(0),
+    );
+    update(there).set(next).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Tells those of an order who wait for booklets that they wait for a ceiling: in these communes, or all of them.
+pub(crate) fn wait_for_ceiling(tx: &mut Tx<'_>, order: OrderId, communes: Option<&[String]>) -> Result<(), Fault> {
+    let quota = || carnet_request::waits_for.eq(Some(WaitsFor::Quota.name()));
+    let there = carnet_request::table
+        .filter(carnet_request::order_id.eq(Ref(order)).and(carnet_request::stage.eq(Stage::Waiting.name())))
+        .filter(carnet_request::waits_for.eq(Some(WaitsFor::Stock.name())));
+    match communes {
+        None => update(there).set(quota()).execute(tx.conn)?,
+        Some(full) => {
+            let full = full.to_vec();
+            update(there.filter(carnet_request::home_commune.eq_any(full))).set(quota()).execute(tx.conn)?
+        }
+    };
+    Ok(())
+}
+
 /// Promises a booklet to these, who wait for stock or a ceiling; answers how many still did.
 pub(crate) fn accept(tx: &mut Tx<'_>, served: &[RequestId], until: Day) -> Result<usize, Fault> {
     let waiting = carnet_request::table
