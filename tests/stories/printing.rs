@@ -10,7 +10,7 @@ use crate::support::{
         answer::{Answer, text},
         cast::Person,
         deeds::{
-            ASK_PRINT, CANCEL_RUN, CHEQUE, ISSUE, LOOK_OVER, OPEN_FILE, OPEN_PRINT, ORDER, PRINT_RELEASES,
+            ASK_PRINT, CANCEL_RUN, CARNET, CHEQUE, ISSUE, LOOK_OVER, OPEN_FILE, OPEN_PRINT, ORDER, PRINT_RELEASES,
             RELEASE_PRINT, TRAIL,
         },
     },
@@ -131,6 +131,15 @@ async fn a_run_that_is_wrong_is_cancelled_and_made_anew(engine: Engine) {
     assert_eq!([&looked["cheques"][0]["refusal"]["code"], &looked["accepted"]], [&json!("BLOCKED"), &json!(1)]);
     let looked_up: Answer = net.asks(&hesdin.counter, CHEQUE, json!({ "code": old.carnets[0][2].to_owned() })).await;
     looked_up.refused("BLOCKED");
+    // Whoever hands booklets over is told the same, as often as they look: it is no guess.
+    let prescriber = &net.cast.prescriber;
+    for no in 0..12 {
+        let asked = json!({ "prescriber": prescriber.organisation(), "written": old.carnets[no][0].to_owned() });
+        let said = net.asks(prescriber, CARNET, asked).await.refused("BLOCKED");
+        assert!(said.message.starts_with("Ce chèque est annulé"), "{said:?}");
+    }
+    let asked = json!({ "prescriber": prescriber.organisation(), "written": new.carnets[1][0].to_owned() });
+    assert_eq!(net.asks(prescriber, CARNET, asked).await.ok()["carnet"], json!(new.carnets[1].serial));
     net.redeems(&hesdin, &[&new.carnets[0][0]]).await.ok();
     net.books_hold().await;
 }

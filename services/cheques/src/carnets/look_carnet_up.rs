@@ -49,7 +49,8 @@ pub struct CarnetSeen {
 
 /// Looks a booklet up by its printed number or by the code of one of its cheques.
 ///
-/// Refusals: `FORBIDDEN`, `CODE_MISTYPED`, `NOT_FOUND`, `TOO_MANY_ATTEMPTS` and `CODE_UNKNOWN` for codes.
+/// Refusals: `FORBIDDEN`, `CODE_MISTYPED`, `NOT_FOUND`, and for codes `TOO_MANY_ATTEMPTS`, `BLOCKED` (of a print run that was
+/// cancelled: another cheque stands in its place), `CODE_UNKNOWN`.
 pub async fn look_carnet_up(desk: &Desk, actor: &Actor, prescriber: StructureId, written: &str) -> Reply<CarnetSeen> {
     actor.may(Action::Carnet, prescriber)?;
     let (person, organisation) = actor.known()?;
@@ -76,7 +77,11 @@ async fn by_code(
     let (ids, now) = (desk.ids_of(code), desk.store.now());
     let found = desk.store.read("carnet", move |conn| {
         attempts::read(conn, &[organisation], now)?.patient(organisation, person)?;
-        let Some(cheque) = rows::cheques::presentable(conn, &ids)?.into_values().next() else { return Ok(None) };
+        let cheque = rows::cheques::presentable(conn, &ids)?.into_values().next();
+        if cheque.is_none() && !rows::withdrawn::among(conn, &ids)?.is_empty() {
+            return Err(of_one(Refusal::Replaced { no: 1 }.into()));
+        }
+        let Some(cheque) = cheque else { return Ok(None) };
         Ok(seen(conn, &cheque.serial, prescriber, now.day())?)
     });
     match found.await? {
