@@ -18,6 +18,7 @@ use crate::support::{
 on_both_engines!(
     payments_are_paid_one_by_one_and_end_their_run,
     the_same_file_twice_answers_the_first_report,
+    a_run_that_is_debited_twice_in_one_amount_is_told,
     a_rejected_payment_is_due_again_and_sent_anew,
     a_payment_that_comes_back_days_later_is_due_again,
     funds_that_come_are_proposed_then_confirmed,
@@ -84,6 +85,36 @@ async fn the_same_file_twice_answers_the_first_report(engine: Engine) {
     assert!(said.message.contains("REL-1"), "{said:?}");
     // A debit that two statements tell is told to somebody.
     let told = net.imports(&statement("REL-2", "2025-10-03", 96_000, &all[..1])).await.ok();
+    assert_eq!(told["totals"]["unmatched"], 1);
+    net.books_hold().await;
+}
+
+async fn a_run_that_is_debited_twice_in_one_amount_is_told(engine: Engine) {
+    let (net, _, _, run) = with_the_bank(engine, "bank_whole_twice").await;
+    let all = [Movement::batch("PASSEGUE-000001", 4000)];
+    let told = net.imports(&notification("AVIS-1", "2025-10-02", &all)).await.ok();
+    assert_eq!(told["totals"]["paid"], 1);
+    assert_eq!(stage(&net, &run).await, "confirmed");
+    let told = net.imports(&statement("REL-1", "2025-10-02", 100_000, &all)).await.ok();
+    assert_eq!(
+        (&told["totals"]["known"], &told["totals"]["unmatched"]),
+        (&json!(1), &json!(0)),
+        "told twice, paid once"
+    );
+
+    let told = net.imports(&statement("REL-2", "2025-10-03", 96_000, &all)).await.ok();
+    assert_eq!((&told["totals"]["known"], &told["totals"]["unmatched"]), (&json!(0), &json!(1)));
+    let waiting = json!({ "id": told["fileId"], "waiting": true });
+    let seen = net.asks(&net.cast.treasurer, BANK_FILE, waiting).await.shown()["entries"]["edges"][0]["node"].clone();
+    assert!(
+        text(&seen["why"]).contains("deux fois") && text(&seen["nextStep"]).contains("Appelez la banque"),
+        "{seen}"
+    );
+    assert!(net.sent(&run).await.iter().all(|one| one.stage == "paid"));
+    // One of its payments alone, once more, is a second debit as well.
+    let sent = net.sent(&run).await;
+    let alone = [Movement::paid(&sent[0].reference, sent[0].cents)];
+    let told = net.imports(&statement("REL-3", "2025-10-06", 92_000, &alone)).await.ok();
     assert_eq!(told["totals"]["unmatched"], 1);
     net.books_hold().await;
 }

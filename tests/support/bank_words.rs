@@ -7,12 +7,19 @@ pub(crate) struct Movement {
     pub(crate) end_to_end: String,
     pub(crate) words: String,
     pub(crate) reason: Option<&'static str>,
+    /// The message of ours that it is about, where the bank takes all of it in one amount.
+    pub(crate) message: String,
 }
 
 impl Movement {
     /// A payment of ours, booked.
     pub(crate) fn paid(reference: &str, cents: i64) -> Self {
         Self { cents: -cents, end_to_end: reference.to_owned(), ..Self::default() }
+    }
+
+    /// All payments of a message of ours, booked in one amount.
+    pub(crate) fn batch(message: &str, cents: i64) -> Self {
+        Self { cents: -cents, message: message.to_owned(), ..Self::default() }
     }
 
     /// A payment of ours that came back.
@@ -50,10 +57,16 @@ fn entry(one: &Movement, no: usize, day: &str, newer: bool) -> String {
     let words =
         if one.words.is_empty() { String::new() } else { format!("<RmtInf><Ustrd>{}</Ustrd></RmtInf>", one.words) };
     let reason = one.reason.map(|code| format!("<RtrInf><Rsn><Cd>{code}</Cd></Rsn></RtrInf>")).unwrap_or_default();
+    let details = match one.message.as_str() {
+        "" => format!(
+            "<TxDtls><Refs><EndToEndId>{end_to_end}</EndToEndId></Refs>{amount_of_part}{words}{reason}</TxDtls>"
+        ),
+        message => format!("<Btch><MsgId>{message}</MsgId></Btch>"),
+    };
     format!(
         "<Ntry><Amt Ccy=\"EUR\">{amount}</Amt><CdtDbtInd>{side}</CdtDbtInd>{status}<BookgDt><Dt>{day}</Dt></BookgDt>\
          <ValDt><Dt>{day}</Dt></ValDt><AcctSvcrRef>B{day}-{no}</AcctSvcrRef><BkTxCd><Prtry><Cd>VIR</Cd></Prtry></BkTxCd>\
-         <NtryDtls><TxDtls><Refs><EndToEndId>{end_to_end}</EndToEndId></Refs>{amount_of_part}{words}{reason}</TxDtls></NtryDtls></Ntry>\n",
+         <NtryDtls>{details}</NtryDtls></Ntry>\n",
         side = side(one.cents),
     )
 }

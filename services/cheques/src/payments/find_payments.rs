@@ -115,7 +115,7 @@ impl Books {
         }
         let whole = self.by_message.get(message_of(&entry.message)).cloned();
         match whole.filter(|_| entry.end_to_end.is_empty() && entry.amount <= Cents::ZERO) {
-            Some(places) => self.whole_run(&places, entry),
+            Some(places) => self.whole_run(kind, &places, entry),
             None => Found { ending: self.stranger(entry), about: None },
         }
     }
@@ -188,13 +188,13 @@ impl Books {
     }
 
     /// One word for a whole run: taken in one amount, rejected, or accepted.
-    fn whole_run(&mut self, places: &[usize], entry: &Entry) -> Found {
+    fn whole_run(&mut self, kind: Kind, places: &[usize], entry: &Entry) -> Found {
         let about = places.first().map(|place| About { settlement: self.payments[*place].settlement, payment: None });
         let open: Vec<usize> = self.at(places, PaymentStage::Open);
         let sent = places.iter().all(|place| self.payments[*place].sent);
         let ending = match entry.word {
             _ if !sent => Ending::Unmatched(Why::Stage),
-            Word::Booked => self.taken_at_once(places, &open, entry),
+            Word::Booked => self.taken_at_once(kind, places, &open, entry),
             Word::Rejected | Word::Accepted if open.is_empty() => Ending::Known,
             Word::Rejected => {
                 for place in open {
@@ -207,12 +207,21 @@ impl Books {
         Found { ending, about }
     }
 
-    /// The bank took all payments of a run in one amount: those that are open, or all, those it rejected coming back apart.
-    fn taken_at_once(&mut self, places: &[usize], open: &[usize], entry: &Entry) -> Ending {
+    /// The bank took all payments of a run in one amount: those that are open, those it did not reject, or all, the rejected ones
+    /// coming back apart. A statement tells the debit of a payment once, alone or with others: once more is a second debit.
+    fn taken_at_once(&mut self, kind: Kind, places: &[usize], open: &[usize], entry: &Entry) -> Ending {
         let taken = Cents::ZERO.minus(entry.amount).unwrap_or_default();
-        let (all, rest) = (self.sum(places), self.sum(open));
-        if taken != all && taken != rest {
-            return Ending::Unmatched(Why::Amount);
+        let kept: Vec<usize> =
+            places.iter().copied().filter(|place| self.payments[*place].stage != PaymentStage::Rejected).collect();
+        let told = [open, kept.as_slice(), places].into_iter().find(|some| taken == self.sum(some));
+        let Some(told) = told else { return Ending::Unmatched(Why::Amount) };
+        if kind == Kind::Statement && !told.is_empty() {
+            if told.iter().all(|place| self.payments[*place].debited) {
+                return Ending::Unmatched(Why::Twice);
+            }
+            for place in told {
+                self.payments[*place].debited = true;
+            }
         }
         if open.is_empty() {
             return Ending::Known;
@@ -345,8 +354,20 @@ mod tests {
         let mut all = books();
         assert_eq!(
             told(&mut all, Kind::Statement, &[batch(-1400), batch(-1500), batch(-1500)]),
-            ["amount", "paid", "known"]
+            ["amount", "paid", "twice"]
         );
+        // Told by a notification first, then by a statement, then by another one.
+        let mut all = books();
+        assert_eq!(told(&mut all, Kind::Notification, &[batch(-1500), batch(-1500)]), ["paid", "known"]);
+        assert_eq!(told(&mut all, Kind::Statement, &[batch(-1500), batch(-1500)]), ["known", "twice"]);
+        assert_eq!(told(&mut all, Kind::Statement, &[moved(1, -1000)]), ["twice"], "alone after all of them");
+        let mut one_by_one = books();
+        let entries = [moved(1, -1000), moved(2, -500), batch(-1500)];
+        assert_eq!(told(&mut one_by_one, Kind::Statement, &entries), ["paid", "paid", "twice"]);
+        let mut some = books();
+        assert_eq!(told(&mut some, Kind::Answer, &[said(Word::Rejected, 2)]), ["rejected"]);
+        assert_eq!(told(&mut some, Kind::Notification, &[batch(-1000)]), ["paid"]);
+        assert_eq!(told(&mut some, Kind::Statement, &[batch(-1000), batch(-1000)]), ["known", "twice"]);
         let mut one_rejected = books();
         assert_eq!(told(&mut one_rejected, Kind::Answer, &[said(Word::Rejected, 2)]), ["rejected"]);
         assert_eq!(told(&mut one_rejected, Kind::Statement, &[batch(-1500), moved(2, 500)]), ["paid", "known"]);

@@ -142,21 +142,22 @@ fn told_by_statements(conn: &mut AnyConn, payments: &mut [Known]) -> Result<(), 
         .inner_join(bank_statement::table)
         .filter(bank_statement::kind.eq(Kind::Statement.name()))
         .filter(bank_entry::settlement_id.eq_any(refs(&runs).into_iter().map(Some).collect::<Vec<_>>()))
-        .filter(bank_entry::structure_id.is_not_null().and(bank_entry::ending.ne("unmatched")))
+        .filter(bank_entry::ending.ne("unmatched"))
         .select((bank_entry::settlement_id, bank_entry::structure_id, bank_entry::amount_cents))
         .load(conn)?;
-    let mut seen: HashMap<(SettlementId, StructureId), (bool, bool)> = HashMap::new();
+    // By structure; none: all of a run in one amount.
+    let mut seen: HashMap<(SettlementId, Option<StructureId>), (bool, bool)> = HashMap::new();
     for (run, structure, cents) in told {
-        if let (Some(run), Some(structure)) = (run, structure) {
-            let (debited, credited) = seen.entry((run.0, structure.0)).or_default();
+        if let Some(run) = run {
+            let (debited, credited) = seen.entry((run.0, structure.map(|structure| structure.0))).or_default();
             *debited |= cents < 0;
             *credited |= cents > 0;
         }
     }
+    let of = |run, structure| seen.get(&(run, structure)).copied().unwrap_or_default();
     for payment in payments {
-        if let Some((debited, credited)) = seen.get(&(payment.settlement, payment.structure)) {
-            (payment.debited, payment.credited) = (*debited, *credited);
-        }
+        let (alone, whole) = (of(payment.settlement, Some(payment.structure)), of(payment.settlement, None));
+        (payment.debited, payment.credited) = (alone.0 || whole.0, alone.1);
     }
     Ok(())
 }
