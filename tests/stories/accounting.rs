@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     recount::text as said,
     support::{
+        bank_words::{Movement, answer, notification},
         engine::{Engine, on_both_engines},
         network::{
             Network, Place, Wanted,
@@ -20,6 +21,7 @@ use crate::{
 
 on_both_engines!(
     a_month_is_told_in_entries_that_balance,
+    what_a_later_run_pays_is_lettered_with_it,
     an_exercise_begins_with_what_was_there,
     the_file_is_for_the_treasurer_and_asked_properly,
     an_account_is_read_at_any_time,
@@ -54,6 +56,44 @@ async fn a_month_is_told_in_entries_that_balance(engine: Engine) {
     );
     assert!(text.contains("\tRELEVE 2025-10\t") || text.contains("\tPASSEGUE-000001\t"), "the piece of a payment");
     assert!(text.contains("\tVIR "), "the piece of the funds");
+    net.books_hold().await;
+}
+
+async fn what_a_later_run_pays_is_lettered_with_it(engine: Engine) {
+    let net = Network::open(engine, "fec_carried").await;
+    let (hesdin, auchy) = (net.venue("Hesdin").await, net.venue("Auchy").await);
+    let carnet = net.carnet().await;
+    net.redeems(&hesdin, &[&carnet[0], &carnet[1], &carnet[2]]).await.ok();
+    net.redeems(&auchy, &[&carnet[3]]).await.ok();
+    let first = net.sends_a_run().await;
+    let sent = net.sent(&first).await;
+    net.imports(&answer("REP-1", "PASSEGUE-000001", &[(sent[0].reference.clone(), "RJCT", Some("AC04"))])).await.ok();
+    let paid = Movement::paid(&sent[1].reference, sent[1].cents);
+    net.imports(&notification("AVIS-1", "2025-10-02", &[paid])).await.ok();
+    let told = async |day: &str| {
+        let asked = json!({ "siren": SIREN, "until": day });
+        let file = fetched(&net, &net.asks(&net.cast.treasurer, FEC, asked).await.ok()).await;
+        checked(&file, &[]);
+        fs::read_to_string(&file.0).expect("a text")
+    };
+    let lettered = |text: &str, code: &str| text.lines().filter(|line| line.split('\t').nth(13) == Some(code)).count();
+    let text_before = told("2025-10-01").await;
+    assert_eq!(lettered(&text_before, "R000001"), 2, "Auchy alone: nothing has paid Hesdin yet");
+    assert_eq!(lettered(&text_before, "V000001"), 4, "two transfers, one payment, one that was rejected");
+
+    // Another account: the next run pays what came back, with what was taken since.
+    net.redeems(&hesdin, &[&carnet[4]]).await.ok();
+    let anew = "FR14 2004 1010 0505 0001 3M02 606";
+    let dossier = net.proposes_account(&hesdin.manager, &hesdin.structure, anew).await.ok();
+    net.approves_account(&net.cast.treasurer, &text(&dossier["id"])).await.ok();
+    net.minutes_pass(72 * 60 + 1);
+    let second = net.sends_a_run().await;
+    net.confirms(&second).await.ok();
+    net.it_is("2025-10-06", (9, 0));
+    let text_after = told("2025-10-06").await;
+    assert_eq!(lettered(&text_after, "R000001"), 2, "Auchy as before");
+    let (redemptions, first_run, second_run) = (4, 2, 1);
+    assert_eq!(lettered(&text_after, "R000002"), redemptions + first_run + second_run, "sent, rejected, sent again");
     net.books_hold().await;
 }
 

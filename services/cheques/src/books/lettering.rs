@@ -1,7 +1,8 @@
 //! Letters: which lines of an account answer each other, so that what is due is followed to the transfer that pays it.
 //!
 //! A group is lettered only when it is whole within the lines that are told, and sums to nothing: a redemption and its
-//! undoing, the redemptions of a run and what left the venue's due for them, a run's transfers and their payment.
+//! undoing, the redemptions of a run and what left the venue's due for them, a run's transfers and their payment. What a run
+//! could not pay, or the bank sent back, is lettered with the later run that pays it.
 
 use std::collections::HashMap;
 
@@ -14,7 +15,11 @@ use store::{Fault, conn::AnyConn};
 use super::pieces::Cheques;
 use crate::{
     account::{DUE, IN_TRANSIT, Owner},
-    rows::{self, accounting::Cleared, ledger::Line},
+    rows::{
+        self,
+        accounting::{Left, Taken},
+        ledger::Line,
+    },
 };
 
 /// A letter, and the day from which the lines answer each other.
@@ -26,7 +31,8 @@ pub(crate) struct Letter {
 
 /// The groups of the runs that are whole.
 pub(crate) struct Lettering {
-    dues: HashMap<(i64, Id<Owner>), At>,
+    /// By run and venue: the run that paid all of it, and when.
+    dues: Dues,
     transits: HashMap<Id<Owner>, (i64, At)>,
     runs: HashMap<SettlementId, i64>,
     first: i64,
@@ -36,16 +42,11 @@ pub(crate) struct Lettering {
 impl Lettering {
     /// For the lines from one to another, both told.
     pub(crate) fn of(conn: &mut AnyConn, first: i64, last: i64) -> Result<Self, Fault> {
-        let whole = |cleared: &Cleared| cleared.first >= first;
-        let dues = rows::accounting::dues_cleared(conn, last)?;
         let transits = rows::accounting::transits_cleared(conn, last)?;
+        let transits = transits.iter().filter(|one| one.first >= first);
         Ok(Self {
-            dues: dues.iter().filter(|one| whole(one)).map(|one| ((one.run_no, one.owner()), one.at())).collect(),
-            transits: transits
-                .iter()
-                .filter(|one| whole(one))
-                .map(|one| (one.owner(), (one.run_no, one.at())))
-                .collect(),
+            dues: dues(&rows::accounting::dues_left(conn, last)?, &rows::accounting::dues_taken(conn, last)?, first),
+            transits: transits.map(|one| (one.owner(), (one.run_no, one.at()))).collect(),
             runs: HashMap::new(),
             first,
             last,
@@ -92,7 +93,7 @@ impl Lettering {
             None => self.run(conn, line.subject.recast())?,
         };
         let Some(no) = run else { return Ok(None) };
-        Ok(self.dues.get(&(no, venue)).map(|at| Letter { code: format!("R{no:06}"), day: at.day() }))
+        Ok(self.dues.get(&(no, venue)).map(|(no, at)| Letter { code: format!("R{no:06}"), day: at.day() }))
     }
 
     fn undone(&self, conn: &mut AnyConn, from: i64, by: i64) -> Result<Option<Letter>, Fault> {
@@ -113,4 +114,31 @@ impl Lettering {
         }
         Ok(found)
     }
+}
+
+type Dues = HashMap<(i64, Id<Owner>), (i64, At)>;
+
+/// The runs whose lines answer each other at a venue: each with those whose money it took, when nothing is left of all of them
+/// and their first line is told.
+fn dues(left: &[Left], taken: &[Taken], first: i64) -> Dues {
+    let later: HashMap<(i64, Id<Owner>), i64> =
+        taken.iter().map(|one| ((one.run_no, one.venue()), one.later_no)).collect();
+    let payer = |one: &Left| {
+        let mut no = one.run_no;
+        while let Some(next) = later.get(&(no, one.venue())) {
+            no = *next;
+        }
+        (no, one.venue())
+    };
+    let mut groups: HashMap<(i64, Id<Owner>), (i64, i64, At)> = HashMap::new();
+    for one in left {
+        let (cents, line, at) = groups.entry(payer(one)).or_insert((0, one.first, one.at()));
+        (*cents, *line, *at) = (*cents + one.cents, one.first.min(*line), one.at().max(*at));
+    }
+    let answered = |one: &Left| {
+        let group = payer(one);
+        let (_, _, at) = groups.get(&group).filter(|(cents, line, _)| *cents == 0 && *line >= first)?;
+        Some(((one.run_no, one.venue()), (group.0, *at)))
+    };
+    left.iter().filter_map(answered).collect()
 }

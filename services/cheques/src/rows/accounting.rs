@@ -60,12 +60,12 @@ const HONOURED: &str = "select r.ledger_no as ledger_no, o.label as label, c.no 
     left join transfer k on k.corrects = r.ledger_no and k.debit_kind = 'due'
     where r.ledger_no > $1 and r.ledger_no <= $2 order by r.ledger_no";
 
-/// What a run left of an account: nothing, when its lines may bear its letter.
+/// A run whose transfers answer each other: their lines may bear its letter.
 #[derive(Clone, Debug, QueryableByName)]
 pub(crate) struct Cleared {
     #[diesel(sql_type = BigInt)]
     pub(crate) run_no: i64,
-    /// The venue, or the run itself.
+    /// The run itself, as an owner.
     #[diesel(sql_type = SqlId)]
     owner: Ref<Owner>,
     /// The first line of the group.
@@ -86,27 +86,86 @@ impl Cleared {
     }
 }
 
-/// The venues whose due a run cleared to the cent, by lines up to a number.
-pub(crate) fn dues_cleared(conn: &mut AnyConn, until: i64) -> Result<Vec<Cleared>, Fault> {
-    let asked = || sql_query(DUES_CLEARED).bind::<BigInt, _>(until).bind::<BigInt, _>(until).bind::<BigInt, _>(until);
+/// What a run left of the due of a venue: what it gathered, less what it paid, kept or took from it.
+#[derive(Clone, Debug, QueryableByName)]
+pub(crate) struct Left {
+    #[diesel(sql_type = BigInt)]
+    pub(crate) run_no: i64,
+    #[diesel(sql_type = SqlId)]
+    venue: Ref<Owner>,
+    #[diesel(sql_type = BigInt)]
+    pub(crate) cents: i64,
+    /// The first line.
+    #[diesel(sql_type = BigInt)]
+    pub(crate) first: i64,
+    /// When the last line of the run came.
+    #[diesel(sql_type = BigInt)]
+    at: i64,
+}
+
+impl Left {
+    pub(crate) const fn venue(&self) -> Id<Owner> {
+        self.venue.0
+    }
+
+    pub(crate) const fn at(&self) -> At {
+        At(self.at)
+    }
+}
+
+/// What runs left of the due of venues, by lines up to a number.
+pub(crate) fn dues_left(conn: &mut AnyConn, until: i64) -> Result<Vec<Left>, Fault> {
+    let asked = || sql_query(DUES_LEFT).bind::<BigInt, _>(until).bind::<BigInt, _>(until).bind::<BigInt, _>(until);
     Ok(each!(conn, |c| asked().load(c))?)
 }
 
-const DUES_CLEARED: &str = "select run_no, owner, min(line) as first, max(at) as at from (
-        select s.no as run_no, l.venue_id as owner, sum(l.value_cents) as cents, min(r.ledger_no) as line, 0 as at
+const DUES_LEFT: &str = "select run_no, venue, cast(sum(cents) as bigint) as cents, min(line) as first, max(at) as at from (
+        select s.no as run_no, l.venue_id as venue, sum(l.value_cents) as cents, min(r.ledger_no) as line, 0 as at
         from settlement_line l join settlement s on s.id = l.settlement_id
         join redemption r on r.cheque_id = l.cheque_id and r.round = l.round
-        where s.approved_at is not null and r.ledger_no <= $1
+        where s.stage in ('approved', 'exported', 'confirmed') and r.ledger_no <= $1
         group by s.no, l.venue_id
         union all
-        select s.no as run_no, t.debit_owner as owner, -sum(t.amount_cents) as cents, min(t.ledger_no) as line, max(t.at) as at
+        select s.no as run_no, t.debit_owner as venue, -sum(t.amount_cents) as cents, min(t.ledger_no) as line, max(t.at) as at
         from transfer t join settlement s on s.id = t.subject
         where t.debit_kind = 'due' and t.ledger_no <= $2 group by s.no, t.debit_owner
         union all
-        select s.no as run_no, t.credit_owner as owner, sum(t.amount_cents) as cents, min(t.ledger_no) as line, max(t.at) as at
+        select s.no as run_no, t.credit_owner as venue, sum(t.amount_cents) as cents, min(t.ledger_no) as line, max(t.at) as at
         from transfer t join settlement s on s.id = t.subject
         where t.credit_kind = 'due' and t.ledger_no <= $3 group by s.no, t.credit_owner
-    ) sides group by run_no, owner having sum(cents) = 0";
+    ) sides group by run_no, venue";
+
+/// What a run left of the due of a venue, and a later one took.
+#[derive(Clone, Debug, QueryableByName)]
+pub(crate) struct Taken {
+    #[diesel(sql_type = BigInt)]
+    pub(crate) run_no: i64,
+    #[diesel(sql_type = SqlId)]
+    venue: Ref<Owner>,
+    /// The run that took it.
+    #[diesel(sql_type = BigInt)]
+    pub(crate) later_no: i64,
+}
+
+impl Taken {
+    pub(crate) const fn venue(&self) -> Id<Owner> {
+        self.venue.0
+    }
+}
+
+/// What later runs took from earlier ones, by lines up to a number.
+pub(crate) fn dues_taken(conn: &mut AnyConn, until: i64) -> Result<Vec<Taken>, Fault> {
+    let asked = || sql_query(DUES_TAKEN).bind::<BigInt, _>(until);
+    Ok(each!(conn, |c| asked().load(c))?)
+}
+
+const DUES_TAKEN: &str = "select s.no as run_no, c.venue_id as venue, l.no as later_no
+    from settlement_carry c
+    join settlement s on s.id = c.settlement_id
+    join settlement l on l.id = c.taken_by
+    where exists (select 1 from transfer t where t.subject = l.id and t.debit_kind = 'due'
+        and t.debit_owner = c.venue_id and t.ledger_no <= $1)
+    order by s.no, l.no";
 
 /// The runs whose transfers the bank has all paid or returned, by lines up to a number.
 pub(crate) fn transits_cleared(conn: &mut AnyConn, until: i64) -> Result<Vec<Cleared>, Fault> {
