@@ -158,6 +158,12 @@ async fn what_is_missing_in_a_wish_is_said_and_what_was_typed_is_kept() {
     let twice = Desk::fills(&desk.browser, "/demandes/nouvelle", &WISH).await;
     assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(twice.text().contains("Une demande est déjà en cours pour cette personne."), "{}", twice.text());
+    assert_eq!(html::faults(&twice.html), Vec::<String>::new());
+    // Somebody of that name asked before: it may be another person, and that is said.
+    assert!(twice.text().contains("C’est une autre personne") || twice.text().contains("C'est une autre personne"));
+    let other: Vec<(&str, &str)> = WISH.into_iter().chain([("autre", "oui")]).collect();
+    let done = Desk::fills(&desk.browser, "/demandes/nouvelle", &other).await;
+    assert!(done.status == StatusCode::OK && done.path.starts_with("/demandes/"), "{}", done.text());
     let treasurer = Browser::signed_in(desk.net.centre(), &desk.net.cast.treasurer, "Camille");
     for path in ["/demandes", "/demandes/nouvelle"] {
         assert_eq!(treasurer.opens(path).await.status, StatusCode::FORBIDDEN, "{path}");

@@ -28,6 +28,7 @@ on_both_engines!(
     who_waits_for_the_funder_goes_on_when_the_rule_says_yes,
     what_no_order_takes_is_refused_and_not_kept,
     nobody_is_promised_two_booklets,
+    two_people_may_bear_one_name,
     a_booklet_by_post_opens_nothing_on_its_way,
     a_day_that_passes_is_told_twice_and_ends_the_wish,
     who_asked_is_forgotten,
@@ -331,6 +332,31 @@ async fn nobody_is_promised_two_booklets(engine: Engine) {
     let mut other = wish("Amina Ba");
     (other["birthYear"], other["proofSeenOn"]) = (json!(1990), json!("2026-01-01"));
     asks(&net, &net.cast.prescriber, other).await.ok();
+}
+
+async fn two_people_may_bear_one_name(engine: Engine) {
+    let net = Network::open(engine, "wish_namesake").await;
+    let run = net.order_ruled(Wanted { carnets: 3, ..Wanted::default() }, json!({ "secondCarnet": "NEVER" })).await;
+    let (place, prescriber) = (net.centre().store().place().clone(), &net.cast.prescriber);
+    let said = || sql::number(&place, "select count(*) as number from carnet_request where another_person = 1");
+    let first = asked(&net, "Marie Martin").await;
+    asks(&net, prescriber, wish("Marie Martin")).await.refused("REQUEST_OPEN");
+    assert_eq!((said(), sql::count(&place, "carnet_request")), (0, 1));
+
+    let mut other = wish("Marie Martin");
+    other["anotherPerson"] = json!(true);
+    let asked_for = json!({ "input": other, "key": "namesake-1" });
+    let told = net.asks(prescriber, ASK_CARNET, asked_for.clone()).await.ok();
+    assert_eq!((&told["stage"], said()), (&json!("ACCEPTED"), 1), "it was said, and is kept");
+    assert_eq!(net.asks(prescriber, ASK_CARNET, asked_for).await.ok(), told, "the same key, the same answer");
+    let unsaid = json!({ "input": wish("Marie Martin"), "key": "namesake-1" });
+    net.asks(prescriber, ASK_CARNET, unsaid).await.refused("KEY_REUSED");
+    assert_ne!(text(&told["requestId"]), first);
+    // The first one has hers: it is no second booklet of the other.
+    gives(&net, &first, Some(&run.carnets[0].serial)).await.ok();
+    gives(&net, &text(&told["requestId"]), Some(&run.carnets[1].serial)).await.ok();
+    asks(&net, prescriber, wish("Marie Martin")).await.refused("SECOND_CARNET");
+    net.books_hold().await;
 }
 
 async fn a_booklet_by_post_opens_nothing_on_its_way(engine: Engine) {

@@ -27,6 +27,8 @@ create table carnet_request (
     proof_seen_on integer not null,
     -- keyed hash of name and year of birth: tells a second request of the same person; null once it must tell no more
     person_mark blob,
+    -- 1: whoever recorded it said that it is another person than the one of that name and year who asked before
+    another_person integer not null default 0 check (another_person in (0, 1)),
     stage text not null check (stage in ('waiting', 'accepted', 'set-aside', 'posted', 'handed-over', 'refused', 'lapsed', 'withdrawn')),
     waits_for text check (waits_for in ('stock', 'quota', 'funder')),
     -- why the funder refused it

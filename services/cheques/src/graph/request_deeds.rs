@@ -42,6 +42,10 @@ pub(super) struct RequestInput {
     home_commune: String,
     /// The day on which the proof was seen: today or in the thirty days before.
     proof_seen_on: String,
+    /// Whether it is another person than the one of that name and year who asked before: said after `REQUEST_OPEN` or
+    /// `SECOND_CARNET`, and kept.
+    #[graphql(default)]
+    another_person: bool,
 }
 
 impl RequestInput {
@@ -57,6 +61,7 @@ impl RequestInput {
             public: self.public.into(),
             home_commune: self.home_commune,
             proof_seen_on: day(&self.proof_seen_on)?,
+            another_person: self.another_person,
         })
     }
 }

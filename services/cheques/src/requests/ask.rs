@@ -32,13 +32,15 @@ pub struct RequestCarnet {
     pub home_commune: String,
     /// The day on which the proof was seen: today or in the thirty days before.
     pub proof_seen_on: Day,
+    /// Whether whoever asks here is another person than the one of that name and year who asked before.
+    pub another_person: bool,
 }
 
 /// Symbols of a reference: a thousand million of them.
 const REFERENCE: usize = 6;
 
 /// Records a request in the name of the caller's structure; the funder's rule promises a booklet at once, or puts it in the queue.
-/// What the rule refuses is not kept at all.
+/// What the rule refuses is not kept at all. Who is told to be another person of the same name is; that it was said is kept.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (who asks), `DATES_INVALID` (the proof), `COMMUNE_UNKNOWN`,
 /// `REQUEST_OPEN`, `REQUESTS_CLOSED`, `OUTSIDE_PERIMETER`, `OUTSIDE_PUBLICS`, `SECOND_CARNET`.
@@ -50,7 +52,11 @@ pub async fn request_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Reques
     let act = ActKey::of(actor, Action::RequestCarnet, key)?;
     // Who asks is compared by a mark: a plain hash of a name is found by trying names.
     let who = asked.who.seal_of_content(&personal)?;
-    let content = ContentHash::of(&(who, asked.public, &asked.home_commune, asked.proof_seen_on))?;
+    let content = (who, asked.public, &asked.home_commune, asked.proof_seen_on);
+    let content = match asked.another_person {
+        false => ContentHash::of(&content)?,
+        true => ContentHash::of(&(content, "another person"))?,
+    };
     desk.store
         .once(act, content, move |tx| {
             // Two desks at once: under the head, the second sees the request of the first.
@@ -58,7 +64,7 @@ pub async fn request_carnet(desk: &Desk, actor: &Actor, key: &str, asked: Reques
             let mark = asked.who.mark(&personal);
             let (order, verdict, year) = placed(tx, organisation, &asked, &mark)?;
             let one = draft(tx, (organisation, person), &asked, (order, verdict), year);
-            rows::insert(tx, &one, &mark)?;
+            rows::insert(tx, &one, (&mark, asked.another_person))?;
             let sealed = asked.who.seal(&personal, one.id, tx)?;
             rows::keep_person(tx, one.id, &sealed)?;
             let told = Told::of(&one);
@@ -81,7 +87,8 @@ fn placed(
     registry::territory::commune_at(tx.conn, &asked.home_commune, year)?.ok_or(Refusal::NoSuchCommune)?;
     // Those who came before are served before.
     queue::advance(tx, None)?;
-    let before = rows::of_person(tx.conn, mark)?;
+    // Two people may bear one name and be born in one year: what the other one asked is not counted.
+    let before = if asked.another_person { Vec::new() } else { rows::of_person(tx.conn, mark)? };
     let wish = Wish {
         structure,
         public: asked.public,

@@ -46,8 +46,8 @@ struct Row {
     ended_at: Option<i64>,
 }
 
-/// Records a request, and the mark by which the person is known again.
-pub(crate) fn insert(tx: &mut Tx<'_>, one: &Request, mark: &[u8; 32]) -> Result<(), Fault> {
+/// Records a request, the mark by which the person is known again, and whether they were said to be another one of that name.
+pub(crate) fn insert(tx: &mut Tx<'_>, one: &Request, (mark, another): (&[u8; 32], bool)) -> Result<(), Fault> {
     let row = (
         carnet_request::id.eq(Ref(one.id)),
         carnet_request::reference.eq(&one.reference),
@@ -58,6 +58,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, one: &Request, mark: &[u8; 32]) -> Result<
         carnet_request::commune_year.eq(i64::from(one.commune_year)),
         carnet_request::proof_seen_on.eq(one.proof_seen_on.number()),
         carnet_request::person_mark.eq(Some(mark.as_slice())),
+        carnet_request::another_person.eq(i64::from(another)),
         carnet_request::stage.eq(one.stage.name()),
         carnet_request::waits_for.eq(one.waits_for.map(WaitsFor::name)),
         carnet_request::due_by.eq(one.due_by.number()),

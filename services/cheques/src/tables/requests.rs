@@ -23,6 +23,7 @@ diesel::table! {
         commune_year -> BigInt,
         proof_seen_on -> BigInt,
         person_mark -> Nullable<Binary>,
+        another_person -> BigInt,
         stage -> Text,
         waits_for -> Nullable<Text>,
         reason -> Nullable<Text>,

@@ -30,6 +30,8 @@ struct Shown<'a> {
     day: Hidden,
     /// The communes between which one has to choose.
     choices: Vec<Commune>,
+    /// Whether somebody of that name and year asked before: it may be another person.
+    namesake: bool,
 }
 
 impl Shown<'_> {
@@ -43,6 +45,11 @@ impl Shown<'_> {
         self.choices.iter().fold(radios, |radios, one| radios.choice(one.code.inner(), commune::label(one)))
     }
 
+    fn another(&self) -> Checks {
+        let checks = self.form.checks("autre", t("request-another")).hint(t("request-another-hint"));
+        checks.choice("oui", t("request-another-yes"))
+    }
+
     fn seen(&self) -> Checks {
         let checks = self.form.checks("vu", t("prescriber-ask-seen")).hint(t("prescriber-ask-seen-hint"));
         checks.choice("oui", t("prescriber-seen"))
@@ -51,7 +58,7 @@ impl Shown<'_> {
 
 pub(super) async fn show(State(portal): State<Portal>, member: Member) -> Result<Page, Trouble> {
     member.must_be_one_of(&RECEIVE)?;
-    Ok(page(&portal, &Form::blank(&portal, &member.visitor), Vec::new()))
+    Ok(page(&portal, &Form::blank(&portal, &member.visitor), Vec::new(), false))
 }
 
 pub(super) async fn ask(State(portal): State<Portal>, member: Member, typed: Typed) -> Result<Response, Trouble> {
@@ -60,7 +67,8 @@ pub(super) async fn ask(State(portal): State<Portal>, member: Member, typed: Typ
     let found = commune::meant(&portal, &member.visitor, form.typed().get("commune")).await?;
     let input = read(&portal, &mut form, &found);
     let Some(input) = input.filter(|_| !form.is_wrong()) else {
-        return Ok(page(&portal, &form, if found.len() > 1 { found } else { Vec::new() }).into_response());
+        let namesake = form.typed().get("autre") == "oui";
+        return Ok(page(&portal, &form, if found.len() > 1 { found } else { Vec::new() }, namesake).into_response());
     };
     let vars = AskVars { key: form.key().into(), input };
     let told = portal.ask(&member.visitor, Ask::build(vars)).await?.request_carnet;
@@ -68,7 +76,9 @@ pub(super) async fn ask(State(portal): State<Portal>, member: Member, typed: Typ
         (Some(step), _) => Ok(see(&format!("/demandes/{}", step.request_id.inner())).into_response()),
         (None, Some(refusal)) => {
             form.refuse(field(&refusal), &refusal);
-            Ok(page(&portal, &form, if found.len() > 1 { found } else { Vec::new() }).into_response())
+            let asked_before = matches!(refusal.code.as_str(), "REQUEST_OPEN" | "SECOND_CARNET");
+            let namesake = asked_before || form.typed().get("autre") == "oui";
+            Ok(page(&portal, &form, if found.len() > 1 { found } else { Vec::new() }, namesake).into_response())
         }
         (None, None) => Err(Trouble::Broken),
     }
@@ -122,12 +132,13 @@ fn read(portal: &Portal, form: &mut Form, found: &[Commune]) -> Option<RequestIn
         public: public?,
         home_commune: home?.code.into_inner(),
         proof_seen_on: day.to_string(),
+        another_person: form.typed().get("autre") == "oui",
     })
 }
 
-fn page(portal: &Portal, form: &Form, choices: Vec<Commune>) -> Page {
+fn page(portal: &Portal, form: &Form, choices: Vec<Commune>, namesake: bool) -> Page {
     let today = portal.clock().now().day();
     let day = form.typed().get("jour").parse::<Day>().unwrap_or(today);
-    let shown = Shown { form, day: Hidden::new("jour", day), choices };
+    let shown = Shown { form, day: Hidden::new("jour", day), choices, namesake };
     Page::of_form(t("request-new-title"), form, &shown)
 }

@@ -234,6 +234,7 @@ pub(super) struct RequestInput {
     pub(super) public: Public,
     pub(super) home_commune: String,
     pub(super) proof_seen_on: String,
+    pub(super) another_person: bool,
 }
 
 #[derive(cynic::QueryVariables)]
