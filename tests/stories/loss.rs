@@ -22,6 +22,7 @@ on_both_engines!(
     a_replacement_needs_no_other_funds,
     a_box_that_was_stolen_is_blocked_before_anybody_has_it,
     what_is_undone_after_a_loss_serves_nobody,
+    what_is_undone_after_a_replacement_goes_into_the_next,
 );
 
 async fn a_lost_booklet_is_refused_everywhere_at_once(engine: Engine) {
@@ -239,6 +240,44 @@ async fn what_is_undone_after_a_loss_serves_nobody(engine: Engine) {
     net.blocks(&hesdin.counter, &carnet.serial, "LOST").await.ok();
     net.voids(&hesdin, &receipt).await.ok();
     net.redeems(&hesdin, &[&carnet[0]]).await.refused("BLOCKED");
+    net.books_hold().await;
+}
+
+/// What was too much in the new booklet was torn out: its codes stay dead, and the next booklet bears what was undone.
+async fn what_is_undone_after_a_replacement_goes_into_the_next(engine: Engine) {
+    let net = Network::open(engine, "undone_after_replacement").await;
+    let (hesdin, prescriber) = (net.venue("Hesdin").await, net.cast.prescriber.clone());
+    let run = net.order(Wanted { carnets: 5, cheques: 4, ..Wanted::default() }).await;
+    let [first, second, third, fourth, fifth] = [0, 1, 2, 3, 4].map(|place: usize| run.carnets[place].clone());
+    net.hands_over(&first, "62447", "OTHER").await.ok();
+    let same_day = text(&net.redeems(&hesdin, &[&first[0]]).await.ok()["id"]);
+    let later = text(&net.redeems(&hesdin, &[&first[1]]).await.ok()["id"]);
+    assert_eq!(net.replaces(&prescriber, &first.serial, &second.serial).await.ok()["cheques"], 2);
+    net.redeems(&hesdin, &[&second[0], &second[1]]).await.ok();
+    net.replaces(&prescriber, &second.serial, &third.serial).await.refused("CARNET_EMPTY");
+
+    net.voids(&hesdin, &same_day).await.ok();
+    for dead in [&first[0], &second[2], &second[3]] {
+        net.redeems(&hesdin, &[dead]).await.refused("BLOCKED");
+    }
+    net.books_hold().await;
+    let done = net.replaces(&prescriber, &second.serial, &third.serial).await.ok();
+    assert_eq!(
+        [&done["cheques"], &done["valueCents"], &done["cancelledCheques"]],
+        [&json!(1), &json!(1000), &json!(3)]
+    );
+    net.voids(&hesdin, &same_day).await.refused("VOIDED");
+    net.books_hold().await;
+
+    // What the operator undoes later, two booklets further, is borne once as well, with what is left.
+    net.reverses(&later, &[]).await.ok();
+    let done = net.replaces(&prescriber, &third.serial, &fourth.serial).await.ok();
+    assert_eq!([&done["cheques"], &done["valueCents"]], [&json!(2), &json!(2000)]);
+    net.redeems(&hesdin, &[&first[1]]).await.refused("BLOCKED");
+    net.redeems(&hesdin, &[&third[0]]).await.refused("BLOCKED");
+    net.redeems(&hesdin, &[&fourth[0], &fourth[1]]).await.ok();
+    net.redeems(&hesdin, &[&fourth[2]]).await.refused("BLOCKED");
+    net.replaces(&prescriber, &fourth.serial, &fifth.serial).await.refused("CARNET_EMPTY");
     net.books_hold().await;
 }
 

@@ -133,7 +133,7 @@ counter-day-noted = Noté
 counter-day-settled = En cours de paiement
 counter-day-undo = Annuler
 counter-day-voided = L'encaissement est annulé.
-    .next = Rendez les chèques à la personne : ils peuvent servir de nouveau.
+    .next = Rendez les chèques à la personne : ils peuvent servir de nouveau. Si son carnet a été remplacé, faites remplacer le nouveau : le suivant gardera cette valeur.
 counter-day-welcome-done = L'accueil est noté.
     .next = Aucun nom n'est gardé. Aucun paiement n'est promis.
 

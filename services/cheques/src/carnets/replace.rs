@@ -1,6 +1,8 @@
 //! Replacing: a new booklet bears the cheques that remained in one that was lost; the old codes die for ever.
 //!
-//! No money moves: both booklets are of the same order, and what is too much in the new one is cancelled.
+//! No money moves: both booklets are of the same order, and what is too much in the new one is cancelled. What is undone in a
+//! booklet after it was replaced is borne by the next replacement: the paper of the one that is in use has no cheque for it, what was
+//! too much was torn out.
 
 use kernel::{
     access::{Action, Actor},
@@ -48,7 +50,7 @@ pub struct Replaced {
     pub old: String,
     /// The booklet that bears its cheques.
     pub new: String,
-    /// Cheques that can be used in it: its first ones.
+    /// Cheques that can be used in it, its first ones: what remained in the old one, and what was undone in those before it.
     pub cheques: i64,
     /// Their value.
     pub value: Cents,
@@ -145,7 +147,9 @@ impl Pair {
         if !rows::carnets::retire(tx, self.old.id, asked.structure)? {
             return Err(Refusal::CarnetReplaced.into());
         }
-        let (cheques, value) = rows::cheques::cancel_carnet(tx, self.old.id)?;
+        // Those whose place the old one took have nothing left, but for what was undone in them since: it goes on with the rest.
+        let line = rows::carnets::lineage(tx.conn, self.old.id)?;
+        let (cheques, value) = rows::cheques::cancel_carnets(tx, &line)?;
         if cheques == 0 {
             return Err(Refusal::CarnetEmpty.into());
         }

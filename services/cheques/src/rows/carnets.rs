@@ -142,6 +142,18 @@ pub(crate) fn retire(tx: &mut Tx<'_>, id: CarnetId, by: StructureId) -> Result<b
     Ok(update(standing).set(replaced).execute(tx.conn)? == 1)
 }
 
+/// A booklet, and those whose place it took, newest first.
+pub(crate) fn lineage(conn: &mut AnyConn, id: CarnetId) -> Result<Vec<CarnetId>, Fault> {
+    let (mut line, mut last) = (vec![id], Some(id));
+    while let Some(id) = last {
+        let older: Option<Option<Ref<Carnet>>> =
+            carnet::table.find(Ref(id)).select(carnet::replaces_id).first(conn).optional()?;
+        last = older.flatten().map(|older| older.0);
+        line.extend(last);
+    }
+    Ok(line)
+}
+
 /// Says of which booklet this one bears the remaining cheques.
 pub(crate) fn stand_for(tx: &mut Tx<'_>, id: CarnetId, old: CarnetId) -> Result<(), Fault> {
     let these = carnet::table.filter(carnet::id.eq(Ref(id)).and(carnet::replaces_id.is_null()));

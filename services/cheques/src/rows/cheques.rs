@@ -139,10 +139,11 @@ pub(crate) fn give_back(tx: &mut Tx<'_>, ids: &[ChequeId]) -> Result<usize, Faul
     Ok(update(redeemed).set(next).execute(tx.conn)?)
 }
 
-/// Cancels what can still be used of a booklet, for ever; answers how many cheques that was, and their value.
-pub(crate) fn cancel_carnet(tx: &mut Tx<'_>, id: CarnetId) -> Result<(i64, Cents), Fault> {
+/// Cancels what is left of these booklets, for ever; answers how many cheques that was, and their value.
+pub(crate) fn cancel_carnets(tx: &mut Tx<'_>, ids: &[CarnetId]) -> Result<(i64, Cents), Fault> {
     let usable = cheque::table
-        .filter(cheque::carnet_id.eq(Ref(id)).and(cheque::stage.eq_any([Stage::Live.name(), Stage::Held.name()])));
+        .filter(cheque::carnet_id.eq_any(refs(ids)))
+        .filter(cheque::stage.eq_any([Stage::Live.name(), Stage::Held.name()]));
     let values: Vec<(Ref<ChequeKind>, i64)> = usable.clone().select((cheque::id, cheque::value_cents)).load(tx.conn)?;
     let changed = update(usable).set(cheque::stage.eq(Stage::Cancelled.name())).execute(tx.conn)?;
     if changed != values.len() {
