@@ -19,6 +19,7 @@ on_both_engines!(
     an_act_without_a_word_is_as_it_was,
     a_statement_tells_the_session_of_each_cheque,
     what_exceeds_its_price_or_its_seats_is_looked_at,
+    a_booklet_used_as_people_seldom_do_is_looked_at,
     a_counter_chooses_from_what_the_centre_last_heard,
 );
 
@@ -195,6 +196,50 @@ async fn what_exceeds_its_price_or_its_seats_is_looked_at(engine: Engine) {
     assert_eq!(flags().await, json!([]), "a month later");
     let then = net.asks(&net.cast.treasurer, PAID_SERVICES, json!({ "until": "2025-10-02" })).await.shown();
     assert_eq!((&then["withSession"], &then["from"]), (&json!(4), &json!("2025-09-02")));
+    assert!(net.asks(&hesdin.manager, PAID_SERVICES, json!({})).await.shown().is_null());
+    net.books_hold().await;
+}
+
+async fn a_booklet_used_as_people_seldom_do_is_looked_at(engine: Engine) {
+    let net = Network::open(engine, "seldom").await;
+    let (hesdin, auchy) = (net.venue("Hesdin").await, net.venue("Auchy").await);
+    let run = net.order(Wanted { carnets: 4, cheques: 3, ..Wanted::default() }).await;
+    let flags = async || {
+        let seen = net.asks(&net.cast.operator, PAID_SERVICES, json!({})).await.shown();
+        seen["carnetsToLookAt"]["nodes"].as_array().expect("a list").clone()
+    };
+    // Before anybody has it: refused, and kept once however often it is tried; nothing else is refused for it.
+    for _ in 0..2 {
+        net.redeems(&auchy, &[&run.carnets[0][0]]).await.refused("NOT_HANDED_OVER");
+    }
+    net.redeems(&auchy, &[&run.carnets[0][1]]).await.refused("NOT_HANDED_OVER");
+    let seen = flags().await;
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    let facts = (&seen[0]["because"], &seen[0]["carnet"], &seen[0]["cheques"], &seen[0]["valueCents"]);
+    assert_eq!(facts, (&json!("BEFORE_HAND_OVER"), &json!(run.carnets[0].serial), &json!(2), &json!(2000)));
+
+    for carnet in &run.carnets {
+        net.hands_over(carnet, "62447", "OTHER").await.ok();
+    }
+    let [whole, slow, apart] = [0, 1, 2].map(|place: usize| &run.carnets[place]);
+    // All of it within a minute, in two acts; over two minutes; at two venues.
+    net.redeems(&hesdin, &[&whole[0], &whole[1]]).await.ok();
+    net.redeems(&hesdin, &[&slow[0], &slow[1]]).await.ok();
+    net.redeems(&hesdin, &[&apart[0], &apart[1]]).await.ok();
+    net.redeems(&auchy, &[&apart[2]]).await.ok();
+    let last = text(&net.redeems(&hesdin, &[&whole[2]]).await.ok()["id"]);
+    net.minutes_pass(2);
+    net.redeems(&hesdin, &[&slow[2]]).await.ok();
+    let seen = flags().await;
+    let at_once: Vec<&Value> = seen.iter().filter(|one| one["because"] == "WHOLE_AT_ONCE").collect();
+    assert_eq!(at_once.len(), 1, "{seen:?}");
+    assert_eq!(
+        (&at_once[0]["carnet"], &at_once[0]["venueName"], &at_once[0]["cheques"]),
+        (&json!(whole.serial), &json!("Mairie de Hesdin"), &json!(3))
+    );
+    // What is undone is whole no more.
+    net.voids(&hesdin, &last).await.ok();
+    assert_eq!(flags().await.len(), 1);
     assert!(net.asks(&hesdin.manager, PAID_SERVICES, json!({})).await.shown().is_null());
     net.books_hold().await;
 }

@@ -6,7 +6,7 @@ mod payments;
 mod printing;
 mod requests;
 
-pub(crate) use declared::{carnet_attested, paid_service, paper_line, paper_request};
+pub(crate) use declared::{carnet_attested, early_cheque, paid_service, paper_line, paper_request};
 pub(crate) use orders::{order_delivery, order_document, order_refund, order_step, order_told};
 pub(crate) use payments::{
     bank_entry, bank_statement, fee_rule, payment_terms, settlement_carry, settlement_offset, settlement_share,

@@ -38,3 +38,17 @@ create table carnet_attested (
     at bigint not null,
     attested_by uuid not null
 );
+
+-- Cheques that a counter presented before their booklet was anybody's: refused, and kept for the network to look at; once for each
+-- cheque and venue. The booklet is told by its number: a print run may be cancelled.
+create table early_cheque (
+    order_id uuid not null references funding_order (id),
+    carnet_no bigint not null,
+    cheque_no bigint not null,
+    venue_id uuid not null references venue (id),
+    value_cents bigint not null check (value_cents > 0),
+    at bigint not null,
+    day bigint not null,
+    primary key (order_id, carnet_no, cheque_no, venue_id)
+);
+create index early_cheque_day on early_cheque (day, venue_id);

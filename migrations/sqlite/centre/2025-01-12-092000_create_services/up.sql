@@ -38,3 +38,17 @@ create table carnet_attested (
     at integer not null,
     attested_by blob not null
 ) strict;
+
+-- Cheques that a counter presented before their booklet was anybody's: refused, and kept for the network to look at; once for each
+-- cheque and venue. The booklet is told by its number: a print run may be cancelled.
+create table early_cheque (
+    order_id blob not null references funding_order (id),
+    carnet_no integer not null,
+    cheque_no integer not null,
+    venue_id blob not null references venue (id),
+    value_cents integer not null check (value_cents > 0),
+    at integer not null,
+    day integer not null,
+    primary key (order_id, carnet_no, cheque_no, venue_id)
+) strict;
+create index early_cheque_day on early_cheque (day, venue_id);

@@ -26,7 +26,7 @@ use crate::{
     },
     ledger::{self, Entry},
     refusal::Refusal,
-    rows::{self, redemptions::Redemption, services::Declared},
+    rows::{self, odd_uses::Early, redemptions::Redemption, services::Declared},
 };
 
 /// An act that waits for its batch.
@@ -118,6 +118,8 @@ struct Plan {
     known: Known,
     now: At,
     taken: Vec<Redemption>,
+    /// Cheques that were presented before their booklet was anybody's.
+    early: Vec<Early>,
     declared: Vec<Declared>,
     kept: Vec<Kept>,
     events: Vec<Event>,
@@ -125,7 +127,15 @@ struct Plan {
 
 impl Plan {
     const fn new(known: Known, now: At) -> Self {
-        Self { known, now, taken: Vec::new(), declared: Vec::new(), kept: Vec::new(), events: Vec::new() }
+        Self {
+            known,
+            now,
+            taken: Vec::new(),
+            early: Vec::new(),
+            declared: Vec::new(),
+            kept: Vec::new(),
+            events: Vec::new(),
+        }
     }
 
     /// One act, in its turn: accepted whole, or refused whole.
@@ -166,7 +176,11 @@ impl Plan {
                 return Err(Refusal::Unknown { no }.into());
             };
             let here = self.known.honoured.get(&cheque.id).filter(|(venue, _)| *venue == act.venue);
-            cheque.honour(no, self.now.day(), here.map(|(_, at)| *at))?;
+            let honoured = cheque.honour(no, self.now.day(), here.map(|(_, at)| *at));
+            if matches!(honoured, Err(Refusal::NotActive { .. } | Refusal::NotHandedOver { .. })) {
+                self.early.push(early(cheque, act.venue));
+            }
+            honoured?;
             situation.accepts(cheque.funder, self.now)?;
             cheques.push(cheque.clone());
         }
@@ -239,6 +253,7 @@ impl Plan {
     /// Writes the winners: cheques taken (counted), then ledger, redemptions and receipts.
     fn write(mut self, tx: &mut Tx<'_>) -> Result<(), Fault> {
         rows::cheques::remember_unknown(tx, self.known.attempts.added())?;
+        rows::odd_uses::keep_early(tx, &self.early)?;
         if self.taken.is_empty() {
             return Ok(());
         }
@@ -257,6 +272,11 @@ impl Plan {
         rows::services::insert(tx, &self.declared, self.now.day())?;
         rows::redemptions::insert(tx, &self.taken, self.now.day())
     }
+}
+
+fn early(cheque: &Presentable, venue: VenueId) -> Early {
+    let (order, carnet_no, cheque_no) = (cheque.order, cheque.serial.no, cheque.no);
+    Early { order, carnet_no, cheque_no, venue, value: cheque.value }
 }
 
 /// Whether a venue that stands so may honour anything at all.

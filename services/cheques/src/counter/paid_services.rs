@@ -3,14 +3,17 @@
 use kernel::{
     access::{Action, Actor},
     cents::Cents,
-    clock::Day,
+    clock::{At, Day},
     ids::VenueId,
 };
 use store::{Reply, conn::AnyConn};
 
 use crate::{
     desk::Desk,
-    rows::sittings::{self, Sitting},
+    rows::{
+        odd_uses::{self as rows, Odd},
+        sittings::{self, Sitting},
+    },
 };
 
 /// A month of services.
@@ -30,6 +33,8 @@ pub struct PaidServices {
     pub remainder: Cents,
     /// What to look at, latest first.
     pub to_look_at: Vec<ToLookAt>,
+    /// Uses of booklets to look at, latest first.
+    pub odd_uses: Vec<OddUse>,
 }
 
 /// A session, or an act without one, that is not as its price and its seats would have it. Nothing was refused.
@@ -72,6 +77,34 @@ pub enum Because {
     SeveralPrices,
 }
 
+/// A booklet that was used as people seldom do, at one venue. Nothing is proven by it, and nothing was refused for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OddUse {
+    /// Where.
+    pub venue: VenueId,
+    /// The venue's name.
+    pub venue_name: String,
+    /// The booklet's printed number.
+    pub carnet: String,
+    /// How many of its cheques.
+    pub cheques: i64,
+    /// Their value.
+    pub value: Cents,
+    /// When the last of them was presented.
+    pub at: At,
+    /// Why it is to be looked at.
+    pub why: OddWhy,
+}
+
+/// Why the use of a booklet is to be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OddWhy {
+    /// All of its cheques were taken within a minute.
+    WholeAtOnce,
+    /// Its cheques were presented, and refused, before it was anybody's.
+    BeforeHandOver,
+}
+
 /// A month looks back so many days.
 const DAYS: i64 = 31;
 /// Who has more to look at than this looks at a shorter time first.
@@ -90,8 +123,9 @@ pub async fn paid_services(desk: &Desk, actor: &Actor, until: Option<Day>) -> Re
             let remainder = Cents::new(sittings::remainders(conn, from, until)?);
             let found = sittings::to_look_at(conn, from, until, MOST)?;
             let to_look_at = looked(conn, found)?;
+            let odd_uses = odd_uses(conn, from, until)?;
             let sittings::Counted { with_session, walk_in, unsaid } = counted;
-            Ok(Some(PaidServices { from, until, with_session, walk_in, unsaid, remainder, to_look_at }))
+            Ok(Some(PaidServices { from, until, with_session, walk_in, unsaid, remainder, to_look_at, odd_uses }))
         })
         .await
 }
@@ -117,6 +151,26 @@ fn looked(conn: &mut AnyConn, found: Vec<Sitting>) -> Result<Vec<ToLookAt>, stor
         }
     };
     Ok(found.into_iter().map(looked).collect())
+}
+
+fn odd_uses(conn: &mut AnyConn, from: Day, until: Day) -> Result<Vec<OddUse>, store::Fault> {
+    let whole = rows::whole_at_once(conn, from, until, MOST)?.into_iter().map(|one| (one, OddWhy::WholeAtOnce));
+    let early = rows::early(conn, from, until, MOST)?.into_iter().map(|one| (one, OddWhy::BeforeHandOver));
+    let mut found: Vec<(Odd, OddWhy)> = whole.chain(early).collect();
+    // Stable: those of one instant stay in the order in which they were read.
+    found.sort_by_key(|(one, _)| std::cmp::Reverse(one.at));
+    let venues: Vec<VenueId> = found.iter().map(|(one, _)| one.venue()).collect();
+    let names = registry::venue::names(conn, &venues)?;
+    let told = |(one, why): (Odd, OddWhy)| OddUse {
+        venue: one.venue(),
+        venue_name: names.get(&one.venue()).cloned().unwrap_or_default(),
+        carnet: one.serial().to_string(),
+        cheques: one.cheques,
+        value: Cents::new(one.cents),
+        at: At(one.at),
+        why,
+    };
+    Ok(found.into_iter().map(told).collect())
 }
 
 fn because(one: &Sitting) -> Vec<Because> {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     counter::{
         on_offer::{self, OnOffer},
-        paid_services::{self, PaidServices, ToLookAt},
+        paid_services::{self, OddUse, PaidServices, ToLookAt},
     },
     desk::Desk,
 };
@@ -93,6 +93,44 @@ impl From<ToLookAt> for ServiceToLookAt {
     }
 }
 
+/// Why the use of a booklet is to be looked at. Nothing is proven by it.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "paid_services::OddWhy")]
+pub(super) enum CarnetFlag {
+    /// All of its cheques were taken within a minute.
+    WholeAtOnce,
+    /// Its cheques were presented, and refused, before it was anybody's.
+    BeforeHandOver,
+}
+
+/// A booklet that was used as people seldom do, at one venue.
+#[derive(SimpleObject)]
+pub(super) struct CarnetToLookAt {
+    venue: Venue,
+    venue_name: String,
+    /// Its printed number.
+    carnet: String,
+    /// How many of its cheques.
+    cheques: i64,
+    value_cents: i64,
+    /// When the last of them was presented.
+    at: String,
+    because: CarnetFlag,
+}
+impl From<OddUse> for CarnetToLookAt {
+    fn from(one: OddUse) -> Self {
+        Self {
+            venue: one.venue.into(),
+            venue_name: one.venue_name,
+            carnet: one.carnet,
+            cheques: one.cheques,
+            value_cents: one.value.get(),
+            at: one.at.iso_seconds(),
+            because: one.why.into(),
+        }
+    }
+}
+
 /// What cheques paid for in 31 days.
 #[derive(SimpleObject)]
 #[graphql(complex)]
@@ -138,6 +176,18 @@ impl PaidServicesSeen {
         page::of(after, first, |start, most| {
             let rest = self.seen.to_look_at.iter().enumerate().skip(start);
             rest.take(most).map(|(place, one)| (place + 1, ServiceToLookAt::from(one.clone()))).collect()
+        })
+    }
+
+    /// Uses of booklets to look at, latest first; `first` at most 100.
+    async fn carnets_to_look_at(
+        &self,
+        after: Option<String>,
+        first: Option<i32>,
+    ) -> Result<Connection<usize, CarnetToLookAt>> {
+        page::of(after, first, |start, most| {
+            let rest = self.seen.odd_uses.iter().enumerate().skip(start);
+            rest.take(most).map(|(place, one)| (place + 1, CarnetToLookAt::from(one.clone()))).collect()
         })
     }
 }

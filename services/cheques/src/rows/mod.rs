@@ -20,6 +20,7 @@ pub(crate) mod holds;
 pub(crate) mod ledger;
 pub(crate) mod life;
 pub(crate) mod moves;
+pub(crate) mod odd_uses;
 pub(crate) mod orders;
 pub(crate) mod papers;
 pub(crate) mod parcels;

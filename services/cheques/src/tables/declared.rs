@@ -18,6 +18,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    early_cheque (order_id, carnet_no, cheque_no, venue_id) {
+        order_id -> store::ids::SqlId,
+        carnet_no -> BigInt,
+        cheque_no -> BigInt,
+        venue_id -> store::ids::SqlId,
+        value_cents -> BigInt,
+        at -> BigInt,
+        day -> BigInt,
+    }
+}
+
+diesel::table! {
     carnet_attested (carnet_id) {
         carnet_id -> store::ids::SqlId,
         former -> Nullable<Text>,

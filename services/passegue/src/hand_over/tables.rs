@@ -42,6 +42,7 @@ const TABLES: &[(&str, &str)] = &[
     ("device_visit", "Les connexions ouvertes par un code court."),
     ("dispute", "Les contestations d'une ligne d'un relevé, et leur issue."),
     ("dispute_message", "Les messages d'une contestation."),
+    ("early_cheque", "Les chèques présentés avant la remise de leur carnet : refusés, et à regarder."),
     ("epci_membership", "Les communes de chaque intercommunalité, par année."),
     ("fee_rule", "Les frais du réseau par commande, en millièmes de la valeur, avec leurs jours."),
     ("file", "Les fichiers du réseau ; leur contenu est dans « fichiers »."),

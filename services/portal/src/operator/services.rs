@@ -44,6 +44,8 @@ struct PaidServicesSeen {
     remainder_cents: i32,
     #[arguments(after: $after, first: 50)]
     to_look_at: ServiceToLookAtConnection,
+    #[arguments(first: 100)]
+    carnets_to_look_at: CarnetToLookAtConnection,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -73,6 +75,27 @@ struct ServiceToLookAt {
 }
 
 #[derive(cynic::QueryFragment)]
+struct CarnetToLookAtConnection {
+    nodes: Vec<CarnetToLookAt>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct CarnetToLookAt {
+    venue: Venue,
+    venue_name: String,
+    carnet: String,
+    cheques: i32,
+    at: String,
+    because: CarnetFlag,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
+enum CarnetFlag {
+    WholeAtOnce,
+    BeforeHandOver,
+}
+
+#[derive(cynic::QueryFragment)]
 struct Venue {
     id: cynic::Id,
 }
@@ -91,6 +114,7 @@ struct Show {
     facts: Facts,
     table: Table,
     pager: Pager,
+    carnets: Table,
 }
 
 pub(super) async fn show(
@@ -111,6 +135,7 @@ pub(super) async fn show(
     let show = Show {
         days: t("services-days").with("from", from).with("until", until).to_string(),
         facts,
+        carnets: carnets(&seen.carnets_to_look_at.nodes),
         table: table(&seen.to_look_at.nodes),
         pager: Pager::new("/reseau/ateliers-payes", asked.apres.as_deref(), end.as_deref()),
     };
@@ -128,6 +153,25 @@ fn table(found: &[ServiceToLookAt]) -> Table {
             Cell::number(format::count(one.cheques.into())),
             Cell::text(expected(one)),
             Cell::text(because(one)),
+        ]);
+    }
+    table
+}
+
+fn carnets(found: &[CarnetToLookAt]) -> Table {
+    let heads = ["services-carnet", "services-where", "services-cheques", "services-because"];
+    let mut table = Table::new(t("services-carnets-caption"), heads.map(t));
+    for one in found {
+        let acts = format!("/reseau/encaissements?lieu={}", one.venue.id.inner());
+        let why = match one.because {
+            CarnetFlag::WholeAtOnce => t("services-whole-at-once"),
+            CarnetFlag::BeforeHandOver => t("services-before-hand-over"),
+        };
+        table.row([
+            Cell::link(acts, t("services-name").saying("title", &one.carnet).with("day", format::stamp(&one.at))),
+            Cell::text(&one.venue_name),
+            Cell::number(format::count(one.cheques.into())),
+            Cell::text(why),
         ]);
     }
     table
