@@ -5,6 +5,8 @@ mod redeem_once;
 
 mod stairs;
 
+mod states;
+
 mod attempts;
 
 mod void;
