@@ -154,7 +154,8 @@ fn told_by_statements(conn: &mut AnyConn, payments: &mut [Known]) -> Result<(), 
             *credited |= cents > 0;
         }
     }
-    let of = |run, structure| seen.get(&(run, structure)).copied().unwrap_or_default();
+    let of =
+        |run: SettlementId, structure: Option<StructureId>| seen.get(&(run, structure)).copied().unwrap_or_default();
     for payment in payments {
         let (alone, whole) = (of(payment.settlement, Some(payment.structure)), of(payment.settlement, None));
         (payment.debited, payment.credited) = (alone.0 || whole.0, alone.1);
