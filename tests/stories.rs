@@ -39,6 +39,8 @@ mod printing;
 
 mod requests;
 
+mod request_queue;
+
 mod counter;
 
 mod welcome;
