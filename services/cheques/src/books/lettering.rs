@@ -125,7 +125,9 @@ fn dues(left: &[Left], taken: &[Taken], first: i64) -> Dues {
         taken.iter().map(|one| ((one.run_no, one.venue()), one.later_no)).collect();
     let payer = |one: &Left| {
         let mut no = one.run_no;
-        while let Some(next) = later.get(&(no, one.venue())) {
+        // Each hands on to a later one: there are no more steps than runs that did.
+        for _ in 0..later.len() {
+            let Some(next) = later.get(&(no, one.venue())) else { break };
             no = *next;
         }
         (no, one.venue())

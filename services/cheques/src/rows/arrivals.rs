@@ -36,10 +36,10 @@ enum Fate {
     Carried,
 }
 
-/// The way ends: what waits is taken by one later run at most.
+/// What waits is taken by one later run at most.
 fn followed(conn: &mut AnyConn, first: SettlementId, theirs: (VenueId, StructureId)) -> Result<Option<At>, Fault> {
     let mut run = first;
-    loop {
+    for _ in 0..MOST_RUNS {
         match fate(conn, run, theirs)? {
             Fate::Paid(at) => return Ok(Some(at)),
             Fate::Open => return Ok(None),
@@ -49,7 +49,11 @@ fn followed(conn: &mut AnyConn, first: SettlementId, theirs: (VenueId, Structure
             },
         }
     }
+    Err(Fault::broken("the money of a venue is handed on for ever"))
 }
+
+/// Runs are monthly: nothing waits through more of them.
+const MOST_RUNS: usize = 1000;
 
 fn fate(conn: &mut AnyConn, run: SettlementId, (venue, structure): (VenueId, StructureId)) -> Result<Fate, Fault> {
     type Row = (Option<String>, i64, Option<i64>);
