@@ -51,6 +51,7 @@ impl Wishes {
             public: Public::SixtyAndOver,
             home_commune: HESDIN.to_owned(),
             proof_seen_on: centre.now().day(),
+            another_person: false,
         };
         let told = answered(request_carnet(&centre.desk, &centre.prescriber, &centre.key(), asked).await);
         if again.is_some() {
