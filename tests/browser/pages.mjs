@@ -322,11 +322,12 @@ let undecided = null;
 
 async function decidesOnARequest(hand, story, meanwhile) {
   if (!undecided) {
-    await settles(hand, "main");
+    await settles(hand, "main", await orders(hand));
     await meanwhile("prescriber", asksForABooklet);
-    // Elsewhere the rule says yes at once. Who waits for the funder goes on waiting.
-    await settles(hand, "automatique");
     undecided = await waitsForTheFunder(hand);
+    // The other orders say yes at once again; here it would go through at once.
+    const others = (await orders(hand)).filter((order) => !undecided.startsWith(`${order}/`));
+    await settles(hand, "automatique", others);
   }
   await hand.go(undecided);
 }
@@ -337,9 +338,9 @@ async function orders(hand) {
   return hand.page.locator("main table a[href^='/commandes/']").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
 }
 
-/** The same rule for the requests of every order; one that is closed refuses it. */
-async function settles(hand, rule) {
-  for (const order of await orders(hand)) {
+/** The same rule for the requests of these orders; one that is closed refuses it. */
+async function settles(hand, rule, orders) {
+  for (const order of orders) {
     await hand.go(`${order}/demandes`);
     await hand.page.locator(`main input[name=accord][value=${rule}]`).check();
     await hand.press("Enregistrer ces règles");
