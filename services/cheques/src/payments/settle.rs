@@ -237,7 +237,9 @@ fn end(tx: &mut Tx<'_>, id: Option<SettlementId>, gathered: Option<&Gathered>) -
         return Err(Fault::crossed("a settlement changed meanwhile").into());
     }
     let receipt = receipt(&run, stage, &look.0.shares, &payments)?;
-    head::announce(tx, &[Event::new("settlement.prepared", &receipt)?])?;
+    // What waits has lost its fee: a run that ends here keeps it now, since nobody will approve it.
+    let kept = if nobody { fees(id, &look.0.shares) } else { Vec::new() };
+    tell(tx, &kept, Event::new("settlement.prepared", &receipt)?)?;
     reached("prepare.told");
     Ok(receipt)
 }
@@ -347,22 +349,27 @@ fn freeze(tx: &mut Tx<'_>, run: &Settlement, person: PersonId, day: Day, payment
     }
     reached("approve.frozen");
     let receipt = receipt(run, stage, &shared, payments)?;
-    let mut entries = Vec::with_capacity(shared.len() + offsets.len());
-    for share in &shared {
-        let (paid, fee) =
-            (Entry::settlement(run.id, share.venue, share.paid), Entry::fee(run.id, share.venue, share.fee));
-        entries.extend((share.paid > Cents::ZERO).then_some(paid));
-        entries.extend((share.fee > Cents::ZERO).then_some(fee));
-    }
+    let paid = shared.iter().filter(|share| share.paid > Cents::ZERO);
+    let mut entries: Vec<Entry> = paid.map(|share| Entry::settlement(run.id, share.venue, share.paid)).collect();
+    entries.extend(fees(run.id, &shared));
     entries.extend(offsets.iter().map(|one| Entry::offset(run.id, one.venue, one.owing, one.amount)));
-    let event = Event::new("settlement.approved", &receipt)?;
-    if entries.is_empty() {
-        head::announce(tx, &[event])?;
-    } else {
-        ledger::post(tx, &entries, &[event])?;
-    }
+    tell(tx, &entries, Event::new("settlement.approved", &receipt)?)?;
     reached("approve.posted");
     Ok(receipt)
+}
+
+/// The network's fee on each share, paid or waiting.
+fn fees(run: SettlementId, shares: &[Share]) -> Vec<Entry> {
+    let kept = shares.iter().filter(|share| share.fee > Cents::ZERO);
+    kept.map(|share| Entry::fee(run, share.venue, share.fee)).collect()
+}
+
+/// Posts what moves, and tells what happened; where nothing moves, only tells.
+fn tell(tx: &mut Tx<'_>, entries: &[Entry], event: Event) -> Result<(), Fault> {
+    if entries.is_empty() {
+        return head::announce(tx, &[event]).map(drop);
+    }
+    ledger::post(tx, entries, &[event]).map(drop)
 }
 
 /// What is asked to confirm.
@@ -396,12 +403,8 @@ pub async fn confirm(desk: &Desk, actor: &Actor, key: &str, asked: Confirm) -> R
             }
             let amount = Cents::total(open).map_err(overflow)?;
             let receipt = receipt(&run, Stage::Confirmed, &shares::of_run(tx.conn, run.id)?, &payments)?;
-            let event = Event::new("settlement.confirmed", &receipt)?;
-            if amount > Cents::ZERO {
-                ledger::post(tx, &[Entry::payment(run.id, amount)], &[event])?;
-            } else {
-                head::announce(tx, &[event])?;
-            }
+            let paid = (amount > Cents::ZERO).then(|| Entry::payment(run.id, amount));
+            tell(tx, paid.as_slice(), Event::new("settlement.confirmed", &receipt)?)?;
             Ok(receipt)
         })
         .await
