@@ -235,8 +235,8 @@ async function takesACheque(hand, story) {
 
 /** People who asked for a booklet so far: the same person does not ask twice. */
 let asking = 0;
-/** Booklets kept so far: one is kept once. */
-let kept = 0;
+/** Where the slip of a booklet that is kept lies, once one is: booklets that may be promised are few. */
+let slip = null;
 
 async function asksForABooklet(hand) {
   await hand.go("/demandes/nouvelle");
@@ -250,10 +250,12 @@ async function asksForABooklet(hand) {
 }
 
 async function keepsABooklet(hand, story) {
+  if (slip) return hand.go(slip);
   await asksForABooklet(hand);
   await hand.follow("Mettre un carnet de côté");
-  await hand.write("Numéro du carnet", story.stock[kept++].serial);
+  await hand.write("Numéro du carnet", story.stock[0].serial);
   await hand.press("Mettre ce carnet de côté");
+  slip = new URL(hand.page.url()).pathname;
 }
 
 async function saysWhoGetsABooklet(hand, story) {

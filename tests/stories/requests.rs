@@ -253,8 +253,10 @@ async fn two_people_may_bear_one_name(engine: Engine) {
     net.asks(prescriber, ASK_CARNET, unsaid).await.refused("KEY_REUSED");
     assert_ne!(text(&told["requestId"]), first);
     // The first one has hers: it is no second booklet of the other.
-    gives(&net, &first, Some(&run.carnets[0].serial)).await.ok();
-    gives(&net, &text(&told["requestId"]), Some(&run.carnets[1].serial)).await.ok();
+    for (id, carnet) in [first, text(&told["requestId"])].iter().zip(&run.carnets) {
+        let given = json!({ "id": id, "carnet": carnet.serial, "attested": { "firstCarnet": true } });
+        net.asks(prescriber, GIVE, given).await.ok();
+    }
     asks(&net, prescriber, wish("Marie Martin")).await.refused("SECOND_CARNET");
     net.books_hold().await;
 }
