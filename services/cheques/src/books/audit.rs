@@ -1,6 +1,8 @@
 //! An audit, both ways: from a redemption to its order, its hand-over, its run, its transfer and the bank's entry; and from
 //! an entry of the bank back to the cheques that it pays. For whoever is on the centre's own machine.
 
+use std::collections::{HashSet, VecDeque};
+
 use kernel::{cents::Cents, chance::Chance, clock::At, clock::Day, ids::VenueId};
 use serde::Serialize;
 use store::{Fault, Reply, Store, conn::AnyConn};
@@ -10,7 +12,7 @@ use crate::{
     payments::settlement::{Payment, Settlement},
     rows::{
         self,
-        audits::{FollowedRow, PaidRow},
+        audits::{FollowedRow, PaidRow, Parts},
         bank_seen::EntryRow,
     },
 };
@@ -51,8 +53,8 @@ pub struct Passage {
     pub transfer: Option<Transfer>,
     /// What the bank says of that transfer, oldest first.
     pub bank: Vec<BankEntry>,
-    /// Why it left this run unpaid, as its row says; none: this run pays it.
-    pub left: Option<String>,
+    /// Why it left this run unpaid, or a part of it, as its rows say; empty: this run pays it.
+    pub left: Vec<String>,
 }
 
 /// The order behind a cheque.
@@ -141,6 +143,8 @@ pub struct Behind {
     pub total: Cents,
     /// What was taken off for the network's fee and for what the structure owed.
     pub kept: Cents,
+    /// What of the rest is not in this payment: a first payment on an account is limited, and a later one pays what is above.
+    pub elsewhere: Cents,
 }
 
 /// A cheque behind an entry of the bank.
@@ -218,10 +222,14 @@ fn followed(conn: &mut AnyConn, ledger_no: i64) -> Result<Option<Followed>, Faul
     }))
 }
 
-/// From the run that gathered it to the one that pays it: what leaves a run unpaid is taken by a later one.
+/// From the run that gathered it to those that pay it: what leaves a run unpaid is taken by a later one, each told once.
 fn passages(conn: &mut AnyConn, row: &FollowedRow) -> Result<Vec<Passage>, Fault> {
-    let (mut all, mut next) = (Vec::new(), row.run());
-    while let Some(id) = next {
+    let (mut all, mut seen) = (Vec::new(), HashSet::new());
+    let mut ahead = VecDeque::from_iter(row.run());
+    while let Some(id) = ahead.pop_front() {
+        if !seen.insert(id) {
+            continue;
+        }
         let Some(run) = rows::settlements::find(conn, id)? else { break };
         let payments = rows::settlements::payments(conn, id)?;
         let left = rows::audits::left(conn, id, row.venue(), row.structure())?;
@@ -229,9 +237,9 @@ fn passages(conn: &mut AnyConn, row: &FollowedRow) -> Result<Vec<Passage>, Fault
             run: told(&run),
             transfer: payments.into_iter().find(|one| one.structure == row.structure()).map(transfer),
             bank: rows::bank_seen::of_payment(conn, id, row.structure())?.iter().map(entry).collect(),
-            left: left.as_ref().map(|left| left.why.clone()),
+            left: left.iter().map(|left| left.why.clone()).collect(),
         });
-        next = left.and_then(|left| left.taken_by);
+        ahead.extend(left.iter().filter_map(|left| left.taken_by));
     }
     Ok(all)
 }
@@ -249,9 +257,9 @@ fn behind(conn: &mut AnyConn, row: &EntryRow) -> Result<Behind, Fault> {
     };
     let total = Cents::total(paid.iter().map(|one| Cents::new(one.value_cents)))
         .map_err(|error| Fault::because("the sum of a payment does not fit", error))?;
-    let kept = match row.settlement() {
-        Some(run) => rows::audits::kept(conn, run, row.structure())?,
-        None => 0,
+    let parts = match row.settlement() {
+        Some(run) => rows::audits::parts(conn, run, row.structure())?,
+        None => Parts::default(),
     };
     let order = match row.order() {
         Some(id) => rows::orders::find(conn, id)?,
@@ -271,7 +279,8 @@ fn behind(conn: &mut AnyConn, row: &EntryRow) -> Result<Behind, Fault> {
         order,
         cheques: paid.iter().map(|one| paid_cheque(conn, one)).collect::<Result<_, _>>()?,
         total,
-        kept: Cents::new(kept),
+        kept: Cents::new(parts.kept),
+        elsewhere: Cents::new((total.get() - parts.kept - parts.paid).max(0)),
     })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A group is lettered only when it is whole within the lines that are told, and sums to nothing: a redemption and its
 //! undoing, the redemptions of a run and what left the venue's due for them, a run's transfers and their payment. What a run
-//! could not pay, or the bank sent back, is lettered with the later run that pays it.
+//! did not pay, or the bank sent back, is lettered with the later runs that pay it.
 
 use std::collections::HashMap;
 
@@ -31,7 +31,7 @@ pub(crate) struct Letter {
 
 /// The groups of the runs that are whole.
 pub(crate) struct Lettering {
-    /// By run and venue: the run that paid all of it, and when.
+    /// By run and venue: the run that paid the last of it, and when.
     dues: Dues,
     transits: HashMap<Id<Owner>, (i64, At)>,
     runs: HashMap<SettlementId, i64>,
@@ -121,16 +121,10 @@ type Dues = HashMap<(i64, Id<Owner>), (i64, At)>;
 /// The runs whose lines answer each other at a venue: each with those whose money it took, when nothing is left of all of them
 /// and their first line is told.
 fn dues(left: &[Left], taken: &[Taken], first: i64) -> Dues {
-    let later: HashMap<(i64, Id<Owner>), i64> =
-        taken.iter().map(|one| ((one.run_no, one.venue()), one.later_no)).collect();
+    let last = linked(taken);
     let payer = |one: &Left| {
-        let mut no = one.run_no;
-        // Each hands on to a later one: there are no more steps than runs that did.
-        for _ in 0..later.len() {
-            let Some(next) = later.get(&(no, one.venue())) else { break };
-            no = *next;
-        }
-        (no, one.venue())
+        let own = (one.run_no, one.venue());
+        (last.get(&own).copied().unwrap_or(one.run_no), one.venue())
     };
     let mut groups: HashMap<(i64, Id<Owner>), (i64, i64, At)> = HashMap::new();
     for one in left {
@@ -143,4 +137,26 @@ fn dues(left: &[Left], taken: &[Taken], first: i64) -> Dues {
         Some(((one.run_no, one.venue()), (group.0, *at)))
     };
     left.iter().filter_map(answered).collect()
+}
+
+/// By run and venue: the last of all the runs that are linked by what one left and another took.
+///
+/// A run may leave twice: the rest of a first payment, and that payment when the bank does not pay it.
+fn linked(taken: &[Taken]) -> HashMap<(i64, Id<Owner>), i64> {
+    let mut last: HashMap<(i64, Id<Owner>), i64> = HashMap::new();
+    loop {
+        let mut changed = false;
+        // From the latest back, a chain is followed to its end in one turn.
+        for one in taken.iter().rev() {
+            let (from, to) = ((one.run_no, one.venue()), (one.later_no, one.venue()));
+            let known = |end: (i64, Id<Owner>)| last.get(&end).copied().unwrap_or(end.0);
+            let no = known(from).max(known(to));
+            for end in [from, to] {
+                changed |= last.insert(end, no) != Some(no);
+            }
+        }
+        if !changed {
+            return last;
+        }
+    }
 }

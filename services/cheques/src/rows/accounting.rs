@@ -153,9 +153,10 @@ impl Taken {
     }
 }
 
-/// What later runs took from earlier ones, by lines up to a number.
+/// What later runs took from earlier ones, by lines up to a number. Of a first payment that is capped, a venue may have
+/// nothing: that its run was approved then is seen by what left the due of the structure's others.
 pub(crate) fn dues_taken(conn: &mut AnyConn, until: i64) -> Result<Vec<Taken>, Fault> {
-    let asked = || sql_query(DUES_TAKEN).bind::<BigInt, _>(until);
+    let asked = || sql_query(DUES_TAKEN).bind::<BigInt, _>(until).bind::<BigInt, _>(until);
     Ok(each!(conn, |c| asked().load(c))?)
 }
 
@@ -165,6 +166,8 @@ const DUES_TAKEN: &str = "select s.no as run_no, c.venue_id as venue, l.no as la
     join settlement l on l.id = c.taken_by
     where exists (select 1 from transfer t where t.subject = l.id and t.debit_kind = 'due'
         and t.debit_owner = c.venue_id and t.ledger_no <= $1)
+    or exists (select 1 from settlement_share z join transfer t on t.debit_kind = 'due' and t.debit_owner = z.venue_id
+        where z.settlement_id = l.id and z.structure_id = c.structure_id and t.subject = l.id and t.ledger_no <= $2)
     order by s.no, l.no";
 
 /// The runs whose transfers the bank has all paid or returned, by lines up to a number.

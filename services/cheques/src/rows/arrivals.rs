@@ -1,4 +1,6 @@
-//! When a venue's money arrived, followed from the run that gathered it to the one that paid it: as it lies in the database.
+//! When a venue's money arrived, followed from the run that gathered it to those that paid it: as it lies in the database.
+
+use std::collections::HashSet;
 
 use diesel::prelude::*;
 use kernel::{
@@ -12,7 +14,7 @@ use crate::{
     tables::{settlement, settlement_carry, settlement_payment, settlement_share},
 };
 
-/// When the last of what a run gathered for a venue was paid, by that run or by a later one; none while any of it waits.
+/// When the last of what a run gathered for a venue was paid, by that run or by later ones; none while any of it waits.
 pub(crate) fn paid_at(conn: &mut AnyConn, run: SettlementId, venue: VenueId) -> Result<Option<At>, Fault> {
     let structures: Vec<Ref<Structure>> = settlement_share::table
         .filter(settlement_share::settlement_id.eq(Ref(run)).and(settlement_share::venue_id.eq(Ref(venue))))
@@ -28,32 +30,38 @@ pub(crate) fn paid_at(conn: &mut AnyConn, run: SettlementId, venue: VenueId) -> 
 
 /// What became of a share in its own run.
 enum Fate {
-    /// It was paid then, or repaid a debt.
+    /// What was not left of it was paid then, or repaid a debt.
     Paid(At),
     /// It is with the bank, or nobody has approved it.
     Open,
-    /// It was kept back, or the bank did not pay it: a later run takes it.
+    /// It was kept back, or the bank did not pay it: later runs take it.
     Carried,
 }
 
-/// What waits is taken by one later run at most.
+/// What a run left goes on to another, and what the bank did not pay of the same run may go to a third: all are followed, each
+/// run once.
 fn followed(conn: &mut AnyConn, first: SettlementId, theirs: (VenueId, StructureId)) -> Result<Option<At>, Fault> {
-    let mut run = first;
-    for _ in 0..MOST_RUNS {
-        match fate(conn, run, theirs)? {
-            Fate::Paid(at) => return Ok(Some(at)),
+    let (mut ahead, mut seen) = (vec![first], HashSet::new());
+    let mut last: Option<At> = None;
+    while let Some(run) = ahead.pop() {
+        if !seen.insert(run) {
+            continue;
+        }
+        let fate = fate(conn, run, theirs)?;
+        let left = taken_by(conn, run, theirs)?;
+        match fate {
             Fate::Open => return Ok(None),
-            Fate::Carried => match taken_by(conn, run, theirs)? {
-                Some(later) => run = later,
-                None => return Ok(None),
-            },
+            Fate::Carried if left.is_empty() => return Ok(None),
+            Fate::Carried => {}
+            Fate::Paid(at) => last = last.max(Some(at)),
+        }
+        for later in left {
+            let Some(later) = later else { return Ok(None) };
+            ahead.push(later);
         }
     }
-    Err(Fault::broken("the money of a venue is handed on for ever"))
+    Ok(last)
 }
-
-/// Runs are monthly: nothing waits through more of them.
-const MOST_RUNS: usize = 1000;
 
 fn fate(conn: &mut AnyConn, run: SettlementId, (venue, structure): (VenueId, StructureId)) -> Result<Fate, Fault> {
     type Row = (Option<String>, i64, Option<i64>);
@@ -88,16 +96,16 @@ fn at_the_bank(conn: &mut AnyConn, run: SettlementId, structure: StructureId) ->
     })
 }
 
+/// The run that took it, of each part that a run left; none where it waits.
 fn taken_by(
     conn: &mut AnyConn,
     run: SettlementId,
     (venue, structure): (VenueId, StructureId),
-) -> Result<Option<SettlementId>, Fault> {
-    let found: Option<Option<Ref<kernel::ids::Settlement>>> = settlement_carry::table
+) -> Result<Vec<Option<SettlementId>>, Fault> {
+    let found: Vec<Option<Ref<kernel::ids::Settlement>>> = settlement_carry::table
         .filter(settlement_carry::settlement_id.eq(Ref(run)).and(settlement_carry::venue_id.eq(Ref(venue))))
         .filter(settlement_carry::structure_id.eq(Ref(structure)))
         .select(settlement_carry::taken_by)
-        .first(conn)
-        .optional()?;
-    Ok(found.flatten().map(|later| later.0))
+        .load(conn)?;
+    Ok(found.into_iter().map(|later| later.map(|later| later.0)).collect())
 }

@@ -127,19 +127,20 @@ pub(crate) struct Left {
     pub(crate) taken_by: Option<SettlementId>,
 }
 
-/// What a run left unpaid of a structure at a venue, and the run that took it.
+/// What a run left unpaid of a structure at a venue, in parts, and the run that took each.
 pub(crate) fn left(
     conn: &mut AnyConn,
     run: SettlementId,
     venue: VenueId,
     structure: StructureId,
-) -> Result<Option<Left>, Fault> {
-    let found: Option<(String, Option<Ref<Settlement>>)> = settlement_carry::table
-        .find((Ref(run), Ref(venue), Ref(structure)))
+) -> Result<Vec<Left>, Fault> {
+    let found: Vec<(String, Option<Ref<Settlement>>)> = settlement_carry::table
+        .filter(settlement_carry::settlement_id.eq(Ref(run)).and(settlement_carry::venue_id.eq(Ref(venue))))
+        .filter(settlement_carry::structure_id.eq(Ref(structure)))
+        .order(settlement_carry::attempt)
         .select((settlement_carry::why, settlement_carry::taken_by))
-        .first(conn)
-        .optional()?;
-    Ok(found.map(|(why, taken_by)| Left { why, taken_by: taken_by.map(|id| id.0) }))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(why, taken_by)| Left { why, taken_by: taken_by.map(|id| id.0) }).collect())
 }
 
 /// The cheques that the transfers of a run pay a structure, or all structures, in the order of the ledger: those that it
@@ -170,18 +171,41 @@ const PAID_BY: &str = "with recursive behind (run, venue, structure) as (
     join cheque q on q.id = r.cheque_id
     order by r.ledger_no";
 
-/// What a run took off from what it pays a structure, or all structures: fees and debts, in cents.
-pub(crate) fn kept(conn: &mut AnyConn, run: SettlementId, structure: Option<StructureId>) -> Result<i64, Fault> {
-    let asked = || sql_query(KEPT).bind::<SqlId, _>(Ref(run)).bind::<Nullable<SqlId>, _>(structure.map(Ref));
-    let kept: Kept = each!(conn, |c| asked().get_result(c))?;
-    Ok(kept.cents)
+/// What became of the cheques that a run pays, in cents.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Parts {
+    /// Fees and debts, of that run and of those whose money it took.
+    pub(crate) kept: i64,
+    /// What that run pays.
+    pub(crate) paid: i64,
 }
 
-const KEPT: &str = "select cast(coalesce(sum(offset_cents + fee_cents), 0) as bigint) as cents from settlement_share
-    where settlement_id = $1 and held is null and structure_id = coalesce($2, structure_id)";
+/// The parts of what a run pays a structure, or all structures.
+pub(crate) fn parts(conn: &mut AnyConn, run: SettlementId, structure: Option<StructureId>) -> Result<Parts, Fault> {
+    let mut asked = |text: &'static str| -> Result<i64, Fault> {
+        let query = || sql_query(text).bind::<SqlId, _>(Ref(run)).bind::<Nullable<SqlId>, _>(structure.map(Ref));
+        let sum: Sum = each!(&mut *conn, |c| query().get_result(c))?;
+        Ok(sum.cents)
+    };
+    Ok(Parts { kept: asked(KEPT)?, paid: asked(PAID)? })
+}
+
+const KEPT: &str = "with recursive behind (run, venue, structure) as (
+        select s.settlement_id, s.venue_id, s.structure_id from settlement_share s
+        where s.settlement_id = $1 and s.held is null and s.structure_id = coalesce($2, s.structure_id)
+        union
+        select c.settlement_id, c.venue_id, c.structure_id from settlement_carry c
+        join behind b on c.taken_by = b.run and c.venue_id = b.venue and c.structure_id = b.structure
+    )
+    select cast(coalesce(sum(s.offset_cents + s.fee_cents), 0) as bigint) as cents
+    from behind b
+    join settlement_share s on s.settlement_id = b.run and s.venue_id = b.venue and s.structure_id = b.structure";
+
+const PAID: &str = "select cast(coalesce(sum(paid_cents), 0) as bigint) as cents from settlement_share
+    where settlement_id = $1 and structure_id = coalesce($2, structure_id)";
 
 #[derive(QueryableByName)]
-struct Kept {
+struct Sum {
     #[diesel(sql_type = BigInt)]
     cents: i64,
 }

@@ -121,7 +121,7 @@ fn through(passage: &Passage) -> Vec<(&'static str, String)> {
         told.push(("Banque", "aucune écriture importée".to_owned()));
     }
     told.extend(bank.iter().map(|entry| ("Banque", entry_in_words(entry))));
-    told.extend(left.as_deref().map(|why| ("Reporté", format!("{} : reporté sur un règlement suivant", reason(why)))));
+    told.extend(left.iter().map(|why| ("Reporté", format!("{} : reporté sur un règlement suivant", reason(why)))));
     told
 }
 
@@ -132,6 +132,7 @@ fn reason(why: &str) -> &'static str {
         "suspended" => "le compte de la structure était suspendu",
         "minimum" => "la somme était trop petite pour un virement",
         "changed" => "le compte a changé avant l'envoi",
+        "capped" => "au-dessus du plafond d'un premier virement",
         "rejected" => "la banque a refusé le virement",
         "returned" => "le virement est revenu",
         _ => "non payé",
@@ -163,6 +164,9 @@ fn behind(one: &Behind) -> Vec<String> {
         lines.push(format!("   {} chèque(s), {}", one.cheques.len(), euros(one.total)));
         if one.kept != Cents::ZERO {
             lines.push(format!("   dont {} retenus : frais, ou dette de la structure", euros(one.kept)));
+        }
+        if one.elsewhere != Cents::ZERO {
+            lines.push(format!("   dont {} par un autre virement : le premier est plafonné", euros(one.elsewhere)));
         }
     }
     lines
