@@ -66,6 +66,8 @@ mod debts;
 
 mod dossiers;
 
+mod first_payment;
+
 mod figures;
 
 mod books;

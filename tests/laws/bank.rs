@@ -1,15 +1,18 @@
 //! A thousand payments of which the bank says anything: paid, rejected, returned, told twice, told in another order. After each
-//! file the books are conserved; at the end nothing is lost.
+//! file the books are conserved; at the end nothing is lost. A first payment on an account is capped.
 
 use std::collections::BTreeMap;
 
 use cheques::payments::{
     export::export_settlement,
     import_bank::{Imported, import_bank_file},
+    set_terms::set_payment_terms,
     settle::{Approve, NewAccounts, approve_knowing, prepare},
+    terms::Terms,
 };
 use kernel::{
     access::{Actor, Role},
+    cents::Cents,
     ids::SettlementId,
 };
 use registry::{
@@ -35,6 +38,8 @@ on_both_engines!(a_thousand_answers_of_the_bank_balance);
 
 const VENUES: usize = 50;
 const ROUNDS: usize = 20;
+/// The most that is first paid on an account: less than two rounds, so that what bounced is capped.
+const CAP: i64 = 700;
 
 /// A payment with the bank, of which the file has not said everything yet.
 #[derive(Clone, Debug)]
@@ -53,7 +58,10 @@ async fn a_thousand_answers_of_the_bank_balance(engine: Engine) {
     let few = |count: usize| i64::try_from(count).expect("few");
     let codes = centre.living(funder, (few(ROUNDS), few(VENUES), 5)).await;
     let mut codes = codes.chunks(1);
-    let (mut paid, mut days, mut counted) = (0, 0, 0);
+    let from = centre.now().day().plus_days(1);
+    let terms = Terms { from, minimum: Cents::ZERO, delay_days: 30, first_payment_cap: Some(Cents::new(CAP)) };
+    set_payment_terms(&centre.desk, &centre.treasurer, &centre.key(), terms).await.expect("the terms are set");
+    let (mut paid, mut days, mut counted, mut capped) = (0, 0, 0, 0);
     for round in 0..ROUNDS {
         for venue in &venues {
             centre.redeem(venue, codes.next().expect("cheques enough")).await.expect("honoured");
@@ -62,6 +70,7 @@ async fn a_thousand_answers_of_the_bank_balance(engine: Engine) {
         let run = sends(&centre).await;
         let sent = payments(&centre, run);
         counted += sent.len();
+        capped += sent.iter().filter(|one| one.cents == CAP).count();
         paid += told(&centre, round, &sent, &mut days).await;
         centre.books_balance().await;
         let [bank, held, due, transit, refundable] = balances(&centre.place());
@@ -70,6 +79,7 @@ async fn a_thousand_answers_of_the_bank_balance(engine: Engine) {
         looks_again(&centre, &venues).await;
     }
     assert!(counted >= VENUES * ROUNDS - VENUES, "{counted} payments");
+    assert!(capped > 0, "a first payment that bounced is capped the next time");
     let spent = few(VENUES * ROUNDS * 500);
     let [_, _, due, _, _] = balances(&centre.place());
     assert_eq!(due + paid, spent, "what was honoured was paid, or is due again");

@@ -248,6 +248,12 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         &["I6 Ce qui est reporté", "I6 Chaque virement"],
     ),
     (
+        "a rest of a payment that nobody capped",
+        "update settlement_share set rest_cents = rest_cents + 100, paid_cents = paid_cents - 100
+            where settlement_id = {run} and structure_id = {paid structure}",
+        &["I6 Ce qui est reporté", "I6 Chaque virement", "I6 Chaque lieu"],
+    ),
+    (
         "money kept back that nobody held",
         "insert into settlement_carry (settlement_id, venue_id, structure_id, cheques, amount_cents, why, attempt, at)
             select settlement_id, venue_id, structure_id, 1, 100, 'minimum', 0, 0 from settlement_share where settlement_id = {run}",

@@ -13,7 +13,7 @@ use crate::{
             Network, Place, Wanted,
             answer::text,
             cast::Person,
-            deeds::{ACCOUNT, FEC, ORDER_STATEMENT, TRIAL_BALANCE},
+            deeds::{ACCOUNT, FEC, ORDER_STATEMENT, SET_TERMS, TRIAL_BALANCE},
         },
         root,
     },
@@ -22,6 +22,7 @@ use crate::{
 on_both_engines!(
     a_month_is_told_in_entries_that_balance,
     what_a_later_run_pays_is_lettered_with_it,
+    the_rest_of_a_first_payment_is_lettered_with_the_run_that_pays_it,
     an_exercise_begins_with_what_was_there,
     the_file_is_for_the_treasurer_and_asked_properly,
     an_account_is_read_at_any_time,
@@ -94,6 +95,50 @@ async fn what_a_later_run_pays_is_lettered_with_it(engine: Engine) {
     assert_eq!(lettered(&text_after, "R000001"), 2, "Auchy as before");
     let (redemptions, first_run, second_run) = (4, 2, 1);
     assert_eq!(lettered(&text_after, "R000002"), redemptions + first_run + second_run, "sent, rejected, sent again");
+    net.books_hold().await;
+}
+
+/// Two venues of one structure, of which the second has nothing of two limited payments, the first of them rejected.
+async fn the_rest_of_a_first_payment_is_lettered_with_the_run_that_pays_it(engine: Engine) {
+    let net = Network::open(engine, "fec_capped").await;
+    let hesdin = net.venue("Hesdin").await;
+    let (annexe, carnet) = (net.annexe(&hesdin, "Azincourt").await, net.carnet().await);
+    let terms = json!({ "from": "2025-10-02", "minimum": 0, "delay": 30, "cap": 2500 });
+    net.asks(&net.cast.treasurer, SET_TERMS, terms).await.ok();
+    net.it_is("2025-10-02", (9, 0));
+    net.redeems(&hesdin, &[&carnet[0], &carnet[1], &carnet[2], &carnet[3]]).await.ok();
+    net.redeems(&annexe, &[&carnet[4], &carnet[5], &carnet[6], &carnet[7]]).await.ok();
+    let sent = net.sent(&net.sends_a_run().await).await;
+    net.imports(&answer("REP-1", "PASSEGUE-000001", &[(sent[0].reference.clone(), "RJCT", Some("MS03"))])).await.ok();
+    let second = net.sends_a_run().await;
+    net.confirms(&second).await.ok();
+    let told = async |day: &str| {
+        let asked = json!({ "siren": SIREN, "until": day });
+        let file = fetched(&net, &net.asks(&net.cast.treasurer, FEC, asked).await.ok()).await;
+        checked(&file, &[]);
+        fs::read_to_string(&file.0).expect("a text")
+    };
+    let lettered = |text: &str, code: &str| text.lines().filter(|line| line.split('\t').nth(13) == Some(code)).count();
+    let before = told("2025-10-02").await;
+    assert_eq!(
+        ["R000001", "R000002"].map(|code| lettered(&before, code)),
+        [0, 0],
+        "neither venue has all of its money"
+    );
+
+    net.it_is("2025-10-03", (9, 0));
+    let third = net.sends_a_run().await;
+    assert_eq!(net.sent(&third).await[0].cents, 5500);
+    net.confirms(&third).await.ok();
+    net.it_is("2025-10-06", (9, 0));
+    let after = told("2025-10-06").await;
+    let (redemptions, first_venue, second_venue) = (8, 4, 1);
+    assert_eq!(
+        lettered(&after, "R000003"),
+        redemptions + first_venue + second_venue,
+        "sent, rejected, sent again, the rest"
+    );
+    assert_eq!(lettered(&told("2025-10-02").await, "R000001"), 0, "the same of a day, whenever it is told");
     net.books_hold().await;
 }
 

@@ -308,6 +308,7 @@ INPUT_INVALID = { $field ->
         [payeeCheck] Il manque la réponse de la banque sur le titulaire.
         [overrideReason] Il manque la raison d’accepter ce compte malgré la réponse de la banque.
         [minimum] Ce montant minimum ne peut pas être enregistré.
+        [firstPaymentCap] Ce plafond ne peut pas être enregistré : il est au moins égal au plus petit paiement.
         [delay] Ce délai de paiement ne peut pas être enregistré.
         [perMille] Ces frais ne peuvent pas être enregistrés.
        *[other] Une des informations ne peut pas être enregistrée.

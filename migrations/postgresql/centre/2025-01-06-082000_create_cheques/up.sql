@@ -180,7 +180,8 @@ create table settlement_payment (
     iban text not null,
     bic text not null,
     amount_cents bigint not null check (amount_cents > 0),
-    cheques bigint not null check (cheques > 0),
+    -- none where only the rest of a first payment is paid: its cheques were counted with that one
+    cheques bigint not null check (cheques >= 0),
     end_to_end_id text not null,
     primary key (settlement_id, structure_id)
 );

@@ -14,18 +14,22 @@ create table settlement_share (
     offset_cents bigint not null check (offset_cents >= 0),
     fee_cents bigint not null check (fee_cents >= 0),
     paid_cents bigint not null check (paid_cents >= 0),
+    -- above the most that is first paid on an account: waits for a later run
+    rest_cents bigint not null check (rest_cents >= 0),
     -- why nothing is paid this time and all but the fee waits for a later run; null otherwise
     held text check (held in ('no-account', 'cooling', 'suspended', 'minimum', 'changed')),
     primary key (settlement_id, venue_id, structure_id),
     check (
-        (held is null and gathered_cents + carried_cents = offset_cents + fee_cents + paid_cents)
-        or (held is not null and gathered_cents > fee_cents and carried_cents = 0 and offset_cents = 0 and paid_cents = 0)
+        (held is null and gathered_cents + carried_cents = offset_cents + fee_cents + paid_cents + rest_cents)
+        or (held is not null and gathered_cents > fee_cents and carried_cents = 0 and offset_cents = 0 and paid_cents = 0
+            and rest_cents = 0)
     )
 );
 insert into settlement_share (
-    settlement_id, venue_id, structure_id, cheques, gathered_cents, carried_cheques, carried_cents, offset_cents, fee_cents, paid_cents
+    settlement_id, venue_id, structure_id, cheques, gathered_cents, carried_cheques, carried_cents, offset_cents, fee_cents, paid_cents,
+    rest_cents
 )
-select l.settlement_id, l.venue_id, l.structure_id, count(*), sum(l.value_cents), 0, 0, 0, 0, sum(l.value_cents)
+select l.settlement_id, l.venue_id, l.structure_id, count(*), sum(l.value_cents), 0, 0, 0, 0, sum(l.value_cents), 0
 from settlement_line l join settlement s on s.id = l.settlement_id
 where s.stage <> 'preparing'
 group by l.settlement_id, l.venue_id, l.structure_id;
@@ -35,14 +39,19 @@ create table settlement_carry (
     settlement_id uuid not null references settlement (id),
     venue_id uuid not null references venue (id),
     structure_id uuid not null references structure (id),
-    cheques bigint not null check (cheques > 0),
+    -- none where the payment that left a rest has counted them
+    cheques bigint not null check (cheques >= 0),
     amount_cents bigint not null check (amount_cents > 0),
-    why text not null check (why in ('no-account', 'cooling', 'suspended', 'minimum', 'changed', 'rejected', 'returned')),
+    -- capped: the rest of a first payment on an account; rejected, returned: the bank did not pay what the run sent
+    why text not null check (
+        why in ('no-account', 'cooling', 'suspended', 'minimum', 'changed', 'capped', 'rejected', 'returned')
+    ),
     -- how often this money was sent so far
     attempt bigint not null check (attempt >= 0),
     at bigint not null,
     taken_by uuid references settlement (id),
-    primary key (settlement_id, venue_id, structure_id)
+    -- a rest was sent once less than the payment that left it: both wait, when the bank does not pay that one
+    primary key (settlement_id, venue_id, structure_id, attempt)
 );
 create index settlement_carry_waiting on settlement_carry (taken_by, structure_id);
 

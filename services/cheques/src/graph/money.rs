@@ -181,6 +181,8 @@ pub(super) struct VenueExpected {
     offset_cents: i64,
     /// The network's fee.
     fee_cents: i64,
+    /// What is above the most that is first paid on an account: a later run pays it.
+    rest_cents: i64,
     /// Why nothing would be paid: no-account, cooling, suspended, minimum.
     held: Option<&'static str>,
 }
@@ -200,6 +202,7 @@ impl From<runs::Expected> for VenueExpected {
             carried_cents: share.carried.get(),
             offset_cents: share.offset.get(),
             fee_cents: share.fee.get(),
+            rest_cents: share.rest.get(),
             held: share.held.map(crate::payments::share::Held::name),
         }
     }
@@ -244,7 +247,7 @@ impl From<payday::Paid> for StatementListed {
     }
 }
 
-/// What a venue has of a run: gathered and brought over, less what repays a debt and the network's fee, is paid.
+/// What a venue has of a run: gathered and brought over, less what repays a debt, the network's fee and a rest, is paid.
 #[derive(SimpleObject)]
 pub(super) struct Share {
     /// What earlier runs left, or the bank sent back.
@@ -255,6 +258,8 @@ pub(super) struct Share {
     fee_cents: i64,
     /// What is paid.
     paid_cents: i64,
+    /// What is above the most that is first paid on an account: a later run pays it.
+    rest_cents: i64,
     /// Why nothing is paid this time: no-account, cooling, suspended, minimum or changed; the whole waits for a later run.
     held: Option<&'static str>,
 }
@@ -265,6 +270,7 @@ impl From<crate::payments::share::Share> for Share {
             offset_cents: share.offset.get(),
             fee_cents: share.fee.get(),
             paid_cents: share.paid.get(),
+            rest_cents: share.rest.get(),
             held: share.held.map(crate::payments::share::Held::name),
         }
     }
@@ -277,6 +283,8 @@ pub(super) struct Transfer {
     holder: String,
     /// Its IBAN, masked.
     iban: String,
+    /// How much, for all of the structure's venues.
+    amount_cents: i64,
     /// The reference that follows the money.
     reference: String,
     /// open, paid, rejected or returned.
@@ -287,8 +295,15 @@ pub(super) struct Transfer {
 impl From<payday::Transfer> for Transfer {
     fn from(transfer: payday::Transfer) -> Self {
         let reason = transfer.reason.as_deref().map(kernel::words::bank_reason);
-        let stage = transfer.stage.name();
-        Self { holder: transfer.holder, iban: transfer.iban, reference: transfer.reference, stage, reason }
+        let (amount_cents, stage) = (transfer.amount.get(), transfer.stage.name());
+        Self {
+            holder: transfer.holder,
+            iban: transfer.iban,
+            amount_cents,
+            reference: transfer.reference,
+            stage,
+            reason,
+        }
     }
 }
 
@@ -304,9 +319,9 @@ pub(super) struct NextPayment {
     held_cents: i64,
     /// Why all of the venue's payments are held; null when they are not.
     hold_reason: Option<String>,
-    /// What earlier runs could not pay, or the bank sent back: a later run pays it.
+    /// What earlier runs did not pay, or the bank sent back: a later run pays it.
     carried_cents: i64,
-    /// Why that waits: no-account, cooling, suspended, minimum, changed, rejected or returned.
+    /// Why that waits: no-account, cooling, suspended, minimum, changed, capped, rejected or returned.
     carried_why: Option<String>,
     /// What runs have gathered that the bank has not paid yet, oldest first.
     under_way: Vec<StatementListed>,

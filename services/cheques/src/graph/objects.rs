@@ -325,13 +325,13 @@ impl Settlement {
             rest.take(most).map(|(place, one)| (place + 1, Payment::told(one, &self.seen.names))).collect()
         })
     }
-    /// Venues of which nothing is paid this time, with why; all of theirs waits for a later run. At most 100 are told.
+    /// Venues of which nothing is paid this time, or not all, with why: what is told waits for a later run. At most 100.
     async fn held(&self) -> Vec<HeldShare> {
-        let held = self.seen.shares.iter().filter_map(|share| Some((share, share.held?)));
-        let told = held.map(|(share, held)| HeldShare {
+        let held = self.seen.shares.iter().filter_map(|share| Some((share, share.why()?)));
+        let told = held.map(|(share, why)| HeldShare {
             venue: share.venue.into(),
             amount_cents: share.waits().unwrap_or_default().get(),
-            why: held.name(),
+            why,
         });
         told.take(100).collect()
     }
@@ -386,13 +386,13 @@ impl Payment {
     }
 }
 
-/// A venue of which nothing is paid this time.
+/// A venue of which nothing is paid this time, or not all.
 #[derive(SimpleObject)]
 pub(super) struct HeldShare {
     venue: Venue,
     /// What waits.
     amount_cents: i64,
-    /// no-account, cooling, suspended, minimum or changed.
+    /// no-account, cooling, suspended, minimum, changed or capped.
     why: &'static str,
 }
 

@@ -256,7 +256,7 @@ pub(super) struct SettlementStep {
     payments: usize,
     cheques: i64,
     amount_cents: i64,
-    /// Venues that are not paid this time.
+    /// Venues that are not paid, or not all that is theirs, this time.
     held: usize,
     /// What waits of theirs.
     held_cents: i64,

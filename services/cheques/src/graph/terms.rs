@@ -57,7 +57,8 @@ pub(super) struct TermsMutation;
 
 #[Object]
 impl TermsMutation {
-    /// Sets the terms from a day to come: a smaller payment than the minimum waits for the next run.
+    /// Sets the terms from a day to come: a smaller payment than the minimum waits for the next run, and so does what is above
+    /// the cap of a first payment on an account.
     async fn set_payment_terms(
         &self,
         ctx: &Context<'_>,
@@ -65,11 +66,12 @@ impl TermsMutation {
         from_day: String,
         minimum_cents: i64,
         delay_days: i64,
+        first_payment_cap_cents: Option<i64>,
     ) -> Result<PaymentTermsPayload> {
-        let minimum = Cents::new(minimum_cents);
+        let (minimum, first_payment_cap) = (Cents::new(minimum_cents), first_payment_cap_cents.map(Cents::new));
         answer(match day(&from_day) {
             Ok(from) => {
-                let terms = Terms { from, minimum, delay_days };
+                let terms = Terms { from, minimum, delay_days, first_payment_cap };
                 set_terms::set_payment_terms(ctx.data::<Desk>()?, &caller(ctx), &key, terms).await
             }
             Err(trouble) => Err(trouble),
@@ -106,11 +108,14 @@ pub(super) struct PaymentTerms {
     minimum_cents: i64,
     /// Days between the end of a month and the bank's payment, at most.
     delay_days: i64,
+    /// The most that is first paid to a structure on an account; null: no limit.
+    first_payment_cap_cents: Option<i64>,
 }
 impl From<Terms> for PaymentTerms {
     fn from(terms: Terms) -> Self {
         let (from_day, minimum_cents) = (terms.from.to_string(), terms.minimum.get());
-        Self { from_day, minimum_cents, delay_days: terms.delay_days }
+        let first_payment_cap_cents = terms.first_payment_cap.map(Cents::get);
+        Self { from_day, minimum_cents, delay_days: terms.delay_days, first_payment_cap_cents }
     }
 }
 

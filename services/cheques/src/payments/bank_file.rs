@@ -107,7 +107,9 @@ fn transfer(xml: &mut Xml, message: &Message<'_>, payment: &Payment, version: Ve
         within(xml, &["CdtrAgt", "FinInstnId"], |xml| text(xml, bic(version), &payment.bic))?;
         within(xml, &["Cdtr"], |xml| text(xml, "Nm", &restricted(&payment.holder, 70)))?;
         within(xml, &["CdtrAcct", "Id"], |xml| text(xml, "IBAN", &payment.iban))?;
-        let remittance = format!("Pass numerique {} {} cheques", message.id, payment.cheques);
+        // Where only the rest of a first payment is paid, its cheques were told with that one.
+        let what = if payment.cheques == 0 { "solde".to_owned() } else { format!("{} cheques", payment.cheques) };
+        let remittance = format!("Pass numerique {} {what}", message.id);
         within(xml, &["RmtInf"], |xml| text(xml, "Ustrd", &restricted(&remittance, 140)))
     })
 }

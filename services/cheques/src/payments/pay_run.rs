@@ -1,8 +1,9 @@
 //! What a run pays: its shares, and one payment for each structure that can be paid now.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kernel::{
+    cents::Cents,
     clock::At,
     ids::{SettlementId, StructureId},
 };
@@ -11,7 +12,7 @@ use store::{Fault, Tx, conn::AnyConn};
 
 use super::{
     bank_news::PaymentStage,
-    share::{Carry, Held, Share, Shared, Wanted, share_out},
+    share::{Carry, Held, Share, Shared, ToPay, Wanted, share_out},
 };
 use crate::{
     payments::settlement::{Payment, Settlement, VenueTotal},
@@ -34,12 +35,35 @@ pub(crate) fn look(conn: &mut AnyConn, gathered: &[VenueTotal], fees: &Fees, now
     structures.dedup();
     let paying = registry::accounts::paying(conn, &structures, now)?;
     let owed = owed(conn)?;
-    let minimum = terms::on(conn, now.day())?.map(|terms| terms.minimum).unwrap_or_default();
-    let wanted = Wanted { gathered, carried: &carried, paying: &paying, owed: &owed, fees, minimum };
+    let terms = terms::on(conn, now.day())?;
+    let minimum = terms.map(|terms| terms.minimum).unwrap_or_default();
+    let caps = match terms.and_then(|terms| terms.first_payment_cap) {
+        Some(most) => caps(conn, &paying, most)?,
+        None => HashMap::new(),
+    };
+    let wanted = Wanted { gathered, carried: &carried, paying: &paying, owed: &owed, fees, minimum, caps: &caps };
     Ok((share_out(&wanted).map_err(overflow)?, paying))
 }
 
-type Owed = (StructureId, kernel::ids::VenueId, kernel::cents::Cents);
+/// The most that is paid to those who were never paid on their account: until the bank has confirmed a payment to them there,
+/// each payment is a first one.
+fn caps(
+    conn: &mut AnyConn,
+    paying: &HashMap<StructureId, Paying>,
+    most: Cents,
+) -> Result<HashMap<StructureId, Cents>, Fault> {
+    let account = |(structure, paying): (&StructureId, &Paying)| match paying {
+        Paying::On(account) => Some((*structure, account.iban.clone())),
+        Paying::Cooling { .. } | Paying::Suspended { .. } => None,
+    };
+    let accounts: Vec<(StructureId, String)> = paying.iter().filter_map(account).collect();
+    let ibans: Vec<String> = accounts.iter().map(|(_, iban)| iban.clone()).collect();
+    let known: HashSet<(StructureId, String)> = rows::confirmed_on(conn, &ibans)?.into_iter().collect();
+    let first = accounts.into_iter().filter(|account| !known.contains(account));
+    Ok(first.map(|(structure, _)| (structure, most)).collect())
+}
+
+type Owed = (StructureId, kernel::ids::VenueId, Cents);
 
 fn owed(conn: &mut AnyConn) -> Result<Vec<Owed>, Fault> {
     let owed = rows::owed(conn)?;
@@ -54,7 +78,7 @@ fn owed(conn: &mut AnyConn) -> Result<Vec<Owed>, Fault> {
 pub(crate) fn keep(tx: &mut Tx<'_>, run: &Settlement, (shared, paying): &Look) -> Result<Vec<Payment>, Fault> {
     rows::insert(tx, run.id, &shared.shares)?;
     rows::take(tx, run.id, &shared.taken)?;
-    rows::insert_carries(tx, &held_back(run.id, &shared.shares)?)?;
+    rows::insert_carries(tx, &left_over(run.id, &shared.shares, &shared.payments)?)?;
     rows::insert_offsets(tx, run.id, &shared.offsets)?;
     let payments: Vec<Payment> = shared
         .payments
@@ -80,14 +104,17 @@ pub(crate) fn keep(tx: &mut Tx<'_>, run: &Settlement, (shared, paying): &Look) -
     Ok(payments)
 }
 
-/// What a run gathered and does not pay, to be taken by a later one.
-fn held_back(run: SettlementId, shares: &[Share]) -> Result<Vec<NewCarry>, Fault> {
-    let held = shares.iter().filter_map(|share| Some((share, share.held?)));
-    held.map(|(share, held)| {
+/// What a run does not pay, to be taken by a later one: all that it gathered, or the rest of a first payment.
+fn left_over(run: SettlementId, shares: &[Share], payments: &[ToPay]) -> Result<Vec<NewCarry>, Fault> {
+    // A rest was sent as often as its payment, this time left out.
+    let sent: HashMap<StructureId, i64> = payments.iter().map(|one| (one.structure, one.attempt - 1)).collect();
+    let left = shares.iter().filter_map(|share| Some((share, share.why()?)));
+    left.map(|(share, why)| {
         let amount = share.waits().map_err(overflow)?;
-        let (venue, structure, cheques) = (share.venue, share.structure, share.cheques);
-        let carry = Carry { settlement: run, venue, structure, cheques, amount, attempt: 0 };
-        Ok(NewCarry { carry, why: held.name() })
+        let (venue, structure, cheques) = (share.venue, share.structure, share.waiting_cheques());
+        let attempt = sent.get(&structure).copied().unwrap_or_default();
+        let carry = Carry { settlement: run, venue, structure, cheques, amount, attempt };
+        Ok(NewCarry { carry, why })
     })
     .collect()
 }
@@ -111,7 +138,7 @@ pub(crate) fn withhold(tx: &mut Tx<'_>, run: SettlementId) -> Result<usize, Faul
     rows::hold(tx, run, &changed)?;
     let shares = rows::of_run(tx.conn, run)?;
     let theirs: Vec<Share> = shares.into_iter().filter(|share| share.held == Some(Held::Changed)).collect();
-    rows::insert_carries(tx, &held_back(run, &theirs)?)?;
+    rows::insert_carries(tx, &left_over(run, &theirs, &[])?)?;
     Ok(changed.len())
 }
 

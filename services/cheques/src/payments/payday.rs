@@ -41,6 +41,8 @@ pub struct Transfer {
     pub holder: String,
     /// Its IBAN, masked.
     pub iban: String,
+    /// How much, for all of the structure's venues.
+    pub amount: Cents,
     /// The reference that follows the money.
     pub reference: String,
     /// What became of it at the bank.
@@ -62,7 +64,7 @@ pub struct NextPayment {
     pub held: (i64, Cents),
     /// Why all of the venue's payments are held, when they are.
     pub hold_reason: Option<String>,
-    /// What earlier runs could not pay, or the bank sent back: paid by a later one.
+    /// What earlier runs did not pay, or the bank sent back: paid by a later one.
     pub carried: Cents,
     /// Why that waits, when something does: the reason of the newest.
     pub carried_why: Option<String>,
@@ -179,7 +181,7 @@ pub(crate) fn transfer(
 fn masked(paid: &rows::runs::PaidOn) -> Transfer {
     let (holder, reference) = (paid.holder.clone(), paid.reference.clone());
     let (stage, reason) = (paid.stage, paid.reason.clone());
-    Transfer { holder, iban: registry::account::masked(&paid.iban), reference, stage, reason }
+    Transfer { holder, iban: registry::account::masked(&paid.iban), amount: paid.amount, reference, stage, reason }
 }
 
 /// When the house means to prepare the next run; none: it is not fixed.

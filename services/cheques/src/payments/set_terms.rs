@@ -2,6 +2,7 @@
 
 use kernel::{
     access::{Action, Actor},
+    cents::Cents,
     ids::OrderId,
 };
 use store::{
@@ -19,10 +20,12 @@ use crate::{
 
 const LARGEST_MINIMUM: i64 = 100_000;
 const LONGEST_DELAY: i64 = 90;
+const LARGEST_CAP: i64 = 10_000_000;
 const LARGEST_FEE: i64 = 200;
 
 /// Sets the terms from a day to come. Refusals: `FORBIDDEN`, `STEP_UP_NEEDED`, `INPUT_INVALID` (minimum: 0 to 1 000 €; delay:
-/// 1 to 90 days), `DATES_INVALID` (not after today, or terms begin on that day already).
+/// 1 to 90 days; firstPaymentCap: 1 cent to 100 000 €, not below the minimum), `DATES_INVALID` (not after today, or terms begin
+/// on that day already).
 pub async fn set_payment_terms(desk: &Desk, actor: &Actor, key: &str, terms: Terms) -> Reply<Terms> {
     actor.may_anywhere(Action::SetPaymentTerms)?;
     let (person, _) = actor.known()?;
@@ -31,6 +34,9 @@ pub async fn set_payment_terms(desk: &Desk, actor: &Actor, key: &str, terms: Ter
     }
     if !(1..=LONGEST_DELAY).contains(&terms.delay_days) {
         return Err(Refusal::Invalid { field: "delay" }.into());
+    }
+    if terms.first_payment_cap.is_some_and(|cap| !can_cap(cap, terms.minimum)) {
+        return Err(Refusal::Invalid { field: "firstPaymentCap" }.into());
     }
     let act = ActKey::of(actor, Action::SetPaymentTerms, key)?;
     let content = ContentHash::of(&terms)?;
@@ -44,6 +50,11 @@ pub async fn set_payment_terms(desk: &Desk, actor: &Actor, key: &str, terms: Ter
             Ok(terms)
         })
         .await
+}
+
+/// A cap below the smallest payment, or of nothing, would let nobody be paid a first time.
+fn can_cap(cap: Cents, minimum: Cents) -> bool {
+    (1..=LARGEST_CAP).contains(&cap.get()) && cap >= minimum
 }
 
 /// Sets the fee of an order from a day to come. Refusals: `FORBIDDEN`, `STEP_UP_NEEDED`, `INPUT_INVALID` (perMille: 0 to
@@ -87,4 +98,16 @@ pub async fn fee_rules(store: &Store, actor: &Actor, order: OrderId) -> Reply<Ve
         return Ok(Vec::new());
     }
     store.read("feeRules", move |conn| Ok(rows::rules_of(conn, order)?)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cap_lets_the_smallest_payment_through() {
+        let can = |cap: i64, minimum: i64| can_cap(Cents::new(cap), Cents::new(minimum));
+        assert!(can(1, 0) && can(1500, 1500) && can(LARGEST_CAP, LARGEST_MINIMUM));
+        assert!(!can(0, 0) && !can(-1, 0) && !can(1499, 1500) && !can(LARGEST_CAP + 1, 0));
+    }
 }

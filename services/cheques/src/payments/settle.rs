@@ -54,7 +54,7 @@ pub struct RunReceipt {
     pub cheques: i64,
     /// The total.
     pub amount: Cents,
-    /// Venues that are not paid this time: all of theirs waits for a later run.
+    /// Venues of which all or a part waits for a later run.
     #[serde(default)]
     pub held: usize,
     /// What waits of this run.
@@ -411,7 +411,7 @@ pub async fn confirm(desk: &Desk, actor: &Actor, key: &str, asked: Confirm) -> R
 }
 
 fn receipt(run: &Settlement, stage: Stage, shares: &[Share], payments: &[Payment]) -> Result<RunReceipt, Fault> {
-    let held: Vec<&Share> = shares.iter().filter(|share| share.held.is_some()).collect();
+    let held: Vec<&Share> = shares.iter().filter(|share| share.why().is_some()).collect();
     let waits: Result<Vec<Cents>, _> = held.iter().map(|share| share.waits()).collect();
     Ok(RunReceipt {
         settlement: run.id,

@@ -1,7 +1,8 @@
 //! What each venue has of a run: gathered, brought over from earlier runs, kept back, paid.
 //!
 //! A structure is paid once in a run, for all of its venues. What it owes is taken off first. Where nothing can be paid now (no
-//! account, one that is too new, a sum that is too small), nothing is lost: all of it waits for a later run.
+//! account, one that is too new, a sum that is too small), nothing is lost: all of it waits for a later run. So does what is
+//! above the most that is first paid on an account.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -80,9 +81,14 @@ pub struct Share {
     pub fee: Cents,
     /// What is paid.
     pub paid: Cents,
-    /// Why nothing is.
+    /// What is above the first payment on an account: it waits for a later run.
+    pub rest: Cents,
+    /// Why nothing is paid.
     pub held: Option<Held>,
 }
+
+/// Why the rest of a first payment waits, as the database and the schema keep it.
+const CAPPED: &str = "capped";
 
 impl Share {
     /// Nothing yet.
@@ -97,13 +103,40 @@ impl Share {
             offset: Cents::ZERO,
             fee: Cents::ZERO,
             paid: Cents::ZERO,
+            rest: Cents::ZERO,
             held: None,
         }
     }
 
-    /// What waits for a later run: all but the fee of a share that is held.
+    /// What waits for a later run: all but the fee of a share that is held, the rest of one that is not.
     pub fn waits(&self) -> Result<Cents, Overflow> {
-        if self.held.is_some() { self.gathered.minus(self.fee) } else { Ok(Cents::ZERO) }
+        if self.held.is_some() { self.gathered.minus(self.fee) } else { Ok(self.rest) }
+    }
+
+    /// Why something waits, if anything does.
+    pub fn why(&self) -> Option<&'static str> {
+        match self.held {
+            Some(held) => Some(held.name()),
+            None => (self.rest > Cents::ZERO).then_some(CAPPED),
+        }
+    }
+
+    /// Cheques that are counted with the payment of this run.
+    fn paid_cheques(&self) -> i64 {
+        if self.is_counted() { self.cheques + self.carried_cheques } else { 0 }
+    }
+
+    /// Cheques that are counted with a later one: those of which nothing is paid yet.
+    pub(crate) fn waiting_cheques(&self) -> i64 {
+        match self.held {
+            Some(_) => self.cheques,
+            None if self.is_counted() => 0,
+            None => self.cheques + self.carried_cheques,
+        }
+    }
+
+    fn is_counted(&self) -> bool {
+        self.paid > Cents::ZERO || self.rest == Cents::ZERO
     }
 }
 
@@ -158,6 +191,8 @@ pub(crate) struct Wanted<'w> {
     pub(crate) owed: &'w [(StructureId, VenueId, Cents)],
     pub(crate) fees: &'w HashMap<(VenueId, StructureId), Cents>,
     pub(crate) minimum: Cents,
+    /// The most that is paid to a structure whose account was never paid on; none for the others.
+    pub(crate) caps: &'w HashMap<StructureId, Cents>,
 }
 
 /// A run, shared out.
@@ -183,11 +218,13 @@ pub(crate) fn share_out(wanted: &Wanted<'_>) -> Result<Shared, Overflow> {
             continue;
         }
         let offsets = repay(structure, &mut shares, wanted.owed)?;
-        let amount = Cents::total(shares.iter().map(|share| share.paid))?;
-        if amount > Cents::ZERO && amount < wanted.minimum {
+        let whole = Cents::total(shares.iter().map(|share| share.paid))?;
+        if whole > Cents::ZERO && whole < wanted.minimum {
             hold(&mut shared, shares, Held::Minimum);
             continue;
         }
+        let most = wanted.caps.get(&structure).copied().unwrap_or(whole);
+        let amount = cap(&mut shares, whole, most)?;
         shared.offsets.extend(offsets);
         if shares.iter().any(|share| share.carried > Cents::ZERO) {
             shared.taken.push(structure);
@@ -263,8 +300,22 @@ fn repay(
     Ok(offsets)
 }
 
+/// Leaves what is above the most that is paid, from the last venue back; answers what is paid.
+fn cap(shares: &mut [Share], whole: Cents, most: Cents) -> Result<Cents, Overflow> {
+    if whole <= most {
+        return Ok(whole);
+    }
+    let mut above = whole.minus(most)?;
+    for share in shares.iter_mut().rev() {
+        share.rest = share.paid.min(above);
+        share.paid = share.paid.minus(share.rest)?;
+        above = above.minus(share.rest)?;
+    }
+    Ok(most)
+}
+
 fn to_pay(structure: StructureId, amount: Cents, shares: &[Share], carried: &[Carry]) -> ToPay {
-    let cheques = shares.iter().map(|share| share.cheques + share.carried_cheques).sum();
+    let cheques = shares.iter().map(Share::paid_cheques).sum();
     let sent = carried.iter().filter(|carry| carry.structure == structure).map(|carry| carry.attempt).max();
     ToPay { structure, amount, cheques, attempt: sent.unwrap_or(0) + 1 }
 }
@@ -316,10 +367,52 @@ mod tests {
         HashMap::from([(structure(1), account()), (structure(2), account()), (structure(3), cooling)])
     }
 
-    fn of(gathered: &[VenueTotal], carried: &[Carry], owed: &[(StructureId, VenueId, Cents)], minimum: i64) -> Shared {
+    type Owed = (StructureId, VenueId, Cents);
+
+    fn of(gathered: &[VenueTotal], carried: &[Carry], owed: &[Owed], minimum: i64) -> Shared {
+        capped(gathered, carried, owed, minimum, &HashMap::new())
+    }
+
+    fn capped(
+        gathered: &[VenueTotal],
+        carried: &[Carry],
+        owed: &[Owed],
+        minimum: i64,
+        caps: &HashMap<StructureId, Cents>,
+    ) -> Shared {
         let (paying, fees) = (paying(), HashMap::from([((venue(2), structure(1)), Cents::new(3))]));
         let minimum = Cents::new(minimum);
-        share_out(&Wanted { gathered, carried, paying: &paying, owed, fees: &fees, minimum }).unwrap()
+        share_out(&Wanted { gathered, carried, paying: &paying, owed, fees: &fees, minimum, caps }).unwrap()
+    }
+
+    /// Of each share: paid, rest, why it waits, cheques that wait.
+    fn parts(shared: &Shared) -> Vec<(i64, i64, Option<&'static str>, i64)> {
+        let part = |share: &Share| (share.paid.get(), share.rest.get(), share.why(), share.waiting_cheques());
+        shared.shares.iter().map(part).collect()
+    }
+
+    #[test]
+    fn what_is_above_a_first_payment_waits_from_the_last_venue_back() {
+        let caps = HashMap::from([(structure(1), Cents::new(1200))]);
+        let three = [gathered(1, 1, 1000), gathered(2, 1, 503), gathered(3, 1, 70), gathered(4, 2, 9000)];
+        let shared = capped(&three, &[carried(2, 1, 40, 2)], &[], 0, &caps);
+        let first = [(1000, 0, None, 0), (200, 340, Some("capped"), 0), (0, 70, Some("capped"), 1), (9000, 0, None, 0)];
+        assert_eq!(parts(&shared), first);
+        // The cheque of the third venue is counted when something of it is paid.
+        let paid: Vec<_> = shared.payments.iter().map(|pay| (pay.amount.get(), pay.cheques, pay.attempt)).collect();
+        assert_eq!((paid, shared.taken), (vec![(1200, 3, 3), (9000, 1, 1)], vec![structure(1)]));
+    }
+
+    #[test]
+    fn a_cap_counts_what_is_left_after_debts_and_only_what_is_above_it() {
+        let caps = |cents| HashMap::from([(structure(1), Cents::new(cents))]);
+        let owed = [(structure(1), venue(1), Cents::new(400))];
+        let whole = capped(&[gathered(1, 1, 1000)], &[], &owed, 0, &caps(600));
+        assert_eq!((parts(&whole), whole.payments[0].amount), (vec![(600, 0, None, 0)], Cents::new(600)));
+        let one_less = capped(&[gathered(1, 1, 1000)], &[], &owed, 0, &caps(599));
+        assert_eq!((parts(&one_less), one_less.offsets.len()), (vec![(599, 1, Some("capped"), 0)], 1));
+        let small = capped(&[gathered(1, 1, 1000)], &[], &[], 1001, &caps(1001));
+        assert_eq!(parts(&small), [(0, 0, Some("minimum"), 1)]);
     }
 
     #[test]
@@ -358,6 +451,7 @@ mod tests {
             left in prop::collection::vec((1_u8..6, 1_u8..5, 1_i64..2000), 0..6),
             debts in prop::collection::vec((1_u8..5, 1_u8..6, 1_i64..3000), 0..4),
             minimum in 0_i64..1500,
+            more in prop::option::of(1_i64..1500),
         ) {
             let lines: Vec<_> = lines.into_iter().map(|(place, home, cents)| gathered(place, home, cents + 3)).collect();
             let left: Vec<_> = left.into_iter().map(|(place, home, cents)| carried(place, home, cents, 1)).collect();
@@ -365,7 +459,9 @@ mod tests {
             let debts: BTreeMap<u8, _> =
                 debts.into_iter().map(|(home, place, cents)| (place, (structure(home), venue(place), Cents::new(cents)))).collect();
             let debts: Vec<_> = debts.into_values().collect();
-            let shared = of(&lines, &left, &debts, minimum);
+            let caps: HashMap<_, _> =
+                more.into_iter().map(|more| (structure(1), Cents::new(minimum + more))).collect();
+            let shared = capped(&lines, &left, &debts, minimum, &caps);
             for share in &shared.shares {
                 let whole = share.gathered.get() + share.carried.get();
                 let gone = share.offset.get() + share.fee.get() + share.paid.get() + share.waits().unwrap().get();
@@ -376,6 +472,16 @@ mod tests {
             let paid: i64 = shared.shares.iter().map(|share| share.paid.get()).sum();
             prop_assert_eq!(paid, shared.payments.iter().map(|pay| pay.amount.get()).sum::<i64>());
             prop_assert!(shared.payments.iter().all(|pay| pay.amount.get() >= minimum.max(1)));
+            for share in shared.shares.iter().filter(|share| share.rest > Cents::ZERO) {
+                let first = shared.payments.iter().find(|pay| pay.structure == share.structure).map(|pay| pay.amount);
+                prop_assert_eq!((first, share.held), (caps.get(&share.structure).copied(), None));
+            }
+            let above = |pay: &&ToPay| caps.get(&pay.structure).is_some_and(|most| pay.amount > *most);
+            prop_assert_eq!(shared.payments.iter().filter(above).count(), 0);
+            let counted: i64 = shared.payments.iter().map(|pay| pay.cheques).sum();
+            let waiting: i64 = shared.shares.iter().map(Share::waiting_cheques).sum();
+            let all_of_them: i64 = shared.shares.iter().map(|share| share.cheques + share.carried_cheques).sum();
+            prop_assert!(counted + waiting <= all_of_them);
             for (_, owing, debt) in &debts {
                 let repaid: i64 = shared.offsets.iter().filter(|one| one.owing == *owing).map(|one| one.amount.get()).sum();
                 prop_assert!(repaid <= debt.get());

@@ -1,4 +1,4 @@
-//! Under which terms the network pays: the smallest payment, the delay that is promised, its fees.
+//! Under which terms the network pays: the smallest payment, the first one on an account, the delay that is promised, its fees.
 
 use kernel::{
     cents::{Cents, Overflow},
@@ -16,6 +16,10 @@ pub struct Terms {
     pub minimum: Cents,
     /// Days between the end of a month and the bank's payment, at most.
     pub delay_days: i64,
+    /// The most that is paid to a structure on an account until the bank has confirmed a payment there; none: no limit. What
+    /// is above waits for the next run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_payment_cap: Option<Cents>,
 }
 
 /// The fee on the cheques of an order that are used from a day on, until the next rule begins.

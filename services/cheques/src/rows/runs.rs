@@ -119,6 +119,7 @@ pub(crate) fn these(conn: &mut AnyConn, runs: &[SettlementId]) -> Result<HashMap
 pub(crate) struct PaidOn {
     pub(crate) holder: String,
     pub(crate) iban: String,
+    pub(crate) amount: Cents,
     pub(crate) reference: String,
     pub(crate) stage: PaymentStage,
     pub(crate) reason: Option<String>,
@@ -130,7 +131,7 @@ pub(crate) fn paid_on(
     runs: &[SettlementId],
     structures: &[StructureId],
 ) -> Result<HashMap<(SettlementId, StructureId), PaidOn>, Fault> {
-    type Found = (Ref<SettlementKind>, Ref<Structure>, String, String, String, (String, Option<String>));
+    type Found = (Ref<SettlementKind>, Ref<Structure>, String, String, i64, String, (String, Option<String>));
     let found: Vec<Found> = settlement_payment::table
         .filter(settlement_payment::settlement_id.eq_any(refs(runs)))
         .filter(settlement_payment::structure_id.eq_any(refs(structures)))
@@ -139,13 +140,14 @@ pub(crate) fn paid_on(
             settlement_payment::structure_id,
             settlement_payment::holder,
             settlement_payment::iban,
+            settlement_payment::amount_cents,
             settlement_payment::end_to_end_id,
             (settlement_payment::stage, settlement_payment::reason_code),
         ))
         .load(conn)?;
-    let paid = |(run, structure, holder, iban, reference, (stage, reason)): Found| {
+    let paid = |(run, structure, holder, iban, cents, reference, (stage, reason)): Found| {
         let stage = PaymentStage::named(&stage).ok_or_else(|| Fault::broken("a payment has no known stage"))?;
-        Ok(((run.0, structure.0), PaidOn { holder, iban, reference, stage, reason }))
+        Ok(((run.0, structure.0), PaidOn { holder, iban, amount: Cents::new(cents), reference, stage, reason }))
     };
     found.into_iter().map(paid).collect()
 }

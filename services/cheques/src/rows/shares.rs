@@ -17,6 +17,7 @@ use store::{
 use crate::{
     account::{Owner, RECOVERABLE},
     payments::{
+        bank_news::PaymentStage,
         settlement::Stage,
         share::{Carry, Held, Offset, Share},
     },
@@ -39,6 +40,7 @@ struct ShareRow {
     offset_cents: i64,
     fee_cents: i64,
     paid_cents: i64,
+    rest_cents: i64,
     held: Option<String>,
 }
 
@@ -53,6 +55,7 @@ fn shaped(row: ShareRow) -> (SettlementId, Share) {
         offset: Cents::new(row.offset_cents),
         fee: Cents::new(row.fee_cents),
         paid: Cents::new(row.paid_cents),
+        rest: Cents::new(row.rest_cents),
         held: row.held.as_deref().and_then(Held::named),
     };
     (row.settlement_id.0, share)
@@ -71,6 +74,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, run: SettlementId, shares: &[Share]) -> Re
         offset_cents: share.offset.get(),
         fee_cents: share.fee.get(),
         paid_cents: share.paid.get(),
+        rest_cents: share.rest.get(),
         held: share.held.map(|held| held.name().to_owned()),
     };
     for some in shares.chunks(AT_ONCE) {
@@ -126,7 +130,8 @@ pub(crate) fn at_venues(
     Ok(rows.into_iter().map(shaped).collect())
 }
 
-/// Holds back the shares of these structures in a run that is only prepared: nothing of theirs is paid.
+/// Holds back the shares of these structures in a run that is only prepared: nothing of theirs is paid, and what it left of
+/// them is no more a rest.
 pub(crate) fn hold(tx: &mut Tx<'_>, run: SettlementId, structures: &[StructureId]) -> Result<(), Fault> {
     let venues = settlement_share::table
         .filter(settlement_share::settlement_id.eq(Ref(run)))
@@ -147,6 +152,7 @@ pub(crate) fn hold(tx: &mut Tx<'_>, run: SettlementId, structures: &[StructureId
         settlement_share::carried_cents.eq(0),
         settlement_share::offset_cents.eq(0),
         settlement_share::paid_cents.eq(0),
+        settlement_share::rest_cents.eq(0),
         settlement_share::held.eq(Some(Held::Changed.name())),
     );
     update(theirs).set(next).execute(tx.conn)?;
@@ -154,6 +160,10 @@ pub(crate) fn hold(tx: &mut Tx<'_>, run: SettlementId, structures: &[StructureId
         .filter(settlement_payment::settlement_id.eq(Ref(run)))
         .filter(settlement_payment::structure_id.eq_any(refs(structures)));
     delete(unpaid).execute(tx.conn)?;
+    let no_rest = settlement_carry::table
+        .filter(settlement_carry::settlement_id.eq(Ref(run)))
+        .filter(settlement_carry::structure_id.eq_any(refs(structures)));
+    delete(no_rest).execute(tx.conn)?;
     let given_back = settlement_carry::table
         .filter(settlement_carry::taken_by.eq(Some(Ref(run))))
         .filter(settlement_carry::structure_id.eq_any(refs(structures)));
@@ -178,7 +188,7 @@ pub(crate) struct NewCarry {
     pub(crate) why: &'static str,
 }
 
-/// Keeps what waits: each time once for a venue of a run.
+/// Keeps what waits: what a run left of a venue, and what the bank did not pay of what it sent, each once.
 pub(crate) fn insert_carries(tx: &mut Tx<'_>, carries: &[NewCarry]) -> Result<(), Fault> {
     for some in carries.chunks(AT_ONCE) {
         let rows: Vec<_> = some
@@ -239,10 +249,11 @@ pub(crate) fn waiting(conn: &mut AnyConn) -> Result<Vec<Carry>, Fault> {
     Ok(rows.into_iter().map(|row| carried(row).0).collect())
 }
 
-/// What waits at these venues, with why.
+/// What waits at these venues, with why; oldest first.
 pub(crate) fn waiting_at(conn: &mut AnyConn, venues: &[VenueId]) -> Result<Vec<(Carry, String)>, Fault> {
     let rows: Vec<CarryRow> = carries!()
         .filter(settlement_carry::taken_by.is_null().and(settlement_carry::venue_id.eq_any(refs(venues))))
+        .order((settlement_carry::at, settlement_carry::settlement_id, settlement_carry::attempt))
         .load(conn)?;
     Ok(rows.into_iter().map(carried).collect())
 }
@@ -342,6 +353,21 @@ pub(crate) fn paid_before(conn: &mut AnyConn, ibans: &[String]) -> Result<Vec<St
             .distinct()
             .load(conn)?;
         known.extend(found);
+    }
+    Ok(known)
+}
+
+/// Who was paid on which of these accounts: what the bank has confirmed and not sent back.
+pub(crate) fn confirmed_on(conn: &mut AnyConn, ibans: &[String]) -> Result<Vec<(StructureId, String)>, Fault> {
+    let mut known = Vec::new();
+    for some in ibans.chunks(AT_ONCE) {
+        let found: Vec<(Ref<Structure>, String)> = settlement_payment::table
+            .filter(settlement_payment::stage.eq(PaymentStage::Paid.name()))
+            .filter(settlement_payment::iban.eq_any(some.to_vec()))
+            .select((settlement_payment::structure_id, settlement_payment::iban))
+            .distinct()
+            .load(conn)?;
+        known.extend(found.into_iter().map(|(structure, iban)| (structure.0, iban)));
     }
     Ok(known)
 }

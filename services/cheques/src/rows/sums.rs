@@ -204,7 +204,7 @@ pub(crate) const CARRIED_TRUE: &str =
     "select count(*) as counted, count(case when brought <> taken or held <> kept then 1 end) as wrong from (
     select settlement_id, venue_id, structure_id, sum(brought) as brought, sum(taken) as taken, sum(held) as held, sum(kept) as kept from (
         select settlement_id, venue_id, structure_id, carried_cents as brought, 0 as taken,
-            case when held is not null then gathered_cents - fee_cents else 0 end as held, 0 as kept from settlement_share
+            case when held is not null then gathered_cents - fee_cents else rest_cents end as held, 0 as kept from settlement_share
         union all
         select taken_by, venue_id, structure_id, 0, amount_cents, 0, 0 from settlement_carry where taken_by is not null
         union all

@@ -20,12 +20,25 @@ use crate::{
     tables::{fee_rule, payment_terms, redemption, redemption_void, settlement_line},
 };
 
+type Row = (i64, i64, i64, Option<i64>);
+
+macro_rules! told {
+    () => {
+        (
+            payment_terms::from_day,
+            payment_terms::minimum_cents,
+            payment_terms::delay_days,
+            payment_terms::first_payment_cap_cents,
+        )
+    };
+}
+
 /// The terms that hold on a day; none: nobody has set any.
 pub(crate) fn on(conn: &mut AnyConn, day: Day) -> Result<Option<Terms>, Fault> {
-    let row: Option<(i64, i64, i64)> = payment_terms::table
+    let row: Option<Row> = payment_terms::table
         .filter(payment_terms::from_day.le(day.number()))
         .order(payment_terms::from_day.desc())
-        .select((payment_terms::from_day, payment_terms::minimum_cents, payment_terms::delay_days))
+        .select(told!())
         .first(conn)
         .optional()?;
     Ok(row.map(terms))
@@ -33,16 +46,17 @@ pub(crate) fn on(conn: &mut AnyConn, day: Day) -> Result<Option<Terms>, Fault> {
 
 /// The terms that begin after a day, in order of time.
 pub(crate) fn ahead(conn: &mut AnyConn, day: Day) -> Result<Vec<Terms>, Fault> {
-    let rows: Vec<(i64, i64, i64)> = payment_terms::table
+    let rows: Vec<Row> = payment_terms::table
         .filter(payment_terms::from_day.gt(day.number()))
         .order(payment_terms::from_day.asc())
-        .select((payment_terms::from_day, payment_terms::minimum_cents, payment_terms::delay_days))
+        .select(told!())
         .load(conn)?;
     Ok(rows.into_iter().map(terms).collect())
 }
 
-fn terms((from, minimum, delay_days): (i64, i64, i64)) -> Terms {
-    Terms { from: Day::from_number(from), minimum: Cents::new(minimum), delay_days }
+fn terms((from, minimum, delay_days, cap): Row) -> Terms {
+    let (from, minimum) = (Day::from_number(from), Cents::new(minimum));
+    Terms { from, minimum, delay_days, first_payment_cap: cap.map(Cents::new) }
 }
 
 /// Whether terms begin on that day already.
@@ -56,6 +70,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, terms: &Terms, by: PersonId) -> Result<(),
         payment_terms::from_day.eq(terms.from.number()),
         payment_terms::minimum_cents.eq(terms.minimum.get()),
         payment_terms::delay_days.eq(terms.delay_days),
+        payment_terms::first_payment_cap_cents.eq(terms.first_payment_cap.map(Cents::get)),
         payment_terms::set_by.eq(Ref(by)),
         payment_terms::set_at.eq(tx.now().0),
     );

@@ -12,12 +12,13 @@ diesel::table! {
         offset_cents -> BigInt,
         fee_cents -> BigInt,
         paid_cents -> BigInt,
+        rest_cents -> BigInt,
         held -> Nullable<Text>,
     }
 }
 
 diesel::table! {
-    settlement_carry (settlement_id, venue_id, structure_id) {
+    settlement_carry (settlement_id, venue_id, structure_id, attempt) {
         settlement_id -> store::ids::SqlId,
         venue_id -> store::ids::SqlId,
         structure_id -> store::ids::SqlId,
@@ -82,6 +83,7 @@ diesel::table! {
     payment_terms (from_day) {
         from_day -> BigInt,
         minimum_cents -> BigInt,
+        first_payment_cap_cents -> Nullable<BigInt>,
         delay_days -> BigInt,
         set_by -> store::ids::SqlId,
         set_at -> BigInt,
