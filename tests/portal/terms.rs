@@ -42,11 +42,16 @@ async fn a_treasurer_sets_the_terms_and_everybody_reads_them() {
     assert!(opened(&treasurer, "/reglements").await.html.contains(CONDITIONS), "a link leads there");
     says(&opened(&treasurer, CONDITIONS).await, "Aucune condition n’est fixée.");
 
-    let unread = sent(&treasurer, CONDITIONS, &[("jour", ""), ("minimum", "1 000,01"), ("delai", "91")]).await;
+    let unread =
+        sent(&treasurer, CONDITIONS, &[("jour", ""), ("minimum", "1 000,01"), ("premier", "0"), ("delai", "91")]).await;
     assert_eq!((unread.status, unread.title().starts_with("Erreur")), (StatusCode::UNPROCESSABLE_ENTITY, true));
     assert_eq!(unread.value("minimum").as_deref(), Some("1 000,01"), "what was typed is kept");
-    for words in ["Choisissez un jour à venir.", "Écrivez un montant de 0 à 1 000 €", "un nombre de jours, de 1 à 90"]
-    {
+    for words in [
+        "Choisissez un jour à venir.",
+        "Écrivez un montant de 0 à 1 000 €",
+        "Écrivez un montant jusqu’à 100 000 €, au moins égal au plus petit paiement",
+        "un nombre de jours, de 1 à 90",
+    ] {
         says(&unread, words);
     }
     let terms = |day: &'static str| [("jour", day), ("minimum", "15,50"), ("delai", "30")];
@@ -54,7 +59,15 @@ async fn a_treasurer_sets_the_terms_and_everybody_reads_them() {
     assert_eq!((today.status, today.value("jour").as_deref()), (StatusCode::UNPROCESSABLE_ENTITY, Some("2025-10-01")));
     says(&today, "Ces dates ne vont pas ensemble");
 
+    let small = [("jour", "2025-10-02"), ("minimum", "15,50"), ("premier", "15,49"), ("delai", "30")];
+    let below = sent(&treasurer, CONDITIONS, &small).await;
+    assert_eq!((below.status, below.value("premier").as_deref()), (StatusCode::UNPROCESSABLE_ENTITY, Some("15,49")));
+    says(&below, "au moins égal au plus petit paiement");
+
     let set = sent(&treasurer, CONDITIONS, &terms("2025-10-02")).await;
+    says(&set, "Pas de limite");
+    let capped = [("jour", "2025-11-01"), ("minimum", "15,50"), ("premier", "1 500"), ("delai", "30")];
+    says(&sent(&treasurer, CONDITIONS, &capped).await, "1 500 €");
     for words in ["Ces conditions sont fixées.", "2 octobre 2025", "15,50 €", "30 jours au plus"] {
         says(&set, words);
     }
@@ -62,13 +75,43 @@ async fn a_treasurer_sets_the_terms_and_everybody_reads_them() {
     net.it_is("2025-10-02", (9, 0));
     says(&opened(&Browser::of(net.centre()), "/calendrier").await, "15,50 €");
 
+    assert!(
+        !opened(&Browser::of(net.centre()), "/calendrier").await.text().contains("Premier virement"),
+        "no limit yet"
+    );
+    net.it_is("2025-11-01", (9, 0));
+    let calendar = opened(&Browser::of(net.centre()), "/calendrier").await;
+    says(&calendar, "Premier virement sur un compte nouveau, au plus");
+    says(&calendar, "1 500 €");
+
     let operator = browser(&net, &net.cast.operator);
     let read = opened(&operator, CONDITIONS).await;
-    says(&read, "2 octobre 2025");
+    says(&read, "1er novembre 2025");
     assert!(!read.html.contains("name=\"minimum\""), "the operator reads them, and sets none");
     let refused = operator.sends(CONDITIONS, &terms("2025-10-03")).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     assert_eq!(browser(&net, &net.cast.funder).opens(CONDITIONS).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_venue_reads_that_a_first_payment_is_limited() {
+    let net = Network::open(Engine::Sqlite, "pages_capped").await;
+    let (hesdin, carnet) = (net.venue("Hesdin").await, net.carnet().await);
+    let terms = [("jour", "2025-10-02"), ("minimum", "0"), ("premier", "25"), ("delai", "30")];
+    says(&sent(&browser(&net, &net.cast.treasurer), CONDITIONS, &terms).await, "Ces conditions sont fixées.");
+    net.it_is("2025-10-02", (9, 0));
+    net.redeems(&hesdin, &[&carnet[0], &carnet[1], &carnet[2]]).await.ok();
+    let treasurer = browser(&net, &net.cast.treasurer);
+    says(&opened(&treasurer, "/reglements/apercu").await, "25 € maintenant, 5 € au règlement suivant");
+    let run = net.prepares().await;
+    let seen = opened(&treasurer, &format!("/reglements/{run}")).await;
+    says(&seen, "Le premier virement sur un compte nouveau est limité : le reste attend");
+    let statement = opened(&browser(&net, &hesdin.manager), &format!("/lieu/releves/{run}/{}", hesdin.id)).await;
+    says(
+        &statement,
+        "5 €. Le premier virement sur un compte nouveau est limité à 25 €, pour tous les lieux de la structure.",
+    );
+    says(&statement, "Le reste part avec le règlement suivant.");
 }
 
 #[tokio::test]

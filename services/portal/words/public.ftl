@@ -247,6 +247,7 @@ calendar-days = { $count ->
    *[other] { $count } jours au plus
 }
 calendar-minimum = Plus petit paiement
+calendar-first = Premier virement sur un compte nouveau, au plus
 calendar-past = Les derniers règlements
 calendar-none = Aucun règlement n'a encore eu lieu.
 calendar-caption = Du plus récent au plus ancien

@@ -84,6 +84,7 @@ preview-unpaid = Ces structures n'ont pas de compte bancaire validé :
     .next = Leur part attend un prochain règlement. Demandez leur compte, ou appelez le réseau.
 preview-carried = Reporté d'avant
 preview-paid = À payer
+preview-capped = { $paid } maintenant, { $rest } au règlement suivant : le premier virement sur un compte nouveau est limité
 preview-waits = Attend : { $why }
 preview-venue = Lieu
 preview-structure = Structure payée
@@ -208,6 +209,7 @@ run-held = { $why ->
     [cooling] le compte est nouveau : trois jours d'attente
     [suspended] un virement est revenu : le compte est à vérifier
     [minimum] le montant est sous le minimum
+    [capped] le premier virement sur un compte nouveau est limité : le reste attend
    *[changed] le compte a changé depuis la préparation
 }
 run-held-caption = Montant et raison par lieu
@@ -271,12 +273,17 @@ terms-none = Aucune condition n'est fixée. Tout est payé, même un petit monta
 terms-caption = Conditions d'aujourd'hui, puis celles à venir
 terms-from = À partir du
 terms-minimum = Plus petit paiement
+terms-first = Premier virement sur un compte, au plus
+terms-first-none = Pas de limite
 terms-delay = Délai après la fin du mois
 terms-set = Fixer de nouvelles conditions
 terms-from-hint = Un jour à venir. Dès ce jour, les lieux lisent ces conditions dans le calendrier public.
 terms-from-wrong = Choisissez un jour à venir.
 terms-minimum-hint = De 0 à 1 000 €. Une somme plus petite attend le règlement suivant, elle n'est pas perdue.
 terms-minimum-wrong = Écrivez un montant de 0 à 1 000 €, par exemple 15 ou 15,50.
+terms-first-field = Premier virement sur un compte, au plus
+terms-first-hint = Laissez vide s'il n'y a pas de limite. Sinon, jusqu'à 100 000 €, et au moins le plus petit paiement. Ce qui dépasse attend le règlement suivant, il n'est pas perdu.
+terms-first-wrong = Écrivez un montant jusqu'à 100 000 €, au moins égal au plus petit paiement, ou laissez vide.
 terms-delay-field = Délai promis, en jours
 terms-delay-hint = De 1 à 90 jours après la fin du mois.
 terms-delay-wrong = Écrivez un nombre de jours, de 1 à 90.

@@ -41,6 +41,7 @@ struct PaymentTerms {
     from_day: String,
     minimum_cents: i32,
     delay_days: i32,
+    first_payment_cap_cents: Option<i32>,
 }
 
 #[derive(Template)]
@@ -70,6 +71,7 @@ pub(super) async fn show(State(portal): State<Portal>, visitor: Visitor) -> Resu
             .fact(t("calendar-since"), format::day(&terms.from_day))
             .fact(t("calendar-delay"), t("calendar-days").with("count", terms.delay_days))
             .fact(t("calendar-minimum"), format::euros(terms.minimum_cents.into()))
+            .known(t("calendar-first"), terms.first_payment_cap_cents.map(|most| format::euros(most.into())))
     });
     let next = seen.next.iter().map(|day| format::day(day)).collect();
     Ok(Page::new(t("calendar-title"), &Show { next, past, terms }).description(t("calendar-lead")))

@@ -39,6 +39,7 @@ struct PaymentTerms {
     from_day: String,
     minimum_cents: i32,
     delay_days: i32,
+    first_payment_cap_cents: Option<i32>,
 }
 
 #[derive(cynic::QueryVariables)]
@@ -47,12 +48,13 @@ struct SetVars {
     day: String,
     minimum: i32,
     delay: i32,
+    cap: Option<i32>,
 }
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Mutation", variables = "SetVars")]
 struct Set {
-    #[arguments(key: $key, fromDay: $day, minimumCents: $minimum, delayDays: $delay)]
+    #[arguments(key: $key, fromDay: $day, minimumCents: $minimum, delayDays: $delay, firstPaymentCapCents: $cap)]
     set_payment_terms: PaymentTermsPayload,
 }
 
@@ -89,11 +91,16 @@ async fn page(portal: &Portal, member: &Member, form: Form, done: Option<Notice>
 }
 
 fn table(terms: &[PaymentTerms]) -> Table {
-    let mut table = Table::new(t("terms-caption"), ["terms-from", "terms-minimum", "terms-delay"].map(t));
+    let heads = ["terms-from", "terms-minimum", "terms-first", "terms-delay"].map(t);
+    let mut table = Table::new(t("terms-caption"), heads);
     for one in terms {
         table.row([
             Cell::text(format::day(&one.from_day)),
             Cell::number(format::euros(one.minimum_cents.into())),
+            match one.first_payment_cap_cents {
+                Some(most) => Cell::number(format::euros(most.into())),
+                None => Cell::text(t("terms-first-none")),
+            },
             Cell::number(t("calendar-days").with("count", one.delay_days)),
         ]);
     }
@@ -103,15 +110,16 @@ fn table(terms: &[PaymentTerms]) -> Table {
 /// What the network takes at most.
 const LARGEST_MINIMUM: i32 = 100_000;
 const LONGEST_DELAY: i32 = 90;
+const LARGEST_CAP: i32 = 10_000_000;
 
 /// New terms, from a day to come.
 pub(super) async fn set(State(portal): State<Portal>, member: Member, typed: Typed) -> Result<Response, Trouble> {
     member.must_be_one_of(&[Role::Treasurer])?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
-    let Some((day, minimum, delay)) = read(&mut form) else {
+    let Some((day, minimum, delay, cap)) = read(&mut form) else {
         return Ok(page(&portal, &member, form, None).await?.into_response());
     };
-    let vars = SetVars { key: form.key().into(), day: day.to_string(), minimum, delay };
+    let vars = SetVars { key: form.key().into(), day: day.to_string(), minimum, delay, cap };
     let Some(refusal) = portal.ask(&member.visitor, Set::build(vars)).await?.set_payment_terms.refusal else {
         return Ok(see(&format!("{PATH}?fait=oui")).into_response());
     };
@@ -122,11 +130,14 @@ pub(super) async fn set(State(portal): State<Portal>, member: Member, typed: Typ
     Ok(page(&portal, &member, form, None).await?.into_response())
 }
 
-/// Day, smallest payment and delay; what cannot be read is said beside its field.
-fn read(form: &mut Form) -> Option<(Day, i32, i32)> {
+/// Day, smallest payment, delay and the most of a first payment; what cannot be read is said beside its field.
+fn read(form: &mut Form) -> Option<(Day, i32, i32, Option<i32>)> {
     let day: Option<Day> = form.typed().get("jour").parse().ok();
     let minimum = amount::cents(form.typed().get("minimum")).filter(|cents| *cents <= LARGEST_MINIMUM);
     let delay = amount::whole(form.typed().get("delai")).filter(|days| (1..=LONGEST_DELAY).contains(days));
+    let typed = form.typed().some("premier").map(amount::cents);
+    let cap = typed.flatten();
+    let fits = |cap: i32| (1..=LARGEST_CAP).contains(&cap) && cap >= minimum.unwrap_or_default();
     if day.is_none() {
         form.wrong("jour", t("terms-from-wrong"));
     }
@@ -136,6 +147,9 @@ fn read(form: &mut Form) -> Option<(Day, i32, i32)> {
     if delay.is_none() {
         form.wrong("delai", t("terms-delay-wrong"));
     }
+    if typed.is_some() && !cap.is_some_and(fits) {
+        form.wrong("premier", t("terms-first-wrong"));
+    }
     // A form whose key is of another visit is wrong already.
-    if form.is_wrong() { None } else { Some((day?, minimum?, delay?)) }
+    if form.is_wrong() { None } else { Some((day?, minimum?, delay?, cap)) }
 }

@@ -48,6 +48,7 @@ struct VenueExpected {
     held_cheques: i32,
     paid_cents: i32,
     carried_cents: i32,
+    rest_cents: i32,
     has_account: bool,
     held: Option<String>,
 }
@@ -161,11 +162,18 @@ fn table(venues: &[VenueExpected]) -> Table {
             Cell::number(format::euros(one.carried_cents.into())),
             match &one.held {
                 Some(why) => Cell::text(t("preview-waits").saying("why", t("run-held").with("why", why.as_str()))),
+                None if one.rest_cents > 0 => Cell::text(capped(one)),
                 None => Cell::number(format::euros(one.paid_cents.into())),
             },
         ]);
     }
     table
+}
+
+/// What is paid first on a new account, and what waits.
+fn capped(one: &VenueExpected) -> String {
+    let (paid, rest) = (format::euros(one.paid_cents.into()), format::euros(one.rest_cents.into()));
+    t("preview-capped").saying("paid", paid).saying("rest", rest).to_string()
 }
 
 /// What waits for a later run, and at how many venues.

@@ -59,6 +59,7 @@ pub(super) struct Statement {
 struct Transfer {
     holder: String,
     iban: String,
+    amount_cents: i32,
     reference: String,
     stage: String,
     reason: Option<String>,
@@ -70,6 +71,7 @@ struct Share {
     offset_cents: i32,
     fee_cents: i32,
     paid_cents: i32,
+    rest_cents: i32,
     held: Option<String>,
 }
 
@@ -237,6 +239,10 @@ fn facts(seen: &Statement) -> Facts {
     let held = share
         .and_then(|share| share.held.as_deref())
         .map(|why| format::alone(&t("run-held").with("why", why.to_owned()).to_string()));
+    let rest = share.zip(transfer).filter(|(share, _)| share.rest_cents > 0).map(|(share, transfer)| {
+        let (rest, most) = (format::euros(share.rest_cents.into()), format::euros(transfer.amount_cents.into()));
+        t("statement-rest").saying("rest", rest).saying("most", most).to_string()
+    });
     let bounced = transfer.filter(|transfer| matches!(transfer.stage.as_str(), "rejected" | "returned"));
     let bounced = bounced.map(|transfer| {
         let stage = t("transfer-stage").with("stage", transfer.stage.as_str()).to_string();
@@ -248,6 +254,7 @@ fn facts(seen: &Statement) -> Facts {
         .known(t("statement-fee"), some(|share| share.fee_cents))
         .known(t("statement-offset"), some(|share| share.offset_cents))
         .known(t("statement-sum"), some(|share| share.paid_cents))
+        .known(t("statement-left"), rest)
         .known(t("statement-held"), held)
         .known(t("statement-bounced"), bounced)
         .fact(t("statement-state"), t("payment-stage").with("stage", seen.stage.as_str()))
