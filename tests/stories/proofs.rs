@@ -214,7 +214,7 @@ async fn a_cheque_is_followed_to_its_transfer(engine: Engine) {
     let given = paid.hand_over.as_ref().expect("it was handed over");
     assert!(given.by.contains("Mission locale"), "{given:?}");
     let [passage] = &paid.runs[..] else { panic!("one run: {paid:?}") };
-    assert_eq!((passage.run.no, &passage.left), (1, &None));
+    assert_eq!((passage.run.no, &passage.left), (1, &Vec::new()));
     let transfer = passage.transfer.as_ref().expect("a transfer");
     assert_eq!((transfer.amount.get(), transfer.cheques), (2000, 2));
     assert!(transfer.reference.starts_with("PASSEGUE-000001-") && transfer.iban.contains("••••"), "{transfer:?}");
