@@ -122,6 +122,8 @@ async fn read(desk: &Desk, facts: &FileFacts) -> Reply<Result<News, Unreadable>>
 }
 
 fn take_in(tx: &mut Tx<'_>, taken: &Taken<'_>, news: &News) -> Reply<Imported> {
+    // Under the head: what another file tells at the same time is read before or after, never beside.
+    head::announce(tx, &[])?;
     told_by_no_other(tx.conn, news)?;
     let mut books = books(tx.conn, news)?;
     for (place, statement) in (1_i64..).zip(&news.statements) {

@@ -41,9 +41,14 @@ pub(crate) fn advance(tx: &mut Tx<'_>, order: Option<OrderId>) -> Result<usize, 
 pub(super) fn let_through(tx: &mut Tx<'_>, order: &Order, rule: Rule) -> Result<(), Fault> {
     let until = due_by(Stage::Waiting, Some(WaitsFor::Stock), tx.now().day());
     requests::let_through(tx, order.id, until)?;
+    go_on_under(tx, order, rule)
+}
+
+/// The same under the new rule of an order; those who are left are told what they wait for now.
+pub(super) fn go_on_under(tx: &mut Tx<'_>, order: &Order, rule: Rule) -> Result<(), Fault> {
     advance(tx, Some(order.id))?;
-    // Those who are left are told what they wait for.
     let full = Room::read(tx.conn, order, rule)?.full();
+    requests::wait_for_stock(tx, order.id)?;
     requests::wait_for_ceiling(tx, order.id, full.as_deref())
 }
 

@@ -50,6 +50,8 @@ pub async fn settle_request_rule(
     let actor = actor.clone();
     desk.store
         .once(act, content, move |tx| {
+            // Under the head, as whoever asks, so that nobody enters the queue by the old rule while the new one is applied.
+            head::announce(tx, &[])?;
             let found = rows::orders::find(tx.conn, order)?.ok_or(Refusal::NotFound)?;
             actor.may(Action::SettleRequestRule, found.funder).map_err(|_| Refusal::NotFound)?;
             if found.closed_at.is_some() {
@@ -58,7 +60,7 @@ pub async fn settle_request_rule(
             request_counts::settle(tx, order, &rule, person)?;
             match rule.takes {
                 Takes::Automatic => queue::let_through(tx, &found, rule)?,
-                Takes::ByHand | Takes::None => _ = queue::advance(tx, Some(order))?,
+                Takes::ByHand | Takes::None => queue::go_on_under(tx, &found, rule)?,
             }
             let settled = Settled { order, rule };
             head::announce(tx, &[Event::new("carnet.request-rule", &settled)?])?;

@@ -35,6 +35,9 @@ pub(crate) struct Early {
 /// Keeps those that were refused for it: each once at a venue.
 pub(crate) fn keep_early(tx: &mut Tx<'_>, early: &[Early]) -> Result<(), Fault> {
     let (at, day) = (tx.now().0, tx.now().day().number());
+    // In one order everywhere: two processes that keep the same ones wait for each other, never both ways.
+    let mut early = early.to_vec();
+    early.sort_by_key(|one| (one.order, one.carnet_no, one.cheque_no, one.venue));
     for some in early.chunks(500) {
         let rows: Vec<_> = some
             .iter()

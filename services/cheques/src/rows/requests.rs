@@ -209,6 +209,15 @@ pub(crate) fn let_through(tx: &mut Tx<'_>, order: OrderId, until: Day) -> Result
     Ok(())
 }
 
+/// Tells those of an order who wait for a ceiling that they wait for booklets.
+pub(crate) fn wait_for_stock(tx: &mut Tx<'_>, order: OrderId) -> Result<(), Fault> {
+    let capped = carnet_request::table
+        .filter(carnet_request::order_id.eq(Ref(order)).and(carnet_request::stage.eq(Stage::Waiting.name())))
+        .filter(carnet_request::waits_for.eq(Some(WaitsFor::Quota.name())));
+    update(capped).set(carnet_request::waits_for.eq(Some(WaitsFor::Stock.name()))).execute(tx.conn)?;
+    Ok(())
+}
+
 /// Tells those of an order who wait for booklets that they wait for a ceiling: in these communes, or all of them.
 pub(crate) fn wait_for_ceiling(tx: &mut Tx<'_>, order: OrderId, communes: Option<&[String]>) -> Result<(), Fault> {
     let quota = || carnet_request::waits_for.eq(Some(WaitsFor::Quota.name()));
