@@ -237,9 +237,17 @@ async fn a_booklet_used_as_people_seldom_do_is_looked_at(engine: Engine) {
         (&at_once[0]["carnet"], &at_once[0]["venueName"], &at_once[0]["cheques"]),
         (&json!(whole.serial), &json!("Mairie de Hesdin"), &json!(3))
     );
+    let in_a_day: Vec<&Value> = seen.iter().filter(|one| one["because"] == "WHOLE_SAME_DAY").collect();
+    assert_eq!((in_a_day.len(), &in_a_day[0]["carnet"]), (1, &json!(slow.serial)), "{seen:?}");
     // What is undone is whole no more.
     net.voids(&hesdin, &last).await.ok();
-    assert_eq!(flags().await.len(), 1);
+    assert_eq!(flags().await.len(), 2);
+    // Whoever keeps a booklet for another day is nobody's affair.
+    let kept = &run.carnets[3];
+    net.redeems(&auchy, &[&kept[0], &kept[1]]).await.ok();
+    net.it_is("2025-10-03", (9, 0));
+    net.redeems(&auchy, &[&kept[2]]).await.ok();
+    assert_eq!(flags().await.len(), 2);
     assert!(net.asks(&hesdin.manager, PAID_SERVICES, json!({})).await.shown().is_null());
     net.books_hold().await;
 }

@@ -259,6 +259,7 @@ services-carnets-lead = Ce n'est pas une preuve. Ouvrez les encaissements du lie
 services-carnets-caption = Carnets à regarder, les plus récents d'abord
 services-carnet = Carnet
 services-whole-at-once = Tous ses chèques ont été pris en une minute.
+services-whole-in-a-day = Remis, puis entièrement utilisé dans ce lieu en une journée.
 services-before-hand-over = Des chèques ont été présentés, et refusés, avant la remise du carnet.
 services-what = Atelier
 services-where = Lieu

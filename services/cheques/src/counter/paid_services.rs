@@ -101,6 +101,8 @@ pub struct OddUse {
 pub enum OddWhy {
     /// All of its cheques were taken within a minute.
     WholeAtOnce,
+    /// All of its cheques were taken within a day of its hand-over.
+    WholeSameDay,
     /// Its cheques were presented, and refused, before it was anybody's.
     BeforeHandOver,
 }
@@ -155,8 +157,9 @@ fn looked(conn: &mut AnyConn, found: Vec<Sitting>) -> Result<Vec<ToLookAt>, stor
 
 fn odd_uses(conn: &mut AnyConn, from: Day, until: Day) -> Result<Vec<OddUse>, store::Fault> {
     let whole = rows::whole_at_once(conn, from, until, MOST)?.into_iter().map(|one| (one, OddWhy::WholeAtOnce));
+    let day = rows::whole_in_a_day(conn, from, until, MOST)?.into_iter().map(|one| (one, OddWhy::WholeSameDay));
     let early = rows::early(conn, from, until, MOST)?.into_iter().map(|one| (one, OddWhy::BeforeHandOver));
-    let mut found: Vec<(Odd, OddWhy)> = whole.chain(early).collect();
+    let mut found: Vec<(Odd, OddWhy)> = whole.chain(day).chain(early).collect();
     // Stable: those of one instant stay in the order in which they were read.
     found.sort_by_key(|(one, _)| std::cmp::Reverse(one.at));
     let venues: Vec<VenueId> = found.iter().map(|(one, _)| one.venue()).collect();

@@ -99,6 +99,8 @@ impl From<ToLookAt> for ServiceToLookAt {
 pub(super) enum CarnetFlag {
     /// All of its cheques were taken within a minute.
     WholeAtOnce,
+    /// All of its cheques were taken within a day of its hand-over.
+    WholeSameDay,
     /// Its cheques were presented, and refused, before it was anybody's.
     BeforeHandOver,
 }

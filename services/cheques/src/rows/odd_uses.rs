@@ -100,6 +100,11 @@ pub(crate) fn whole_at_once(conn: &mut AnyConn, from: Day, until: Day, most: i64
     asked(conn, WHOLE_AT_ONCE, (from, until), most)
 }
 
+/// Booklets that one venue took whole within a day of their hand-over, and in more than a minute; the same order and limit.
+pub(crate) fn whole_in_a_day(conn: &mut AnyConn, from: Day, until: Day, most: i64) -> Result<Vec<Odd>, Fault> {
+    asked(conn, WHOLE_SAME_DAY, (from, until), most)
+}
+
 /// Booklets of which a venue presented cheques before they were anybody's, between two days; latest first, at most so many.
 pub(crate) fn early(conn: &mut AnyConn, from: Day, until: Day, most: i64) -> Result<Vec<Odd>, Fault> {
     asked(conn, EARLY, (from, until), most)
@@ -120,6 +125,17 @@ const WHOLE_AT_ONCE: &str = "select r.venue_id as venue_id, o.label as label, k.
     where v.cheque_id is null and r.day between $1 and $2 and o.cheques_per_carnet > 1
     group by r.venue_id, o.label, k.no, o.cheques_per_carnet
     having count(*) >= o.cheques_per_carnet and max(r.at) - min(r.at) <= 60000
+    order by max(r.at) desc, o.label, k.no limit $3";
+
+const WHOLE_SAME_DAY: &str = "select r.venue_id as venue_id, o.label as label, k.no as carnet_no, count(*) as cheques,
+    cast(sum(r.value_cents) as bigint) as cents, max(r.at) as at
+    from redemption r
+    join carnet k on k.id = r.carnet_id
+    join funding_order o on o.id = r.order_id
+    left join redemption_void v on v.cheque_id = r.cheque_id and v.round = r.round
+    where v.cheque_id is null and r.day between $1 and $2 and o.cheques_per_carnet > 1
+    group by r.venue_id, o.label, k.no, k.handed_over_at, o.cheques_per_carnet
+    having count(*) >= o.cheques_per_carnet and max(r.at) - min(r.at) > 60000 and max(r.at) - k.handed_over_at <= 86400000
     order by max(r.at) desc, o.label, k.no limit $3";
 
 const EARLY: &str = "select e.venue_id as venue_id, o.label as label, e.carnet_no as carnet_no, count(*) as cheques,

@@ -92,6 +92,7 @@ struct CarnetToLookAt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
 enum CarnetFlag {
     WholeAtOnce,
+    WholeSameDay,
     BeforeHandOver,
 }
 
@@ -165,6 +166,7 @@ fn carnets(found: &[CarnetToLookAt]) -> Table {
         let acts = format!("/reseau/encaissements?lieu={}", one.venue.id.inner());
         let why = match one.because {
             CarnetFlag::WholeAtOnce => t("services-whole-at-once"),
+            CarnetFlag::WholeSameDay => t("services-whole-in-a-day"),
             CarnetFlag::BeforeHandOver => t("services-before-hand-over"),
         };
         table.row([
