@@ -17,7 +17,8 @@ let house, browser;
 const visits = [];
 
 before(async () => {
-  [house, browser] = await Promise.all([openHouse({ name: NETWORK, admin: "Inès Delattre", mail: ADMIN }), openBrowser()]);
+  house = await openHouse({ name: NETWORK, admin: "Inès Delattre", mail: ADMIN });
+  browser = await openBrowser();
 });
 
 after(async () => {

@@ -9,7 +9,8 @@ import { openDemo } from "./support/server.mjs";
 let demo, browser;
 
 before(async () => {
-  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  demo = await openDemo();
+  browser = await openBrowser();
 });
 
 after(async () => {

@@ -26,7 +26,8 @@ const sent = new Map();
 const titles = new Map();
 
 before(async () => {
-  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  demo = await openDemo();
+  browser = await openBrowser();
 });
 
 after(async () => {

@@ -16,7 +16,8 @@ let demo, browser;
 const visits = [];
 
 before(async () => {
-  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  demo = await openDemo();
+  browser = await openBrowser();
 });
 
 after(async () => {

@@ -18,7 +18,8 @@ const BLANK = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width=
 let demo, folder;
 
 before(async () => {
-  [demo, folder] = await Promise.all([openDemo(), mkdtemp(join(tmpdir(), "passegue-film-"))]);
+  folder = await mkdtemp(join(tmpdir(), "passegue-film-"));
+  demo = await openDemo();
 });
 
 after(async () => {

@@ -13,7 +13,8 @@ import { LONG, STRANGE } from "./support/texts.mjs";
 let demo, browser, codes;
 
 before(async () => {
-  [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+  demo = await openDemo();
+  browser = await openBrowser();
   codes = demo.story.carnets.flatMap((carnet) => carnet.codes);
 });
 

@@ -29,16 +29,19 @@ export async function openHouse({ name, admin, mail }) {
     PASSEGUE_MAIL_FROM: "Passegué <passegue@pass.example>",
   };
   const at = ["--data", join(data, "centre")];
-  const said = await finished(run(["init", ...at, "--name", name, "--admin", admin, "--mail", mail], env));
-  const centre = run(["serve", ...at, "--listen", `127.0.0.1:${port}`], env);
+  let centre = null;
   const end = async () => {
-    const gone = centre.child.exitCode === null ? once(centre.child, "exit") : null;
-    centre.child.kill("SIGTERM");
-    await gone;
+    if (centre?.child.exitCode === null) {
+      const gone = once(centre.child, "exit");
+      centre.child.kill("SIGTERM");
+      await gone;
+    }
     await post.close();
     await rm(data, { recursive: true, force: true });
   };
   try {
+    const said = await finished(run(["init", ...at, "--name", name, "--admin", admin, "--mail", mail], env));
+    centre = run(["serve", ...at, "--listen", `127.0.0.1:${port}`], env);
     await ready(url, centre);
     return { url, link: said.match(LINK)[0], letters: post.letters, end };
   } catch (trouble) {
