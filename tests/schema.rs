@@ -14,8 +14,13 @@ use crate::support::{
     sdl::{members, root_fields},
 };
 
-fn subgraphs() -> [(&'static str, String); 3] {
-    [("registry", registry::graph::sdl()), ("cheques", cheques::graph::sdl()), ("venue", node::graph::sdl())]
+fn subgraphs() -> [(&'static str, String); 4] {
+    [
+        ("registry", registry::graph::sdl()),
+        ("cheques", cheques::graph::sdl()),
+        ("learners", learners::graph::sdl()),
+        ("venue", node::graph::sdl()),
+    ]
 }
 
 fn published(name: &str) -> String {

@@ -61,10 +61,14 @@ fn no_snapshot_is_left_over() {
 
 // --- Who may do what -------------------------------------------------------------------------------------------------
 
-/// The root fields of the three subgraphs: each with its kind and its service.
+/// The root fields of the four subgraphs: each with its kind and its service.
 fn asked() -> BTreeMap<String, (&'static str, &'static str)> {
-    let services =
-        [("registry", registry::graph::sdl()), ("cheques", cheques::graph::sdl()), ("venue", node::graph::sdl())];
+    let services = [
+        ("registry", registry::graph::sdl()),
+        ("cheques", cheques::graph::sdl()),
+        ("learners", learners::graph::sdl()),
+        ("venue", node::graph::sdl()),
+    ];
     let fields = services
         .iter()
         .flat_map(|(service, sdl)| root_fields(sdl).into_iter().map(|(field, kind)| (field, (kind, *service))));

@@ -40,10 +40,17 @@ mod printing;
 mod requests;
 
 mod request_queue;
+mod diagnostic;
 
 mod counter;
 
 mod welcome;
+
+mod help;
+
+mod learners;
+
+mod one_person;
 
 mod booklet;
 

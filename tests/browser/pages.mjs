@@ -65,6 +65,10 @@ export const PAGES = [
   { route: "/guichet/jour", who: ["counter-staff"], steps: takesACheque, path: "/guichet/jour" },
   { route: "/guichet/annuler/{id}", who: ["counter-staff"], steps: takesACheque, found: ["/guichet/jour", "/guichet/annuler/"], form: true },
   { route: "/guichet/accueil", who: ["counter-staff"] },
+  { route: "/guichet/coup-de-main", who: ["counter-staff"], form: true },
+  { route: "/guichet/coups-de-main", who: ["counter-staff"], steps: helpsSomebody, path: "/guichet/coups-de-main" },
+  { route: "/guichet/coups-de-main/csv", only: "gives a file" },
+  { route: "/guichet/coups-de-main/{id}/annuler", who: ["counter-staff"], steps: helpsSomebody, found: ["/guichet/coups-de-main", "main table a[href^='/guichet/coups-de-main/']"] },
   // Handing over
   { route: "/remise", who: ["prescriber"], form: true },
   { route: "/remise/carnet/{serial}", who: ["prescriber"], path: (story) => `/remise/carnet/${story.stock[11].serial}`, form: true },
@@ -92,8 +96,26 @@ export const PAGES = [
   { route: "/demandes/{id}/etapes/{step}", who: ["prescriber"], steps: asksForABooklet, found: ["/demandes", "main table a[href^='/demandes/']", "", "/etapes/mettre-de-cote"], form: true },
   { route: "/demandes/{id}/fiche", who: ["prescriber"], steps: keepsABooklet, paper: 1 },
   { route: "/demandes/{id}/lettre", who: ["prescriber"], steps: asksForABooklet, found: ["/demandes", "main table a[href^='/demandes/']", "", "/lettre"], paper: 1 },
+  // What somebody can do already
+  { route: "/bilans", who: ["counter-staff"] },
+  { route: "/bilans/nouveau", who: ["counter-staff"], form: true },
+  { route: "/bilans/papier", who: ["prescriber"] },
+  { route: "/bilans/personnes/{id}", who: ["counter-staff"], path: "/bilans/personnes/00000000-0000-0000-0000-000000000000" },
+  { route: "/bilans/{id}", who: ["counter-staff"], steps: talks },
+  { route: "/bilans/{id}/equipe", who: ["counter-staff"], steps: talksAndReads },
   { route: "/commandes/{order}/demandes", who: ["funder"], found: ["/commandes", "main table a[href^='/commandes/']", "", "/demandes"] },
   { route: "/commandes/{order}/demandes/{id}", who: ["funder"], steps: decidesOnARequest, form: true },
+  // People who learn
+  { route: "/personnes", who: ["prescriber", "counter-staff"], steps: writesSomebodyDown, path: "/personnes", form: true },
+  { route: "/personnes/nouvelle", who: ["counter-staff"], form: true },
+  { route: "/personnes/carte", who: ["counter-staff"], form: true },
+  { route: "/personnes/{id}", who: ["prescriber"], steps: writesSomebodyDown, found: ["/personnes", "main table a[href^='/personnes/']"] },
+  { route: "/personnes/{id}/modifier", who: ["prescriber"], steps: writesSomebodyDown, found: ["/personnes", "main table a[href^='/personnes/']", "", "/modifier"] },
+  { route: "/personnes/{id}/accords", who: ["prescriber"], steps: writesSomebodyDown, found: ["/personnes", "main table a[href^='/personnes/']", "", "/accords"], form: true },
+  { route: "/personnes/{id}/carte", who: ["prescriber"], steps: writesSomebodyDown, paper: 1 },
+  { route: "/personnes/{id}/reunir", who: ["prescriber"], steps: writesSomebodyDown, found: ["/personnes", "main table a[href^='/personnes/']", "", "/reunir"], form: true },
+  { route: "/personnes/{id}/separer/{merge}", who: ["prescriber"], steps: writesSomebodyDown, found: ["/personnes", "main table a[href^='/personnes/']", "", "/separer/00000000000000000000000000000000"], gone: true },
+  { route: "/personnes/{id}/effacer", who: ["prescriber"], steps: writesSomebodyDown, found: ["/personnes", "main table a[href^='/personnes/']", "", "/effacer"], form: true },
   // The venue
   { route: "/lieu", who: ["venue-manager"], like: "/lieu/{id}" },
   { route: "/lieu/{id}", who: ["venue-manager"], like: "/lieu", path: (story) => `/lieu/${story.counterVenue}` },
@@ -134,6 +156,11 @@ export const PAGES = [
   { route: "/reseau/demandes/{id}/message", only: "takes a form" },
   { route: "/reseau/demandes/{id}/pieces/{file}", only: "gives a file" },
   { route: "/reseau/demandes/{id}/decision", who: ["operator"], found: ["/reseau/demandes?etat=acceptees", "/reseau/demandes/", "", "/decision"], gone: true },
+  { route: "/reseau/questions", who: ["operator"] },
+  { route: "/reseau/questions/{version}", who: ["operator"], path: "/reseau/questions/1" },
+  { route: "/reseau/questions/{version}/savoir/{question}", who: ["operator"], steps: draftsQuestions, path: "/reseau/questions/2/savoir/nouvelle", form: true },
+  { route: "/reseau/questions/{version}/tri/{question}", who: ["operator"], steps: draftsQuestions, path: "/reseau/questions/2/tri/why" },
+  { route: "/reseau/questions/{version}/retirer", only: "takes a form" },
   { route: "/reseau/lieux", who: ["operator"] },
   { route: "/reseau/lieux/{id}", who: ["operator"], path: (story) => `/reseau/lieux/${story.counterVenue}` },
   { route: "/reseau/lieux/{id}/{deed}", who: ["operator"], path: (story) => `/reseau/lieux/${story.counterVenue}/suspendre`, form: true },
@@ -193,6 +220,8 @@ export const PAGES = [
   { route: "/transparence", weigh: 20 },
   { route: "/chiffres", who: ["analyst"] },
   { route: "/chiffres/csv", only: "gives a file" },
+  { route: "/chiffres/coups-de-main", who: ["analyst"] },
+  { route: "/chiffres/coups-de-main/csv", only: "gives a file" },
   // The administrator
   { route: "/membres", who: ["administrator", "venue-manager"] },
   { route: "/membres/inviter", who: ["administrator"], form: true },
@@ -233,6 +262,27 @@ async function takesACheque(hand, story) {
   if ((await hand.link("Annuler").count()) === 0) await take(hand, story.carnets[8].codes[0]);
 }
 
+/** Help of today that can be undone, if there is none yet. */
+async function helpsSomebody(hand) {
+  await hand.go("/guichet/coups-de-main");
+  if ((await hand.link("Annuler").count()) > 0) return;
+  await hand.go("/guichet/coup-de-main");
+  await hand.page.locator("select[name=theme]").selectOption({ index: 1 });
+  await hand.write("Combien de minutes ?", "20");
+  await hand.press("Noter ce coup de main");
+}
+
+/** People who were written down so far: two of one name would be asked about. */
+let written = 0;
+
+async function writesSomebodyDown(hand) {
+  await hand.go("/personnes/nouvelle");
+  await hand.write("Prénom", "Zélie");
+  await hand.write("Nom de famille", `B${"aiou"[written % 4]}${"bfgklmnprv"[Math.floor(written++ / 4) % 10]}on`);
+  await hand.write("Année de naissance", "1951");
+  await hand.press("Enregistrer la personne");
+}
+
 /** People who asked for a booklet so far: the same person does not ask twice. */
 let asking = 0;
 /** Where the slip of a booklet that is kept lies, once one is: booklets that may be promised are few. */
@@ -256,6 +306,25 @@ async function keepsABooklet(hand, story) {
   await hand.write("Numéro du carnet", story.stock[0].serial);
   await hand.press("Mettre ce carnet de côté");
   slip = new URL(hand.page.url()).pathname;
+}
+
+/** A talk of five minutes with somebody who has a formality to do. */
+async function talks(hand) {
+  await hand.go("/bilans/nouveau");
+  await hand.tick(/je préfère qu.on la fasse pour moi/);
+  for (const answer of await hand.page.locator("main input[value=aide]").all()) await answer.check();
+  await hand.press("Voir le résultat");
+}
+
+async function talksAndReads(hand) {
+  await talks(hand);
+  await hand.follow(/pour l.équipe/);
+}
+
+/** The next version of the questions, if nobody is writing it yet. */
+async function draftsQuestions(hand) {
+  await hand.go("/reseau/questions");
+  if (await hand.button("Écrire une nouvelle version").count()) await hand.press("Écrire une nouvelle version");
 }
 
 async function saysWhoGetsABooklet(hand, story) {

@@ -15,7 +15,9 @@ use crate::support::{
         cast::Person,
         counter::unknown,
         deeds::{self, APPLICATIONS, APPLY, Deed, ENROL, ENROL_DEVICE, INVITE, ISSUE, VENUE},
-        demand, workshop,
+        demand,
+        diagnostics::{answered, questions},
+        workshop,
     },
 };
 
@@ -66,11 +68,15 @@ fn assert_turned_away(action: Action, who: &Person, answer: &Answer) {
     }
 }
 
-/// The application that a structure is writing, the figures of a funder's own orders, a wish: there is no other to name.
+/// The application that a structure is writing, the figures of one's own, a wish: there is no other to name.
 fn names_nothing(action: Action) -> bool {
     matches!(
         action,
-        Action::ApplicationDraft | Action::SaveApplicationDraft | Action::CommuneFigures | Action::RequestCarnet
+        Action::ApplicationDraft
+            | Action::SaveApplicationDraft
+            | Action::CommuneFigures
+            | Action::RequestCarnet
+            | Action::DiagnosticCounts
     )
 }
 
@@ -111,8 +117,14 @@ async fn each_right_opens_its_own_door(engine: Engine) {
             let code = answer.refusal().map(|said| said.code);
             assert_ne!(code.as_deref(), Some("FORBIDDEN"), "{action:?} by {role:?}");
             // Nobody has begun either here; the matrix of rights opens them.
-            let may_be_none = [Action::ApplicationDraft, Action::Dispute, Action::CarnetRequest, Action::PaperRequest]
-                .contains(action);
+            let may_be_none = [
+                Action::ApplicationDraft,
+                Action::Dispute,
+                Action::CarnetRequest,
+                Action::PaperRequest,
+                Action::Diagnostic,
+            ]
+            .contains(action);
             assert!(may_be_none || !answer.clone().shown().is_null(), "{action:?} by {role:?}: {answer:?}");
         }
     }
@@ -235,7 +247,7 @@ impl Things {
             Action::ChooseOrganisation => json!({ "organisation": self.structure }),
             Action::Me => json!({}),
             Action::Places => json!({ "search": "62140" }),
-            Action::CriteriaGrid | Action::ApplicationDraft | Action::Structures => json!({}),
+            Action::CriteriaGrid | Action::ConsentForm | Action::ApplicationDraft | Action::Structures => json!({}),
             Action::Application => json!({ "id": self.application }),
             Action::SaveApplicationDraft => json!({ "document": "{}" }),
             Action::AnswerCriteria => json!({ "application": self.application, "input": {
@@ -298,6 +310,18 @@ impl Things {
                 "proofSeenOn": "2025-10-01",
             } }),
             Action::CarnetRequests | Action::RequestQueue => json!({}),
+            Action::QuestionSet | Action::QuestionSets => json!({}),
+            Action::FormalityPlaces => json!({ "commune": "62447" }),
+            Action::Diagnostic => json!({ "id": self.receipt }),
+            Action::Diagnostics => json!({ "learner": self.receipt }),
+            Action::DiagnosticCounts => json!({ "month": "2025-10" }),
+            Action::RecordDiagnostic => {
+                let mut input = answered(&[], "HELP");
+                input["learnerId"] = json!(self.receipt);
+                json!({ "input": input })
+            }
+            Action::DraftQuestions => json!({ "input": questions() }),
+            Action::PublishQuestions => json!({ "version": 2, "revision": 1 }),
             Action::CarnetRequest | Action::WithdrawRequest | Action::HandOverRequest => {
                 json!({ "id": self.receipt, "carnet": self.serial })
             }
@@ -306,6 +330,22 @@ impl Things {
             Action::RequestRule => json!({ "order": order }),
             Action::SettleRequestRule => json!({ "order": order, "input": { "takes": "BY_HAND" } }),
             Action::DecideRequest => json!({ "id": self.receipt, "accept": true }),
+            Action::Learners => json!({}),
+            Action::Learner | Action::RenewLearnerCard | Action::EraseLearner | Action::UndoLearnerMerge => {
+                json!({ "id": self.receipt })
+            }
+            Action::SimilarLearners => json!({ "name": { "givenName": "Zélie", "familyName": "Canari" } }),
+            Action::KeepLearner => {
+                json!({ "input": { "givenName": "Zélie", "familyName": self.serial }, "another": true })
+            }
+            Action::ChangeLearner => {
+                json!({ "id": self.receipt, "input": { "givenName": "Zélie", "familyName": "Canari" } })
+            }
+            Action::ServeLearner => json!({ "card": "00000-00001" }),
+            Action::RecordConsents => json!({ "input": {
+                "learnerId": self.receipt, "answers": [{ "purpose": "REMINDERS", "given": true }], "version": 1, "way": "PERSON",
+            } }),
+            Action::MergeLearners => json!({ "from": self.receipt, "into": self.order }),
             Action::AllotCarnets => json!({ "order": order, "prescriber": self.prescriber, "from": 1, "to": 1 }),
             Action::Stock | Action::HandOvers => json!({ "prescriber": self.prescriber }),
             Action::Carnet => json!({ "prescriber": self.prescriber, "written": self.serial }),
@@ -337,6 +377,10 @@ impl Things {
             Action::PaidServices => json!({}),
             Action::LookOver => json!({ "venue": venue, "codes": [self.code] }),
             Action::RecordWelcome => json!({ "input": { "venueId": venue, "kind": "FREE" } }),
+            Action::RecordHelp => json!({ "input": { "venueId": venue, "theme": "MAIL", "minutes": 20 } }),
+            Action::UndoHelp => json!({ "id": self.receipt }),
+            Action::Helps => json!({ "venue": venue }),
+            Action::HelpFigures => json!({ "year": 2025, "month": 10 }),
             Action::Receipt => json!({ "receipt": self.receipt }),
             Action::CounterDay => json!({ "venue": venue }),
             Action::Cheque => json!({ "code": self.code }),

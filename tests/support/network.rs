@@ -10,6 +10,7 @@ mod agenda;
 pub(crate) mod bank;
 mod books;
 pub(crate) mod counter;
+pub(crate) mod diagnostics;
 pub(crate) mod lodge;
 pub(crate) mod orders;
 mod venues;

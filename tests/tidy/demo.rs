@@ -6,7 +6,7 @@ use super::{
     source::{Source, every_source},
 };
 
-const BEHIND_THE_DOOR: [&str; 4] = ["registry", "cheques", "node", "store"];
+const BEHIND_THE_DOOR: [&str; 5] = ["registry", "cheques", "learners", "node", "store"];
 
 fn findings(sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();

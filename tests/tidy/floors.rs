@@ -7,7 +7,8 @@ use super::{
     metadata::{self, list, text},
 };
 
-const FROM_THE_GROUND: [&str; 8] = ["kernel", "store", "registry", "cheques", "node", "gateway", "portal", "passegue"];
+const FROM_THE_GROUND: [&str; 9] =
+    ["kernel", "store", "registry", "cheques", "learners", "node", "gateway", "portal", "passegue"];
 
 fn findings(metadata: &Value) -> Vec<String> {
     let mut found = Vec::new();

@@ -53,7 +53,7 @@ fn is_in(named: &Named, world: &World) -> bool {
     named.segments.len() >= world.path.len() && named.segments.iter().zip(world.path).all(|(ours, its)| ours == its)
 }
 
-const SERVICES: [&str; 3] = ["registry", "cheques", "node"];
+const SERVICES: [&str; 4] = ["registry", "cheques", "learners", "node"];
 const ROOMS: [&str; 4] = ["refusal", "tables", "rows", "graph"];
 
 fn absent_rooms(paths: &[String]) -> Vec<String> {

@@ -45,8 +45,12 @@ async fn a_subgraph_asked_without_the_gateway_knows_nobody(engine: Engine) {
     let things = Things::of(&net, &tenant).await;
     let registry = registry::graph::schema(net.centre().lodge().clone(), net.keyring().for_desk().cabinet);
     let cheques = cheques::graph::schema(net.centre().desk().clone());
+    let cabinet = net.keyring().for_desk().cabinet;
+    let learners = learners::desk::Desk::new(net.centre().store().clone(), cabinet);
+    let learners = learners::graph::schema(learners);
     let own = |sdl: &str| crate::support::sdl::root_fields(sdl);
     let (of_registry, of_cheques) = (own(&registry::graph::sdl()), own(&cheques::graph::sdl()));
+    let of_learners = own(&learners::graph::sdl());
     let mut tried = 0;
     for ask in Surface::read().asks().iter().filter(|ask| is_private(ask)) {
         let mut arguments = lines::arguments(&ask.field, &things, None);
@@ -56,6 +60,8 @@ async fn a_subgraph_asked_without_the_gateway_knows_nobody(engine: Engine) {
             registry.execute(document).await
         } else if of_cheques.contains_key(&ask.field) {
             cheques.execute(document).await
+        } else if of_learners.contains_key(&ask.field) {
+            learners.execute(document).await
         } else {
             continue;
         };
@@ -94,9 +100,11 @@ async fn no_path_of_the_centre_leads_to_a_subgraph(engine: Engine) {
     for path in [
         "/registry",
         "/cheques",
+        "/learners",
         "/venue",
         "/registry/graphql",
         "/cheques/graphql",
+        "/learners/graphql",
         "/venue/graphql",
         "/graphql/registry",
         "/graphql/",

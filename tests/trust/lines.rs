@@ -1,6 +1,9 @@
 //! The least that each root field needs to be well formed, one line a field, by the service that answers.
 
 mod cheques;
+mod diagnostics;
+mod help;
+mod learners;
 mod registry;
 mod requests;
 mod venue;
@@ -20,16 +23,25 @@ pub(super) fn arguments(field: &str, of: &Things, role: Option<Role>) -> Value {
     });
     let line =
         registry::line(field, of, home).or_else(|| cheques::line(field, of, home)).or_else(|| venue::line(field, of));
-    let line = line.or_else(|| requests::line(field, of, role));
+    let line = line.or_else(|| requests::line(field, of, role)).or_else(|| learners::line(field, of, role));
+    let line = line.or_else(|| diagnostics::line(field, of, role));
+    let line = line.or_else(|| help::line(field, of));
     line.unwrap_or_else(|| panic!("« {field} » has no line in tests/trust/lines/"))
 }
 
 /// Deeds after which somebody or something is no more: they are done last.
-pub(super) const ENDINGS: &[&str] =
-    &["withdrawVenue", "dismissMember", "leaveOrganisation", "endDevice", "endAccess", "cancelPrintRun"];
+pub(super) const ENDINGS: &[&str] = &[
+    "eraseLearner",
+    "withdrawVenue",
+    "dismissMember",
+    "leaveOrganisation",
+    "endDevice",
+    "endAccess",
+    "cancelPrintRun",
+];
 
 /// What belongs to whoever bears its code or its secret: whose it is else decides nothing.
-pub(super) const BEARERS: &[&str] = &["cheque", "booklet"];
+pub(super) const BEARERS: &[&str] = &["cheque", "booklet", "serveLearner"];
 
 /// Deeds open to all because they are how somebody becomes somebody: what they show is the caller's own, or nothing.
 pub(super) const OF_ONESELF: &[&str] = &[

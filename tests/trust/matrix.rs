@@ -369,6 +369,7 @@ fn is_kept_apart(ask: &Ask, caller: &Caller) -> bool {
 const MAY_BE_EMPTY: &[&str] = &[
     "orderTasks",
     "listedPlaces",
+    "formalityPlaces",
     "stock",
     "devices",
     "invitations",

@@ -12,10 +12,11 @@ use crate::support::network::{
     counter::unknown,
     deeds::{
         ANSWER_PROOF, APPLY, ASK_CARNET, ASK_PAPERS, ASK_PRINT, CONFIRM_FUNDS, DISPATCH, ENROL, ENROL_DEVICE,
-        HAND_OVER, INVITE, ISSUE, OPEN_DISPUTE, PLACE_ORDER, PROPOSE_PROOF, RECORD_PRINTING, SEND, SETTLE_RULE,
-        STATEMENT,
+        HAND_OVER, INVITE, ISSUE, KEEP_LEARNER, MERGE_LEARNERS, OPEN_DISPUTE, PLACE_ORDER, PROPOSE_PROOF,
+        RECORD_DIAGNOSTIC, RECORD_HELP, RECORD_PRINTING, SEND, SETTLE_RULE, STATEMENT,
     },
     demand,
+    diagnostics::answered,
 };
 
 /// An organisation: who holds its venue, who pays for its cheques, who hands them over.
@@ -71,7 +72,10 @@ impl Things {
         things.orders(net, tenant).await;
         things.requests(net, tenant).await;
         things.people(net, tenant).await;
+        things.learners(net, tenant).await;
+        things.diagnostics(net, tenant).await;
         things.agenda(net, tenant).await;
+        things.help(net, tenant).await;
         things.keep("run", run_of(net, tenant).await);
         let missing = json!({ "venue": tenant.place.id, "settlement": things.get("run"), "body": "Un chèque manque." });
         let dispute = net.asks(&tenant.place.manager, OPEN_DISPUTE, missing).await.ok();
@@ -87,6 +91,7 @@ impl Things {
             "code" | "spare" => unknown(1),
             "commune" => "62447".to_owned(),
             "mail" => "personne@nulle-part.example".to_owned(),
+            "card" => "00000-00001".to_owned(),
             _ => net.nothing(),
         };
         Self { known: self.known.keys().map(|name| (*name, nothing(name))).collect() }
@@ -181,6 +186,44 @@ impl Things {
         net.asks(&tenant.funder, SETTLE_RULE, closed).await.ok();
     }
 
+    /// Four whom the counter keeps, two of them one, and the card of another; and the same at the prescriber's.
+    async fn learners(&mut self, net: &Network, tenant: &Tenant) {
+        let names = [
+            (&tenant.place.counter, ["guest", "guestToo", "guests", "guestName"]),
+            (&tenant.prescriber, ["pupil", "pupilToo", "pupils", "pupilName"]),
+        ];
+        for (who, [one, too, merged, called]) in names {
+            let family = format!("Canari {}", net.nothing());
+            let mut kept = Vec::new();
+            for given in ["Amina", "Zoé", "Luc", "Ève"] {
+                let input = json!({
+                    "givenName": given, "familyName": family, "birthYear": 1951, "phone": "0612345678", "toldBy": "SMS",
+                    "homeCommune": tenant.commune(),
+                });
+                kept.push(net.asks(who, KEEP_LEARNER, json!({ "input": input, "another": true })).await.ok());
+            }
+            let ids: Vec<String> = kept.iter().map(|one| text(&one["learnerId"])).collect();
+            let merge = net.asks(who, MERGE_LEARNERS, json!({ "from": ids[2], "into": ids[0] })).await.ok();
+            self.keep("card", text(&kept[3]["card"]));
+            self.keep(one, ids[0].clone());
+            self.keep(too, ids[1].clone());
+            self.keep(merged, text(&merge["mergeId"]));
+            self.keep(called, family);
+        }
+    }
+
+    /// What one of those answered at the counter, and one to the prescriber.
+    async fn diagnostics(&mut self, net: &Network, tenant: &Tenant) {
+        for (thing, learner, who) in
+            [("diagnostic", "guest", &tenant.place.counter), ("talk", "pupil", &tenant.prescriber)]
+        {
+            let mut input = answered(&[("mail", "ALONE")], "HELP");
+            input["learnerId"] = json!(self.get(learner));
+            let recorded = net.asks(who, RECORD_DIAGNOSTIC, json!({ "input": input })).await.ok();
+            self.keep(thing, text(&recorded["diagnosticId"]));
+        }
+    }
+
     /// Somebody at the counter, and an application that waits.
     async fn people(&mut self, net: &Network, tenant: &Tenant) {
         let person = net.nothing();
@@ -214,6 +257,13 @@ impl Things {
         let session = net.schedules(&tenant.place, &workshop, "2025-10-20T14:00:00+02:00").await.ok();
         self.keep("workshop", workshop);
         self.keep("session", text(&session["id"]));
+    }
+
+    /// Somebody who was helped at the counter.
+    async fn help(&mut self, net: &Network, tenant: &Tenant) {
+        let input = json!({ "venueId": tenant.place.id, "theme": "MAIL", "minutes": 20 });
+        let help = net.asks(&tenant.place.counter, RECORD_HELP, json!({ "input": input })).await.ok();
+        self.keep("help", text(&help["helpId"]));
     }
 }
 

@@ -9,7 +9,10 @@ use crate::support::{
     network::{
         answer::text,
         counter::mistyped,
-        deeds::{APPLY, CHEQUE, Deed, ENROL, HAND_OVER, MEMBERS, OPEN_FILE, REDEEM, REGISTER, SUSPEND, VENUE, VOID},
+        deeds::{
+            APPLY, CHEQUE, Deed, ENROL, HAND_OVER, KEEP_LEARNER, LEARNERS, MEMBERS, OPEN_FILE, REDEEM, REGISTER,
+            SERVE_LEARNER, SIMILAR, SUSPEND, VENUE, VOID,
+        },
         demand,
     },
     program::Program,
@@ -18,8 +21,7 @@ use crate::support::{
 on_both_engines!(a_log_holds_nothing_that_was_said_in_confidence);
 
 /// Everything that our own crates would ever say, and what others say of importance.
-const LOUD: &str =
-    "info,passegue=trace,gateway=trace,registry=trace,cheques=trace,node=trace,store=trace,kernel=trace,portal=trace";
+const LOUD: &str = "info,passegue=trace,gateway=trace,registry=trace,cheques=trace,learners=trace,node=trace,store=trace,kernel=trace,portal=trace";
 
 /// Words that stand in requests, and nowhere else: if one is found in a log, it came from there.
 const CANARIES: [&str; 8] = [
@@ -106,6 +108,21 @@ async fn everything_that_is_said(
     ask(counter, broken, json!({ "id": "0698765432" })).await;
     let input = json!({ "prescriberId": structure, "carnet": "Canarinom", "homeCommune": "62447", "public": "OTHER" });
     ask(counter, HAND_OVER, json!({ "input": input })).await;
+    let somebody = json!({
+        "givenName": "Canarinom", "familyName": "Canarititulaire", "birthYear": 1951, "phone": "0698765432",
+        "mail": "canari.courriel@exemple.test", "address": "Canarimotif", "toldBy": "SOMEBODY",
+        "proxy": { "name": "Canarinom", "relation": "GUARDIAN", "phone": "0698765432" },
+    });
+    let kept = ask(counter, KEEP_LEARNER, json!({ "input": somebody })).await;
+    let card = text(&kept["data"]["keepLearner"]["learner"]["card"]);
+    ask(counter, KEEP_LEARNER, json!({ "input": somebody })).await;
+    let name = json!({ "givenName": "Canarinom", "familyName": "Canarititulaire" });
+    ask(counter, SIMILAR, json!({ "name": name })).await;
+    ask(counter, LEARNERS, json!({ "name": name })).await;
+    for said in [card.as_str(), "canarisecret"] {
+        ask(counter, LEARNERS, json!({ "card": said })).await;
+        ask(counter, SERVE_LEARNER, json!({ "card": said })).await;
+    }
     ask(&afar.operator, OPEN_FILE, json!({ "file": "CANARI-REFERENCE" })).await;
     for path in [
         "/files/x?ticket=canarisecret",
@@ -117,5 +134,5 @@ async fn everything_that_is_said(
     }
     let said = format!("/C/{}", codes[3]);
     client.get(&said).await;
-    vec![stranger]
+    vec![stranger, card.replace('-', ""), card]
 }

@@ -212,14 +212,14 @@ fn times_power(value: u8, exponent: usize) -> u8 {
 }
 
 /// The word as a polynomial, first symbol highest, at `a` and at `a²`: both zero for a code.
-fn syndromes(symbols: &[u8]) -> (u8, u8) {
+pub(crate) fn syndromes(symbols: &[u8]) -> (u8, u8) {
     symbols
         .iter()
         .fold((0, 0), |(first, second), symbol| (times_power(first, 1) ^ symbol, times_power(second, 2) ^ symbol))
 }
 
 /// The two last symbols that make both syndromes zero: the solution of x·a + y = S1, x·a² + y = S2.
-fn check_symbols(with_zeros_at_the_end: &[u8; SYMBOLS]) -> [u8; 2] {
+pub(crate) fn check_symbols(with_zeros_at_the_end: &[u8]) -> [u8; 2] {
     let (first, second) = syndromes(with_zeros_at_the_end);
     let inverse = log(POWERS[1] ^ POWERS[2]).map_or(0, |sum| 31 - sum);
     let x = times_power(first ^ second, inverse);

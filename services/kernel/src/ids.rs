@@ -64,8 +64,14 @@ kinds! {
     ReceiptId => Receipt;
     /// Somebody welcomed without a cheque.
     WelcomeId => Welcome;
-    /// A random name for somebody who learns; leads to no person.
+    /// A random name for somebody who learns; leads to no person by itself.
     LearnerRef => Learner;
+    /// Two learners that are one person.
+    MergeId => Merge;
+    /// Help given to one person outside any session.
+    HelpId => Help;
+    /// What somebody could do already, on a day.
+    DiagnosticId => Diagnostic;
     /// One payment run.
     SettlementId => Settlement;
     /// What a venue does not agree with on a statement.

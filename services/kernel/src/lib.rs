@@ -14,9 +14,14 @@ mod crockford;
 
 pub mod code;
 
+pub mod card;
+
 pub mod paper;
 
 pub mod root;
+
+// What is not counted aloud.
+pub mod small_cells;
 
 // Bad news, and how it is said.
 pub mod refusal;

@@ -33,7 +33,7 @@ codes! {
     NotHandedOver "NOT_HANDED_OVER";
     /// The end of tolerance is past. Facts: `until`.
     Expired "EXPIRED";
-    /// The redemption was already undone.
+    /// The redemption was already undone. Facts: `stage` (`help`) for help outside any session.
     Voided "VOIDED";
     /// The cheque was blocked: lost, stolen or replaced. Facts: `stage` (`replaced`) when another one stands in its place.
     Blocked "BLOCKED";
@@ -71,6 +71,8 @@ codes! {
     RequestOpen "REQUEST_OPEN";
     /// No order takes requests now.
     RequestsClosed "REQUESTS_CLOSED";
+    /// Somebody of nearly that name and year of birth is known already: the same person, or another one. Facts: `count`.
+    LearnerSimilar "LEARNER_SIMILAR";
     /// The same key came before with another content.
     KeyReused "KEY_REUSED";
     /// The person who proposed cannot decide.
@@ -116,7 +118,7 @@ codes! {
     DistributionEnded "DISTRIBUTION_ENDED";
     /// The booklet is already somebody's.
     AlreadyHandedOver "ALREADY_HANDED_OVER";
-    /// Only the same day (in Paris) and before settlement.
+    /// Only the same day (in Paris) and before settlement. Facts: `stage` (`help`) for help outside any session.
     VoidTooLate "VOID_TOO_LATE";
     /// An approved payment run has the redemption: it cannot be held back any more.
     AlreadyPaid "ALREADY_PAID";

@@ -94,6 +94,9 @@ postCarnet = a envoyé un carnet par la poste
 handOverRequest = a remis un carnet demandé
 settleRequestRule = a fixé les règles des demandes d’une commande
 decideRequest = a décidé d’une demande de carnet
+recordDiagnostic = a noté un bilan
+draftQuestions = a écrit les prochaines questions du bilan
+publishQuestions = a publié les questions du bilan
 redeemCheques = a encaissé des chèques
 voidRedemption = a annulé un encaissement
 reverseRedemptions = a corrigé un encaissement
@@ -108,6 +111,8 @@ openDispute = a contesté un relevé
 answerDispute = a écrit sur une contestation
 closeDispute = a clos une contestation
 recordWelcome = a accueilli une personne sans chèque
+recordHelp = a noté un coup de main
+undoHelp = a annulé un coup de main
 closeExpiredOrder = a clos une commande terminée
 
 ## Payments
@@ -124,6 +129,17 @@ proposeBankAccount = a proposé un compte bancaire
 decideBankAccount = a décidé d’un compte bancaire
 setPaymentTerms = a fixé les conditions de paiement
 setFeeRule = a fixé les frais d’une commande
+
+## Learners
+
+keepLearner = a noté une personne accompagnée
+changeLearner = a corrigé la fiche d’une personne accompagnée
+renewLearnerCard = a donné une nouvelle carte à une personne accompagnée
+serveLearner = a reçu une personne qui montrait sa carte
+recordConsents = a noté les accords d’une personne accompagnée
+mergeLearners = a réuni deux fiches d’une même personne
+undoLearnerMerge = a séparé deux fiches réunies
+eraseLearner = a effacé une personne accompagnée
 
 ## Workshops
 

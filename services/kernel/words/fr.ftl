@@ -51,8 +51,14 @@ EXPIRED = { $no ->
     }
     .next = Accueillez quand même la personne. Elle peut demander un nouveau carnet là où elle l’a reçu.
 
-VOIDED = Cette utilisation du chèque est déjà annulée.
-    .next = Cherchez le chèque avec son code pour voir s’il peut servir de nouveau.
+VOIDED = { $stage ->
+        [help] Ce coup de main est déjà annulé.
+       *[other] Cette utilisation du chèque est déjà annulée.
+    }
+    .next = { $stage ->
+        [help] Revenez à la liste : il n’y est plus compté.
+       *[other] Cherchez le chèque avec son code pour voir s’il peut servir de nouveau.
+    }
 
 BLOCKED = { $no ->
         [none] Ce chèque
@@ -193,6 +199,13 @@ CARNET_SET_ASIDE = Ce carnet est mis de côté pour une demande.
 REQUEST_OPEN = Une demande est déjà en cours pour cette personne.
     .next = Cherchez sa demande dans votre liste. Si elle n’y est pas, appelez le réseau avec elle.
 
+LEARNER_SIMILAR = { $count ->
+        [none] Une personne au nom semblable est déjà connue.
+        [one] Une personne au nom semblable est déjà connue.
+       *[other] Il y a déjà { $count } personnes au nom semblable.
+    }
+    .next = Demandez à la personne si elle est déjà venue, puis choisissez : la même personne, ou une autre.
+
 REQUESTS_CLOSED = Aucun carnet ne peut être demandé en ce moment.
     .next = Accueillez quand même la personne. Appelez le réseau pour savoir quand demander de nouveau.
 
@@ -288,6 +301,16 @@ INPUT_INVALID = { $field ->
         [postalAddress] Il manque l’adresse postale de cette personne.
         [birthYear] Cette année de naissance ne peut pas être enregistrée.
         [phone] Ce numéro de téléphone ne peut pas être enregistré.
+        [givenName] Ce prénom ne peut pas être enregistré.
+        [familyName] Ce nom de famille ne peut pas être enregistré.
+        [birthDate] Cette date de naissance ne peut pas être enregistrée.
+        [mail] Cette adresse électronique ne peut pas être enregistrée.
+        [toldBy] Il manque ce qu’il faut pour prévenir la personne de cette façon.
+        [proxy] Ce proche ne peut pas être enregistré.
+        [language] Cette langue ne peut pas être enregistrée.
+        [purpose] Il manque une réponse, ou il y en a deux pour le même usage.
+        [version] Ce texte d’accord n’existe pas.
+        [into] Ces deux fiches sont déjà la même personne.
         [tracking] Ce numéro de suivi ne peut pas être enregistré.
         [carnet] Ce carnet n’est pas de la commande de cette demande.
         [email] Cette adresse électronique ne peut pas être enregistrée.
@@ -299,6 +322,8 @@ INPUT_INVALID = { $field ->
         [why] Il manque la raison : perdu ou volé.
         [faceValue] Cette valeur de chèque ne peut pas être enregistrée.
         [people] Ce nombre de personnes ne peut pas être enregistré.
+        [minutes] Cette durée ne peut pas être enregistrée.
+        [card] Nous ne trouvons pas cette carte.
         [seats] Ce nombre de places ne peut pas être enregistré.
         [title] Ce titre ne peut pas être enregistré.
         [pin] Ce code court est trop facile à deviner, ou n’a pas 6 chiffres.
@@ -311,6 +336,10 @@ INPUT_INVALID = { $field ->
         [firstPaymentCap] Ce plafond ne peut pas être enregistré : il est au moins égal au plus petit paiement.
         [delay] Ce délai de paiement ne peut pas être enregistré.
         [perMille] Ces frais ne peuvent pas être enregistrés.
+        [answers] Il manque une réponse dans ce bilan.
+        [question] Un texte de cette question ne peut pas être enregistré.
+        [questions] Un bilan a de 8 à 12 questions sur ce que la personne sait faire.
+        [areas] Il manque des questions : chaque domaine en a au moins deux.
        *[other] Une des informations ne peut pas être enregistrée.
     }
     .next = Vérifiez ce que vous avez écrit, puis validez de nouveau.

@@ -39,6 +39,7 @@ use crate::{
     found,
     hosted::{self, HostedSettings, ToRegistry},
     keys::{self, Keyring, told::told},
+    learner_rounds::LearnerRounds,
     order_letters::OrderLetters,
     post::{Mailbox, Post, PostSettings},
     request_letters::RequestLetters,
@@ -156,6 +157,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(post.clone().keep());
     tasks.spawn(OrderLetters::new(lodge.clone()).keep());
     tasks.spawn(RequestLetters::new(lodge.clone()).keep());
+    tasks.spawn(LearnerRounds::new(store.clone()).keep());
     tasks.spawn(Weekly::new(lodge.clone(), settings.place, settings.data).keep());
     tasks.spawn(Bookkeeping::new(desk.clone()).keep());
     tasks.spawn(sweep(store.clone(), desk.cabinet().clone()));
@@ -407,10 +409,16 @@ fn subgraphs(
         InProcess::new("registry", registry::graph::schema_with(lodge.clone(), keys, desk.cabinet().clone()));
     let registry = Noticed { registry, roll: roll.clone() };
     let cheques = InProcess::new("cheques", cheques::graph::schema(desk.clone()));
+    let learners = learners::desk::Desk::new(lodge.store().clone(), desk.cabinet().clone());
+    let learners = InProcess::new("learners", learners::graph::schema(learners));
     let hosted = InProcess::new("venue", node::graph::schema(hosted.clone()));
     let venue = Sharded::new(Arc::new(Shards::new(roll.clone(), Arc::new(hosted))));
-    let by_name: [(&str, Arc<dyn Subgraph>); 3] =
-        [("registry", Arc::new(registry)), ("cheques", Arc::new(cheques)), ("venue", Arc::new(venue))];
+    let by_name: [(&str, Arc<dyn Subgraph>); 4] = [
+        ("registry", Arc::new(registry)),
+        ("cheques", Arc::new(cheques)),
+        ("learners", Arc::new(learners)),
+        ("venue", Arc::new(venue)),
+    ];
     by_name.into_iter().map(|(name, subgraph)| (name.to_owned(), subgraph)).collect()
 }
 

@@ -26,6 +26,8 @@ pub mod order_letters;
 
 pub mod request_letters;
 
+pub mod learner_rounds;
+
 pub mod bookkeeping;
 
 mod hosted;

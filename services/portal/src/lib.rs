@@ -75,6 +75,12 @@ mod administrator;
 
 mod requests;
 
+mod learners;
+
+mod diagnostic;
+
+mod questions;
+
 mod routes;
 
 // A tool for developers, beside the pages.

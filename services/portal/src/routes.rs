@@ -19,9 +19,10 @@ use tower_http::{
 };
 
 use crate::{
-    account, administrator, analyst, assets, books, carnets, counter, disputes, funder, operator, papers,
+    account, administrator, analyst, assets, books, carnets, counter, diagnostic, disputes, funder, learners, operator,
+    papers,
     portal::Portal,
-    prescriber, public, requests, sign_in, today, treasurer,
+    prescriber, public, questions, requests, sign_in, today, treasurer,
     trouble::Trouble,
     venue,
     visit::{Attendant, Renewals, attend},
@@ -53,10 +54,13 @@ fn pages() -> Router<Portal> {
         .merge(prescriber::routes())
         .merge(carnets::routes())
         .merge(requests::routes())
+        .merge(learners::routes())
+        .merge(diagnostic::routes())
         .merge(venue::routes())
         .merge(disputes::routes())
         .merge(papers::routes())
         .merge(operator::routes())
+        .merge(questions::routes())
         .merge(treasurer::routes())
         .merge(books::routes())
         .merge(funder::routes())

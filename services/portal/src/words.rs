@@ -8,16 +8,19 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use unic_langid::LanguageIdentifier;
 
 /// Every file, by name.
-pub(crate) const FILES: [(&str, &str); 16] = [
+pub(crate) const FILES: [(&str, &str); 19] = [
     ("common", include_str!("../words/common.ftl")),
     ("public", include_str!("../words/public.ftl")),
     ("today", include_str!("../words/today.ftl")),
     ("sign_in", include_str!("../words/sign_in.ftl")),
     ("account", include_str!("../words/account.ftl")),
     ("counter", include_str!("../words/counter.ftl")),
+    ("help", include_str!("../words/help.ftl")),
     ("prescriber", include_str!("../words/prescriber.ftl")),
     ("carnets", include_str!("../words/carnets.ftl")),
     ("requests", include_str!("../words/requests.ftl")),
+    ("learners", include_str!("../words/learners.ftl")),
+    ("diagnostic", include_str!("../words/diagnostic.ftl")),
     ("venue", include_str!("../words/venue.ftl")),
     ("operator", include_str!("../words/operator.ftl")),
     ("treasurer", include_str!("../words/treasurer.ftl")),

@@ -14,6 +14,7 @@ nav-counter = Encaisser
 nav-counter-day = Ma journée
 nav-prescriber = Remettre un carnet
 nav-requests = Demandes de carnet
+nav-learners = Personnes
 nav-venue = Mon lieu
 nav-operator = Réseau
 nav-treasurer = Règlements

@@ -54,6 +54,8 @@ pub mod directory;
 
 pub mod finder;
 
+pub mod formalities;
+
 // Who they are, and how they prove it.
 pub mod identity;
 pub mod places;

@@ -109,6 +109,11 @@ pub fn names(conn: &mut AnyConn, venues: &[VenueId]) -> Result<HashMap<VenueId, 
     Ok(rows::venue::names(conn, venues)?.into_iter().map(|(venue, name)| (venue.0, name)).collect())
 }
 
+/// The commune in which a venue is, as it was declared: its code may have ended since.
+pub fn commune(conn: &mut AnyConn, venue: VenueId) -> Result<Option<String>, Fault> {
+    rows::venue::commune(conn, venue)
+}
+
 /// The commune in which each venue is, as it was declared: its code may have ended since.
 pub fn communes(conn: &mut AnyConn) -> Result<HashMap<VenueId, String>, Fault> {
     Ok(rows::venue::communes(conn)?.into_iter().map(|(venue, commune)| (venue.0, commune)).collect())

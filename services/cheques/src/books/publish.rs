@@ -6,6 +6,7 @@
 use kernel::{
     cents::Cents,
     clock::{At, Day},
+    small_cells::FEWEST,
 };
 use serde::{Deserialize, Serialize};
 use store::{
@@ -17,7 +18,7 @@ use super::{
     delays::{self, Delays},
     fund_proof::{self, Proof, Verdict},
 };
-use crate::{desk::Desk, figures::small_cells::FEWEST, rows};
+use crate::{desk::Desk, rows};
 
 /// A month as it was published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! Figures by commune and year: booklets handed over to people who live there, cheques used at venues there.
 //!
-//! Counted from cheques alone, shown by fives, and not at all where somebody could be recognised: see `small_cells`.
+//! Counted from cheques alone, shown by fives, and not at all where somebody could be recognised: `kernel::small_cells`.
 //! The grid is fixed (commune, year): there is no other filter to compare it with, save one funder's own orders.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -9,15 +9,12 @@ use kernel::{
     access::{Action, Actor, Reach},
     clock::Day,
     ids::{CarnetId, StructureId},
+    small_cells::{Grid, Hidden, rounded},
 };
 use registry::territory::{self, Commune, Successors};
 use store::{Fault, Reply, conn::AnyConn};
 
-use crate::{
-    desk::Desk,
-    figures::small_cells::{Grid, Hidden, rounded},
-    rows,
-};
+use crate::{desk::Desk, rows};
 
 /// The figures of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]

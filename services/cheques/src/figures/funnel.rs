@@ -4,15 +4,11 @@ use kernel::{
     access::{Action, Actor, Reach},
     cents::{Cents, Overflow},
     ids::OrderId,
+    small_cells::{self, Hidden},
 };
 use store::{Fault, Reply, conn::AnyConn};
 
-use crate::{
-    desk::Desk,
-    figures::small_cells::{self, Hidden},
-    order::Order,
-    rows,
-};
+use crate::{desk::Desk, order::Order, rows};
 
 /// Cheques, and their value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

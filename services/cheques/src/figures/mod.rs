@@ -3,5 +3,3 @@
 pub mod funnel;
 
 pub mod commune_figures;
-
-pub(crate) mod small_cells;

@@ -58,6 +58,7 @@ actions! {
     Venues "venues" Any [];
     Venue "venue" Any [];
     ListedPlaces "listedPlaces" Any [];
+    FormalityPlaces "formalityPlaces" Any [];
     // Signing in. Whoever asks is nobody yet; what is asked proves them, or not.
     AskSignIn "askSignIn" Any [];
     SignIn "signIn" Any [];
@@ -176,6 +177,32 @@ actions! {
     Receipt "receipt" Never [CounterStaff Own, VenueManager Own];
     CounterDay "counterDay" Never [CounterStaff Own, VenueManager Own];
     ValidateOrderEnd "validateOrderEnd" Never [Funder Own];
+    // People who learn: who keeps them knows them, who serves them knows a first name; figures and the network never.
+    ConsentForm "consentForm" Any [];
+    Learners "learners" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    Learner "learner" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    SimilarLearners "similarLearners" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    KeepLearner "keepLearner" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    ChangeLearner "changeLearner" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    RenewLearnerCard "renewLearnerCard" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    ServeLearner "serveLearner" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    RecordConsents "recordConsents" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    MergeLearners "mergeLearners" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    UndoLearnerMerge "undoLearnerMerge" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    EraseLearner "eraseLearner" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    // Help outside sessions: of nobody in particular, unless they show their card.
+    RecordHelp "recordHelp" Never [CounterStaff Own, VenueManager Own];
+    UndoHelp "undoHelp" Never [CounterStaff Own, VenueManager Own];
+    Helps "helps" Never [CounterStaff Own, VenueManager Own];
+    // What they can do already: read by who made it, and by who knows the person while the person agrees; never by the network.
+    QuestionSet "questionSet" Any [];
+    RecordDiagnostic "recordDiagnostic" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    Diagnostic "diagnostic" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    Diagnostics "diagnostics" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    DiagnosticCounts "diagnosticCounts" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    QuestionSets "questionSets" Never [Operator Any];
+    DraftQuestions "draftQuestions" Never [Operator Any];
+    PublishQuestions "publishQuestions" Never [Operator Any];
     // After the counter.
     Acts "acts" Never [Operator Any, Treasurer Any];
     PaidServices "paidServices" Never [Operator Any, Treasurer Any];
@@ -240,6 +267,7 @@ actions! {
     // Figures.
     Funnel "funnel" Never [Operator Any, Treasurer Any, Funder Own, Analyst Any];
     CommuneFigures "communeFigures" Never [Operator Any, Funder Own, Analyst Any];
+    HelpFigures "helpFigures" Never [Operator Any, Analyst Any];
     // The venue's own agenda.
     CreateWorkshop "createWorkshop" Never [CounterStaff Own, VenueManager Own];
     ChangeWorkshop "changeWorkshop" Never [CounterStaff Own, VenueManager Own];
@@ -337,7 +365,14 @@ mod tests {
 
     #[test]
     fn who_only_looks_changes_nothing() {
-        let reads = [Action::Orders, Action::Order, Action::NetworkCheck, Action::Funnel, Action::CommuneFigures];
+        let reads = [
+            Action::Orders,
+            Action::Order,
+            Action::NetworkCheck,
+            Action::Funnel,
+            Action::CommuneFigures,
+            Action::HelpFigures,
+        ];
         for action in Action::ALL.iter().filter(|action| !reads.contains(action)) {
             assert_eq!(reach(Analyst, *action), Reach::Never, "{action:?}");
         }

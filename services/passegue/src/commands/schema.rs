@@ -29,6 +29,8 @@ pub enum Which {
     Registry,
     /// The subgraph of cheques.
     Cheques,
+    /// The subgraph of learners.
+    Learners,
     /// The subgraph of venues.
     Venue,
     /// All of them composed, as the gateway reads it.
@@ -48,6 +50,7 @@ pub fn sdl(which: Which) -> String {
     match which {
         Which::Registry => registry::graph::sdl(),
         Which::Cheques => cheques::graph::sdl(),
+        Which::Learners => learners::graph::sdl(),
         Which::Venue => node::graph::sdl(),
         Which::Supergraph => SUPERGRAPH.to_owned(),
         Which::Client => CLIENT.to_owned(),

@@ -5,6 +5,7 @@ use axum::extract::{Query, State};
 
 use super::{
     ask::{self, Asked, CommuneFigure, Figure, YEARS},
+    help,
     map::{Map, told},
 };
 use crate::{bars::Bars, funder::bars, page::Page, portal::Portal, trouble::Trouble, visitor::Member, words::t};
@@ -33,6 +34,8 @@ struct Show {
     rows: Vec<Row>,
     carnets: String,
     cheques: String,
+    /// Whether the figures of help are one link away.
+    helps: bool,
 }
 
 pub(super) async fn show(
@@ -69,6 +72,7 @@ pub(super) async fn show(
         rows: communes.iter().map(row).collect(),
         carnets: told(&seen.figures.carnets),
         cheques: told(&seen.figures.cheques),
+        helps: help::is_for(&member),
     };
     Ok(Page::new(t("figures-title"), &show).wide())
 }

@@ -5,6 +5,7 @@ mod choose;
 mod confirm;
 mod day;
 mod declare;
+mod help;
 mod place;
 mod queries;
 mod receipt;
@@ -32,4 +33,5 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/guichet/jour", get(day::show))
         .route("/guichet/annuler/{id}", get(void::show).post(void::undo))
         .route("/guichet/accueil", get(welcome::show).post(welcome::record))
+        .merge(help::routes())
 }

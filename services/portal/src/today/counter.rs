@@ -26,7 +26,9 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
     let take = Card::new(t("counter-card-take"), "/guichet", t("counter-card-take-link"));
     let day = Card::new(t("counter-card-day").with("cheques", taken), "/guichet/jour", t("counter-card-day-link"));
     let lost = Card::new(t("carnets-card"), "/carnets", t("carnets-card-link"));
-    let mut cards = vec![take, day.figure(format::count(taken.into())), lost];
+    let help = Card::new(t("hands-card"), "/guichet/coup-de-main", t("hands-to-record"));
+    let mut cards = vec![take, day.figure(format::count(taken.into())), help, lost];
     cards.extend(requests::own_cards(portal, member).await?);
+    cards.push(Card::new(t("diagnostic-card"), "/bilans", t("diagnostic-card-link")));
     Ok(cards)
 }

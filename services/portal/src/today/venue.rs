@@ -58,5 +58,6 @@ pub(super) async fn cards(portal: &Portal, member: &Member) -> Result<Vec<Card>,
     cards.extend(parcels::cards(portal, member).await?);
     cards.push(Card::new(t("carnets-card"), "/carnets", t("carnets-card-link")));
     cards.extend(requests::own_cards(portal, member).await?);
+    cards.push(Card::new(t("diagnostic-card"), "/bilans", t("diagnostic-card-link")));
     Ok(cards)
 }

@@ -8,7 +8,7 @@ use super::{
     case_file::{ApplicationDraft, CaseFile, CriteriaGrid, Lookalike},
     commune::{Around, Commune, Communes},
     input::{ApplicationStage, PointInput},
-    listing::ListedPlace,
+    listing::{FormalityPlace, ListedPlace},
     page::{self, Page},
     payload::{Application, Member, RegisteredStructure},
     place::Place,
@@ -19,7 +19,7 @@ use crate::{
     case_file::case_file,
     criteria,
     directory::{self, Rank, Wanted},
-    draft, duplicates, finder, membership, places, structures, territory,
+    draft, duplicates, finder, formalities, membership, places, structures, territory,
 };
 
 /// What can be asked of the registry.
@@ -120,6 +120,25 @@ impl RegistryQuery {
         let look = move |conn: &mut _| Ok(finder::find(conn, &wanted, after.as_ref(), page::one_more(most))?);
         let following = bad_news::read(store.read("venues.listed", look).await)?.into_iter();
         Ok(page::cut(following.map(|found| (found.rank.clone(), found.into())), most, goes_on))
+    }
+
+    /// Listed places where a formality is done with somebody, or for them (Aidants Connect, France services), the nearest to that
+    /// commune first. Of this year unless told.
+    async fn formality_places(
+        &self,
+        ctx: &Context<'_>,
+        commune: ID,
+        year: Option<i32>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Page<usize, FormalityPlace>> {
+        let store = asked::store(ctx)?;
+        let (most, after) = (page::wanted(first)?, page::after::<usize>(after.as_deref())?);
+        let year = year.unwrap_or_else(|| territory::known_year(store.now().day().year()));
+        let look = move |conn: &mut _| Ok(formalities::around(conn, &commune, year)?);
+        let found = bad_news::read(store.read("venues.formalities", look).await)?.into_iter().enumerate();
+        let following = found.filter(|(place, _)| after.is_none_or(|last| last < *place));
+        Ok(page::cut(following.map(|(place, found)| (place, found.into())), most, after.is_some()))
     }
 
     /// The people who hold a role in a structure; none for who may not see them.

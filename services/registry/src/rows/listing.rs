@@ -12,7 +12,7 @@ use store::{
     ids::{Ref, refs},
 };
 
-use crate::tables::listing;
+use crate::{distance::Point, tables::listing};
 
 /// What is written of a listed place.
 #[derive(Clone, Debug, Insertable)]
@@ -150,6 +150,26 @@ pub(crate) fn page(conn: &mut AnyConn, search: &Search<'_>) -> Result<Vec<FoundR
         query = query.filter(later);
     }
     Ok(query.load(conn)?)
+}
+
+/// Places whose document has one of these words, within so many degrees of a point or in one of these communes.
+pub(crate) fn naming(
+    conn: &mut AnyConn,
+    words: [&str; 2],
+    from: Point,
+    degrees: f64,
+    codes: Vec<String>,
+) -> Result<Vec<(ListingId, String)>, Fault> {
+    let [one, other] = words.map(|word| format!("%{word}%"));
+    let as_far_north = listing::lat.ge(from.lat - degrees).and(listing::lat.le(from.lat + degrees));
+    let as_far_east = listing::lon.ge(from.lon - degrees).and(listing::lon.le(from.lon + degrees));
+    let there = listing::lat.is_null().and(listing::commune_code.eq_any(codes));
+    let found: Vec<(Ref<Listing>, String)> = listing::table
+        .filter(listing::document.like(one).or(listing::document.like(other)))
+        .filter(as_far_north.and(as_far_east).or(there))
+        .select((listing::id, listing::document))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(id, document)| (id.0, document)).collect())
 }
 
 /// The document of each place, and since when it is held so, by source and key.

@@ -77,6 +77,11 @@ pub(crate) fn all_owners(conn: &mut AnyConn) -> Result<Vec<OwnerRow>, Fault> {
     Ok(venue::table.select((venue::id, venue::structure_id)).load(conn)?)
 }
 
+/// The commune that a venue declared.
+pub(crate) fn commune(conn: &mut AnyConn, id: VenueId) -> Result<Option<String>, Fault> {
+    Ok(venue::table.find(Ref(id)).select(venue::commune_code).first(conn).optional()?)
+}
+
 /// The commune that each venue declared.
 pub(crate) fn communes(conn: &mut AnyConn) -> Result<Vec<(Ref<Venue>, String)>, Fault> {
     Ok(venue::table.select((venue::id, venue::commune_code)).load(conn)?)

@@ -8,35 +8,35 @@
 use std::collections::BTreeSet;
 
 /// Fewer people than this are not counted aloud (the rule for fiscal data on persons, taken for all of ours).
-pub(crate) const FEWEST: i64 = 11;
+pub const FEWEST: i64 = 11;
 
 /// How many people stand behind each number: all of them, and share by share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Grid {
+pub struct Grid {
     /// Cell by cell.
-    pub(crate) all: Vec<i64>,
+    pub all: Vec<i64>,
     /// For each share, cell by cell; nobody is in two shares.
-    pub(crate) shares: Vec<Vec<i64>>,
+    pub shares: Vec<Vec<i64>>,
 }
 
 /// What is not shown of one view.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Hidden {
+pub struct Hidden {
     /// These cells.
-    pub(crate) cells: BTreeSet<usize>,
+    pub cells: BTreeSet<usize>,
     /// And the total, when it would still give one of them away.
-    pub(crate) total: bool,
+    pub total: bool,
 }
 
 impl Grid {
     /// What is hidden from whoever sees everybody's numbers.
-    pub(crate) fn for_all(&self) -> Hidden {
+    pub fn for_all(&self) -> Hidden {
         let cells = self.in_all();
         of(cells, &self.all)
     }
 
     /// What is hidden from whoever sees one share alone.
-    pub(crate) fn for_share(&self, share: usize) -> Hidden {
+    pub fn for_share(&self, share: usize) -> Hidden {
         if share >= self.shares.len() {
             return Hidden::default();
         }
@@ -57,7 +57,7 @@ impl Grid {
 }
 
 /// These cells, with as many others as it takes that the sum of all gives none of them away.
-pub(crate) fn with_others(cells: BTreeSet<usize>, people: &[i64]) -> Hidden {
+pub fn with_others(cells: BTreeSet<usize>, people: &[i64]) -> Hidden {
     of(complemented(cells, &[people]), people)
 }
 
@@ -93,7 +93,7 @@ fn of(cells: BTreeSet<usize>, people: &[i64]) -> Hidden {
 }
 
 /// The nearest multiple of five: what is shown says no more.
-pub(crate) const fn rounded(count: i64) -> i64 {
+pub const fn rounded(count: i64) -> i64 {
     count.saturating_add(2).div_euclid(5) * 5
 }
 

@@ -1,0 +1,2 @@
+drop table diagnostic;
+drop table question_set;

@@ -1,0 +1,2 @@
+drop table help_undone;
+drop table help;

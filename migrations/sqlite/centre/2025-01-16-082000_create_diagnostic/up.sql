@@ -1,0 +1,44 @@
+-- What people can do already (« bilan »): the questions, version by version, and what was answered on a day. No name, no remark.
+
+-- The questions that follow those of the program, whose version is 1. Published, a version never changes.
+create table question_set (
+    version integer not null primary key check (version > 1),
+    -- JSON: everything that is asked, and what is told of each answer
+    document text not null,
+    -- how often the draft was written: whoever changes it has read the last one
+    revision integer not null check (revision > 0),
+    drafted_at integer not null,
+    drafted_by blob not null,
+    published_at integer,
+    published_by blob,
+    check ((published_at is null) = (published_by is null))
+) strict;
+
+create table diagnostic (
+    id blob not null primary key,
+    -- who made it
+    structure_id blob not null references structure (id),
+    -- null: somebody who is not recorded, or was forgotten; only counted
+    learner_id blob references learner (id),
+    -- of the questions
+    version integer not null check (version > 0),
+    -- a day: of the conversation, or of the paper
+    made_on integer not null,
+    -- 1: written on paper first
+    on_paper integer not null check (on_paper in (0, 1)),
+    -- JSON; null once nobody may read them any more
+    answers text,
+    -- 0 to 3 in each area of DigComp; null where nothing was asked
+    information integer check (information between 0 and 3),
+    communication integer check (communication between 0 and 3),
+    content integer check (content between 0 and 3),
+    safety integer check (safety between 0 and 3),
+    environment integer check (environment between 0 and 3),
+    overall integer not null check (overall between 0 and 3),
+    way text not null check (way in ('training', 'do-for-them', 'at-ease')),
+    entered_at integer not null,
+    entered_by blob not null
+) strict;
+create index diagnostic_learner on diagnostic (learner_id);
+create index diagnostic_structure on diagnostic (structure_id, made_on);
+create index diagnostic_entered on diagnostic (entered_at);

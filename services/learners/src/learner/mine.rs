@@ -1,0 +1,26 @@
+//! What every verb about somebody begins with: the caller's structure knows them, or they are not there.
+
+use kernel::{access::Actor, ids::LearnerRef};
+use store::{Reply, conn::AnyConn};
+
+use super::{
+    kept::Learner,
+    sight::{Sight, seen_as},
+};
+use crate::refusal::Refusal;
+
+/// The row under which somebody is read, whom the caller's structure keeps. Refusals: `NOT_FOUND`.
+pub(super) fn kept(conn: &mut AnyConn, actor: &Actor, id: LearnerRef) -> Reply<Learner> {
+    match seen_as(conn, actor, id)? {
+        Some((root, Sight::Keeper)) => Ok(root),
+        _ => Err(Refusal::NotFound.into()),
+    }
+}
+
+/// The same, whom it keeps or serves. Refusals: `NOT_FOUND`.
+pub(super) fn known(conn: &mut AnyConn, actor: &Actor, id: LearnerRef) -> Reply<Learner> {
+    match seen_as(conn, actor, id)? {
+        Some((root, _)) => Ok(root),
+        None => Err(Refusal::NotFound.into()),
+    }
+}

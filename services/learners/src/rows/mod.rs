@@ -1,0 +1,11 @@
+//! Everything that knows Diesel: one file a noun.
+
+pub(crate) mod cards;
+pub(crate) mod consents;
+pub(crate) mod diagnostics;
+pub(crate) mod helps;
+pub(crate) mod learners;
+pub(crate) mod merges;
+pub(crate) mod people;
+pub(crate) mod questions;
+pub(crate) mod served;

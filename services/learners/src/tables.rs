@@ -1,0 +1,26 @@
+//! The tables of learners, a file for each room; nobody else writes them.
+
+mod helps;
+mod people;
+mod questions;
+
+pub(crate) use helps::{help, help_undone};
+pub(crate) use people::{
+    learner, learner_card, learner_consent, learner_mark, learner_merge, learner_moved, learner_person, learner_served,
+};
+pub(crate) use questions::{diagnostic, question_set};
+
+diesel::allow_tables_to_appear_in_same_query!(
+    diagnostic,
+    help,
+    help_undone,
+    learner,
+    learner_card,
+    learner_consent,
+    learner_mark,
+    learner_merge,
+    learner_moved,
+    learner_person,
+    learner_served,
+    question_set,
+);

@@ -1,0 +1,95 @@
+//! `/personnes/nouvelle`: somebody is recorded. Who may be known already is shown first: the same person, or another one.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use cynic::MutationBuilder;
+
+use super::{
+    fields::{self, Fields},
+    queries::{self, Keep, KeepVars, RECEIVE, SimilarLearners},
+};
+use crate::{
+    form::{Form, Typed},
+    page::{Page, see},
+    parts::Radios,
+    portal::Portal,
+    prescriber::Commune,
+    trouble::Trouble,
+    visitor::Member,
+    words::t,
+};
+
+const ANOTHER: &str = "autre";
+
+#[derive(Template)]
+#[template(path = "learners/new.html")]
+struct Shown<'a> {
+    form: &'a Form,
+    fields: Fields<'a>,
+    /// Those who may be the same person; none until the network warned.
+    similar: Option<SimilarLearners>,
+    /// That others are known elsewhere, and what to do.
+    elsewhere: Option<String>,
+}
+
+impl Shown<'_> {
+    fn which(&self) -> Radios {
+        let radios = self.form.radios("semblable", t("learner-similar-ask"));
+        let known = self.similar.iter().flat_map(|similar| &similar.known);
+        let radios = known.fold(radios, |radios, one| {
+            let born = one.person.as_ref().and_then(|person| person.birth_year);
+            let born = born.map_or_else(|| "none".to_owned(), |year| year.to_string());
+            let hint = t("learner-similar-card").with("card", one.card.clone().unwrap_or_default()).with("born", born);
+            radios.explained(one.id.inner(), t("learner-similar-same").with("name", one.name()), hint)
+        });
+        radios.choice(ANOTHER, t("learner-similar-another"))
+    }
+}
+
+pub(super) async fn show(State(portal): State<Portal>, member: Member) -> Result<Page, Trouble> {
+    member.must_be_one_of(&RECEIVE)?;
+    let form = Form::filled(&portal, &member.visitor, fields::blank());
+    Ok(page(&form, Vec::new(), None))
+}
+
+pub(super) async fn keep(State(portal): State<Portal>, member: Member, typed: Typed) -> Result<Response, Trouble> {
+    member.must_be_one_of(&RECEIVE)?;
+    let mut form = Form::sent(&portal, &member.visitor, typed);
+    let chosen = form.typed().get("semblable").to_owned();
+    if !form.is_wrong() && !chosen.is_empty() && chosen != ANOTHER {
+        // It is the same person: nothing new is written.
+        let same = queries::one(&portal, &member, &chosen).await?;
+        return Ok(see(&format!("/personnes/{}", same.id.inner())).into_response());
+    }
+    let found = fields::communes(&portal, &member, &form).await?;
+    let input = fields::read(&mut form, &found);
+    let Some(input) = input.filter(|_| !form.is_wrong()) else {
+        return Ok(page(&form, found, None).into_response());
+    };
+    let vars = KeepVars { key: form.key().into(), input, another: Some(chosen == ANOTHER) };
+    let told = portal.ask(&member.visitor, Keep::build(vars)).await?.keep_learner;
+    match (told.learner, told.refusal) {
+        (Some(kept), _) => Ok(see(&format!("/personnes/{}/carte", kept.learner_id.inner())).into_response()),
+        (None, Some(refusal)) if refusal.code == "LEARNER_SIMILAR" => {
+            let name = fields::name(&mut form).ok_or(Trouble::Broken)?;
+            let similar = queries::similar(&portal, &member, name).await?;
+            form.refuse("semblable", &refusal);
+            Ok(page(&form, found, Some(similar)).into_response())
+        }
+        (None, Some(refusal)) => {
+            form.refuse(if refusal.code == "COMMUNE_UNKNOWN" { "commune" } else { "" }, &refusal);
+            Ok(page(&form, found, None).into_response())
+        }
+        (None, None) => Err(Trouble::Broken),
+    }
+}
+
+fn page(form: &Form, choices: Vec<Commune>, similar: Option<SimilarLearners>) -> Page {
+    let others = similar.as_ref().map_or(0, |similar| similar.elsewhere);
+    let elsewhere = (others > 0).then(|| t("learner-similar-elsewhere").with("count", others).to_string());
+    let shown = Shown { form, fields: Fields { form, choices }, similar, elsewhere };
+    Page::of_form(t("learner-new-title"), form, &shown)
+}

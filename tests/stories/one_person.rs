@@ -1,0 +1,184 @@
+//! Two sheets that are one person, two again after all; and people who are forgotten.
+
+use passegue::learner_rounds::LearnerRounds;
+use serde_json::{Value, json};
+
+use crate::support::{
+    engine::{Engine, on_both_engines},
+    network::{
+        Network,
+        answer::{Answer, text},
+        cast::Person,
+        deeds::{
+            ERASE_LEARNER, KEEP_LEARNER, LEARNER, LEARNERS, MERGE_LEARNERS, RECORD_CONSENTS, SERVE_LEARNER, SIMILAR,
+            UNDO_LEARNER_MERGE,
+        },
+    },
+    sql,
+};
+
+on_both_engines!(
+    two_sheets_become_one_and_two_again,
+    what_was_merged_last_is_undone_first,
+    who_is_only_served_is_never_seen_whole_by_merging,
+    who_asks_it_is_forgotten_at_once,
+    who_is_not_heard_of_for_two_years_is_forgotten,
+);
+
+/// Somebody of that name, kept by that structure: their identifier and their card.
+async fn kept(net: &Network, who: &Person, given: &str, family: &str) -> (String, String) {
+    let input = json!({ "givenName": given, "familyName": family, "birthYear": 1951, "phone": "06 12 34 56 78" });
+    let kept = net.asks(who, KEEP_LEARNER, json!({ "input": input, "another": true })).await.ok();
+    (text(&kept["learnerId"]), text(&kept["card"]))
+}
+
+async fn read(net: &Network, who: &Person, id: &str) -> Value {
+    net.asks(who, LEARNER, json!({ "id": id })).await.shown()
+}
+
+async fn merges(net: &Network, who: &Person, from: &str, into: &str) -> Answer {
+    net.asks(who, MERGE_LEARNERS, json!({ "from": from, "into": into })).await
+}
+
+async fn undoes(net: &Network, who: &Person, merge: &str) -> Answer {
+    net.asks(who, UNDO_LEARNER_MERGE, json!({ "id": merge })).await
+}
+
+async fn agrees(net: &Network, who: &Person, id: &str, given: bool) {
+    let answers = json!([{ "purpose": "REMINDERS", "given": given }]);
+    let input = json!({ "learnerId": id, "answers": answers, "version": 1, "way": "PERSON" });
+    net.asks(who, RECORD_CONSENTS, json!({ "input": input })).await.ok();
+}
+
+async fn two_sheets_become_one_and_two_again(engine: Engine) {
+    let net = Network::open(engine, "merge").await;
+    let prescriber = &net.cast.prescriber;
+    let (first, first_card) = kept(&net, prescriber, "Amina", "Ba").await;
+    let (second, second_card) = kept(&net, prescriber, "Aminata", "Bâ").await;
+    agrees(&net, prescriber, &second, true).await;
+    merges(&net, prescriber, &first, &first).await.refused("INPUT_INVALID");
+    let merged = merges(&net, prescriber, &second, &first).await.ok();
+    assert_eq!(merged["learnerId"], json!(first));
+    merges(&net, prescriber, &second, &first).await.refused("INPUT_INVALID");
+
+    let seen = read(&net, prescriber, &second).await;
+    assert_eq!(seen, read(&net, prescriber, &first).await, "reads follow");
+    assert_eq!((&seen["id"], &seen["shortName"]), (&json!(first), &json!("Amina B.")));
+    assert_eq!((&seen["consents"][0]["given"], &seen["merges"][0]["id"]), (&json!(true), &merged["mergeId"]));
+    for card in [&first_card, &second_card] {
+        let found = net.asks(prescriber, LEARNERS, json!({ "card": card })).await.nodes();
+        assert_eq!((found.len(), &found[0]["id"]), (1, &json!(first)), "{card}");
+    }
+    assert_eq!(net.asks(prescriber, LEARNERS, json!({})).await.nodes().len(), 1);
+    let name = json!({ "givenName": "Aminata", "familyName": "Ba" });
+    let similar = net.asks(prescriber, SIMILAR, json!({ "name": name })).await.shown();
+    assert_eq!((similar["known"].as_array().map(Vec::len), &similar["known"][0]["id"]), (Some(1), &json!(first)));
+    agrees(&net, prescriber, &second, false).await;
+
+    let merge = text(&merged["mergeId"]);
+    undoes(&net, &net.cast.operator, &merge).await.refused("FORBIDDEN");
+    let hesdin = net.venue("Hesdin").await;
+    undoes(&net, &hesdin.counter, &merge).await.refused("NOT_FOUND");
+    assert_eq!(undoes(&net, prescriber, &merge).await.ok()["learnerId"], json!(second));
+    undoes(&net, prescriber, &merge).await.refused("WRONG_STAGE");
+    let (one, two) = (read(&net, prescriber, &first).await, read(&net, prescriber, &second).await);
+    assert_eq!((&one["shortName"], &one["card"], &one["merges"]), (&json!("Amina B."), &json!(first_card), &json!([])));
+    assert_eq!((&two["shortName"], &two["card"]), (&json!("Aminata B."), &json!(second_card)));
+    // What was said while they were one stays where it was written.
+    assert_eq!((&one["consents"][0]["given"], &two["consents"][0]["given"]), (&json!(false), &json!(true)));
+    assert_eq!(net.asks(prescriber, LEARNERS, json!({})).await.nodes().len(), 2);
+}
+
+async fn what_was_merged_last_is_undone_first(engine: Engine) {
+    let net = Network::open(engine, "merge_chain").await;
+    let prescriber = &net.cast.prescriber;
+    let (a, _) = kept(&net, prescriber, "Amina", "Ba").await;
+    let (b, _) = kept(&net, prescriber, "Amina", "Bah").await;
+    let (c, _) = kept(&net, prescriber, "Amina", "Bâ").await;
+    let first = text(&merges(&net, prescriber, &a, &b).await.ok()["mergeId"]);
+    let second = text(&merges(&net, prescriber, &b, &c).await.ok()["mergeId"]);
+    for id in [&a, &b, &c] {
+        assert_eq!(read(&net, prescriber, id).await["id"], json!(c));
+    }
+    undoes(&net, prescriber, &first).await.refused("WRONG_STAGE");
+    assert_eq!(read(&net, prescriber, &a).await["id"], json!(c), "a refusal changes nothing");
+    undoes(&net, prescriber, &second).await.ok();
+    assert_eq!(read(&net, prescriber, &a).await["id"], json!(b));
+    assert_eq!(read(&net, prescriber, &c).await["id"], json!(c));
+    undoes(&net, prescriber, &first).await.ok();
+    assert_eq!(read(&net, prescriber, &a).await["id"], json!(a));
+}
+
+async fn who_is_only_served_is_never_seen_whole_by_merging(engine: Engine) {
+    let net = Network::open(engine, "merge_served").await;
+    let (hesdin, auchy) = (net.venue("Hesdin").await, net.venue("Auchy").await);
+    let (theirs, card) = kept(&net, &hesdin.counter, "Amina", "Ba").await;
+    let (ours, _) = kept(&net, &auchy.counter, "Amina", "Bah").await;
+    merges(&net, &auchy.counter, &ours, &theirs).await.refused("NOT_FOUND");
+    net.asks(&auchy.counter, SERVE_LEARNER, json!({ "card": card })).await.ok();
+    merges(&net, &auchy.counter, &theirs, &ours).await.refused("NOT_FOUND");
+    let merged = merges(&net, &auchy.counter, &ours, &theirs).await.ok();
+    let seen = read(&net, &auchy.counter, &ours).await;
+    assert_eq!((&seen["id"], &seen["kept"], &seen["person"]), (&json!(theirs), &json!(false), &Value::Null));
+    // Whoever keeps the person sees them, and undoes nothing that another structure did.
+    let seen = read(&net, &hesdin.counter, &ours).await;
+    assert_eq!((&seen["person"]["familyName"], &seen["merges"]), (&json!("Ba"), &json!([])));
+    undoes(&net, &auchy.manager, &text(&merged["mergeId"])).await.ok();
+    assert_eq!(read(&net, &auchy.counter, &ours).await["person"]["familyName"], "Bah");
+    assert!(read(&net, &hesdin.counter, &ours).await.is_null());
+}
+
+/// How much is known of people: who they are, marks, cards, who serves them.
+fn known(net: &Network) -> [i64; 4] {
+    let place = net.centre().store().place();
+    ["learner_person", "learner_mark", "learner_card", "learner_served"].map(|table| sql::count(place, table))
+}
+
+async fn who_asks_it_is_forgotten_at_once(engine: Engine) {
+    let net = Network::open(engine, "erase").await;
+    let (hesdin, auchy) = (net.venue("Hesdin").await, net.venue("Auchy").await);
+    let (one, card) = kept(&net, &hesdin.counter, "Amandine", "Wattebled").await;
+    let (two, _) = kept(&net, &hesdin.counter, "Amandine", "Wattebleds").await;
+    let merge = text(&merges(&net, &hesdin.counter, &two, &one).await.ok()["mergeId"]);
+    net.asks(&auchy.counter, SERVE_LEARNER, json!({ "card": card })).await.ok();
+    assert_eq!(known(&net)[..1], [2]);
+    net.asks(&auchy.counter, ERASE_LEARNER, json!({ "id": one })).await.refused("NOT_FOUND");
+    net.asks(&hesdin.counter, ERASE_LEARNER, json!({ "id": two })).await.ok();
+    assert_eq!(known(&net), [0; 4], "both rows, and whoever served them");
+    for id in [&one, &two] {
+        assert!(read(&net, &hesdin.counter, id).await.is_null());
+        assert!(read(&net, &auchy.counter, id).await.is_null());
+    }
+    net.asks(&auchy.counter, SERVE_LEARNER, json!({ "card": card })).await.refused("NOT_FOUND");
+    net.asks(&hesdin.counter, ERASE_LEARNER, json!({ "id": one })).await.refused("NOT_FOUND");
+    undoes(&net, &hesdin.counter, &merge).await.refused("WRONG_STAGE");
+    let name = json!({ "givenName": "Amandine", "familyName": "Wattebled", "birthYear": 1951 });
+    assert_eq!(
+        net.asks(&hesdin.counter, SIMILAR, json!({ "name": name })).await.shown(),
+        json!({ "elsewhere": 0, "known": [] })
+    );
+    let all = sql::dump(net.centre().store().place()).join("\n");
+    assert!(!all.contains("Amandine") && !all.contains("Wattebled") && !all.contains("06 12 34 56 78"));
+    // A row without a name remains: figures and booklets still add up.
+    assert_eq!(sql::count(net.centre().store().place(), "learner"), 2);
+}
+
+async fn who_is_not_heard_of_for_two_years_is_forgotten(engine: Engine) {
+    let net = Network::open(engine, "two_years").await;
+    let prescriber = &net.cast.prescriber;
+    let rounds = LearnerRounds::new(net.centre().store().clone());
+    let (silent, _) = kept(&net, prescriber, "Amina", "Ba").await;
+    let (heard, _) = kept(&net, prescriber, "Zoé", "Roy").await;
+    net.it_is("2026-03-01", (9, 0));
+    agrees(&net, prescriber, &heard, true).await;
+    net.it_is("2027-09-30", (9, 0));
+    assert_eq!(rounds.look().await.expect("a round"), 0);
+    net.it_is("2027-10-01", (9, 0));
+    assert_eq!(rounds.look().await.expect("a round"), 1);
+    assert_eq!(rounds.look().await.expect("another round"), 0);
+    assert!(read(&net, prescriber, &silent).await.is_null());
+    assert_eq!(read(&net, prescriber, &heard).await["shortName"], "Zoé R.");
+    net.it_is("2028-03-01", (9, 0));
+    assert_eq!(rounds.look().await.expect("a round"), 1);
+    assert_eq!(known(&net), [0; 4]);
+}
