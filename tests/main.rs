@@ -26,6 +26,8 @@ mod schema;
 
 mod snapshots;
 
+mod agenda;
+
 mod recount;
 
 // What people do with it.

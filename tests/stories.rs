@@ -40,6 +40,7 @@ mod printing;
 mod requests;
 
 mod request_queue;
+
 mod diagnostic;
 
 mod counter;
@@ -101,6 +102,8 @@ mod sheets;
 mod case_files;
 
 mod workshops;
+
+mod series;
 
 // Signing in.
 mod sign_in;

@@ -154,6 +154,67 @@ async fn a_workshop_is_proposed_announced_and_called_off() {
     assert!(done.text().contains("Annulée : Panne de chauffage"), "{}", done.text());
 }
 
+/// The first link of a page whose address ends so.
+fn link(shown: &Shown, end: &str) -> String {
+    let found = shown.html.split("href=\"").find(|link| link.split('"').next().is_some_and(|path| path.ends_with(end)));
+    found.and_then(|link| link.split('"').next()).unwrap_or_else(|| panic!("no link to {end}")).to_owned()
+}
+
+#[tokio::test]
+async fn a_series_is_looked_at_then_planned_in_a_room() {
+    let net = Network::open(Engine::Sqlite, "pages_series").await;
+    let hesdin = net.venue("Hesdin").await;
+    let browser = manager(&net, &hesdin);
+    net.offers(&hesdin, "Premiers clics").await;
+    let rooms = format!("/lieu/{}/salles", hesdin.id);
+    wrong(&sent(&browser, &rooms, &rooms, &[("nom", ""), ("places", "8")]).await, "Écrivez un nom");
+    let only = [("nom", "Mairie d’Azincourt"), ("places", "8"), ("adresse", "1 rue Charles VI")];
+    wrong(&sent(&browser, &rooms, &rooms, &only).await, "Écrivez aussi le code de la commune.");
+    let done = sent(&browser, &rooms, &rooms, &[("nom", "Salle bleue"), ("places", "8")]).await;
+    assert!(done.text().contains("Salle bleue") && done.text().contains("8 places"), "{}", done.text());
+    let people = format!("/lieu/{}/animation", hesdin.id);
+    assert!(sent(&browser, &rooms, &people, &[("qui", "Camille")]).await.text().contains("Camille"));
+
+    let workshops = browser.opens(&format!("/lieu/{}/ateliers", hesdin.id)).await;
+    let series = link(&workshops, "/serie");
+    wrong(&sent(&browser, &series, &series, &[("jour", "hier"), ("suite", "voir")]).await, "Écrivez le jour comme");
+    let typed = [("jour", "14/10/2025"), ("heure", "14 h"), ("rythme", "semaine"), ("fin", "18/11/2025")];
+    let look = sent(&browser, &series, &series, &[&typed[..], &[("suite", "voir")]].concat()).await;
+    whole(&look, StatusCode::OK);
+    assert_eq!(look.value("heure").as_deref(), Some("14 h"), "what was typed stays");
+    for told in ["3 séances auront lieu", "mardi 11 novembre 2025", "11 novembre", "vacances scolaires"] {
+        assert!(look.text().contains(told), "{told}: {}", look.text());
+    }
+    let done = sent(&browser, &series, &series, &[&typed[..], &[("suite", "creer")]].concat()).await;
+    assert!(done.text().contains("La série est créée"), "{}", done.text());
+    assert!(done.text().contains("mardi 4 novembre 2025 à 14 h"), "{}", done.text());
+    assert!(!done.text().contains("mardi 11 novembre 2025"), "a holiday is not planned: {}", done.text());
+}
+
+#[tokio::test]
+async fn a_calendar_is_opened_shown_once_followed_and_closed() {
+    let net = Network::open(Engine::Sqlite, "pages_feeds").await;
+    let hesdin = net.venue("Hesdin").await;
+    let browser = manager(&net, &hesdin);
+    let workshop = net.offers(&hesdin, "Premiers clics").await;
+    net.schedules(&hesdin, &workshop, "2025-10-20T14:00:00+02:00").await.ok();
+    let feeds = format!("/lieu/{}/agendas", hesdin.id);
+    let opened = sent(&browser, &feeds, &feeds, &[("qui", "")]).await;
+    let address = link(&opened, ".ics");
+    assert!(!browser.opens(&feeds).await.html.contains(&address), "an address is shown once");
+    let calendar = browser.opens(&address).await;
+    assert_eq!(calendar.status, StatusCode::OK);
+    assert!(calendar.html.contains("SUMMARY:Premiers clics\r\n"), "{}", calendar.html);
+    let close = opened.html.split("action=\"").find(|form| form.contains("/fermer\"")).expect("a way to close");
+    let close = close.split('"').next().expect("a path").to_owned();
+    sent(&browser, &feeds, &close, &[]).await;
+    assert_eq!(browser.opens(&address).await.status, StatusCode::NOT_FOUND);
+
+    let bulletin = browser.opens(&format!("/lieu/{}/ateliers/seances.csv", hesdin.id)).await;
+    assert!(bulletin.html.contains("lundi 20 octobre 2025;"), "{}", bulletin.html);
+    assert!(bulletin.html.contains(";120;Premiers clics;Mairie de Hesdin;8;1\r\n"), "{}", bulletin.html);
+}
+
 #[tokio::test]
 async fn an_application_is_written_task_by_task() {
     let net = Network::open(Engine::Sqlite, "pages_apply").await;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::support::{
     engine::{Engine, on_both_engines},
     network::{
-        Network, Place, Wanted,
+        Network, Place, Plan, Wanted,
         answer::{Answer, text},
         cast::Person,
         counter::unknown,
@@ -162,6 +162,7 @@ struct Things {
     run: String,
     workshop: String,
     session: String,
+    plan: Plan,
     device: String,
     invitation: String,
 }
@@ -202,6 +203,7 @@ impl Things {
             code: carnet[1].to_owned(),
             receipt,
             run: net.prepares().await,
+            plan: net.plans(place, &workshop).await,
             workshop,
             session: text(&session["id"]),
             device: text(&device["id"]),
@@ -226,6 +228,7 @@ impl Things {
             run: id(),
             workshop: id(),
             session: id(),
+            plan: Plan { series: id(), room: id(), trainer: id(), feed: id() },
             device: id(),
             invitation: id(),
         }
@@ -433,6 +436,19 @@ impl Things {
                 "workshopId": self.workshop, "startsAt": "2025-10-21T14:00:00+02:00",
             } }),
             Action::ChangeSession => json!({ "venue": venue, "session": self.session, "input": { "seats": 9 } }),
+            Action::CreateSeries | Action::SeriesPreview => json!({ "venue": venue, "input": {
+                "workshopId": self.workshop, "rule": "FREQ=WEEKLY;COUNT=2", "firstDay": "2025-11-03", "time": "09:00",
+            } }),
+            Action::EndSeries => json!({ "venue": venue, "series": self.plan.series, "reason": why }),
+            Action::AddRoom => json!({ "venue": venue, "input": { "name": "Salle bleue", "seats": 8 } }),
+            Action::EndRoom => json!({ "venue": venue, "room": self.plan.room }),
+            Action::AddTrainer => json!({ "venue": venue, "name": "Camille" }),
+            Action::EndTrainer => json!({ "venue": venue, "trainer": self.plan.trainer }),
+            Action::OpenFeed | Action::Feed => {
+                json!({ "venue": venue, "secret": "0123456789abcdef0123456789abcdef" })
+            }
+            Action::CloseFeed => json!({ "venue": venue, "feed": self.plan.feed }),
+            Action::Series | Action::Rooms | Action::Trainers | Action::Feeds => json!({ "venue": venue }),
             Action::CancelSession => json!({ "venue": venue, "session": self.session, "reason": why }),
             Action::ProveSecondFactor | Action::ConfirmTotp => json!({ "code": "000000" }),
             Action::SetUpTotp | Action::PrintCodeCard | Action::NetworkKeys | Action::DeedsInPairs | Action::Trail => {

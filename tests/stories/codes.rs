@@ -18,7 +18,7 @@ use crate::support::{
             ALLOCATE, ANSWER_STATEMENT, APPROVE, ASK_CARNET, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES, CONFIRM_FUNDS,
             CREDIT_NOTE, DECIDE, ENROL_DEVICE, HAND_OVER, INVITE, KEEP_LEARNER, LEAVE, OPEN_DEVICE, OPEN_DISPUTE,
             PLACE_ORDER, PREPARE, PRINT_CARD, PROPOSE_STATEMENT, PROVE, QUOTE, RECORD_PRINTING, REDEEM, REGISTER,
-            RENEW_ACCESS, SET_ASIDE, SET_PIN, SIGN, SIGN_IN, UNBLOCK_CARNET, WITHDRAW_REQUEST,
+            RENEW_ACCESS, SCHEDULE, SET_ASIDE, SET_PIN, SIGN, SIGN_IN, UNBLOCK_CARNET, WITHDRAW_REQUEST,
         },
         demand,
     },
@@ -152,6 +152,8 @@ impl Scene {
                 net.asks(&Person::nobody(), OPEN_DEVICE, asked).await
             }
             Code::InvitationEnded => self.cancels_twice().await,
+            Code::RoomTaken => self.plans_twice("roomId", &net.has_room(hesdin, "Salle bleue", 12).await).await,
+            Code::TrainerTaken => self.plans_twice("trainerId", &net.has_trainer(hesdin, "Camille").await).await,
             Code::LastAdministrator => self.leaves_alone().await,
         }
     }
@@ -332,6 +334,18 @@ impl Scene {
         let application = self.net.applies(demand("Azincourt")).await.ok();
         let accept = json!({ "application": application["id"], "accept": true, "lastDay": "2028-09-30" });
         self.net.asks(&self.net.cast.operator, DECIDE, accept).await
+    }
+
+    /// Two sessions in one room, or of one person, of which the second begins before the first ends.
+    async fn plans_twice(&self, field: &str, taken: &str) -> Answer {
+        let workshop = self.net.offers(&self.hesdin, "Prendre en main son téléphone").await;
+        let at = |hour: &str| {
+            let mut input = json!({ "workshopId": workshop, "startsAt": format!("2025-10-20T{hour}:00+02:00") });
+            input[field] = json!(taken);
+            json!({ "venue": self.hesdin.id, "input": input })
+        };
+        self.net.asks(&self.hesdin.counter, SCHEDULE, at("14:00")).await.ok();
+        self.net.asks(&self.hesdin.counter, SCHEDULE, at("15:59")).await
     }
 
     async fn applies_with(&self, part: &str, field: &str, wrong: Value) -> Answer {

@@ -18,6 +18,8 @@ use crate::support::{
 
 on_both_engines!(
     a_workshop_is_offered_changed_and_ended,
+    the_catalogue_says_for_whom_a_workshop_is,
+    a_discovery_is_free,
     a_session_is_planned_moved_and_called_off,
     every_village_hears_of_the_next_session,
     what_cannot_be_an_agenda_is_refused,
@@ -44,6 +46,45 @@ async fn a_workshop_is_offered_changed_and_ended(engine: Engine) {
     assert_eq!((left.len(), &left[0]["id"], &left[0]["seats"]), (1, &json!(first), &json!(8)));
     assert_eq!(reads(json!({ "venue": hesdin.id, "ended": true })).await.len(), 2);
     net.schedules(&hesdin, &second, "2025-10-20T14:00:00+02:00").await.refused("WRONG_STAGE");
+}
+
+async fn the_catalogue_says_for_whom_a_workshop_is(engine: Engine) {
+    let net = Network::open(engine, "catalogue").await;
+    let hesdin = net.venue("Hesdin").await;
+    let mut input = workshop("Mon argent en ligne");
+    input["theme"] = json!("MONEY_ONLINE");
+    input["competences"] = json!(["PROTECT_PRIVACY", "SEARCH", "PROTECT_PRIVACY"]);
+    input["equipment"] = json!(["TABLET"]);
+    input["access"] = json!(["EASY_WORDS", "WHEELCHAIR"]);
+    let id = net.asks(&hesdin.counter, CREATE_WORKSHOP, json!({ "venue": hesdin.id, "input": input })).await.ok()["id"]
+        .clone();
+    let reads = async || net.asks(&Person::nobody(), WORKSHOPS, json!({ "venue": hesdin.id })).await.nodes()[0].clone();
+    let told = reads().await;
+    assert_eq!(told["theme"], "MONEY_ONLINE");
+    assert_eq!(told["competences"], json!(["SEARCH", "PROTECT_PRIVACY"]), "each once, in the order of their list");
+    assert_eq!((&told["equipment"], &told["access"]), (&json!(["TABLET"]), &json!(["WHEELCHAIR", "EASY_WORDS"])));
+    assert_eq!((&told["language"], &told["discovery"]), (&json!("FRENCH"), &json!(false)));
+
+    let change = json!({ "venue": hesdin.id, "workshop": id, "input": { "language": "ARABIC", "equipment": [] } });
+    net.asks(&hesdin.manager, CHANGE_WORKSHOP, change).await.ok();
+    let told = reads().await;
+    assert_eq!((&told["language"], &told["equipment"]), (&json!("ARABIC"), &json!([])));
+    assert_eq!(told["competences"], json!(["SEARCH", "PROTECT_PRIVACY"]), "what is absent of a change stays");
+}
+
+async fn a_discovery_is_free(engine: Engine) {
+    let net = Network::open(engine, "discovery").await;
+    let hesdin = net.venue("Hesdin").await;
+    let mut input = workshop("Les robots de Noël");
+    input["discovery"] = json!(true);
+    let offer = |input: &Value| json!({ "venue": hesdin.id, "input": input });
+    net.asks(&hesdin.counter, CREATE_WORKSHOP, offer(&input)).await.refused("INPUT_INVALID");
+    input["priceCheques"] = json!(0);
+    let robots = net.asks(&hesdin.counter, CREATE_WORKSHOP, offer(&input)).await.ok()["id"].clone();
+    let dearer = json!({ "venue": hesdin.id, "workshop": robots, "input": { "priceCheques": 1 } });
+    net.asks(&hesdin.manager, CHANGE_WORKSHOP, dearer).await.refused("INPUT_INVALID");
+    let told = net.asks(&Person::nobody(), WORKSHOPS, json!({ "venue": hesdin.id })).await.nodes();
+    assert_eq!((&told[0]["discovery"], &told[0]["priceCheques"]), (&json!(true), &json!(0)));
 }
 
 async fn a_session_is_planned_moved_and_called_off(engine: Engine) {

@@ -48,7 +48,7 @@ use answer::Answer;
 use cast::{Cast, Person};
 use deeds::Deed;
 
-pub(crate) use agenda::workshop;
+pub(crate) use agenda::{Plan, workshop};
 pub(crate) use orders::{Carnet, Run, Wanted};
 pub(crate) use venues::{Place, demand};
 

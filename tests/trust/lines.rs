@@ -38,6 +38,7 @@ pub(super) const ENDINGS: &[&str] = &[
     "endDevice",
     "endAccess",
     "cancelPrintRun",
+    "closeFeed",
 ];
 
 /// What belongs to whoever bears its code or its secret: whose it is else decides nothing.
@@ -61,6 +62,8 @@ pub(super) const OF_ONESELF: &[&str] = &[
     "acceptInvitation",
     "declineInvitation",
     "leaveOrganisation",
+    // A calendar is whoever's has its secret: another secret shows nothing.
+    "feed",
 ];
 
 /// Deeds of one's own venue or structure upon what need not belong to it: a cheque is its bearer's, a booklet the

@@ -58,7 +58,7 @@ pub(super) struct Things {
 }
 
 /// What everybody may know, so that it betrays nothing: it may stand in any answer.
-const OPEN: [&str; 6] = ["venue", "structure", "workshop", "session", "run", "commune"];
+const OPEN: [&str; 8] = ["venue", "structure", "workshop", "session", "series", "room", "run", "commune"];
 
 impl Things {
     /// New things of an organisation, made by its own people.
@@ -255,6 +255,11 @@ impl Things {
     async fn agenda(&mut self, net: &Network, tenant: &Tenant) {
         let workshop = net.offers(&tenant.place, "Prendre en main son téléphone").await;
         let session = net.schedules(&tenant.place, &workshop, "2025-10-20T14:00:00+02:00").await.ok();
+        let plan = net.plans(&tenant.place, &workshop).await;
+        self.keep("series", plan.series);
+        self.keep("room", plan.room);
+        self.keep("trainer", plan.trainer);
+        self.keep("feed", plan.feed);
         self.keep("workshop", workshop);
         self.keep("session", text(&session["id"]));
     }

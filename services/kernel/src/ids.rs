@@ -84,6 +84,14 @@ kinds! {
     WorkshopId => Workshop;
     /// One dated sitting of a workshop.
     SessionId => Session;
+    /// A workshop that sits again and again.
+    SeriesId => Series;
+    /// A room of a venue, or a place in a village where it goes.
+    RoomId => Room;
+    /// Somebody who holds workshops.
+    TrainerId => Trainer;
+    /// A calendar that is followed from elsewhere.
+    FeedId => Feed;
     /// A recomputation of the invariants.
     CheckId => Check;
     /// What the bank told of an account on a day, or of a file of ours.

@@ -172,6 +172,10 @@ codes! {
     DeviceEnded "DEVICE_ENDED";
     /// The invitation was answered or cancelled, or its time is over.
     InvitationEnded "INVITATION_ENDED";
+    /// The room has another session at that time. Facts: `at`, when the first one that clashes begins.
+    RoomTaken "ROOM_TAKEN";
+    /// Who would hold the session holds another one at that time, there or elsewhere. Facts: `at`.
+    TrainerTaken "TRAINER_TAKEN";
     /// Nobody else could let people in.
     LastAdministrator "LAST_ADMINISTRATOR";
 }

@@ -401,6 +401,18 @@ NOT_FOUND = Nous ne trouvons pas ce que vous demandez.
 WRONG_STAGE = Ce n’est pas encore possible, ou ce n’est plus possible.
     .next = Rechargez la page pour voir où en sont les choses.
 
+ROOM_TAKEN = { $at ->
+        [none] La salle est déjà prise à ce moment.
+       *[other] La salle est prise par une séance qui commence le { $at }.
+    }
+    .next = Choisissez une autre salle ou une autre heure, ou laissez cette date de côté.
+
+TRAINER_TAKEN = { $at ->
+        [none] Cette personne anime déjà une autre séance à ce moment.
+       *[other] Cette personne anime déjà une séance qui commence le { $at }.
+    }
+    .next = Choisissez une autre personne ou une autre heure, ou laissez cette date de côté.
+
 KEY_REUSED = Cette demande a déjà été envoyée avec un autre contenu.
     .next = Rechargez la page, regardez ce qui est enregistré, puis recommencez s’il le faut.
 

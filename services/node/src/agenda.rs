@@ -6,6 +6,8 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::workshop::Details;
+
 /// A session further down the list is not told: the document stays small.
 pub const MOST_SESSIONS: i64 = 1000;
 /// The same for workshops.
@@ -47,6 +49,9 @@ pub struct ListedWorkshop {
     pub price_cheques: i64,
     /// How many people sit in a session.
     pub seats: i64,
+    /// What else the catalogue says; a centre that knows none of it leaves it aside.
+    #[serde(flatten)]
+    pub details: Details,
 }
 
 /// A session as the agenda tells it.

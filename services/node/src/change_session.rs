@@ -1,13 +1,18 @@
 //! Changing a session that has not begun: another hour, another length, other seats.
 
-use kernel::{access::Action, clock::At, ids::SessionId};
+use kernel::{
+    access::Action,
+    clock::At,
+    ids::{RoomId, SessionId, TrainerId},
+};
 use serde::Serialize;
 use store::{Reply, Tx, act::ContentHash};
 
 use crate::{
+    busy::{self, Wanted},
     house::{Asked, House},
     refusal, rows,
-    session::Session,
+    session::{Post, Session},
     workshop,
 };
 
@@ -20,12 +25,19 @@ pub struct SessionChange {
     pub minutes: Option<i64>,
     /// Another number of seats.
     pub seats: Option<i64>,
+    /// Another room.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<RoomId>,
+    /// Somebody else who holds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trainer: Option<TrainerId>,
 }
 
 /// Changes a session. Refuses `NOT_FOUND`, `FORBIDDEN`, `INPUT_INVALID`, `KEY_REUSED`, `WRONG_STAGE` (cancelled or begun),
-/// `DATES_INVALID`.
+/// `DATES_INVALID`, `ROOM_TAKEN`, `TRAINER_TAKEN`.
 pub async fn change_session(house: &House, asked: &Asked<'_>, id: SessionId, change: SessionChange) -> Reply<Session> {
     let act = house.admit(asked, Action::ChangeSession)?;
+    let owner = house.lets_in(asked.actor, asked.venue, Action::ChangeSession)?;
     let minutes = change.minutes.map(workshop::minutes).transpose()?;
     let seats = change.seats.map(workshop::seats).transpose()?;
     let venue = asked.venue;
@@ -34,7 +46,14 @@ pub async fn change_session(house: &House, asked: &Asked<'_>, id: SessionId, cha
         let before = rows::session(tx.conn, venue, id)?.ok_or_else(refusal::absent)?;
         let now = tx.now();
         let (minutes, seats) = (minutes.unwrap_or(before.minutes), seats.unwrap_or(before.seats));
-        let after = before.changed(change.starts_at, minutes, seats, now)?;
+        let post = Post {
+            series: before.post.series,
+            room: change.room.or(before.post.room),
+            trainer: change.trainer.or(before.post.trainer),
+        };
+        let after = Session { post, ..before.changed(change.starts_at, minutes, seats, now)? };
+        let span = [(after.starts_at, after.ends_at())];
+        busy::claim(tx, &Wanted::of(owner, &after, &span, Some(id)))?;
         rows::update_session(tx, &after)?;
         Ok(after)
     };

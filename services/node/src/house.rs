@@ -77,12 +77,18 @@ impl House {
 
     /// The door of every change: the venue is here, the right is held, the key can be kept.
     pub(crate) fn admit(&self, asked: &Asked<'_>, action: Action) -> Result<ActKey, Refusal> {
-        match (self.owners)(asked.venue).filter(|_| self.serves(asked.venue)) {
-            Some(owner) => asked.actor.may(action, owner)?,
-            // Told apart only for who may see every venue: absent and "not yours" answer alike.
-            None => return Err(asked.actor.may_anywhere(action).err().unwrap_or_else(refusal::absent)),
-        }
+        self.lets_in(asked.actor, asked.venue, action)?;
         ActKey::of(asked.actor, action, asked.key)
+    }
+
+    /// The door of what is not for everybody: the structure that answers for the venue, when the venue is here and the right is
+    /// held.
+    pub(crate) fn lets_in(&self, actor: &Actor, venue: VenueId, action: Action) -> Result<StructureId, Refusal> {
+        match (self.owners)(venue).filter(|_| self.serves(venue)) {
+            Some(owner) => actor.may(action, owner).map(|()| owner),
+            // Told apart only for who may see every venue: absent and "not yours" answer alike.
+            None => Err(actor.may_anywhere(action).err().unwrap_or_else(refusal::absent)),
+        }
     }
 
     /// One change of a venue, once for ever under its key; its agenda has a new generation, which is then pushed.

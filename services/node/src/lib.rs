@@ -1,11 +1,28 @@
 #![doc = include_str!("../README.md")]
 
+// How closed lists are written.
+mod closed_list;
+
 // The nouns.
 pub mod house;
+
+pub mod catalogue;
+
+pub mod holidays;
+
+pub mod recurrence;
 
 pub mod workshop;
 
 pub mod session;
+
+pub mod series;
+
+pub mod room;
+
+pub mod trainer;
+
+pub mod feed;
 
 pub mod agenda;
 
@@ -26,7 +43,22 @@ pub mod cancel_session;
 
 pub mod sessions;
 
+pub mod create_series;
+
+pub mod end_series;
+
+pub mod all_series;
+
+pub mod rooms;
+
+pub mod trainers;
+
+pub mod feeds;
+
 pub mod new_life;
+
+// What two plans may not share.
+mod busy;
 
 // What is refused.
 mod refusal;

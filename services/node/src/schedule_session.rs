@@ -1,13 +1,18 @@
 //! Scheduling: a workshop gets a date.
 
-use kernel::{access::Action, clock::At, ids::WorkshopId};
+use kernel::{
+    access::Action,
+    clock::At,
+    ids::{RoomId, TrainerId, WorkshopId},
+};
 use serde::Serialize;
 use store::{Reply, Tx, act::ContentHash};
 
 use crate::{
+    busy::{self, Wanted},
     house::{Asked, House},
     refusal, rows,
-    session::{self, Session, Stage},
+    session::{self, Post, Session, Stage},
     workshop,
 };
 
@@ -22,12 +27,19 @@ pub struct Plan {
     pub minutes: Option<i64>,
     /// How many people, if not as the workshop says.
     pub seats: Option<i64>,
+    /// In which room.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<RoomId>,
+    /// Held by whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trainer: Option<TrainerId>,
 }
 
 /// Plans a session. Refuses `NOT_FOUND`, `FORBIDDEN`, `INPUT_INVALID`, `KEY_REUSED`, `WRONG_STAGE` (the workshop is no
-/// longer offered), `DATES_INVALID` (past, or over two years ahead).
+/// longer offered, or the room given up), `DATES_INVALID` (past, or over two years ahead), `ROOM_TAKEN`, `TRAINER_TAKEN`.
 pub async fn schedule_session(house: &House, asked: &Asked<'_>, plan: Plan) -> Reply<Session> {
     let act = house.admit(asked, Action::ScheduleSession)?;
+    let owner = house.lets_in(asked.actor, asked.venue, Action::ScheduleSession)?;
     let minutes = plan.minutes.map(workshop::minutes).transpose()?;
     let seats = plan.seats.map(workshop::seats).transpose()?;
     let venue = asked.venue;
@@ -44,8 +56,11 @@ pub async fn schedule_session(house: &House, asked: &Asked<'_>, plan: Plan) -> R
             minutes: minutes.unwrap_or(workshop.offer.minutes),
             seats: seats.unwrap_or(workshop.offer.seats),
             stage: Stage::Planned,
+            post: Post { series: None, room: plan.room, trainer: plan.trainer },
             workshop,
         };
+        let span = [(session.starts_at, session.ends_at())];
+        busy::claim(tx, &Wanted::of(owner, &session, &span, None))?;
         rows::insert_session(tx, &session)?;
         Ok(session)
     };

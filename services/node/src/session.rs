@@ -2,7 +2,7 @@
 
 use kernel::{
     clock::At,
-    ids::{SessionId, VenueId},
+    ids::{RoomId, SeriesId, SessionId, TrainerId, VenueId},
     refusal::{Code, Refusal},
 };
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,23 @@ pub struct Session {
     pub seats: i64,
     /// Whether it will sit.
     pub stage: Stage,
+    /// Of which series, in which room, held by whom.
+    #[serde(flatten)]
+    pub post: Post,
+}
+
+/// Where a session stands in the house: of which series, in which room, held by whom.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Post {
+    /// The series that it is one of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<SeriesId>,
+    /// The room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<RoomId>,
+    /// Who holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trainer: Option<TrainerId>,
 }
 
 /// Whether a session sits.
@@ -44,6 +61,11 @@ pub enum Stage {
 }
 
 impl Session {
+    /// When it ends.
+    pub const fn ends_at(&self) -> At {
+        self.starts_at.plus_ms(self.minutes * 60_000)
+    }
+
     /// The same at other figures; refused when it does not wait any more, or when the new start cannot be.
     pub(crate) fn changed(self, to: Option<At>, minutes: i64, seats: i64, now: At) -> Result<Self, Refusal> {
         self.still_waits(now)?;

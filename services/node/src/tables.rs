@@ -12,6 +12,11 @@ diesel::table! {
         seats -> BigInt,
         created_at -> BigInt,
         ended_at -> Nullable<BigInt>,
+        competences -> Text,
+        equipment -> Text,
+        language -> Text,
+        access -> Text,
+        discovery -> BigInt,
     }
 }
 
@@ -25,6 +30,72 @@ diesel::table! {
         seats -> BigInt,
         stage -> Text,
         reason -> Nullable<Text>,
+        series_id -> Nullable<store::ids::SqlId>,
+        room_id -> Nullable<store::ids::SqlId>,
+        trainer_id -> Nullable<store::ids::SqlId>,
+    }
+}
+
+diesel::table! {
+    room (venue_id, id) {
+        venue_id -> store::ids::SqlId,
+        id -> store::ids::SqlId,
+        name -> Text,
+        seats -> BigInt,
+        address -> Nullable<Text>,
+        commune -> Nullable<Text>,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    trainer (structure_id, id) {
+        structure_id -> store::ids::SqlId,
+        id -> store::ids::SqlId,
+        name -> Text,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        plans -> BigInt,
+    }
+}
+
+diesel::table! {
+    series (venue_id, id) {
+        venue_id -> store::ids::SqlId,
+        id -> store::ids::SqlId,
+        workshop_id -> store::ids::SqlId,
+        rule -> Text,
+        weeks -> Text,
+        first_day -> BigInt,
+        starts_minute -> BigInt,
+        minutes -> BigInt,
+        seats -> BigInt,
+        in_school_holidays -> BigInt,
+        exceptions -> Text,
+        room_id -> Nullable<store::ids::SqlId>,
+        trainer_id -> Nullable<store::ids::SqlId>,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    series_need (venue_id, series_id, workshop_id) {
+        venue_id -> store::ids::SqlId,
+        series_id -> store::ids::SqlId,
+        workshop_id -> store::ids::SqlId,
+    }
+}
+
+diesel::table! {
+    feed (venue_id, id) {
+        venue_id -> store::ids::SqlId,
+        id -> store::ids::SqlId,
+        secret_hash -> Binary,
+        trainer_id -> Nullable<store::ids::SqlId>,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
     }
 }
 

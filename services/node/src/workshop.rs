@@ -7,7 +7,10 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::refusal;
+use crate::{
+    catalogue::{Access, Competence, Equipment, Language, Theme},
+    refusal,
+};
 
 /// A workshop of a venue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,18 +42,61 @@ pub struct Offer {
     pub price_cheques: i64,
     /// How many people sit in a session, 1 to 500.
     pub seats: i64,
+    /// What else the catalogue says of it.
+    #[serde(default, skip_serializing_if = "Details::is_usual")]
+    pub details: Details,
+}
+
+/// What the catalogue says besides. Receipts of before it have none of it: what is usual is not written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Details {
+    /// What people learn to do, each once.
+    pub competences: Vec<Competence>,
+    /// What is lent to who has none.
+    pub equipment: Vec<Equipment>,
+    /// The language that is spoken.
+    pub language: Language,
+    /// For whom the place and the manner are fit.
+    pub access: Vec<Access>,
+    /// A free event to discover (robots, games, an exhibition): nobody needs a cheque.
+    pub discovery: bool,
+}
+
+impl Details {
+    /// Whether nothing is said that is out of the usual.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The same with each thing once, in the order of its list.
+    fn in_order(mut self) -> Self {
+        self.competences.sort_unstable();
+        self.competences.dedup();
+        self.equipment.sort_unstable();
+        self.equipment.dedup();
+        self.access.sort_unstable();
+        self.access.dedup();
+        self
+    }
 }
 
 impl Offer {
     /// The same as it is kept, or the first field that cannot be.
     pub fn checked(self) -> Result<Self, Refusal> {
+        let price_cheques = price(self.price_cheques)?;
+        // Who is ashamed to ask comes to look at a robot: a price would close that door.
+        if self.details.discovery && price_cheques > 0 {
+            return Err(refusal::input("priceCheques"));
+        }
         Ok(Self {
             title: title(&self.title)?,
             theme: self.theme,
             level: self.level,
             minutes: minutes(self.minutes)?,
-            price_cheques: price(self.price_cheques)?,
+            price_cheques,
             seats: seats(self.seats)?,
+            details: self.details.in_order(),
         })
     }
 }
@@ -105,61 +151,5 @@ impl Level {
     /// The level of that number.
     pub fn numbered(number: i64) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.number() == number)
-    }
-}
-
-macro_rules! themes {
-    ($($(#[$doc:meta])* $theme:ident $name:literal;)*) => {
-        /// What a workshop is about: a closed list, so that villages can be compared.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum Theme { $($(#[$doc])* #[serde(rename = $name)] $theme,)* }
-
-        impl Theme {
-            /// Every theme, from the first steps on.
-            pub const ALL: &'static [Self] = &[$(Self::$theme,)*];
-
-            /// As machines read it: `COMPUTER_BASICS`.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$theme => $name,)* }
-            }
-        }
-    };
-}
-
-themes! {
-    /// Prendre en main un ordinateur.
-    ComputerBasics "COMPUTER_BASICS";
-    /// Prendre en main un smartphone ou une tablette.
-    PhoneBasics "PHONE_BASICS";
-    /// Naviguer sur internet.
-    Internet "INTERNET";
-    /// Envoyer et recevoir des courriels.
-    Email "EMAIL";
-    /// Échanger avec ses proches.
-    Communication "COMMUNICATION";
-    /// Trier et garder ses photos et ses fichiers.
-    PhotosAndFiles "PHOTOS_AND_FILES";
-    /// Écrire, calculer, présenter.
-    OfficeTools "OFFICE_TOOLS";
-    /// Faire ses démarches en ligne.
-    OnlineProcedures "ONLINE_PROCEDURES";
-    /// Suivre sa santé en ligne.
-    Health "HEALTH";
-    /// Chercher un emploi.
-    JobSeeking "JOB_SEEKING";
-    /// Accompagner ses enfants.
-    Parenting "PARENTING";
-    /// Se protéger des arnaques.
-    Safety "SAFETY";
-    /// Comprendre le numérique.
-    Culture "CULTURE";
-    /// Créer avec le numérique.
-    Creation "CREATION";
-}
-
-impl Theme {
-    /// The theme of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|theme| theme.name() == name)
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     Network, Place,
     answer::{Answer, text},
-    deeds::{CREATE_WORKSHOP, SCHEDULE},
+    deeds::{ADD_ROOM, ADD_TRAINER, CREATE_SERIES, CREATE_WORKSHOP, OPEN_FEED, SCHEDULE},
 };
 
 /// A workshop as its form is filled in.
@@ -15,7 +15,46 @@ pub(crate) fn workshop(title: &str) -> Value {
     })
 }
 
+/// What sits again and again, where, held by whom, and a calendar of it, by their identifiers.
+pub(crate) struct Plan {
+    pub(crate) series: String,
+    pub(crate) room: String,
+    pub(crate) trainer: String,
+    pub(crate) feed: String,
+}
+
 impl Network {
+    /// The people of a venue plan two Wednesdays of a workshop; they have a room, somebody who holds it, and a calendar.
+    pub(crate) async fn plans(&self, place: &Place, workshop: &str) -> Plan {
+        let input =
+            json!({ "workshopId": workshop, "rule": "FREQ=WEEKLY;COUNT=2", "firstDay": "2025-11-05", "time": "10:00" });
+        let series = self.asks(&place.counter, CREATE_SERIES, json!({ "venue": place.id, "input": input })).await;
+        Plan {
+            series: text(&series.shown()["series"]["id"]),
+            room: self.has_room(place, "Salle du conseil", 12).await,
+            trainer: self.has_trainer(place, "Camille").await,
+            feed: self.follows(place, &self.nothing().replace('-', ""), None).await,
+        }
+    }
+
+    /// A venue has one more room; its identifier.
+    pub(crate) async fn has_room(&self, place: &Place, name: &str, seats: i64) -> String {
+        let input = json!({ "name": name, "seats": seats });
+        text(&self.asks(&place.counter, ADD_ROOM, json!({ "venue": place.id, "input": input })).await.ok()["id"])
+    }
+
+    /// Somebody more holds workshops there; their identifier.
+    pub(crate) async fn has_trainer(&self, place: &Place, name: &str) -> String {
+        let asked = json!({ "venue": place.id, "name": name });
+        text(&self.asks(&place.manager, ADD_TRAINER, asked).await.ok()["id"])
+    }
+
+    /// A calendar is opened under a secret, of the venue or of one person; its identifier.
+    pub(crate) async fn follows(&self, place: &Place, secret: &str, trainer: Option<&str>) -> String {
+        let asked = json!({ "venue": place.id, "secret": secret, "trainer": trainer });
+        text(&self.asks(&place.manager, OPEN_FEED, asked).await.ok()["id"])
+    }
+
     /// The counter of a venue offers a workshop; its identifier.
     pub(crate) async fn offers(&self, place: &Place, title: &str) -> String {
         let variables = json!({ "venue": place.id, "input": workshop(title) });

@@ -8,7 +8,7 @@ use crate::support::network::workshop;
 pub(super) fn line(field: &str, of: &Things) -> Option<Value> {
     let venue = of.get("venue");
     Some(match field {
-        "workshops" | "sessions" => json!({ "venueId": venue }),
+        "workshops" | "sessions" | "series" | "rooms" | "trainers" | "feeds" => json!({ "venueId": venue }),
         "createWorkshop" => json!({ "venueId": venue, "input": workshop("Premiers clics") }),
         "changeWorkshop" => {
             json!({ "venueId": venue, "workshopId": of.get("workshop"), "input": { "seats": 9 } })
@@ -18,6 +18,17 @@ pub(super) fn line(field: &str, of: &Things) -> Option<Value> {
         } }),
         "changeSession" => json!({ "venueId": venue, "sessionId": of.get("session"), "input": { "seats": 9 } }),
         "cancelSession" => json!({ "venueId": venue, "sessionId": of.get("session"), "reason": "Contrôle" }),
+        "createSeries" | "seriesPreview" => json!({ "venueId": venue, "input": {
+            "workshopId": of.get("workshop"), "rule": "FREQ=WEEKLY;COUNT=2", "firstDay": "2025-11-03", "time": "09:00",
+        } }),
+        "endSeries" => json!({ "venueId": venue, "seriesId": of.get("series"), "reason": "Contrôle" }),
+        "addRoom" => json!({ "venueId": venue, "input": { "name": "Salle bleue", "seats": 8 } }),
+        "endRoom" => json!({ "venueId": venue, "roomId": of.get("room") }),
+        "addTrainer" => json!({ "venueId": venue, "name": "Camille" }),
+        "endTrainer" => json!({ "venueId": venue, "trainerId": of.get("trainer") }),
+        "openFeed" => json!({ "venueId": venue, "secret": "0123456789abcdef0123456789abcdef" }),
+        "closeFeed" => json!({ "venueId": venue, "feedId": of.get("feed") }),
+        "feed" => json!({ "venueId": venue, "secret": "00000000000000000000000000000000" }),
         _ => return None,
     })
 }

@@ -274,6 +274,20 @@ actions! {
     ScheduleSession "scheduleSession" Never [CounterStaff Own, VenueManager Own];
     ChangeSession "changeSession" Never [CounterStaff Own, VenueManager Own];
     CancelSession "cancelSession" Never [CounterStaff Own, VenueManager Own];
+    CreateSeries "createSeries" Never [CounterStaff Own, VenueManager Own];
+    EndSeries "endSeries" Never [CounterStaff Own, VenueManager Own];
+    SeriesPreview "seriesPreview" Never [CounterStaff Own, VenueManager Own];
+    AddRoom "addRoom" Never [CounterStaff Own, VenueManager Own];
+    EndRoom "endRoom" Never [CounterStaff Own, VenueManager Own];
+    AddTrainer "addTrainer" Never [VenueManager Own];
+    EndTrainer "endTrainer" Never [VenueManager Own];
+    Trainers "trainers" Never [CounterStaff Own, VenueManager Own];
+    OpenFeed "openFeed" Never [VenueManager Own];
+    CloseFeed "closeFeed" Never [VenueManager Own];
+    Feeds "feeds" Never [VenueManager Own];
+    Feed "feed" Any [];
+    Series "series" Any [];
+    Rooms "rooms" Any [];
     Sessions "sessions" Any [];
     Workshops "workshops" Any [];
 }

@@ -14,7 +14,7 @@ use kernel::{
 use store::Fault;
 
 use super::news;
-use crate::{house::House, session::Session, sessions, workshop::Workshop, workshops};
+use crate::{house::House, room::Room, rooms, session::Session, sessions, workshop::Workshop, workshops};
 
 pub(crate) type Loaders = DataLoader<Shelves>;
 
@@ -52,6 +52,12 @@ pub(crate) async fn coming(
     ctx.data::<Loaders>()?.load_one(Coming { venue, from, first }).await.map_err(news::error)
 }
 
+/// The rooms of a venue, given up or not; `None` when it is not served here.
+pub(crate) async fn rooms(ctx: &Context<'_>, venue: &ID) -> Result<Option<Vec<Room>>> {
+    let Ok(venue) = venue.parse() else { return Ok(None) };
+    ctx.data::<Loaders>()?.load_one(RoomsOf(venue)).await.map_err(news::error)
+}
+
 pub(crate) struct Shelves(House);
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,6 +78,9 @@ struct Coming {
     from: Option<At>,
     first: i64,
 }
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct RoomsOf(VenueId);
 
 impl Loader<WorkshopKey> for Shelves {
     type Value = Workshop;
@@ -120,6 +129,17 @@ impl Loader<Coming> for Shelves {
             found.extend(agendas.into_iter().map(|(venue, coming)| (Coming { venue, from, first }, coming)));
         }
         Ok(found)
+    }
+}
+
+impl Loader<RoomsOf> for Shelves {
+    type Value = Vec<Room>;
+    type Error = FaultCode;
+
+    async fn load(&self, keys: &[RoomsOf]) -> Result<HashMap<RoomsOf, Vec<Room>>, FaultCode> {
+        let venues = keys.iter().map(|RoomsOf(venue)| *venue).collect();
+        let found = told(rooms::rooms(&self.0, venues).await)?;
+        Ok(found.into_iter().map(|(venue, rooms)| (RoomsOf(venue), rooms)).collect())
     }
 }
 

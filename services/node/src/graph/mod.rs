@@ -5,10 +5,13 @@ use kernel::{access::Actor, refusal::FaultCode};
 
 use crate::house::House;
 
+mod catalogue;
+mod inputs;
 mod load;
 mod mutations;
 mod news;
 mod objects;
+mod planning;
 mod queries;
 mod wire;
 

@@ -1,23 +1,32 @@
 //! What can be changed, by those who hold the right. The key is the caller's: asked again, the same body comes back.
 
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use kernel::{access::Actor, ids::VenueId, refusal::Refusal as Refused};
 use store::{Fault, Reply, Trouble};
 
 use super::{
+    inputs::{RoomInput, SeriesInput, SessionChangeInput, SessionInput, WorkshopChangeInput, WorkshopInput},
     news::{self, Refusal},
-    objects::{Session, Workshop, WorkshopLevel, WorkshopTheme},
+    objects::{Session, Workshop},
+    planning::{Feed, Room, Series, SeriesDate, Trainer},
     wire,
 };
 use crate::{
     cancel_session::cancel_session,
-    change_session::{SessionChange, change_session},
-    change_workshop::{WorkshopChange, change_workshop},
+    change_session::change_session,
+    change_workshop::change_workshop,
+    create_series::{Planned, create_series},
     create_workshop::create_workshop,
+    end_series::end_series,
+    feed,
+    feeds::{close_feed, open_feed},
     house::{Asked, House},
-    schedule_session::{Plan, schedule_session},
-    session,
-    workshop::{self, Offer},
+    room,
+    rooms::{add_room, end_room},
+    schedule_session::schedule_session,
+    series, session, trainer,
+    trainers::{add_trainer, end_trainer},
+    workshop,
 };
 
 /// The mutations of a node. Each takes the venue at top level, so that its owner is always visible.
@@ -106,6 +115,103 @@ impl Mutation {
         };
         SessionPayload::of(ctx, done.await)
     }
+
+    /// Plans a series: its sessions are those days that `seriesPreview` tells as sitting.
+    async fn create_series(
+        &self,
+        ctx: &Context<'_>,
+        venue_id: ID,
+        key: ID,
+        input: SeriesInput,
+    ) -> Option<SeriesPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            create_series(caller.house, &caller.at(&venue_id)?, input.plan()?).await
+        };
+        SeriesPayload::of(ctx, done.await)
+    }
+
+    /// Ends a series: what had not begun is called off, for a reason in French that people will read.
+    async fn end_series(
+        &self,
+        ctx: &Context<'_>,
+        venue_id: ID,
+        key: ID,
+        series_id: ID,
+        reason: String,
+    ) -> Option<SeriesPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            let series = wire::known(&series_id)?;
+            end_series(caller.house, &caller.at(&venue_id)?, series, &reason).await
+        };
+        SeriesPayload::ended(ctx, done.await)
+    }
+
+    /// Adds a room, or a place elsewhere to which the venue goes.
+    async fn add_room(&self, ctx: &Context<'_>, venue_id: ID, key: ID, input: RoomInput) -> Option<RoomPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            add_room(caller.house, &caller.at(&venue_id)?, input.room()?).await
+        };
+        RoomPayload::of(ctx, done.await)
+    }
+
+    /// Gives a room up: what is planned there stays, nothing more is.
+    async fn end_room(&self, ctx: &Context<'_>, venue_id: ID, key: ID, room_id: ID) -> Option<RoomPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            let room = wire::known(&room_id)?;
+            end_room(caller.house, &caller.at(&venue_id)?, room).await
+        };
+        RoomPayload::of(ctx, done.await)
+    }
+
+    /// Adds somebody who holds workshops, by the name that colleagues use.
+    async fn add_trainer(&self, ctx: &Context<'_>, venue_id: ID, key: ID, name: String) -> Option<TrainerPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            add_trainer(caller.house, &caller.at(&venue_id)?, &name).await
+        };
+        TrainerPayload::of(ctx, done.await)
+    }
+
+    /// Somebody holds nothing more: what is planned stays.
+    async fn end_trainer(&self, ctx: &Context<'_>, venue_id: ID, key: ID, trainer_id: ID) -> Option<TrainerPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            let trainer = wire::known(&trainer_id)?;
+            end_trainer(caller.house, &caller.at(&venue_id)?, trainer).await
+        };
+        TrainerPayload::of(ctx, done.await)
+    }
+
+    /// Opens a calendar under a secret of 32 to 64 letters and digits, made by the caller; it is not told again.
+    async fn open_feed(
+        &self,
+        ctx: &Context<'_>,
+        venue_id: ID,
+        key: ID,
+        secret: String,
+        trainer_id: Option<ID>,
+    ) -> Option<FeedPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            let trainer = wire::maybe(trainer_id.as_ref())?;
+            open_feed(caller.house, &caller.at(&venue_id)?, &secret, trainer).await
+        };
+        FeedPayload::of(ctx, done.await)
+    }
+
+    /// Closes a calendar: its address leads nowhere from now on.
+    async fn close_feed(&self, ctx: &Context<'_>, venue_id: ID, key: ID, feed_id: ID) -> Option<FeedPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            let feed = wire::known(&feed_id)?;
+            close_feed(caller.house, &caller.at(&venue_id)?, feed).await
+        };
+        FeedPayload::of(ctx, done.await)
+    }
 }
 
 /// Who asks, and in which house.
@@ -124,95 +230,6 @@ impl<'a> Caller<'a> {
     fn at(&self, venue: &ID) -> Result<Asked<'a>, Refused> {
         let venue: VenueId = wire::known(venue)?;
         Ok(Asked { actor: self.actor, venue, key: self.key })
-    }
-}
-
-/// A workshop to offer.
-#[derive(InputObject)]
-struct WorkshopInput {
-    /// In French, for people; 1 to 120 characters.
-    title: String,
-    /// What it is about.
-    theme: WorkshopTheme,
-    /// For whom.
-    level: WorkshopLevel,
-    /// How long a session lasts, 5 to 600.
-    minutes: i64,
-    /// Its price in cheques, 0 (free) to 10.
-    price_cheques: i64,
-    /// How many people sit in a session, 1 to 500.
-    seats: i64,
-}
-
-impl From<WorkshopInput> for Offer {
-    fn from(input: WorkshopInput) -> Self {
-        let WorkshopInput { title, theme, level, minutes, price_cheques, seats } = input;
-        Self { title, theme: theme.into(), level: level.into(), minutes, price_cheques, seats }
-    }
-}
-
-/// What becomes different of a workshop; what is absent stays.
-#[derive(InputObject)]
-struct WorkshopChangeInput {
-    /// Another title.
-    title: Option<String>,
-    /// Another theme.
-    theme: Option<WorkshopTheme>,
-    /// Another level.
-    level: Option<WorkshopLevel>,
-    /// Another length for sessions to come.
-    minutes: Option<i64>,
-    /// Another price in cheques.
-    price_cheques: Option<i64>,
-    /// Another number of seats for sessions to come.
-    seats: Option<i64>,
-    /// True: no longer offered; false: offered again.
-    ended: Option<bool>,
-}
-
-impl From<WorkshopChangeInput> for WorkshopChange {
-    fn from(input: WorkshopChangeInput) -> Self {
-        let WorkshopChangeInput { title, theme, level, minutes, price_cheques, seats, ended } = input;
-        let (theme, level) = (theme.map(Into::into), level.map(Into::into));
-        Self { title, theme, level, minutes, price_cheques, seats, ended }
-    }
-}
-
-/// When a workshop shall sit.
-#[derive(InputObject)]
-struct SessionInput {
-    /// Which workshop of the venue.
-    workshop_id: ID,
-    /// When it starts (RFC 3339).
-    starts_at: String,
-    /// How long, if not as the workshop says.
-    minutes: Option<i64>,
-    /// How many people, if not as the workshop says.
-    seats: Option<i64>,
-}
-
-impl SessionInput {
-    fn plan(self) -> Result<Plan, Refused> {
-        let (workshop, starts_at) = (wire::known(&self.workshop_id)?, wire::start(&self.starts_at)?);
-        Ok(Plan { workshop, starts_at, minutes: self.minutes, seats: self.seats })
-    }
-}
-
-/// What becomes different of a session; what is absent stays.
-#[derive(InputObject)]
-struct SessionChangeInput {
-    /// Another start (RFC 3339).
-    starts_at: Option<String>,
-    /// Another length.
-    minutes: Option<i64>,
-    /// Another number of seats.
-    seats: Option<i64>,
-}
-
-impl SessionChangeInput {
-    fn change(self) -> Result<SessionChange, Refused> {
-        let starts_at = self.starts_at.as_deref().map(wire::start).transpose()?;
-        Ok(SessionChange { starts_at, minutes: self.minutes, seats: self.seats })
     }
 }
 
@@ -239,6 +256,69 @@ struct SessionPayload {
 impl SessionPayload {
     fn of(ctx: &Context<'_>, done: Reply<session::Session>) -> Option<Self> {
         told(ctx, done).map(|(session, refusal)| Self { session, refusal })
+    }
+}
+
+/// The series as it was when this key was first used, with what became of each of its days, or why nothing was done.
+#[derive(SimpleObject)]
+struct SeriesPayload {
+    series: Option<Series>,
+    /// Its days; null where it was ended.
+    dates: Option<Vec<SeriesDate>>,
+    refusal: Option<Refusal>,
+}
+
+impl SeriesPayload {
+    fn of(ctx: &Context<'_>, done: Reply<Planned>) -> Option<Self> {
+        let mut dates = None;
+        let done = done.map(|planned| {
+            dates = Some(planned.dates.dates.into_iter().map(SeriesDate::from).collect());
+            planned.series
+        });
+        told(ctx, done).map(|(series, refusal)| Self { series, dates, refusal })
+    }
+
+    fn ended(ctx: &Context<'_>, done: Reply<series::Series>) -> Option<Self> {
+        told(ctx, done).map(|(series, refusal)| Self { series, dates: None, refusal })
+    }
+}
+
+/// The room as it was when this key was first used, or why nothing was done.
+#[derive(SimpleObject)]
+struct RoomPayload {
+    room: Option<Room>,
+    refusal: Option<Refusal>,
+}
+
+impl RoomPayload {
+    fn of(ctx: &Context<'_>, done: Reply<room::Room>) -> Option<Self> {
+        told(ctx, done).map(|(room, refusal)| Self { room, refusal })
+    }
+}
+
+/// Who holds workshops, as it was when this key was first used, or why nothing was done.
+#[derive(SimpleObject)]
+struct TrainerPayload {
+    trainer: Option<Trainer>,
+    refusal: Option<Refusal>,
+}
+
+impl TrainerPayload {
+    fn of(ctx: &Context<'_>, done: Reply<trainer::Trainer>) -> Option<Self> {
+        told(ctx, done).map(|(trainer, refusal)| Self { trainer, refusal })
+    }
+}
+
+/// The calendar as it was when this key was first used, or why nothing was done.
+#[derive(SimpleObject)]
+struct FeedPayload {
+    feed: Option<Feed>,
+    refusal: Option<Refusal>,
+}
+
+impl FeedPayload {
+    fn of(ctx: &Context<'_>, done: Reply<feed::Feed>) -> Option<Self> {
+        told(ctx, done).map(|(feed, refusal)| Self { feed, refusal })
     }
 }
 

@@ -5,7 +5,14 @@
 
 use async_graphql::{Context, Enum, ID, Object};
 
-use super::{load, news, wire};
+use super::{
+    catalogue::{
+        WorkshopAccess, WorkshopCompetence, WorkshopEquipment, WorkshopLanguage, WorkshopLevel, WorkshopTheme,
+    },
+    load, news,
+    planning::Room,
+    wire,
+};
 use crate::{session, workshop};
 
 /// What this node adds to a venue of the network.
@@ -107,6 +114,31 @@ impl Workshop {
         self.tell(ctx, |workshop| workshop.offer.seats).await
     }
 
+    /// What people learn to do.
+    async fn competences(&self, ctx: &Context<'_>) -> Option<Vec<WorkshopCompetence>> {
+        self.tell(ctx, |workshop| workshop.offer.details.competences.into_iter().map(Into::into).collect()).await
+    }
+
+    /// What is lent to who has none.
+    async fn equipment(&self, ctx: &Context<'_>) -> Option<Vec<WorkshopEquipment>> {
+        self.tell(ctx, |workshop| workshop.offer.details.equipment.into_iter().map(Into::into).collect()).await
+    }
+
+    /// The language that is spoken.
+    async fn language(&self, ctx: &Context<'_>) -> Option<WorkshopLanguage> {
+        self.tell(ctx, |workshop| workshop.offer.details.language.into()).await
+    }
+
+    /// For whom the place and the manner are fit.
+    async fn access(&self, ctx: &Context<'_>) -> Option<Vec<WorkshopAccess>> {
+        self.tell(ctx, |workshop| workshop.offer.details.access.into_iter().map(Into::into).collect()).await
+    }
+
+    /// Whether it is a free event to discover, for which nobody needs a cheque.
+    async fn discovery(&self, ctx: &Context<'_>) -> Option<bool> {
+        self.tell(ctx, |workshop| workshop.offer.details.discovery).await
+    }
+
     /// Whether it is no longer offered.
     async fn ended(&self, ctx: &Context<'_>) -> Option<bool> {
         self.tell(ctx, |workshop| workshop.ended_at.is_some()).await
@@ -187,6 +219,18 @@ impl Session {
         self.tell(ctx, |session| (&session.stage).into()).await
     }
 
+    /// The series that it is one of; null when it sits by itself.
+    async fn series_id(&self, ctx: &Context<'_>) -> Option<ID> {
+        self.tell(ctx, |session| session.post.series.map(|id| ID(id.to_string()))).await.flatten()
+    }
+
+    /// Where it sits, when a room was said: within the venue, or elsewhere.
+    async fn room(&self, ctx: &Context<'_>) -> Option<Room> {
+        let room = self.tell(ctx, |session| session.post.room).await.flatten()?;
+        let rooms = news::or_null(ctx, load::rooms(ctx, &self.venue_id).await)?;
+        rooms.into_iter().find(|one| one.id == room).map(Room::from)
+    }
+
     /// Why it will not sit, in French.
     async fn reason(&self, ctx: &Context<'_>) -> Option<String> {
         let reason = |session: session::Session| match session.stage {
@@ -195,54 +239,6 @@ impl Session {
         };
         self.tell(ctx, reason).await.flatten()
     }
-}
-
-/// What a person can do already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "workshop::Level")]
-pub(crate) enum WorkshopLevel {
-    /// Never touched a machine.
-    NeverTouched,
-    /// Débutant.
-    Beginner,
-    /// Intermédiaire.
-    Intermediate,
-    /// Avancé.
-    Advanced,
-}
-
-/// What a workshop is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "workshop::Theme")]
-pub(crate) enum WorkshopTheme {
-    /// Prendre en main un ordinateur.
-    ComputerBasics,
-    /// Prendre en main un smartphone ou une tablette.
-    PhoneBasics,
-    /// Naviguer sur internet.
-    Internet,
-    /// Envoyer et recevoir des courriels.
-    Email,
-    /// Échanger avec ses proches.
-    Communication,
-    /// Trier et garder ses photos et ses fichiers.
-    PhotosAndFiles,
-    /// Écrire, calculer, présenter.
-    OfficeTools,
-    /// Faire ses démarches en ligne.
-    OnlineProcedures,
-    /// Suivre sa santé en ligne.
-    Health,
-    /// Chercher un emploi.
-    JobSeeking,
-    /// Accompagner ses enfants.
-    Parenting,
-    /// Se protéger des arnaques.
-    Safety,
-    /// Comprendre le numérique.
-    Culture,
-    /// Créer avec le numérique.
-    Creation,
 }
 
 /// Whether a session sits.

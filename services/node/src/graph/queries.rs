@@ -1,14 +1,25 @@
 //! What can be read, by anybody.
 
 use async_graphql::{Context, ID, Object, connection::Connection};
-use store::Fault;
+use kernel::access::Actor;
+use store::{Fault, Reply, Trouble};
 
 use super::{
-    news,
+    inputs::SeriesInput,
+    load, news,
     objects::{Session, Venue, Workshop},
+    planning::{Feed, Room, Series, SeriesPreview, Trainer},
     wire::{self, Cursor},
 };
-use crate::{house::House, session, sessions, workshop, workshops};
+use crate::{
+    all_series::all_series,
+    create_series::preview,
+    feeds::{feeds, follow},
+    house::House,
+    session, sessions,
+    trainers::trainers,
+    workshop, workshops,
+};
 
 /// The queries of a node. Each takes the venue at top level, so that its owner is always visible.
 #[derive(Debug)]
@@ -57,6 +68,63 @@ impl Query {
         news::or_null(ctx, found.await).map(|slice| wire::connection(slice, after.is_some(), place))
     }
 
+    /// The series of a venue, newest first, those that ended too. Null if its node cannot tell.
+    async fn series(&self, ctx: &Context<'_>, venue_id: ID, first: Option<i32>) -> Option<Vec<Series>> {
+        let found = async {
+            let Ok(venue) = venue_id.parse() else { return Ok(None) };
+            all_series(ctx.data::<House>()?, venue, wire::first(first)?).await.map_err(broken)
+        };
+        news::or_null(ctx, found.await).map(|series| series.into_iter().map(Series::from).collect())
+    }
+
+    /// The days of a series before it is planned: what would sit, what would not, and why. For those who plan.
+    async fn series_preview(&self, ctx: &Context<'_>, venue_id: ID, input: SeriesInput) -> Option<SeriesPreview> {
+        let done = async {
+            let house = ctx.data_opt().ok_or_else(|| Fault::broken("the schema has no house"))?;
+            preview(house, caller(ctx), wire::known(&venue_id)?, input.plan()?).await
+        };
+        match done.await {
+            Ok(dates) => Some(dates.into()),
+            Err(Trouble::Refused(refused)) => {
+                Some(SeriesPreview { dates: None, cut: None, school_known_until: None, refusal: Some(refused.into()) })
+            }
+            Err(Trouble::Broken(fault)) => news::or_null(ctx, Err(broken(fault))),
+        }
+    }
+
+    /// The rooms of a venue and the places to which it goes, by name. Null if its node cannot tell.
+    async fn rooms(&self, ctx: &Context<'_>, venue_id: ID) -> Option<Vec<Room>> {
+        let found = news::or_null(ctx, load::rooms(ctx, &venue_id).await);
+        found.map(|rooms| rooms.into_iter().map(Room::from).collect())
+    }
+
+    /// Those who hold workshops of a venue's structure, by name. Null for who is not of that structure.
+    async fn trainers(&self, ctx: &Context<'_>, venue_id: ID) -> Option<Vec<Trainer>> {
+        let found = async {
+            let Ok(venue) = venue_id.parse() else { return Ok(None) };
+            own(trainers(ctx.data::<House>()?, caller(ctx), venue).await)
+        };
+        news::or_null(ctx, found.await).map(|trainers| trainers.into_iter().map(Trainer::from).collect())
+    }
+
+    /// The calendars of a venue that are open, newest first. Null for who is not of its structure.
+    async fn feeds(&self, ctx: &Context<'_>, venue_id: ID) -> Option<Vec<Feed>> {
+        let found = async {
+            let Ok(venue) = venue_id.parse() else { return Ok(None) };
+            own(feeds(ctx.data::<House>()?, caller(ctx), venue).await)
+        };
+        news::or_null(ctx, found.await).map(|feeds| feeds.into_iter().map(Feed::from).collect())
+    }
+
+    /// A calendar (RFC 5545) by its secret: sessions, and nobody who comes to them. Null for a secret that opens nothing.
+    async fn feed(&self, ctx: &Context<'_>, venue_id: ID, secret: String) -> Option<String> {
+        let found = async {
+            let Ok(venue) = venue_id.parse() else { return Ok(None) };
+            follow(ctx.data::<House>()?, venue, &secret).await.map_err(broken)
+        };
+        news::or_null(ctx, found.await)
+    }
+
     #[graphql(entity)]
     async fn find_venue(&self, id: ID) -> Venue {
         Venue { id }
@@ -70,6 +138,19 @@ impl Query {
     #[graphql(entity)]
     async fn find_session(&self, venue_id: ID, id: ID) -> Session {
         Session::stub(venue_id, id)
+    }
+}
+
+fn caller<'a>(ctx: &Context<'a>) -> &'a Actor {
+    ctx.data_opt().unwrap_or(&Actor::Anonymous)
+}
+
+/// What is for colleagues: absent for everybody else.
+fn own<T>(found: Reply<T>) -> async_graphql::Result<Option<T>> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(Trouble::Refused(_)) => Ok(None),
+        Err(Trouble::Broken(fault)) => Err(broken(fault)),
     }
 }
 

@@ -39,6 +39,11 @@ pub(crate) fn known<K>(id: &ID) -> Result<Id<K>, Refusal> {
     id.parse().map_err(|_| refusal::absent())
 }
 
+/// An identifier that may be left out.
+pub(crate) fn maybe<K>(id: Option<&ID>) -> Result<Option<Id<K>>, Refusal> {
+    id.map(known).transpose()
+}
+
 /// How many of a list: 1 to 100, 20 if not said.
 pub(crate) fn first(first: Option<i32>) -> Result<i64> {
     match first.unwrap_or(USUAL) {

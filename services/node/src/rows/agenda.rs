@@ -94,9 +94,9 @@ pub(crate) fn answers(conn: &mut AnyConn) -> Result<(), Fault> {
 
 impl From<Workshop> for ListedWorkshop {
     fn from(workshop: Workshop) -> Self {
-        let Offer { title, theme, level, minutes, price_cheques, seats } = workshop.offer;
+        let Offer { title, theme, level, minutes, price_cheques, seats, details } = workshop.offer;
         let (theme, level) = (theme.name().to_owned(), level.number());
-        Self { id: workshop.id, title, theme, level, minutes, price_cheques, seats }
+        Self { id: workshop.id, title, theme, level, minutes, price_cheques, seats, details }
     }
 }
 

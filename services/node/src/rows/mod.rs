@@ -1,9 +1,20 @@
 //! Reading and writing the tables of a venue's node.
 
 mod agenda;
+mod feed;
+mod room;
+mod series;
 mod session;
 mod workshop;
 
 pub(crate) use agenda::{agenda, answers, delivered, due, grow, renew};
-pub(crate) use session::{coming, insert_session, session, sessions, sessions_named, update_session};
+pub(crate) use feed::{end_feed, feed, feed_of, feeds, insert_feed, is_secret_known};
+pub(crate) use room::{
+    Taken, end_room, end_trainer, held_by, in_room, insert_room, insert_trainer, plan_on, room, rooms, trainer,
+    trainers,
+};
+pub(crate) use series::{end_series, insert_series, one_series, series_of};
+pub(crate) use session::{
+    coming, followed, insert_session, of_series, session, sessions, sessions_named, update_session,
+};
 pub(crate) use workshop::{insert_workshop, offered, update_workshop, workshop, workshops, workshops_named};

@@ -5,7 +5,10 @@ use std::collections::HashSet;
 use diesel::{insert_into, prelude::*, update};
 use kernel::{
     clock::At,
-    ids::{Session as SessionKind, SessionId, Venue, VenueId, Workshop as WorkshopKind},
+    ids::{
+        Room as RoomKind, Series as SeriesKind, SeriesId, Session as SessionKind, SessionId, Trainer as TrainerKind,
+        TrainerId, Venue, VenueId, Workshop as WorkshopKind,
+    },
 };
 use store::{
     Fault, Tx,
@@ -16,11 +19,11 @@ use store::{
 use super::workshop::{WorkshopRow, each};
 use crate::{
     page::{Page, Slice},
-    session::{Session, Stage},
+    session::{Post, Session, Stage},
     tables::{session, workshop},
 };
 
-const PLANNED: &str = "planned";
+pub(super) const PLANNED: &str = "planned";
 const CANCELLED: &str = "cancelled";
 
 #[derive(Queryable, Insertable)]
@@ -34,6 +37,9 @@ struct SessionRow {
     seats: i64,
     stage: String,
     reason: Option<String>,
+    series_id: Option<Ref<SeriesKind>>,
+    room_id: Option<Ref<RoomKind>>,
+    trainer_id: Option<Ref<TrainerKind>>,
 }
 
 /// Sessions, each with the workshop that sits in it: a join whose type nobody would want to write.
@@ -57,6 +63,9 @@ pub(crate) fn insert_session(tx: &mut Tx<'_>, session: &Session) -> Result<(), F
         seats: session.seats,
         stage: stage.to_owned(),
         reason: reason.cloned(),
+        series_id: session.post.series.map(Ref),
+        room_id: session.post.room.map(Ref),
+        trainer_id: session.post.trainer.map(Ref),
     };
     insert_into(session::table).values(row).execute(tx.conn)?;
     Ok(())
@@ -72,6 +81,8 @@ pub(crate) fn update_session(tx: &mut Tx<'_>, session: &Session) -> Result<(), F
             session::seats.eq(session.seats),
             session::stage.eq(stage),
             session::reason.eq(reason),
+            session::room_id.eq(session.post.room.map(Ref)),
+            session::trainer_id.eq(session.post.trainer.map(Ref)),
         ))
         .execute(tx.conn)?;
     Ok(())
@@ -103,6 +114,38 @@ pub(crate) fn sessions(
     let rows: Vec<(SessionRow, WorkshopRow)> =
         query.select((session::all_columns, workshop::all_columns)).load(conn)?;
     Ok(Slice::cut(each(rows)?, page.first))
+}
+
+/// The sessions of a series that will sit from that instant on.
+pub(crate) fn of_series(conn: &mut AnyConn, venue: VenueId, series: SeriesId, from: At) -> Result<Vec<Session>, Fault> {
+    let rows: Vec<(SessionRow, WorkshopRow)> = sittings!()
+        .filter(session::venue_id.eq(Ref(venue)).and(session::series_id.eq(Ref(series))))
+        .filter(session::stage.eq(PLANNED).and(session::starts_at.ge(from.0)))
+        .order((session::starts_at, session::id))
+        .select((session::all_columns, workshop::all_columns))
+        .load(conn)?;
+    each(rows)
+}
+
+/// What a calendar tells: the sessions of a venue, or of one person wherever they sit, cancelled ones too, soonest first.
+pub(crate) fn followed(
+    conn: &mut AnyConn,
+    venue: VenueId,
+    trainer: Option<TrainerId>,
+    from: At,
+    most: i64,
+) -> Result<Vec<Session>, Fault> {
+    let mut query = sittings!().filter(session::starts_at.ge(from.0)).into_boxed();
+    query = match trainer {
+        Some(trainer) => query.filter(session::trainer_id.eq(Ref(trainer))),
+        None => query.filter(session::venue_id.eq(Ref(venue))),
+    };
+    let rows: Vec<(SessionRow, WorkshopRow)> = query
+        .order((session::starts_at, session::id))
+        .limit(most)
+        .select((session::all_columns, workshop::all_columns))
+        .load(conn)?;
+    each(rows)
 }
 
 /// What will sit in these venues from that instant on, soonest first, at most `first` of each.
@@ -158,6 +201,11 @@ impl TryFrom<(SessionRow, WorkshopRow)> for Session {
             minutes: row.minutes,
             seats: row.seats,
             stage,
+            post: Post {
+                series: row.series_id.map(|id| id.0),
+                room: row.room_id.map(|id| id.0),
+                trainer: row.trainer_id.map(|id| id.0),
+            },
         })
     }
 }

@@ -14,9 +14,10 @@ use store::{
 };
 
 use crate::{
+    catalogue::{Access, Competence, Equipment, Language, Theme},
     page::{Page, Slice},
     tables::workshop,
-    workshop::{Level, Offer, Theme, Workshop},
+    workshop::{Details, Level, Offer, Workshop},
 };
 
 #[derive(Queryable, Insertable)]
@@ -32,11 +33,17 @@ pub(super) struct WorkshopRow {
     seats: i64,
     created_at: i64,
     ended_at: Option<i64>,
+    competences: String,
+    equipment: String,
+    language: String,
+    access: String,
+    discovery: i64,
 }
 
 /// Writes a new workshop.
 pub(crate) fn insert_workshop(tx: &mut Tx<'_>, workshop: &Workshop) -> Result<(), Fault> {
     let Workshop { venue, id, offer, created_at, ended_at } = workshop.clone();
+    let details = offer.details;
     let row = WorkshopRow {
         venue_id: Ref(venue),
         id: Ref(id),
@@ -48,6 +55,11 @@ pub(crate) fn insert_workshop(tx: &mut Tx<'_>, workshop: &Workshop) -> Result<()
         seats: offer.seats,
         created_at: created_at.0,
         ended_at: ended_at.map(|at| at.0),
+        competences: written(&details.competences, Competence::name),
+        equipment: written(&details.equipment, Equipment::name),
+        language: details.language.name().to_owned(),
+        access: written(&details.access, Access::name),
+        discovery: i64::from(details.discovery),
     };
     insert_into(workshop::table).values(row).execute(tx.conn)?;
     Ok(())
@@ -55,7 +67,7 @@ pub(crate) fn insert_workshop(tx: &mut Tx<'_>, workshop: &Workshop) -> Result<()
 
 /// Writes what became different of a workshop.
 pub(crate) fn update_workshop(tx: &mut Tx<'_>, workshop: &Workshop) -> Result<(), Fault> {
-    let offer = &workshop.offer;
+    let (offer, details) = (&workshop.offer, &workshop.offer.details);
     update(workshop::table.find((Ref(workshop.venue), Ref(workshop.id))))
         .set((
             workshop::title.eq(&offer.title),
@@ -65,6 +77,11 @@ pub(crate) fn update_workshop(tx: &mut Tx<'_>, workshop: &Workshop) -> Result<()
             workshop::price_cheques.eq(offer.price_cheques),
             workshop::seats.eq(offer.seats),
             workshop::ended_at.eq(workshop.ended_at.map(|at| at.0)),
+            workshop::competences.eq(written(&details.competences, Competence::name)),
+            workshop::equipment.eq(written(&details.equipment, Equipment::name)),
+            workshop::language.eq(details.language.name()),
+            workshop::access.eq(written(&details.access, Access::name)),
+            workshop::discovery.eq(i64::from(details.discovery)),
         ))
         .execute(tx.conn)?;
     Ok(())
@@ -122,6 +139,16 @@ pub(crate) fn workshops_named(conn: &mut AnyConn, names: &[(VenueId, WorkshopId)
     each(rows.into_iter().filter(|row| wanted.contains(&(row.venue_id.0, row.id.0))))
 }
 
+/// A closed list's members as one column keeps them: their names, with a space between.
+fn written<T: Copy>(members: &[T], name: impl Fn(T) -> &'static str) -> String {
+    members.iter().map(|member| name(*member)).collect::<Vec<_>>().join(" ")
+}
+
+fn read<T>(column: &str, named: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Fault> {
+    let unknown = || Fault::broken("a workshop has an unknown word of the catalogue");
+    column.split_whitespace().map(|name| named(name).ok_or_else(unknown)).collect()
+}
+
 /// Reads rows as nouns.
 pub(super) fn each<R, T: TryFrom<R, Error = Fault>>(rows: impl IntoIterator<Item = R>) -> Result<Vec<T>, Fault> {
     rows.into_iter().map(T::try_from).collect()
@@ -137,6 +164,14 @@ impl TryFrom<WorkshopRow> for Workshop {
             minutes: row.minutes,
             price_cheques: row.price_cheques,
             seats: row.seats,
+            details: Details {
+                competences: read(&row.competences, Competence::named)?,
+                equipment: read(&row.equipment, Equipment::named)?,
+                language: Language::named(&row.language)
+                    .ok_or_else(|| Fault::broken("a workshop has an unknown language"))?,
+                access: read(&row.access, Access::named)?,
+                discovery: row.discovery == 1,
+            },
         };
         let (created_at, ended_at) = (At(row.created_at), row.ended_at.map(At));
         Ok(Self { venue: row.venue_id.0, id: row.id.0, offer, created_at, ended_at })

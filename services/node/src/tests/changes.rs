@@ -8,9 +8,10 @@ use super::support::{
     text,
 };
 use crate::{
+    catalogue::Theme,
     create_workshop::create_workshop,
     house::{Asked, Served},
-    workshop::{Level, Offer, Theme},
+    workshop::{Details, Level, Offer},
 };
 
 const CHANGE_WORKSHOP: &str = "mutation ($venue: ID!, $key: ID!, $workshop: ID!, $input: WorkshopChangeInput!) {
@@ -188,6 +189,7 @@ async fn each_figure_has_its_bounds() {
         minutes,
         price_cheques,
         seats,
+        details: Details::default(),
     };
     let cases = [
         (offer(4, 0, 1), Some("minutes")),

@@ -6,4 +6,5 @@ mod changes;
 mod door;
 mod entities;
 mod lists;
+mod planning;
 mod pushes;

@@ -53,6 +53,7 @@ async fn the_document_tells_what_will_sit_and_of_which_workshop() {
         "workshops": [{
             "id": workshop, "title": "Premiers clics", "theme": "COMPUTER_BASICS", "level": 0,
             "minutes": 90, "priceCheques": 1, "seats": 8,
+            "competences": [], "equipment": [], "language": "FRENCH", "access": [], "discovery": false,
         }],
         "sessions": [{
             "id": session, "workshopId": workshop, "title": "Premiers clics",

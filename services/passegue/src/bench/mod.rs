@@ -32,6 +32,8 @@ pub(crate) mod books;
 
 pub(crate) mod bank;
 
+pub(crate) mod series;
+
 // The doors of the gateway's figures.
 pub(crate) mod samples;
 

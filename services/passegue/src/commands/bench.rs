@@ -1,7 +1,7 @@
 //! `passegue bench`: what `ops/bench` measures with.
 
 use crate::{
-    bench::{bank, books, doors, ground::Ground, load, pages, prepare, settle, spend},
+    bench::{bank, books, doors, ground::Ground, load, pages, prepare, series, settle, spend},
     config::Environment,
     stop::Stop,
 };
@@ -54,6 +54,8 @@ enum Part {
         #[command(flatten)]
         ground: Ground,
     },
+    /// Déplier des séries d'ateliers sur un an.
+    Series(series::Wanted),
     /// Ouvrir une des portes que l'on compare.
     Door(doors::Wanted),
 }
@@ -68,6 +70,7 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
         Part::Settle { wanted, ground } => settle::run(wanted, ground).await,
         Part::Books { wanted, ground } => books::run(wanted, ground).await,
         Part::Bank { wanted, ground } => bank::run(wanted, ground).await,
+        Part::Series(wanted) => series::run(&wanted),
         Part::Door(wanted) => doors::run(wanted, environment.log()).await,
     }
 }

@@ -3,11 +3,18 @@
 pub(crate) mod account;
 mod apply;
 mod cases;
+mod catalogue;
 mod edit;
+mod feeds;
 mod hours;
 mod list;
 pub(crate) mod own;
+mod places;
+mod rhythm;
+mod rooms;
+mod series;
 mod session;
+mod sessions_csv;
 mod sheet;
 mod statements;
 mod update;
@@ -34,6 +41,15 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/lieu/{id}/ateliers/nouveau", get(workshop_new::show).post(workshop_new::create))
         .route("/lieu/{id}/ateliers/{workshop}/seance", get(session::show).post(session::announce))
         .route("/lieu/{id}/seances/{session}/annuler", get(session::ask_cancel).post(session::cancel))
+        .route("/lieu/{id}/ateliers/{workshop}/serie", get(series::show).post(series::send))
+        .route("/lieu/{id}/ateliers/seances.csv", get(sessions_csv::download))
+        .route("/lieu/{id}/salles", get(rooms::show).post(rooms::add))
+        .route("/lieu/{id}/salles/{room}/retirer", post(rooms::end))
+        .route("/lieu/{id}/animation", post(rooms::add_trainer))
+        .route("/lieu/{id}/animation/{trainer}/retirer", post(rooms::end_trainer))
+        .route("/lieu/{id}/agendas", get(feeds::show).post(feeds::open))
+        .route("/lieu/{id}/agendas/{feed}/fermer", post(feeds::close))
+        .route("/agenda/{venue}/{file}", get(feeds::follow))
         .merge(apply::routes())
         .merge(applications())
         .merge(statements::routes())

@@ -129,7 +129,7 @@ fn start(form: &mut Form, now: At) -> Option<At> {
 }
 
 /// `2026-03-31` as browsers send it, or `31/03/2026` as people write it.
-fn day(text: &str) -> Option<Day> {
+pub(super) fn day(text: &str) -> Option<Day> {
     if let Ok(day) = text.parse() {
         return Some(day);
     }

@@ -7,12 +7,18 @@ use axum::{
 };
 use cynic::MutationBuilder;
 
-use super::own::{self, Venue};
+use super::{
+    catalogue::{
+        ACCESS, COMPETENCES, EQUIPMENT, LANGUAGES, LEVELS, THEMES, WorkshopAccess, WorkshopCompetence,
+        WorkshopEquipment, WorkshopLanguage, WorkshopLevel, WorkshopTheme, chosen, ticked,
+    },
+    own::{self, Venue},
+};
 use crate::{
     ask::Refusal,
     form::{Form, Typed},
     page::{Page, see},
-    parts::{Radios, Select},
+    parts::{Checks, Radios, Select},
     portal::Portal,
     schema,
     trouble::Trouble,
@@ -35,32 +41,11 @@ struct WorkshopInput {
     minutes: i32,
     price_cheques: i32,
     seats: i32,
-}
-
-#[derive(Clone, Copy, Debug, cynic::Enum)]
-enum WorkshopTheme {
-    Communication,
-    ComputerBasics,
-    Creation,
-    Culture,
-    Email,
-    Health,
-    Internet,
-    JobSeeking,
-    OfficeTools,
-    OnlineProcedures,
-    Parenting,
-    PhoneBasics,
-    PhotosAndFiles,
-    Safety,
-}
-
-#[derive(Clone, Copy, Debug, cynic::Enum)]
-enum WorkshopLevel {
-    Advanced,
-    Beginner,
-    Intermediate,
-    NeverTouched,
+    competences: Option<Vec<WorkshopCompetence>>,
+    equipment: Option<Vec<WorkshopEquipment>>,
+    language: WorkshopLanguage,
+    access: Option<Vec<WorkshopAccess>>,
+    discovery: bool,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -74,30 +59,6 @@ struct CreateWorkshop {
 struct WorkshopPayload {
     refusal: Option<Refusal>,
 }
-
-const THEMES: [(WorkshopTheme, &str, &str); 14] = [
-    (WorkshopTheme::PhoneBasics, "telephone", "theme-phone"),
-    (WorkshopTheme::ComputerBasics, "ordinateur", "theme-computer"),
-    (WorkshopTheme::Internet, "internet", "theme-internet"),
-    (WorkshopTheme::Email, "courriel", "theme-email"),
-    (WorkshopTheme::OnlineProcedures, "demarches", "theme-procedures"),
-    (WorkshopTheme::Safety, "arnaques", "theme-safety"),
-    (WorkshopTheme::PhotosAndFiles, "photos", "theme-photos"),
-    (WorkshopTheme::Communication, "proches", "theme-communication"),
-    (WorkshopTheme::JobSeeking, "emploi", "theme-job"),
-    (WorkshopTheme::Health, "sante", "theme-health"),
-    (WorkshopTheme::Parenting, "enfants", "theme-parenting"),
-    (WorkshopTheme::OfficeTools, "bureau", "theme-office"),
-    (WorkshopTheme::Creation, "creation", "theme-creation"),
-    (WorkshopTheme::Culture, "comprendre", "theme-culture"),
-];
-
-const LEVELS: [(WorkshopLevel, &str, &str); 4] = [
-    (WorkshopLevel::NeverTouched, "jamais", "level-never"),
-    (WorkshopLevel::Beginner, "debutant", "level-beginner"),
-    (WorkshopLevel::Intermediate, "intermediaire", "level-intermediate"),
-    (WorkshopLevel::Advanced, "avance", "level-advanced"),
-];
 
 #[derive(Template)]
 #[template(path = "venue/workshop_new.html")]
@@ -119,6 +80,31 @@ impl NewWorkshop {
     fn levels(&self) -> Radios {
         let radios = self.form.radios("niveau", t("workshop-level"));
         LEVELS.iter().fold(radios, |radios, (_, name, label)| radios.choice(name, t(label)))
+    }
+
+    fn languages(&self) -> Select {
+        let select = self.form.select("langue", t("workshop-language"));
+        LANGUAGES.iter().fold(select, |select, (_, name, label)| select.choice(name, t(label)))
+    }
+
+    fn competences(&self) -> Checks {
+        let checks = self.form.checks("competences", t("workshop-competences")).hint(t("workshop-competences-hint"));
+        COMPETENCES.iter().fold(checks, |checks, (_, name, label)| checks.choice(name, t(label)))
+    }
+
+    fn equipment(&self) -> Checks {
+        let checks = self.form.checks("materiel", t("workshop-equipment"));
+        EQUIPMENT.iter().fold(checks, |checks, (_, name, label)| checks.choice(name, t(label)))
+    }
+
+    fn access(&self) -> Checks {
+        let checks = self.form.checks("acces", t("workshop-access"));
+        ACCESS.iter().fold(checks, |checks, (_, name, label)| checks.choice(name, t(label)))
+    }
+
+    fn discovery(&self) -> Checks {
+        let checks = self.form.checks("decouverte", t("workshop-kind")).hint(t("workshop-discovery-hint"));
+        checks.choice("oui", t("workshop-discovery"))
     }
 }
 
@@ -165,17 +151,21 @@ fn input(form: &mut Form) -> Option<WorkshopInput> {
     if title.is_empty() || title.chars().count() > 120 {
         form.wrong("titre", t("workshop-wrong-title"));
     }
-    let theme = THEMES.iter().find(|(_, name, _)| *name == typed.get("theme")).map(|(theme, _, _)| *theme);
+    let theme = chosen(&THEMES, typed.get("theme"));
     if theme.is_none() {
         form.wrong("theme", t("workshop-wrong-theme"));
     }
-    let level = LEVELS.iter().find(|(_, name, _)| *name == typed.get("niveau")).map(|(level, _, _)| *level);
+    let level = chosen(&LEVELS, typed.get("niveau"));
     if level.is_none() {
         form.wrong("niveau", t("workshop-wrong-level"));
     }
     let minutes = number(form, "duree", 5..=600, "workshop-wrong-minutes");
     let seats = number(form, "places", 1..=500, "workshop-wrong-seats");
     let price_cheques = number(form, "prix", 0..=10, "workshop-wrong-price");
+    let discovery = typed.has("decouverte");
+    if discovery && price_cheques.is_some_and(|price| price > 0) {
+        form.wrong("prix", t("workshop-wrong-discovery"));
+    }
     if form.is_wrong() {
         return None;
     }
@@ -186,6 +176,11 @@ fn input(form: &mut Form) -> Option<WorkshopInput> {
         minutes: minutes?,
         price_cheques: price_cheques?,
         seats: seats?,
+        competences: Some(ticked(&COMPETENCES, &typed.all("competences"))),
+        equipment: Some(ticked(&EQUIPMENT, &typed.all("materiel"))),
+        language: chosen(&LANGUAGES, typed.get("langue")).unwrap_or(WorkshopLanguage::French),
+        access: Some(ticked(&ACCESS, &typed.all("acces"))),
+        discovery,
     })
 }
 

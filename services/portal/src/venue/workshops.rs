@@ -96,6 +96,7 @@ impl Workshops {
             "atelier" => Some("workshops-done-workshop"),
             "seance" => Some("workshops-done-session"),
             "annulation" => Some("workshops-done-cancel"),
+            "serie" => Some("workshops-done-series"),
             _ => None,
         }
     }

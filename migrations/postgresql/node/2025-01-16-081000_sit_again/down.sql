@@ -1,0 +1,10 @@
+drop table feed;
+drop index session_trainer;
+drop index session_room;
+alter table session drop column trainer_id;
+alter table session drop column room_id;
+alter table session drop column series_id;
+drop table series_need;
+drop table series;
+drop table trainer;
+drop table room;

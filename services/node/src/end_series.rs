@@ -1,0 +1,34 @@
+//! Ending a series: what had not begun is called off, and people are told why.
+
+use kernel::{access::Action, ids::SeriesId};
+use store::{Reply, Tx, act::ContentHash};
+
+use crate::{
+    house::{Asked, House},
+    refusal, rows,
+    series::Series,
+};
+
+/// Ends a series for a reason in French that people will read, 1 to 200 characters. Sessions that have begun stay as they are.
+///
+/// Refuses `NOT_FOUND`, `FORBIDDEN`, `INPUT_INVALID`, `KEY_REUSED`, `WRONG_STAGE` (ended already).
+pub async fn end_series(house: &House, asked: &Asked<'_>, id: SeriesId, reason: &str) -> Reply<Series> {
+    let act = house.admit(asked, Action::EndSeries)?;
+    let reason = refusal::text("reason", reason, 200)?;
+    let venue = asked.venue;
+    let content = ContentHash::of(&(venue, id, &reason))?;
+    let end = move |tx: &mut Tx<'_>| -> Reply<Series> {
+        let series = rows::one_series(tx.conn, venue, id)?.ok_or_else(refusal::absent)?;
+        if series.ended_at.is_some() {
+            return Err(refusal::stage("ended").into());
+        }
+        let now = tx.now();
+        for session in rows::of_series(tx.conn, venue, id, now.plus_ms(1))? {
+            let cancelled = session.cancelled(reason.clone(), now)?;
+            rows::update_session(tx, &cancelled)?;
+        }
+        rows::end_series(tx, venue, id)?;
+        Ok(Series { ended_at: Some(now), ..series })
+    };
+    house.change(act, content, venue, end).await
+}
