@@ -7,7 +7,11 @@ use super::html;
 use crate::support::{
     browser::{Browser, Shown},
     engine::Engine,
-    network::{Network, Place, deeds::RECORD_HELP},
+    network::{
+        Network, Place,
+        answer::text,
+        deeds::{KEEP_LEARNER, RECORD_HELP},
+    },
 };
 
 struct Desk {
@@ -145,6 +149,18 @@ async fn a_month_leaves_for_a_spreadsheet_in_the_columns_of_the_national_tool() 
     for odd in ["/guichet/coups-de-main/csv", "/guichet/coups-de-main/csv?mois=octobre"] {
         assert_eq!(desk.fetches(odd).await.status, StatusCode::NOT_FOUND, "{odd}");
     }
+}
+
+#[tokio::test]
+async fn a_card_is_no_line_of_a_spreadsheet() {
+    let desk = Desk::open("portal_help_csv_card").await;
+    let who = json!({ "input": { "givenName": "Amina", "familyName": "Ba" } });
+    let kept = desk.net.asks(&desk.hesdin.counter, KEEP_LEARNER, who).await.ok();
+    let card = text(&kept["card"]);
+    desk.records(&[("theme", "courriel"), ("minutes", "25"), ("carte", card.as_str())]).await;
+    let csv = desk.fetches("/guichet/coups-de-main/csv?mois=2025-10").await;
+    assert!(csv.html.contains("Accompagnement individuel;Suivi;Lieu d’activité"), "{}", csv.html);
+    assert!(!csv.html.contains(&card), "{}", csv.html);
 }
 
 #[tokio::test]

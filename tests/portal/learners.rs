@@ -150,7 +150,7 @@ async fn a_card_is_received_elsewhere_and_an_agreement_is_taken_back() {
     let served = fills(&counter, "/personnes/carte", &[("carte", card.as_str())]).await;
     assert_eq!(served.path, sheet);
     assert!(served.text().contains("Amina B.") && served.text().contains("31 octobre 2025"), "{}", served.text());
-    for hidden in ["Amina Ba", "1951", "Hesdin-la-Forêt", "Corriger la fiche"] {
+    for hidden in ["Amina Ba", "1951", "Hesdin-la-Forêt", "Corriger la fiche", card.as_str()] {
         assert!(!served.text().contains(hidden), "{hidden}: {}", served.text());
     }
     assert_eq!(counter.opens(&format!("{sheet}/modifier")).await.status, StatusCode::NOT_FOUND);

@@ -8,7 +8,9 @@ use crate::support::{
         Network, Place,
         answer::{Answer, text},
         cast::Person,
-        deeds::{ERASE_LEARNER, HELP_FIGURES, HELPS, KEEP_LEARNER, MERGE_LEARNERS, RECORD_HELP, UNDO_HELP},
+        deeds::{
+            ERASE_LEARNER, HELP_FIGURES, HELPS, KEEP_LEARNER, MERGE_LEARNERS, RECORD_HELP, SERVE_LEARNER, UNDO_HELP,
+        },
     },
 };
 
@@ -200,6 +202,8 @@ async fn a_card_is_shown_to_who_knows_the_person(engine: Engine) {
     let shown = async |place: &Place| lines(&read(&net, place, json!({})).await)[0]["card"].clone();
     assert_eq!(shown(&hesdin).await, json!(card));
     assert_eq!(shown(&auchy).await, Value::Null, "where nobody knows them, they are nobody in particular");
+    net.asks(&auchy.counter, SERVE_LEARNER, json!({ "card": card })).await.ok();
+    assert_eq!(shown(&auchy).await, Value::Null, "nor is a number read where they are only served");
 
     net.asks(&hesdin.counter, ERASE_LEARNER, json!({ "id": learner })).await.ok();
     assert_eq!(shown(&hesdin).await, Value::Null);

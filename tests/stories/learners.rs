@@ -214,6 +214,13 @@ async fn a_card_opens_a_first_name_for_a_month(engine: Engine) {
         (&seen["shortName"], &seen["kept"], &seen["person"], &seen["ageBand"]),
         (&json!("Amina B."), &json!(false), &Value::Null, &json!("SENIOR"))
     );
+    // The number would be typed again next month: only the person shows it.
+    assert!(seen["card"].is_null() && !told.contains(&card), "{told}");
+    let listed = net.asks(&auchy.counter, LEARNERS, json!({})).await.text();
+    assert!(listed.contains(&id) && !listed.contains(&card), "{listed}");
+    let name = json!({ "name": somebody("Amina", "Ba", 1951) });
+    let similar = net.asks(&auchy.counter, SIMILAR, name).await.text();
+    assert!(similar.contains(&id) && !similar.contains(&card), "{similar}");
     assert_eq!(
         (&seen["contact"]["phone"], &seen["contactUntil"], &seen["needs"]["access"]),
         (&json!("06 12 34 56 78"), &json!("2025-10-31"), &json!(["HEARING"]))

@@ -163,6 +163,7 @@ hand-csv-way = Faire avec ou à la place
 hand-csv-adviser = Noté par
 hand-csv-alone = Accompagnement individuel
 hand-csv-anonymous = Anonyme
+hand-csv-known = Suivi
 hand-csv-unsaid = Non communiqué
 hand-csv-yes = Oui
 hand-csv-no = Non

@@ -122,6 +122,7 @@ learner-similar-card = { $born ->
         [none] Carte { $card }
        *[other] Née en { $born }, carte { $card }
     }
+learner-similar-served = Reçue avec sa carte
 learner-similar-another = Non, c'est une autre personne
 learner-similar-elsewhere = { $count ->
         [one] Une personne au nom semblable est suivie ailleurs dans le réseau. Si c'est elle, demandez-lui sa carte.
@@ -199,6 +200,7 @@ learner-merge-title = Réunir avec une autre fiche
 learner-merge-lead = Choisissez l'autre fiche de cette même personne. Rien n'est perdu : vous pourrez les séparer de nouveau.
 learner-merge-which = Fiches au nom semblable
 learner-merge-one = { $name }, carte { $card }
+learner-merge-served = { $name }, reçue avec sa carte
 learner-merge-card = Ou le numéro de la carte de l'autre fiche
 learner-merge-missing = Choisissez une fiche, ou écrivez le numéro de sa carte.
 learner-merge-do = Réunir les deux fiches

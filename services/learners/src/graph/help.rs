@@ -189,7 +189,7 @@ pub(super) struct Help {
     situation: Option<HelpSituation>,
     /// Null: the person was sent nowhere else.
     redirected: Option<HelpRedirected>,
-    /// The number of the card that the person showed; null: none.
+    /// The number of the card that the person showed; null: none, or of somebody whom another structure keeps.
     card: Option<String>,
     /// When it was written down.
     at: String,

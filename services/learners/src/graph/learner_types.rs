@@ -100,7 +100,7 @@ pub(super) enum ConsentWay {
 pub(super) struct Learner {
     /// Random; leads to no person by itself.
     id: ID,
-    /// The number on their card.
+    /// The number on their card; null where they are only served.
     card: Option<String>,
     /// A first name and a letter.
     short_name: String,

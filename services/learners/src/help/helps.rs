@@ -13,7 +13,11 @@ use store::{Fault, Reply, conn::AnyConn};
 use super::given::{Help, Mode, Way};
 use crate::{
     desk::Desk,
-    learner::{find, sight},
+    learner::{
+        find,
+        kept::Learner,
+        sight::{self, Sight},
+    },
     rows::{self, helps::Kept},
 };
 
@@ -60,7 +64,7 @@ pub struct Entry {
     pub by_name: Option<String>,
     /// The name of the commune where the person lives.
     pub home_name: Option<String>,
-    /// The number of the card of who showed one, for a structure that keeps or serves them.
+    /// The number of the card of who showed one, for the structure that keeps them.
     pub card: Option<String>,
     /// Whether it was undone.
     pub undone: bool,
@@ -152,7 +156,7 @@ fn names(conn: &mut AnyConn, kept: &[Kept]) -> Result<HashMap<PersonId, String>,
     Ok(people.into_iter().map(|person| (person.id, person.name)).collect())
 }
 
-/// The cards of those whom the caller's structure keeps or serves, under the row that names them here.
+/// The cards of those whom the caller's structure keeps, under the row that names them here.
 fn cards(conn: &mut AnyConn, actor: &Actor, kept: &[Kept]) -> Result<HashMap<LearnerRef, String>, Fault> {
     let named: BTreeSet<LearnerRef> = kept.iter().filter_map(|one| one.help.learner).collect();
     if named.is_empty() {
@@ -161,8 +165,9 @@ fn cards(conn: &mut AnyConn, actor: &Actor, kept: &[Kept]) -> Result<HashMap<Lea
     let named = Vec::from_iter(named);
     let roots = find::roots(conn, &named)?;
     let seen = sight::of_many(conn, actor, roots)?;
-    let seen: Vec<LearnerRef> = seen.into_iter().map(|(root, _)| root.id).collect();
-    let cards = find::cards(conn, &seen)?;
+    let is_kept = |(root, sight): (Learner, Sight)| (sight == Sight::Keeper).then_some(root.id);
+    let kept: Vec<LearnerRef> = seen.into_iter().filter_map(is_kept).collect();
+    let cards = find::cards(conn, &kept)?;
     let root_of = rows::learners::of_ids(conn, &named)?;
     Ok(root_of.iter().filter_map(|one| Some((one.id, cards.get(&one.root())?.clone()))).collect())
 }

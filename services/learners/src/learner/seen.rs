@@ -31,7 +31,7 @@ pub struct Seen {
     pub learner: Learner,
     /// Whether the caller's structure keeps them.
     pub is_kept: bool,
-    /// The number on their card.
+    /// The number on their card, for the structure that keeps them: whoever types it again reaches them for another month.
     pub card: Option<String>,
     /// « Amina B. »
     pub short: String,
@@ -211,7 +211,7 @@ pub(super) fn listed(
         let Some(sealed) = sealed.get(&learner.id) else { continue };
         let who = Who::open(personal, learner.id, sealed)?;
         let mut seen = shown(who, learner, sight, now.day());
-        seen.card = cards.get(&seen.learner.id).cloned();
+        seen.card = cards.get(&seen.learner.id).filter(|_| seen.is_kept).cloned();
         let home = seen.learner.home.as_ref().filter(|_| seen.is_kept);
         seen.home_name = home.map(|home| homes.get(home).unwrap_or(&home.0).clone());
         listed.push(seen);

@@ -31,11 +31,17 @@ struct Shown<'a> {
 impl Shown<'_> {
     fn which(&self) -> Radios {
         let radios = self.form.radios("autre", t("learner-merge-which"));
-        self.similar.iter().fold(radios, |radios, one| {
-            let card = one.card.clone().unwrap_or_default();
-            radios.choice(one.id.inner(), t("learner-merge-one").with("card", card).saying("name", one.name()))
-        })
+        self.similar.iter().fold(radios, |radios, one| radios.choice(one.id.inner(), label(one)))
     }
+}
+
+/// Whoever is only served has a card whose number is not shown here.
+fn label(one: &Whole) -> String {
+    let words = match &one.card {
+        Some(card) => t("learner-merge-one").with("card", card.as_str()),
+        None => t("learner-merge-served"),
+    };
+    words.saying("name", one.name()).to_string()
 }
 
 pub(super) async fn show(

@@ -9,7 +9,7 @@ use cynic::MutationBuilder;
 
 use super::{
     fields::{self, Fields},
-    queries::{self, Keep, KeepVars, RECEIVE, SimilarLearners},
+    queries::{self, Keep, KeepVars, RECEIVE, SimilarLearners, Whole},
 };
 use crate::{
     form::{Form, Typed},
@@ -40,13 +40,18 @@ impl Shown<'_> {
         let radios = self.form.radios("semblable", t("learner-similar-ask"));
         let known = self.similar.iter().flat_map(|similar| &similar.known);
         let radios = known.fold(radios, |radios, one| {
-            let born = one.person.as_ref().and_then(|person| person.birth_year);
-            let born = born.map_or_else(|| "none".to_owned(), |year| year.to_string());
-            let hint = t("learner-similar-card").with("card", one.card.clone().unwrap_or_default()).with("born", born);
-            radios.explained(one.id.inner(), t("learner-similar-same").with("name", one.name()), hint)
+            radios.explained(one.id.inner(), t("learner-similar-same").with("name", one.name()), hint(one))
         });
         radios.choice(ANOTHER, t("learner-similar-another"))
     }
+}
+
+/// By what somebody is told from another one of that name.
+fn hint(one: &Whole) -> String {
+    let Some(card) = &one.card else { return t("learner-similar-served").to_string() };
+    let born = one.person.as_ref().and_then(|person| person.birth_year);
+    let born = born.map_or_else(|| "none".to_owned(), |year| year.to_string());
+    t("learner-similar-card").with("card", card.as_str()).with("born", born).to_string()
 }
 
 pub(super) async fn show(State(portal): State<Portal>, member: Member) -> Result<Page, Trouble> {

@@ -103,7 +103,7 @@ fn line(help: &Help, place: &Place) -> [String; 15] {
     [
         written(&help.day),
         t("hand-csv-alone").to_string(),
-        help.card.clone().unwrap_or_else(|| t("hand-csv-anonymous").to_string()),
+        t(person(help)).to_string(),
         said::channel(help.mode),
         place.name.clone(),
         help.minutes.to_string(),
@@ -117,6 +117,11 @@ fn line(help: &Help, place: &Place) -> [String; 15] {
         help.way.map(said::way).unwrap_or_default(),
         help.by_name.clone().unwrap_or_default(),
     ]
+}
+
+/// Whether the person is known here. The number on a card stays where it is: a file travels further than a page.
+fn person(help: &Help) -> &'static str {
+    if help.card.is_some() { "hand-csv-known" } else { "hand-csv-anonymous" }
 }
 
 /// `01/10/2025` of `2025-10-01`, as the national tool writes days.
