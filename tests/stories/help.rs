@@ -12,6 +12,7 @@ use crate::support::{
             ERASE_LEARNER, HELP_FIGURES, HELPS, KEEP_LEARNER, MERGE_LEARNERS, RECORD_HELP, SERVE_LEARNER, UNDO_HELP,
         },
     },
+    sql,
 };
 
 on_both_engines!(
@@ -208,6 +209,8 @@ async fn a_card_is_shown_to_who_knows_the_person(engine: Engine) {
     net.asks(&hesdin.counter, ERASE_LEARNER, json!({ "id": learner })).await.ok();
     assert_eq!(shown(&hesdin).await, Value::Null);
     assert_eq!(read(&net, &hesdin, json!({})).await["count"], 1, "and the help still counts");
+    let named = "select count(*) as number from help where learner_id is not null";
+    assert_eq!(sql::number(net.centre().store().place(), named), 0, "of nobody in particular");
     helps(&net, &hesdin, json!({ "card": card })).await.refused("INPUT_INVALID");
 }
 

@@ -138,7 +138,10 @@ async fn who_asks_it_is_forgotten_at_once(engine: Engine) {
     let net = Network::open(engine, "erase").await;
     let (hesdin, auchy) = (net.venue("Hesdin").await, net.venue("Auchy").await);
     let (one, card) = kept(&net, &hesdin.counter, "Amandine", "Wattebled").await;
-    let (two, _) = kept(&net, &hesdin.counter, "Amandine", "Wattebleds").await;
+    let name = json!({ "givenName": "Amandine", "familyName": "Wattebleds" });
+    let again = json!({ "key": "wattebleds", "input": name, "another": true });
+    let kept = net.asks(&hesdin.counter, KEEP_LEARNER, again.clone()).await.ok();
+    let (two, second_card) = (text(&kept["learnerId"]), text(&kept["card"]));
     let merge = text(&merges(&net, &hesdin.counter, &two, &one).await.ok()["mergeId"]);
     net.asks(&auchy.counter, SERVE_LEARNER, json!({ "card": card })).await.ok();
     assert_eq!(known(&net)[..1], [2]);
@@ -159,6 +162,11 @@ async fn who_asks_it_is_forgotten_at_once(engine: Engine) {
     );
     let all = sql::dump(net.centre().store().place()).join("\n");
     assert!(!all.contains("Amandine") && !all.contains("Wattebled") && !all.contains("06 12 34 56 78"));
+    for card in [&card, &second_card] {
+        assert!(!all.contains(card.as_str()) && !all.contains(&card.replace('-', "")), "a number stays: {card}");
+    }
+    let replayed = net.asks(&hesdin.counter, KEEP_LEARNER, again).await.ok();
+    assert_eq!((&replayed["learnerId"], &replayed["card"]), (&json!(two), &Value::Null), "the card is known no more");
     // A row without a name remains: figures and booklets still add up.
     assert_eq!(sql::count(net.centre().store().place(), "learner"), 2);
 }

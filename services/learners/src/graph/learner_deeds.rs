@@ -10,9 +10,10 @@ use super::{
 use crate::{
     desk::Desk,
     learner::{
+        carded::Carded,
         change::{self, Change, Changed},
         erase,
-        keep::{self, Keep, Kept},
+        keep::{self, Keep},
         merge::{self, MergeLearners, Merged},
         new_card, record_consents, serve, undo_merge,
     },
@@ -130,12 +131,12 @@ payload! {
 #[derive(SimpleObject)]
 pub(super) struct LearnerCard {
     learner_id: ID,
-    /// The number on the card.
-    card: String,
+    /// The number on the card that they have now; null once they are forgotten.
+    card: Option<String>,
 }
-impl From<Kept> for LearnerCard {
-    fn from(kept: Kept) -> Self {
-        Self { learner_id: kept.learner.to_string().into(), card: kept.card }
+impl From<Carded> for LearnerCard {
+    fn from(carded: Carded) -> Self {
+        Self { learner_id: carded.learner.to_string().into(), card: carded.card }
     }
 }
 payload! {

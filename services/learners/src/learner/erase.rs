@@ -13,7 +13,7 @@ use store::{
 use super::{change::Changed, mine};
 use crate::{
     desk::Desk,
-    rows::{cards, diagnostics, learners, people, served},
+    rows::{cards, diagnostics, helps, learners, people, served},
 };
 
 /// Forgets somebody because they ask it, with every row that is them; at once, and for ever.
@@ -42,6 +42,7 @@ pub(super) fn forget(tx: &mut Tx<'_>, root: LearnerRef) -> Result<(), Fault> {
     cards::forget(tx, &theirs)?;
     served::forget(tx, &theirs)?;
     diagnostics::forget(tx, &theirs)?;
+    helps::forget(tx, &theirs)?;
     learners::erase(tx, &theirs)?;
     // Whoever holds something of theirs elsewhere forgets it too.
     head::announce(tx, &[Event::new("learner.erased", &theirs)?])

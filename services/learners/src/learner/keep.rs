@@ -3,9 +3,8 @@
 use kernel::{
     access::{Action, Actor},
     card::CardNumber,
-    ids::{LearnerRef, PersonId, StructureId},
+    ids::{PersonId, StructureId},
 };
-use serde::{Deserialize, Serialize};
 use store::{
     Reply, Tx,
     act::{ActKey, ContentHash},
@@ -13,7 +12,13 @@ use store::{
     personal::Personal,
 };
 
-use super::{kept::Learner, marks, similar::alike, who::Who};
+use super::{
+    carded::{Carded, Receipt},
+    kept::Learner,
+    marks,
+    similar::alike,
+    who::Who,
+};
 use crate::{
     desk::Desk,
     refusal::Refusal,
@@ -31,19 +36,10 @@ pub struct Keep {
     pub is_another: bool,
 }
 
-/// Somebody, recorded. Nobody is named.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    /// Whom.
-    pub learner: LearnerRef,
-    /// The number on the card.
-    pub card: String,
-}
-
 /// Records somebody in the name of the caller's structure.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (who it is), `COMMUNE_UNKNOWN`, `LEARNER_SIMILAR` unless this is another one.
-pub async fn keep_learner(desk: &Desk, actor: &Actor, key: &str, asked: Keep) -> Reply<Kept> {
+pub async fn keep_learner(desk: &Desk, actor: &Actor, key: &str, asked: Keep) -> Reply<Carded> {
     let (person, organisation) = actor.known()?;
     actor.may(Action::KeepLearner, organisation)?;
     let personal = desk.personal();
@@ -51,10 +47,11 @@ pub async fn keep_learner(desk: &Desk, actor: &Actor, key: &str, asked: Keep) ->
     let act = ActKey::of(actor, Action::KeepLearner, key)?;
     // Who it is is compared by a mark: a plain hash of a name is found by trying names.
     let content = ContentHash::of(&(asked.who.seal_of_content(&personal)?, &asked.home_commune, asked.is_another))?;
-    desk.store.once(act, content, move |tx| keep(tx, (organisation, person), &personal, &asked)).await
+    let kept = desk.store.once(act, content, move |tx| keep(tx, (organisation, person), &personal, &asked)).await?;
+    kept.told(desk).await
 }
 
-fn keep(tx: &mut Tx<'_>, by: (StructureId, PersonId), personal: &Personal, asked: &Keep) -> Reply<Kept> {
+fn keep(tx: &mut Tx<'_>, by: (StructureId, PersonId), personal: &Personal, asked: &Keep) -> Reply<Receipt> {
     // Two desks at once: under the head, the second sees whom the first recorded.
     head::announce(tx, &[])?;
     let home = home(tx, asked.home_commune.as_deref())?;
@@ -73,7 +70,7 @@ fn keep(tx: &mut Tx<'_>, by: (StructureId, PersonId), personal: &Personal, asked
     let number = CardNumber::draw(tx.chance());
     cards::insert(tx, one.id, &number)?;
     head::announce(tx, &[Event::new("learner.kept", &one.id)?])?;
-    Ok(Kept { learner: one.id, card: number.printed() })
+    Ok(Receipt { learner: one.id })
 }
 
 /// The commune and the year under whose communes it is named. Refusals: `COMMUNE_UNKNOWN`.

@@ -17,6 +17,8 @@ pub mod kept;
 
 pub mod merged;
 
+pub mod carded;
+
 // What the verbs of this room share, and other rooms ask.
 mod marks;
 

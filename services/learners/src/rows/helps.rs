@@ -7,12 +7,17 @@ use diesel::{
     insert_into,
     prelude::*,
     sql_types::BigInt,
+    update,
 };
 use kernel::{
     clock::{At, Day},
     ids::{Help as HelpKind, HelpId, Learner, LearnerRef, Person, PersonId, Structure, Venue, VenueId},
 };
-use store::{Fault, Tx, conn::AnyConn, ids::Ref};
+use store::{
+    Fault, Tx,
+    conn::AnyConn,
+    ids::{Ref, refs},
+};
 
 use crate::{
     help::{
@@ -81,6 +86,14 @@ pub(crate) fn insert(tx: &mut Tx<'_>, one: &Help) -> Result<(), Fault> {
 pub(crate) fn undo(tx: &mut Tx<'_>, id: HelpId, by: PersonId) -> Result<(), Fault> {
     let row = (help_undone::help_id.eq(Ref(id)), help_undone::at.eq(tx.now().0), help_undone::undone_by.eq(Ref(by)));
     insert_into(help_undone::table).values(row).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Forgets that it was these who were helped: the help itself is still counted.
+pub(crate) fn forget(tx: &mut Tx<'_>, learners: &[LearnerRef]) -> Result<(), Fault> {
+    update(help::table.filter(help::learner_id.eq_any(refs(learners))))
+        .set(help::learner_id.eq(None::<Ref<Learner>>))
+        .execute(tx.conn)?;
     Ok(())
 }
 
