@@ -134,7 +134,7 @@ async fn who_may_be_known_already_is_shown_before_anything_is_written() {
     let hesdin = net.venue("Hesdin").await;
     let counter = Browser::signed_in(net.centre(), &hesdin.counter, "Lise");
     let warned = fills(&counter, "/personnes/nouvelle", &again).await;
-    assert!(warned.text().contains("2 personnes au nom semblable sont suivies ailleurs"), "{}", warned.text());
+    assert!(warned.text().contains("Une personne au nom semblable est suivie ailleurs"), "{}", warned.text());
     assert!(!warned.text().contains(&card), "{}", warned.text());
 }
 

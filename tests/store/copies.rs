@@ -144,6 +144,28 @@ const ODD: &[&str] = &[
         select id, structure_id, id, 0, null, 'régie 🌉', id, 0, 'open' from bank_account",
     "insert into payment_terms (from_day, minimum_cents, delay_days, set_by, set_at) select 0, 1, 30, id, 0 from venue limit 1",
     "insert into fee_rule (order_id, from_day, per_mille, set_by, set_at) select id, 0, 40, id, 0 from funding_order",
+    "insert into learner (id, structure_id, home_commune, commune_year, kept_at, kept_by, last_contact, merged_id, erased_at)
+        select id, id, '62447', 2025, 0, id, 20000, null, null from structure",
+    "insert into learner_attempt (id, organisation, person_id, at) select id, id, id, 0 from learner",
+    "insert into learner_card (number, learner_id, since, ended_at) select '7QK2M9XW0T', id, 0, null from learner limit 1",
+    "insert into learner_consent (learner_id, purpose, no, given, version, way, at, recorded_by, structure_id)
+        select id, 'reminders', 1, 1, 1, 'paper', 0, id, id from learner",
+    "insert into learner_mark (mark, learner_id) select x'', id from learner",
+    "insert into learner_merge (id, from_id, into_id, structure_id, at, merged_by, undone_at, undone_by)
+        select id, id, id, id, 0, id, null, null from learner",
+    "insert into learner_moved (merge_id, learner_id, before_id) select id, id, null from learner",
+    "insert into learner_person (learner_id, sealed_key, sealed) select id, x'', x'' from learner",
+    "insert into learner_served (learner_id, structure_id, since, until) select id, id, 0, 20000 from learner",
+    "insert into help (id, venue_id, structure_id, day, theme, minutes, way, mode, autonomy, home_commune, commune_year, age_band,
+        situation, redirected, learner_id, at, helped_by)
+        select id, id, structure_id, 20000, 'mail', 20, 'learn', 'on-site', null, null, null, null, null, null, structure_id, 0, id
+        from venue",
+    "insert into help_undone (help_id, at, undone_by) select id, 0, id from help",
+    "insert into question_set (version, document, revision, drafted_at, drafted_by, published_at, published_by)
+        select 2, '{\"é\": null}', 1, 0, id, null, null from venue limit 1",
+    "insert into diagnostic (id, structure_id, learner_id, version, made_on, on_paper, answers, information, communication, content,
+        safety, environment, overall, way, entered_at, entered_by)
+        select id, structure_id, null, 1, 20000, 0, '{}', 0, 1, 2, 3, null, 0, 'training', 0, id from venue",
     "update listing set lat = 50.1 + 0.2, lon = 1e-300 where name = 'Gare'",
     "update venue set lat = 0.1 + 0.2, lon = -1.25e-7 where name = 'Gare'",
     "update venue set lat = 5e-324, lon = 1.7976931348623157e308 where name = 'Mairie'",

@@ -1,5 +1,6 @@
 //! People who learn: recorded once, known by those who keep them, received with a card elsewhere, asked what they agree to.
 
+use kernel::{card::CardNumber, chance::Chance};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -9,8 +10,8 @@ use crate::support::{
         answer::{Answer, text},
         cast::Person,
         deeds::{
-            CHANGE_LEARNER, CONSENT_FORM, KEEP_LEARNER, LEARNER, LEARNERS, RECORD_CONSENTS, RENEW_LEARNER_CARD,
-            SERVE_LEARNER, SIMILAR,
+            CHANGE_LEARNER, CONSENT_FORM, KEEP_LEARNER, LEARNER, LEARNERS, RECORD_CONSENTS, RECORD_HELP,
+            RENEW_LEARNER_CARD, SERVE_LEARNER, SIMILAR,
         },
     },
     sql,
@@ -20,6 +21,7 @@ on_both_engines!(
     a_name_is_enough_and_lies_nowhere_in_clear,
     who_has_no_telephone_is_told_another_way,
     who_may_be_known_already_is_asked_about,
+    nobody_finds_out_by_trying_who_is_known,
     a_person_is_known_where_they_are_kept,
     a_card_opens_a_first_name_for_a_month,
     a_lost_card_leads_nowhere,
@@ -144,13 +146,13 @@ async fn who_may_be_known_already_is_asked_about(engine: Engine) {
     keeps(&net, prescriber, unknown.clone()).await.refused("LEARNER_SIMILAR");
     keeps(&net, prescriber, somebody("Amina", "Ba", 1990)).await.ok();
     let similar = net.asks(prescriber, SIMILAR, json!({ "name": somebody("AMINA", "ba", 1952) })).await.shown();
-    assert_eq!((similar["known"].as_array().map(Vec::len), &similar["elsewhere"]), (Some(1), &json!(0)));
+    assert_eq!((similar["known"].as_array().map(Vec::len), &similar["elsewhere"]), (Some(1), &json!(false)));
     assert_eq!((&similar["known"][0]["id"], &similar["known"][0]["kept"]), (&json!(first), &json!(true)));
 
     // Elsewhere one learns that there is somebody, and nothing else; the network and those who pay learn nothing.
     let hesdin = net.venue("Hesdin").await;
     let elsewhere = net.asks(&hesdin.counter, SIMILAR, json!({ "name": unknown })).await;
-    assert_eq!(elsewhere.shown(), json!({ "elsewhere": 2, "known": [] }));
+    assert_eq!(elsewhere.shown(), json!({ "elsewhere": true, "known": [] }), "not how many");
     let said = keeps(&net, &hesdin.counter, somebody("Amina", "Ba", 1951)).await.refused("LEARNER_SIMILAR");
     assert!(said.message.starts_with("Une personne"), "{said:?}");
     for who in [&net.cast.operator, &net.cast.funder, &net.cast.treasurer, &net.cast.administrator] {
@@ -159,6 +161,49 @@ async fn who_may_be_known_already_is_asked_about(engine: Engine) {
     let another = json!({ "input": somebody("Amina", "Ba", 1951), "another": true });
     let other = text(&net.asks(prescriber, KEEP_LEARNER, another).await.ok()["learnerId"]);
     assert_ne!(other, first);
+}
+
+async fn nobody_finds_out_by_trying_who_is_known(engine: Engine) {
+    let net = Network::open(engine, "learner_guesses").await;
+    let (hesdin, auchy) = (net.venue("Hesdin").await, net.venue("Auchy").await);
+    let kept = keeps(&net, &net.cast.prescriber, somebody("Amina", "Ba", 1951)).await.ok();
+    let (id, card) = (text(&kept["learnerId"]), text(&kept["card"]));
+    let similar = async |born: i32| {
+        let name = json!({ "name": somebody("Amina", "Ba", born) });
+        net.asks(&hesdin.counter, SIMILAR, name).await.shown()
+    };
+    // Year after year; those who are refused for who is known are counted with them.
+    for born in 1930..1938 {
+        assert_eq!(similar(born).await["elsewhere"], json!(false), "{born}");
+    }
+    keeps(&net, &hesdin.counter, somebody("Amina", "Ba", 1951)).await.refused("LEARNER_SIMILAR");
+    assert_eq!(similar(1951).await["elsewhere"], json!(true));
+    assert!(similar(1951).await.is_null(), "the eleventh");
+    let said = keeps(&net, &hesdin.counter, somebody("Amina", "Ba", 1951)).await.refused("TOO_MANY_ATTEMPTS");
+    assert!(said.message.contains("noms") && said.next_step.contains("5 minutes"), "{said:?}");
+    let another = json!({ "input": somebody("Amina", "Ba", 1951), "another": true });
+    net.asks(&hesdin.counter, KEEP_LEARNER, another).await.ok();
+
+    // A card that is guessed; one that is mistyped is no guess.
+    let serves = async |card: &str| net.asks(&auchy.counter, SERVE_LEARNER, json!({ "card": card })).await;
+    for seed in 0..10 {
+        serves(&card[..10]).await.refused("NOT_FOUND");
+        serves(&CardNumber::draw(&Chance::from_seed(seed)).printed()).await.refused("NOT_FOUND");
+    }
+    serves(&card).await.refused("TOO_MANY_ATTEMPTS");
+    let help = json!({ "venueId": auchy.id, "theme": "MAIL", "minutes": 20, "card": card });
+    net.asks(&auchy.counter, RECORD_HELP, json!({ "input": help })).await.refused("TOO_MANY_ATTEMPTS");
+    let plain = json!({ "venueId": auchy.id, "theme": "MAIL", "minutes": 20 });
+    net.asks(&auchy.counter, RECORD_HELP, json!({ "input": plain })).await.ok();
+    net.minutes_pass(5);
+    assert_eq!(serves(&card).await.ok()["learnerId"], json!(id));
+    let guess = json!({ "venueId": auchy.id, "theme": "MAIL", "minutes": 20,
+        "card": CardNumber::draw(&Chance::from_seed(11)).printed() });
+    for _ in 0..10 {
+        net.asks(&auchy.counter, RECORD_HELP, json!({ "input": guess })).await.refused("INPUT_INVALID");
+    }
+    net.asks(&auchy.counter, RECORD_HELP, json!({ "input": guess })).await.refused("TOO_MANY_ATTEMPTS");
+    assert_eq!(sql::count(net.centre().store().place(), "learner_attempt"), 10, "older ones are forgotten");
 }
 
 async fn a_person_is_known_where_they_are_kept(engine: Engine) {

@@ -158,7 +158,7 @@ async fn who_asks_it_is_forgotten_at_once(engine: Engine) {
     let name = json!({ "givenName": "Amandine", "familyName": "Wattebled", "birthYear": 1951 });
     assert_eq!(
         net.asks(&hesdin.counter, SIMILAR, json!({ "name": name })).await.shown(),
-        json!({ "elsewhere": 0, "known": [] })
+        json!({ "elsewhere": false, "known": [] })
     );
     let all = sql::dump(net.centre().store().place()).join("\n");
     assert!(!all.contains("Amandine") && !all.contains("Wattebled") && !all.contains("06 12 34 56 78"));

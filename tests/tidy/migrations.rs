@@ -6,7 +6,7 @@ use super::{assert_tidy, source::files};
 use crate::support::root;
 
 /// Columns named `…_id` that refer to no table here, and why.
-const FREE: [(&str, &str); 20] = [
+const FREE: [(&str, &str); 21] = [
     ("paid_service.receipt_id", "joins the cheques of one act; the receipt lies in `act`"),
     ("paid_service.session_id", "born on the venue's node; the centre keeps what was declared"),
     ("agenda_session.session_id", "born on the venue's node; the centre holds a projection"),
@@ -16,6 +16,7 @@ const FREE: [(&str, &str); 20] = [
     ("feed.venue_id", "a node has no table of venues: the centre has"),
     ("file_deposit.person_id", "people are known by their token; no table names them"),
     ("file_ticket.person_id", "people are known by their token; no table names them"),
+    ("learner_attempt.person_id", "people are known by their token; no table names them"),
     ("membership.person_id", "people are known by their token; no table names them"),
     ("redemption.receipt_id", "joins the cheques of one act; the receipt lies in `act`"),
     ("room.venue_id", "a node has no table of venues: the centre has"),

@@ -71,7 +71,7 @@ codes! {
     RequestOpen "REQUEST_OPEN";
     /// No order takes requests now.
     RequestsClosed "REQUESTS_CLOSED";
-    /// Somebody of nearly that name and year of birth is known already: the same person, or another one. Facts: `count`.
+    /// Somebody of nearly that name and year of birth is known already: the same person, or another one.
     LearnerSimilar "LEARNER_SIMILAR";
     /// The same key came before with another content.
     KeyReused "KEY_REUSED";
@@ -88,7 +88,7 @@ codes! {
     /// Opening hours cannot be read.
     HoursInvalid "HOURS_INVALID";
     /// Too many unknown codes, or too many tries to sign in: slow down. Facts: `minutes`; `field`: `signIn` for wishes, `code` for
-    /// wrong codes of a mail or a second factor.
+    /// wrong codes of a mail or a second factor, `person` for names and cards of people who learn.
     TooManyAttempts "TOO_MANY_ATTEMPTS";
     /// Not allowed, or not yours.
     Forbidden "FORBIDDEN";

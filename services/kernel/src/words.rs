@@ -277,6 +277,7 @@ mod tests {
             (told(Code::TooManyAttempts, "minutes", "1"), "Attendez 1 minute, puis"),
             (told(Code::TooManyAttempts, "minutes", "5"), "Attendez 5 minutes, puis"),
             (told(Code::TooManyAttempts, "field", "signIn"), "Trop de demandes de connexion sont arrivées"),
+            (told(Code::TooManyAttempts, "field", "person"), "Trop de noms ou de cartes ont été cherchés ici"),
             (told(Code::SignInWrongCode, "tries", "1"), "Il reste 1 essai."),
             (told(Code::SignInWrongCode, "tries", "4"), "Il reste 4 essais."),
             (told(Code::FundsMismatch, "expected", "2000000"), "la commande attend encore : 20 000 €."),

@@ -104,6 +104,7 @@ NO_CHEQUE = La liste des chèques est vide.
 TOO_MANY_ATTEMPTS = { $field ->
         [signIn] Trop de demandes de connexion sont arrivées en peu de temps.
         [code] Trop de codes faux ont été donnés en peu de temps.
+        [person] Trop de noms ou de cartes ont été cherchés ici en peu de temps.
        *[other] Trop de codes inconnus ont été essayés ici.
     }
     .next = { $minutes ->
@@ -199,11 +200,7 @@ CARNET_SET_ASIDE = Ce carnet est mis de côté pour une demande.
 REQUEST_OPEN = Une demande est déjà en cours pour cette personne.
     .next = Cherchez sa demande dans votre liste. Si elle n’y est pas, appelez le réseau avec elle.
 
-LEARNER_SIMILAR = { $count ->
-        [none] Une personne au nom semblable est déjà connue.
-        [one] Une personne au nom semblable est déjà connue.
-       *[other] Il y a déjà { $count } personnes au nom semblable.
-    }
+LEARNER_SIMILAR = Une personne au nom semblable est déjà connue.
     .next = Demandez à la personne si elle est déjà venue, puis choisissez : la même personne, ou une autre.
 
 REQUESTS_CLOSED = Aucun carnet ne peut être demandé en ce moment.

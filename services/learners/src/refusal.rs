@@ -14,8 +14,10 @@ pub enum Refusal {
     Invalid { field: &'static str },
     /// The commune does not exist at that date.
     NoSuchCommune,
-    /// So many people of nearly that name and year of birth are known already.
-    Similar { count: usize },
+    /// People of nearly that name and year of birth are known already.
+    Similar,
+    /// Too many names were sought, or numbers of cards that nobody has.
+    SlowDown { minutes: i64 },
     /// The day is none of those that are taken.
     Dates,
     /// The help was undone before.
@@ -32,7 +34,8 @@ impl From<Refusal> for Said {
             R::WrongStage { stage } => Said::of(Code::WrongStage).with("stage", stage),
             R::Invalid { field } => Said::of(Code::InputInvalid).with("field", field),
             R::NoSuchCommune => Said::of(Code::CommuneUnknown),
-            R::Similar { count } => Said::of(Code::LearnerSimilar).with("count", count),
+            R::Similar => Said::of(Code::LearnerSimilar),
+            R::SlowDown { minutes } => Said::of(Code::TooManyAttempts).with("field", "person").with("minutes", minutes),
             R::Dates => Said::of(Code::DatesInvalid),
             R::HelpUndone => Said::of(Code::Voided).with("stage", "help"),
             R::HelpTooOld => Said::of(Code::VoidTooLate).with("stage", "help"),

@@ -6,7 +6,8 @@ mod questions;
 
 pub(crate) use helps::{help, help_undone};
 pub(crate) use people::{
-    learner, learner_card, learner_consent, learner_mark, learner_merge, learner_moved, learner_person, learner_served,
+    learner, learner_attempt, learner_card, learner_consent, learner_mark, learner_merge, learner_moved,
+    learner_person, learner_served,
 };
 pub(crate) use questions::{diagnostic, question_set};
 
@@ -15,6 +16,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     help,
     help_undone,
     learner,
+    learner_attempt,
     learner_card,
     learner_consent,
     learner_mark,

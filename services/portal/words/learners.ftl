@@ -124,10 +124,8 @@ learner-similar-card = { $born ->
     }
 learner-similar-served = Reçue avec sa carte
 learner-similar-another = Non, c'est une autre personne
-learner-similar-elsewhere = { $count ->
-        [one] Une personne au nom semblable est suivie ailleurs dans le réseau. Si c'est elle, demandez-lui sa carte.
-       *[other] { $count } personnes au nom semblable sont suivies ailleurs dans le réseau. Si c'est l'une d'elles, demandez-lui sa carte.
-    }
+learner-similar-elsewhere = Une personne au nom semblable est suivie ailleurs dans le réseau. Si c'est elle, demandez-lui sa carte.
+learner-similar-later = Une personne au nom semblable est déjà connue, mais trop de noms ont été cherchés ici. Attendez 5 minutes, puis envoyez de nouveau.
 learner-similar-go = Continuer avec cette réponse
 
 ## One person

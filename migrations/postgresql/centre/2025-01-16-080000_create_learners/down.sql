@@ -1,3 +1,4 @@
+drop table learner_attempt;
 drop table learner_moved;
 drop table learner_merge;
 drop table learner_consent;

@@ -94,3 +94,13 @@ create table learner_moved (
     primary key (merge_id, learner_id)
 ) strict;
 create index learner_moved_learner on learner_moved (learner_id);
+
+-- Names that were sought, and numbers of cards that nobody has, by structure and person: too many in five minutes slow down. Not what
+-- was tried; older ones are forgotten by whoever tries next.
+create table learner_attempt (
+    id blob not null primary key,
+    organisation blob not null,
+    person_id blob not null,
+    at integer not null
+) strict;
+create index learner_attempt_recent on learner_attempt (organisation, at);

@@ -269,8 +269,8 @@ impl From<(kernel::ids::MergeId, At)> for LearnerMerge {
 pub(super) struct SimilarLearners {
     /// Those whom the caller's structure keeps or serves.
     known: Vec<Learner>,
-    /// How many others there are in the network: their card leads to them, nothing else does.
-    elsewhere: usize,
+    /// Whether there are others in the network: their card leads to them, nothing else does.
+    elsewhere: bool,
 }
 impl From<crate::learner::similar::Similar> for SimilarLearners {
     fn from(similar: crate::learner::similar::Similar) -> Self {

@@ -53,7 +53,7 @@ impl LearnersQuery {
         Ok(present(seen)?.flatten().map(Learner::from))
     }
 
-    /// Those who may be the person of that name: a warning for who records people.
+    /// A warning for who records people: those who may be the person of that name; null for who asks too often.
     async fn similar_learners(&self, ctx: &Context<'_>, name: LearnerNameInput) -> Result<Option<SimilarLearners>> {
         let similar = similar::similar_learners(ctx.data::<Desk>()?, &caller(ctx), name.into()).await;
         Ok(present(similar)?.flatten().map(SimilarLearners::from))

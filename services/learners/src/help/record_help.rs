@@ -2,6 +2,7 @@
 
 use kernel::{
     access::{Action, Actor},
+    card::CardNumber,
     clock::Day,
     ids::{LearnerRef, PersonId, StructureId, VenueId},
     refusal::{Code, Refusal as Said},
@@ -20,7 +21,7 @@ use super::{
 };
 use crate::{
     desk::Desk,
-    learner::{contact, find},
+    learner::{attempts, contact, find},
     refusal::{Refusal, written},
     rows,
 };
@@ -74,7 +75,8 @@ const LONGEST_CARD: usize = 40;
 /// Records help at a venue of the caller's structure, also one that is suspended.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (`minutes`, `card`), `FORBIDDEN` (a venue that is absent or
-/// another's), `DATES_INVALID`, `COMMUNE_UNKNOWN`, `INPUT_INVALID` (`card`: there is no such card, or it ended).
+/// another's), `DATES_INVALID`, `COMMUNE_UNKNOWN`, `TOO_MANY_ATTEMPTS` (cards that nobody has), `INPUT_INVALID`
+/// (`card`: there is no such card, or it ended).
 pub async fn record_help(desk: &Desk, actor: &Actor, key: &str, asked: RecordHelp) -> Reply<Recorded> {
     let (person, organisation) = actor.known()?;
     actor.may(Action::RecordHelp, organisation)?;
@@ -83,8 +85,10 @@ pub async fn record_help(desk: &Desk, actor: &Actor, key: &str, asked: RecordHel
     // A card is compared by a mark: a plain hash of a number is found by trying numbers.
     let card = asked.card.as_ref().map(|card| desk.personal().mark(&[b"help card", card.as_bytes()]));
     let content = ContentHash::of(&(&asked, card))?;
-    let actor = actor.clone();
-    desk.store
+    let (actor, by) = (actor.clone(), (person, organisation));
+    let is_guess = asked.card.as_deref().and_then(CardNumber::parse).is_some();
+    let recorded = desk
+        .store
         .once(act, content, move |tx| {
             let owner = registry::venue::owner(tx.conn, asked.venue)?;
             let structure = owner.ok_or_else(|| Said::of(Code::Forbidden))?;
@@ -98,7 +102,9 @@ pub async fn record_help(desk: &Desk, actor: &Actor, key: &str, asked: RecordHel
             head::announce(tx, &[Event::new("help.given", &recorded)?])?;
             Ok(recorded)
         })
-        .await
+        .await;
+    // Everything else was judged before the card was looked up.
+    attempts::counted(desk, by, recorded, |said| is_guess && said.code == Code::InputInvalid).await
 }
 
 fn sensible(asked: RecordHelp) -> Result<RecordHelp, Refusal> {
@@ -125,7 +131,7 @@ fn given(tx: &mut Tx<'_>, (structure, by): (StructureId, PersonId), asked: &Reco
         age: asked.age,
         situation: asked.situation,
         redirected: asked.redirected,
-        learner: learner(tx, asked.card.as_deref())?,
+        learner: learner(tx, (by, structure), asked.card.as_deref())?,
         at: tx.now(),
         by,
     })
@@ -158,7 +164,9 @@ fn home(tx: &mut Tx<'_>, asked: &RecordHelp, day: Day) -> Reply<Option<Home>> {
 }
 
 /// Whose card it is. To have shown it here lets nobody see more than before.
-fn learner(tx: &mut Tx<'_>, card: Option<&str>) -> Reply<Option<LearnerRef>> {
+fn learner(tx: &mut Tx<'_>, by: attempts::Trier, card: Option<&str>) -> Reply<Option<LearnerRef>> {
     let Some(card) = card else { return Ok(None) };
+    let now = tx.now();
+    attempts::patient(tx.conn, by, now)?;
     Ok(Some(find::of_card(tx.conn, card)?.ok_or(Refusal::Invalid { field: "card" })?))
 }

@@ -4,6 +4,7 @@ use kernel::{
     access::{Action, Actor},
     card::CardNumber,
     ids::{PersonId, StructureId},
+    refusal::Code,
 };
 use store::{
     Reply, Tx,
@@ -13,6 +14,7 @@ use store::{
 };
 
 use super::{
+    attempts,
     carded::{Carded, Receipt},
     kept::Learner,
     marks,
@@ -38,7 +40,8 @@ pub struct Keep {
 
 /// Records somebody in the name of the caller's structure.
 ///
-/// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (who it is), `COMMUNE_UNKNOWN`, `LEARNER_SIMILAR` unless this is another one.
+/// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (who it is), `COMMUNE_UNKNOWN`; unless this is another one `TOO_MANY_ATTEMPTS`,
+/// `LEARNER_SIMILAR`.
 pub async fn keep_learner(desk: &Desk, actor: &Actor, key: &str, asked: Keep) -> Reply<Carded> {
     let (person, organisation) = actor.known()?;
     actor.may(Action::KeepLearner, organisation)?;
@@ -47,7 +50,9 @@ pub async fn keep_learner(desk: &Desk, actor: &Actor, key: &str, asked: Keep) ->
     let act = ActKey::of(actor, Action::KeepLearner, key)?;
     // Who it is is compared by a mark: a plain hash of a name is found by trying names.
     let content = ContentHash::of(&(asked.who.seal_of_content(&personal)?, &asked.home_commune, asked.is_another))?;
-    let kept = desk.store.once(act, content, move |tx| keep(tx, (organisation, person), &personal, &asked)).await?;
+    let kept = desk.store.once(act, content, move |tx| keep(tx, (organisation, person), &personal, &asked)).await;
+    // That somebody is known is told, and so it is counted.
+    let kept = attempts::counted(desk, (person, organisation), kept, |said| said.code == Code::LearnerSimilar).await?;
     kept.told(desk).await
 }
 
@@ -56,9 +61,10 @@ fn keep(tx: &mut Tx<'_>, by: (StructureId, PersonId), personal: &Personal, asked
     head::announce(tx, &[])?;
     let home = home(tx, asked.home_commune.as_deref())?;
     if !asked.is_another {
-        let count = alike(tx.conn, personal, &asked.who)?.len();
-        if count > 0 {
-            return Err(Refusal::Similar { count }.into());
+        let now = tx.now();
+        attempts::patient(tx.conn, (by.1, by.0), now)?;
+        if !alike(tx.conn, personal, &asked.who)?.is_empty() {
+            return Err(Refusal::Similar.into());
         }
     }
     let one = draft(tx, by, home);

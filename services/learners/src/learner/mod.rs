@@ -30,6 +30,8 @@ pub(crate) mod consent;
 
 pub(crate) mod sight;
 
+pub(crate) mod attempts;
+
 mod mine;
 
 // From the first visit on.

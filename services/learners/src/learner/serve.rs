@@ -2,7 +2,9 @@
 
 use kernel::{
     access::{Action, Actor},
-    ids::StructureId,
+    card::CardNumber,
+    ids::{PersonId, StructureId},
+    refusal::Code,
 };
 use store::{
     Reply, Tx,
@@ -10,7 +12,7 @@ use store::{
     head::{self, Event},
 };
 
-use super::{change::Changed, contact, find};
+use super::{attempts, change::Changed, contact, find};
 use crate::{
     desk::Desk,
     refusal::Refusal,
@@ -22,17 +24,21 @@ pub const DAYS_REACHED: i64 = 30;
 
 /// Serves somebody by the number on their card: the caller's structure sees a first name and a letter from now on.
 ///
-/// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND` (no such card, or it ended, or it was mistyped).
+/// Refusals, in this order: `FORBIDDEN`, `TOO_MANY_ATTEMPTS`, `NOT_FOUND` (no such card, or it ended, or it was mistyped).
 pub async fn serve_learner(desk: &Desk, actor: &Actor, key: &str, card: String) -> Reply<Changed> {
-    let (_, organisation) = actor.known()?;
-    actor.may(Action::ServeLearner, organisation)?;
+    let by = actor.known()?;
+    actor.may(Action::ServeLearner, by.1)?;
     let act = ActKey::of(actor, Action::ServeLearner, key)?;
     let content = ContentHash::of(&desk.personal().mark(&[b"learner card", card.as_bytes()]))?;
-    desk.store.once(act, content, move |tx| serve(tx, organisation, &card)).await
+    let is_guess = CardNumber::parse(&card).is_some();
+    let served = desk.store.once(act, content, move |tx| serve(tx, by, &card)).await;
+    attempts::counted(desk, by, served, |said| is_guess && said.code == Code::NotFound).await
 }
 
-fn serve(tx: &mut Tx<'_>, structure: StructureId, card: &str) -> Reply<Changed> {
+fn serve(tx: &mut Tx<'_>, (person, structure): (PersonId, StructureId), card: &str) -> Reply<Changed> {
     head::announce(tx, &[])?;
+    let now = tx.now();
+    attempts::patient(tx.conn, (person, structure), now)?;
     let id = find::of_card(tx.conn, card)?.ok_or(Refusal::NotFound)?;
     let root = learners::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
     if root.keeper != structure {

@@ -4,7 +4,7 @@ use kernel::access::{Action, Actor, Reach};
 use store::{Fault, Reply, conn::AnyConn, personal::Personal};
 
 use super::{
-    find,
+    attempts, find,
     kept::Learner,
     marks,
     seen::{self, Seen},
@@ -21,25 +21,27 @@ const MOST: i64 = 20;
 pub struct Similar {
     /// Those whom the caller's structure keeps or serves.
     pub known: Vec<Seen>,
-    /// How many others there are in the network: their card leads to them, nothing else does.
-    pub elsewhere: usize,
+    /// Whether there are others in the network: their card leads to them, nothing else does. How many is told to nobody.
+    pub elsewhere: bool,
 }
 
 /// Those who may be the person of that name and year of birth, for who records people; nobody else is told anything.
 ///
-/// Refusals: `INPUT_INVALID` (who it is).
+/// Refusals: `INPUT_INVALID` (who it is), `TOO_MANY_ATTEMPTS`.
 pub async fn similar_learners(desk: &Desk, actor: &Actor, who: Who) -> Reply<Option<Similar>> {
     if actor.reach(Action::SimilarLearners) == Reach::Never {
         return Ok(None);
     }
     let who = who.tidy(desk.store.now().day())?;
+    // Every question is counted before it is answered: that nobody is known is an answer too.
+    attempts::remember(desk, actor.known()?).await?;
     let (actor, personal, now) = (actor.clone(), desk.personal(), desk.store.now());
     desk.store
         .read_still("similar-learners", move |conn| {
             let found = alike(conn, &personal, &who)?;
             let all = found.len();
             let known = sight::of_many(conn, &actor, found)?;
-            let elsewhere = all - known.len();
+            let elsewhere = all > known.len();
             Ok(Some(Similar { known: seen::listed(conn, &personal, known, now)?, elsewhere }))
         })
         .await

@@ -1,5 +1,6 @@
 //! Everything that knows Diesel: one file a noun.
 
+pub(crate) mod attempts;
 pub(crate) mod cards;
 pub(crate) mod consents;
 pub(crate) mod diagnostics;

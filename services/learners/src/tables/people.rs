@@ -75,6 +75,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    learner_attempt (id) {
+        id -> store::ids::SqlId,
+        organisation -> store::ids::SqlId,
+        person_id -> store::ids::SqlId,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
     learner_moved (merge_id, learner_id) {
         merge_id -> store::ids::SqlId,
         learner_id -> store::ids::SqlId,

@@ -56,6 +56,10 @@ const TABLES: &[(&str, &str)] = &[
     ("help_undone", "Les coups de main annulés."),
     ("invitation", "Les rôles proposés à des personnes."),
     ("learner", "Les personnes accompagnées, sans rien qui dise qui elles sont : un nom tiré au sort, des dates."),
+    (
+        "learner_attempt",
+        "Qui a cherché des noms ou essayé des cartes dans les dernières minutes : trop d'essais ralentissent.",
+    ),
     ("learner_card", "Les numéros des cartes des personnes accompagnées."),
     ("learner_consent", "Ce que les personnes accompagnées acceptent ou refusent : chaque réponse, aucune changée."),
     ("learner_mark", "Des empreintes de noms, sous une clé : elles retrouvent une personne et n'en nomment aucune."),

@@ -110,7 +110,7 @@ async fn similar(portal: &Portal, member: &Member, one: &Whole) -> Result<Vec<Wh
         family_name: person.family_name.clone(),
         birth_year: person.birth_year,
     };
-    let found = queries::similar(portal, member, name).await?.known;
+    let found = queries::similar(portal, member, name).await?.map(|similar| similar.known).unwrap_or_default();
     Ok(found.into_iter().filter(|other| other.id != one.id).collect())
 }
 

@@ -31,11 +31,14 @@ struct Shown<'a> {
     fields: Fields<'a>,
     /// Those who may be the same person; none until the network warned.
     similar: Option<SimilarLearners>,
-    /// That others are known elsewhere, and what to do.
-    elsewhere: Option<String>,
 }
 
 impl Shown<'_> {
+    /// Whether others of that name are known elsewhere.
+    fn is_elsewhere(&self) -> bool {
+        self.similar.as_ref().is_some_and(|similar| similar.elsewhere)
+    }
+
     fn which(&self) -> Radios {
         let radios = self.form.radios("semblable", t("learner-similar-ask"));
         let known = self.similar.iter().flat_map(|similar| &similar.known);
@@ -81,8 +84,11 @@ pub(super) async fn keep(State(portal): State<Portal>, member: Member, typed: Ty
         (None, Some(refusal)) if refusal.code == "LEARNER_SIMILAR" => {
             let name = fields::name(&mut form).ok_or(Trouble::Broken)?;
             let similar = queries::similar(&portal, &member, name).await?;
-            form.refuse("semblable", &refusal);
-            Ok(page(&form, found, Some(similar)).into_response())
+            match &similar {
+                Some(_) => form.refuse("semblable", &refusal),
+                None => form.wrong_all(t("learner-similar-later")),
+            }
+            Ok(page(&form, found, similar).into_response())
         }
         (None, Some(refusal)) => {
             form.refuse(if refusal.code == "COMMUNE_UNKNOWN" { "commune" } else { "" }, &refusal);
@@ -93,8 +99,6 @@ pub(super) async fn keep(State(portal): State<Portal>, member: Member, typed: Ty
 }
 
 fn page(form: &Form, choices: Vec<Commune>, similar: Option<SimilarLearners>) -> Page {
-    let others = similar.as_ref().map_or(0, |similar| similar.elsewhere);
-    let elsewhere = (others > 0).then(|| t("learner-similar-elsewhere").with("count", others).to_string());
-    let shown = Shown { form, fields: Fields { form, choices }, similar, elsewhere };
+    let shown = Shown { form, fields: Fields { form, choices }, similar };
     Page::of_form(t("learner-new-title"), form, &shown)
 }

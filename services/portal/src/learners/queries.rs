@@ -78,19 +78,19 @@ struct Similar {
 }
 
 /// Those who may be the same person.
-#[derive(Clone, Default, cynic::QueryFragment)]
+#[derive(Clone, cynic::QueryFragment)]
 pub(super) struct SimilarLearners {
     pub(super) known: Vec<Whole>,
-    pub(super) elsewhere: i32,
+    pub(super) elsewhere: bool,
 }
 
+/// Those of nearly that name; none for a member who asks too often.
 pub(super) async fn similar(
     portal: &Portal,
     member: &Member,
     name: LearnerNameInput,
-) -> Result<SimilarLearners, Trouble> {
-    let found = portal.ask(&member.visitor, Similar::build(SimilarVars { name })).await?.similar_learners;
-    Ok(found.unwrap_or_default())
+) -> Result<Option<SimilarLearners>, Trouble> {
+    Ok(portal.ask(&member.visitor, Similar::build(SimilarVars { name })).await?.similar_learners)
 }
 
 // --- One person ---------------------------------------------------------------------------------------------------------
