@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 use crate::support::{
     engine::{Engine, on_both_engines},
     network::{
-        Network,
+        Network, Place,
         answer::{Answer, text},
         cast::Person,
         deeds::{
-            ERASE_LEARNER, KEEP_LEARNER, LEARNER, LEARNERS, MERGE_LEARNERS, RECORD_CONSENTS, SERVE_LEARNER, SIMILAR,
-            UNDO_LEARNER_MERGE,
+            ERASE_LEARNER, KEEP_LEARNER, LEARNER, LEARNERS, MERGE_LEARNERS, RECORD_CONSENTS, RECORD_HELP,
+            SERVE_LEARNER, SIMILAR, UNDO_LEARNER_MERGE,
         },
     },
     sql,
@@ -21,6 +21,7 @@ on_both_engines!(
     two_sheets_become_one_and_two_again,
     what_was_merged_last_is_undone_first,
     who_is_only_served_is_never_seen_whole_by_merging,
+    who_is_served_is_served_under_the_row_of_their_card,
     who_asks_it_is_forgotten_at_once,
     who_is_not_heard_of_for_two_years_is_forgotten,
 );
@@ -126,6 +127,37 @@ async fn who_is_only_served_is_never_seen_whole_by_merging(engine: Engine) {
     undoes(&net, &auchy.manager, &text(&merged["mergeId"])).await.ok();
     assert_eq!(read(&net, &auchy.counter, &ours).await["person"]["familyName"], "Bah");
     assert!(read(&net, &hesdin.counter, &ours).await.is_null());
+}
+
+async fn who_is_served_is_served_under_the_row_of_their_card(engine: Engine) {
+    let net = Network::open(engine, "merge_card").await;
+    let prescriber = &net.cast.prescriber;
+    let (hesdin, auchy) = (net.venue("Hesdin").await, net.venue("Auchy").await);
+    let (first, _) = kept(&net, prescriber, "Amina", "Ba").await;
+    let (second, card) = kept(&net, prescriber, "Aminata", "Bâ").await;
+    let serves = async |place: &Place| net.asks(&place.counter, SERVE_LEARNER, json!({ "card": card })).await.ok();
+    let listed = async |place: &Place| -> Vec<Value> {
+        let people = net.asks(&place.counter, LEARNERS, json!({})).await.nodes();
+        people.into_iter().map(|one| one["id"].clone()).collect()
+    };
+    serves(&hesdin).await;
+    let merge = text(&merges(&net, prescriber, &second, &first).await.ok()["mergeId"]);
+    assert_eq!(listed(&hesdin).await, [json!(first)], "who was served before is listed under the row that is read");
+    assert_eq!(serves(&auchy).await["learnerId"], json!(first));
+    let help = json!({ "venueId": auchy.id, "theme": "MAIL", "minutes": 20, "card": card });
+    net.asks(&auchy.counter, RECORD_HELP, json!({ "input": help })).await.ok();
+    assert_eq!(listed(&auchy).await, [json!(first)]);
+
+    // They were two after all: the card was of the second, and the first is a stranger at either place.
+    undoes(&net, prescriber, &merge).await.ok();
+    for place in [&hesdin, &auchy] {
+        assert_eq!(listed(place).await, [json!(second)]);
+        assert!(read(&net, &place.counter, &first).await.is_null());
+        assert_eq!(read(&net, &place.counter, &second).await["shortName"], "Aminata B.");
+    }
+    net.asks(prescriber, ERASE_LEARNER, json!({ "id": second })).await.ok();
+    let named = "select count(*) as number from help where learner_id is not null";
+    assert_eq!(sql::number(net.centre().store().place(), named), 0, "the help was given to the second");
 }
 
 /// How much is known of people: who they are, marks, cards, who serves them.

@@ -163,10 +163,11 @@ fn home(tx: &mut Tx<'_>, asked: &RecordHelp, day: Day) -> Reply<Option<Home>> {
     })
 }
 
-/// Whose card it is. To have shown it here lets nobody see more than before.
+/// Whose card it is: the row that it names, also where another one goes on. To have shown it here lets nobody see more than before.
 fn learner(tx: &mut Tx<'_>, by: attempts::Trier, card: Option<&str>) -> Reply<Option<LearnerRef>> {
     let Some(card) = card else { return Ok(None) };
     let now = tx.now();
     attempts::patient(tx.conn, by, now)?;
-    Ok(Some(find::of_card(tx.conn, card)?.ok_or(Refusal::Invalid { field: "card" })?))
+    let row = find::row_of_card(tx.conn, card)?.ok_or(Refusal::Invalid { field: "card" })?;
+    Ok(Some(row.id))
 }

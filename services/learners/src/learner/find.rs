@@ -36,9 +36,17 @@ pub(crate) fn ids_of(conn: &mut AnyConn, id: LearnerRef) -> Result<Vec<LearnerRe
 
 /// Whom a card leads to, as somebody typed its number; none: no such card, it ended, or the number was mistyped.
 pub(crate) fn of_card(conn: &mut AnyConn, written: &str) -> Result<Option<LearnerRef>, Fault> {
+    let Some(row) = row_of_card(conn, written)? else { return Ok(None) };
+    Ok(resolve(conn, row.id)?.map(|one| one.id))
+}
+
+/// The row that a card names, whatever row goes on for it; none as above, and when that row was forgotten.
+///
+/// What is written because of a card is written of this row: it stays with it when a merge is undone.
+pub(crate) fn row_of_card(conn: &mut AnyConn, written: &str) -> Result<Option<Learner>, Fault> {
     let Some(number) = CardNumber::parse(written) else { return Ok(None) };
     let Some(id) = cards::whose(conn, &number)? else { return Ok(None) };
-    Ok(resolve(conn, id)?.map(|one| one.id))
+    Ok(learners::find(conn, id)?.filter(|row| row.erased_at.is_none()))
 }
 
 /// The printed number of the card that each of these has.

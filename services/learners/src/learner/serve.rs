@@ -13,11 +13,7 @@ use store::{
 };
 
 use super::{attempts, change::Changed, contact, find};
-use crate::{
-    desk::Desk,
-    refusal::Refusal,
-    rows::{learners, served},
-};
+use crate::{desk::Desk, refusal::Refusal, rows::served};
 
 /// Days for which a place may reach somebody whom it served, after it did.
 pub const DAYS_REACHED: i64 = 30;
@@ -39,13 +35,14 @@ fn serve(tx: &mut Tx<'_>, (person, structure): (PersonId, StructureId), card: &s
     head::announce(tx, &[])?;
     let now = tx.now();
     attempts::patient(tx.conn, (person, structure), now)?;
-    let id = find::of_card(tx.conn, card)?.ok_or(Refusal::NotFound)?;
-    let root = learners::find(tx.conn, id)?.ok_or(Refusal::NotFound)?;
+    let row = find::row_of_card(tx.conn, card)?.ok_or(Refusal::NotFound)?;
+    let root = find::resolve(tx.conn, row.id)?.ok_or(Refusal::NotFound)?;
     if root.keeper != structure {
+        // Of the row that the card names: if the two are two after all, the other one is a stranger here.
         let until = tx.now().day().plus_days(DAYS_REACHED);
-        served::serve(tx, root.id, structure, until)?;
+        served::serve(tx, row.id, structure, until)?;
     }
     contact::touch(tx, root.id)?;
-    head::announce(tx, &[Event::new("learner.served", &(root.id, structure))?])?;
+    head::announce(tx, &[Event::new("learner.served", &(row.id, structure))?])?;
     Ok(Changed { learner: root.id })
 }

@@ -81,10 +81,19 @@ pub(crate) fn page(
 ) -> Result<Vec<Learner>, Fault> {
     let (at, id) = before.unwrap_or((At(i64::MAX), LearnerRef::from_bytes([0; 16])));
     let earlier = learner::kept_at.lt(at.0).or(learner::kept_at.eq(at.0).and(learner::id.lt(Ref(id))));
-    let served = learner_served::table
-        .filter(learner_served::structure_id.eq(Ref(structure)))
-        .select(learner_served::learner_id);
-    let theirs = learner::structure_id.eq(Ref(structure)).or(learner::id.eq_any(served));
+    let served = || {
+        learner_served::table.filter(learner_served::structure_id.eq(Ref(structure))).select(learner_served::learner_id)
+    };
+    // Whoever was served under a row that leads to another one now is read under that one.
+    let row = diesel::alias!(learner as leading_learner);
+    let led_to = row
+        .filter(row.field(learner::id).eq_any(served()))
+        .filter(row.field(learner::merged_id).is_not_null())
+        .select(row.field(learner::merged_id));
+    let theirs = learner::structure_id
+        .eq(Ref(structure))
+        .or(learner::id.eq_any(served()))
+        .or(learner::id.nullable().eq_any(led_to));
     let rows: Vec<Row> = learner::table
         .filter(earlier.and(theirs))
         .filter(learner::merged_id.is_null().and(learner::erased_at.is_null()))
