@@ -24,6 +24,7 @@ on_both_engines!(
     who_is_served_is_served_under_the_row_of_their_card,
     who_asks_it_is_forgotten_at_once,
     who_is_not_heard_of_for_two_years_is_forgotten,
+    who_is_parted_late_is_not_forgotten_at_once,
 );
 
 /// Somebody of that name, kept by that structure: their identifier and their card.
@@ -221,4 +222,26 @@ async fn who_is_not_heard_of_for_two_years_is_forgotten(engine: Engine) {
     net.it_is("2028-03-01", (9, 0));
     assert_eq!(rounds.look().await.expect("a round"), 1);
     assert_eq!(known(&net), [0; 4]);
+}
+
+async fn who_is_parted_late_is_not_forgotten_at_once(engine: Engine) {
+    let net = Network::open(engine, "parted_late").await;
+    let prescriber = &net.cast.prescriber;
+    let rounds = LearnerRounds::new(net.centre().store().clone());
+    let (first, _) = kept(&net, prescriber, "Amina", "Ba").await;
+    let (second, _) = kept(&net, prescriber, "Aminata", "Bâ").await;
+    let merge = text(&merges(&net, prescriber, &second, &first).await.ok()["mergeId"]);
+    // For twenty-five months they come, and are one; the row of the second is touched by nobody.
+    for day in ["2026-06-01", "2027-06-01", "2027-11-02"] {
+        net.it_is(day, (9, 0));
+        agrees(&net, prescriber, &second, true).await;
+    }
+    undoes(&net, prescriber, &merge).await.ok();
+    assert_eq!(rounds.look().await.expect("a round"), 0);
+    for (id, name) in [(&first, "Amina B."), (&second, "Aminata B.")] {
+        let seen = read(&net, prescriber, id).await;
+        assert_eq!((&seen["shortName"], &seen["lastContact"]), (&json!(name), &json!("2027-11-02")));
+    }
+    net.it_is("2029-11-02", (9, 0));
+    assert_eq!(rounds.look().await.expect("a round"), 2);
 }

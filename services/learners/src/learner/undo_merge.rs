@@ -10,7 +10,7 @@ use store::{
     head::{self, Event},
 };
 
-use super::merge::Merged;
+use super::{contact, merge::Merged};
 use crate::{
     desk::Desk,
     refusal::Refusal,
@@ -41,6 +41,9 @@ fn undo(tx: &mut Tx<'_>, (person, structure): (PersonId, StructureId), merge: Me
             return Err(Refusal::WrongStage { stage: "moved-on" }.into());
         }
     }
+    // The years of silence of each count from today: what one was heard of until now was said of both.
+    contact::touch(tx, one.from)?;
+    contact::touch(tx, one.into)?;
     let undone = Merged { merge: one.id, learner: one.from };
     head::announce(tx, &[Event::new("learner.parted", &undone)?])?;
     Ok(undone)
