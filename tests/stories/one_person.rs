@@ -86,8 +86,8 @@ async fn two_sheets_become_one_and_two_again(engine: Engine) {
     let (one, two) = (read(&net, prescriber, &first).await, read(&net, prescriber, &second).await);
     assert_eq!((&one["shortName"], &one["card"], &one["merges"]), (&json!("Amina B."), &json!(first_card), &json!([])));
     assert_eq!((&two["shortName"], &two["card"]), (&json!("Aminata B."), &json!(second_card)));
-    // What was said while they were one stays where it was written.
-    assert_eq!((&one["consents"][0]["given"], &two["consents"][0]["given"]), (&json!(false), &json!(true)));
+    // What was taken back while they were one is taken back by both.
+    assert_eq!((&one["consents"][0]["given"], &two["consents"][0]["given"]), (&json!(false), &json!(false)));
     assert_eq!(net.asks(prescriber, LEARNERS, json!({})).await.nodes().len(), 2);
 }
 
@@ -95,6 +95,7 @@ async fn what_was_merged_last_is_undone_first(engine: Engine) {
     let net = Network::open(engine, "merge_chain").await;
     let prescriber = &net.cast.prescriber;
     let (a, _) = kept(&net, prescriber, "Amina", "Ba").await;
+    agrees(&net, prescriber, &a, true).await;
     let (b, _) = kept(&net, prescriber, "Amina", "Bah").await;
     let (c, _) = kept(&net, prescriber, "Amina", "Bâ").await;
     let first = text(&merges(&net, prescriber, &a, &b).await.ok()["mergeId"]);
@@ -102,6 +103,7 @@ async fn what_was_merged_last_is_undone_first(engine: Engine) {
     for id in [&a, &b, &c] {
         assert_eq!(read(&net, prescriber, id).await["id"], json!(c));
     }
+    agrees(&net, prescriber, &a, false).await;
     undoes(&net, prescriber, &first).await.refused("WRONG_STAGE");
     assert_eq!(read(&net, prescriber, &a).await["id"], json!(c), "a refusal changes nothing");
     undoes(&net, prescriber, &second).await.ok();
@@ -109,6 +111,7 @@ async fn what_was_merged_last_is_undone_first(engine: Engine) {
     assert_eq!(read(&net, prescriber, &c).await["id"], json!(c));
     undoes(&net, prescriber, &first).await.ok();
     assert_eq!(read(&net, prescriber, &a).await["id"], json!(a));
+    assert_eq!(read(&net, prescriber, &a).await["consents"][0]["given"], json!(false), "taken back two merges later");
 }
 
 async fn who_is_only_served_is_never_seen_whole_by_merging(engine: Engine) {
@@ -237,6 +240,7 @@ async fn who_is_parted_late_is_not_forgotten_at_once(engine: Engine) {
         agrees(&net, prescriber, &second, true).await;
     }
     undoes(&net, prescriber, &merge).await.ok();
+    assert_eq!(read(&net, prescriber, &second).await["consents"], json!([]), "to say yes is of the row alone");
     assert_eq!(rounds.look().await.expect("a round"), 0);
     for (id, name) in [(&first, "Amina B."), (&second, "Aminata B.")] {
         let seen = read(&net, prescriber, id).await;
