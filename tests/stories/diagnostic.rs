@@ -244,6 +244,12 @@ async fn another_place_reads_it_for_as_long_as_the_person_agrees(engine: Engine)
     assert_eq!(read(&net, &auchy.counter, &there).await["progress"]["since"], "2025-10-01");
     assert!(!read(&net, &hesdin.counter, &there).await.is_null());
     assert_eq!(listed(&hesdin.counter).await, 2);
+    // Thirty days later what Hesdin found is Hesdin's again, until the card is shown once more.
+    net.it_is("2025-11-01", (9, 0));
+    assert!(read(&net, &auchy.counter, &id).await.is_null());
+    assert_eq!((listed(&auchy.counter).await, listed(&hesdin.counter).await), (1, 2));
+    net.asks(&auchy.counter, SERVE_LEARNER, json!({ "card": card })).await.ok();
+    assert_eq!(listed(&auchy.counter).await, 2);
     // A third place learns nothing, whatever was agreed.
     let third = net.stranger("PRESCRIBER", Role::Prescriber).await;
     for diagnostic in [&id, &there] {

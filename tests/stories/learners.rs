@@ -338,4 +338,15 @@ async fn what_somebody_agrees_to_counts_at_once(engine: Engine) {
     assert_eq!(stands(prescriber).await[0], (json!("REFERRAL"), json!(false)));
     let place = net.centre().store().place();
     assert_eq!(sql::count(place, "learner_consent"), 3, "no word is ever changed");
+
+    // After the last day a place takes back, and no more: to agree again the person shows their card.
+    net.it_is("2025-11-01", (9, 0));
+    says(&auchy.counter, json!([one("REFERRAL", true)]), "PERSON", 1).await.refused("NOT_FOUND");
+    says(&auchy.counter, json!([one("REMINDERS", false), one("REFERRAL", true)]), "PERSON", 1)
+        .await
+        .refused("NOT_FOUND");
+    says(&auchy.counter, json!([one("REMINDERS", false)]), "PERSON", 1).await.ok();
+    net.asks(&auchy.counter, SERVE_LEARNER, json!({ "card": card })).await.ok();
+    says(&auchy.counter, json!([one("REFERRAL", true)]), "PERSON", 1).await.ok();
+    assert_eq!(sql::count(place, "learner_consent"), 5);
 }

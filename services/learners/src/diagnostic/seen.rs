@@ -2,6 +2,7 @@
 
 use kernel::{
     access::{Action, Actor, Reach},
+    clock::Day,
     ids::{DiagnosticId, LearnerRef, StructureId},
 };
 use store::{Fault, Reply, conn::AnyConn};
@@ -58,11 +59,11 @@ pub async fn diagnostic(desk: &Desk, actor: &Actor, id: DiagnosticId) -> Reply<O
     desk.store
         .read_still("diagnostic", move |conn| {
             let Some(made) = rows::find(conn, id)?.filter(|made| made.is_legible(today)) else { return Ok(None) };
-            if !whose::may_read(conn, &actor, &made)? {
+            if !whose::may_read(conn, &actor, &made, today)? {
                 return Ok(None);
             }
             let others = match made.learner {
-                Some(learner) => of_person(conn, &actor, learner)?,
+                Some(learner) => of_person(conn, &actor, learner, today)?,
                 None => Vec::new(),
             };
             let name = registry::structure::names(conn, &[made.structure])?.remove(&made.structure);
@@ -76,10 +77,10 @@ pub async fn diagnostics(desk: &Desk, actor: &Actor, learner: LearnerRef) -> Rep
     if actor.reach(Action::Diagnostics) == Reach::Never {
         return Ok(Vec::new());
     }
-    let actor = actor.clone();
+    let (actor, today) = (actor.clone(), desk.store.now().day());
     desk.store
         .read_still("diagnostics", move |conn| {
-            let found = of_person(conn, &actor, learner)?;
+            let found = of_person(conn, &actor, learner, today)?;
             let structures: Vec<StructureId> = found.iter().map(|made| made.structure).collect();
             let names = registry::structure::names(conn, &structures)?;
             let named = |made: Made| {
@@ -92,8 +93,8 @@ pub async fn diagnostics(desk: &Desk, actor: &Actor, learner: LearnerRef) -> Rep
 }
 
 /// Under whichever of their rows: those that the caller's structure made, and the others while the person agrees.
-fn of_person(conn: &mut AnyConn, actor: &Actor, learner: LearnerRef) -> Result<Vec<Made>, Fault> {
-    let shared = whose::shared(conn, actor, learner)?;
+fn of_person(conn: &mut AnyConn, actor: &Actor, learner: LearnerRef, today: Day) -> Result<Vec<Made>, Fault> {
+    let shared = whose::shared(conn, actor, learner, today)?;
     let ids = find::ids_of(conn, learner)?;
     let mut found = rows::of_learners(conn, &ids, MOST)?;
     found.retain(|made| shared || actor.may(Action::Diagnostics, made.structure).is_ok());

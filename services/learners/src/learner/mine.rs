@@ -17,10 +17,12 @@ pub(super) fn kept(conn: &mut AnyConn, actor: &Actor, id: LearnerRef) -> Reply<L
     }
 }
 
-/// The same, whom it keeps or serves. Refusals: `NOT_FOUND`.
+/// The same, whom it keeps or serves, or served once. Refusals: `NOT_FOUND`.
 pub(super) fn known(conn: &mut AnyConn, actor: &Actor, id: LearnerRef) -> Reply<Learner> {
-    match seen_as(conn, actor, id)? {
-        Some((root, _)) => Ok(root),
-        None => Err(Refusal::NotFound.into()),
-    }
+    Ok(seen(conn, actor, id)?.0)
+}
+
+/// The same, with what it sees of them. Refusals: `NOT_FOUND`.
+pub(super) fn seen(conn: &mut AnyConn, actor: &Actor, id: LearnerRef) -> Reply<(Learner, Sight)> {
+    Ok(seen_as(conn, actor, id)?.ok_or(Refusal::NotFound)?)
 }

@@ -34,7 +34,7 @@ pub struct RecordConsents {
     pub way: Way,
 }
 
-/// Records what somebody said, for a structure that keeps or serves them.
+/// Records what somebody said, for a structure that keeps or serves them; one that served them once records what is taken back alone.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (`purpose`: none, or one twice; `version`), `NOT_FOUND`.
 pub async fn record_consents(desk: &Desk, actor: &Actor, key: &str, asked: RecordConsents) -> Reply<Changed> {
@@ -58,7 +58,11 @@ fn record(
     asked: &RecordConsents,
 ) -> Reply<Changed> {
     head::announce(tx, &[])?;
-    let root = mine::known(tx.conn, actor, asked.learner)?;
+    let (root, sight) = mine::seen(tx.conn, actor, asked.learner)?;
+    // Whoever served them once takes back what they said; to agree to more, they show their card again.
+    if asked.answers.iter().any(|(_, given)| *given) && !sight.is_open(tx.now().day()) {
+        return Err(Refusal::NotFound.into());
+    }
     for (purpose, given) in &asked.answers {
         let word = Consent {
             learner: root.id,

@@ -239,7 +239,7 @@ fn shown(who: Who, learner: Learner, sight: Sight, today: Day) -> Seen {
         Sight::Serves { until } => Some(until),
         Sight::Keeper | Sight::None => None,
     };
-    let is_reached = is_kept || until.is_some_and(|until| today <= until);
+    let is_reached = sight.is_open(today);
     Seen {
         is_kept,
         card: None,

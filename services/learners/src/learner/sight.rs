@@ -27,6 +27,17 @@ pub(crate) enum Sight {
     None,
 }
 
+impl Sight {
+    /// Whether what the person shares is seen on that day: by whoever keeps them, and until its last day by whoever serves them.
+    pub(crate) fn is_open(self, today: Day) -> bool {
+        match self {
+            Self::Keeper => true,
+            Self::Serves { until } => today <= until,
+            Self::None => false,
+        }
+    }
+}
+
 /// What the caller's structure sees of somebody, whatever row names them.
 pub(crate) fn sight(conn: &mut AnyConn, actor: &Actor, id: LearnerRef) -> Result<Sight, Fault> {
     Ok(seen_as(conn, actor, id)?.map_or(Sight::None, |(_, sight)| sight))
