@@ -10,9 +10,10 @@ use crate::support::{
         answer::{Answer, text},
         cast::Person,
         deeds::{
-            ERASE_LEARNER, KEEP_LEARNER, LEARNER, LEARNERS, MERGE_LEARNERS, RECORD_CONSENTS, RECORD_HELP,
-            SERVE_LEARNER, SIMILAR, UNDO_LEARNER_MERGE,
+            ERASE_LEARNER, KEEP_LEARNER, LEARNER, LEARNERS, MERGE_LEARNERS, RECORD_CONSENTS, RECORD_DIAGNOSTIC,
+            RECORD_HELP, SERVE_LEARNER, SIMILAR, UNDO_LEARNER_MERGE,
         },
+        diagnostics::answered,
     },
     sql,
 };
@@ -25,6 +26,7 @@ on_both_engines!(
     who_asks_it_is_forgotten_at_once,
     who_is_not_heard_of_for_two_years_is_forgotten,
     who_is_parted_late_is_not_forgotten_at_once,
+    what_is_recorded_while_somebody_is_forgotten_leads_nowhere,
 );
 
 /// Somebody of that name, kept by that structure: their identifier and their card.
@@ -248,4 +250,31 @@ async fn who_is_parted_late_is_not_forgotten_at_once(engine: Engine) {
     }
     net.it_is("2029-11-02", (9, 0));
     assert_eq!(rounds.look().await.expect("a round"), 2);
+}
+
+/// Whichever comes first: nothing is left that leads to somebody who is forgotten.
+async fn what_is_recorded_while_somebody_is_forgotten_leads_nowhere(engine: Engine) {
+    let net = Network::open(engine, "erase_race").await;
+    let hesdin = net.venue("Hesdin").await;
+    for _ in 0..5 {
+        let (id, card) = kept(&net, &hesdin.counter, "Amina", "Ba").await;
+        let help = json!({ "venueId": hesdin.id, "theme": "MAIL", "minutes": 20, "card": card });
+        let mut talk = answered(&[("mail", "ALONE")], "HELP");
+        talk["learnerId"] = json!(id);
+        let (gone, helped, talked) = tokio::join!(
+            net.asks(&hesdin.manager, ERASE_LEARNER, json!({ "id": id })),
+            net.asks(&hesdin.counter, RECORD_HELP, json!({ "input": help })),
+            net.asks(&hesdin.counter, RECORD_DIAGNOSTIC, json!({ "input": talk })),
+        );
+        gone.ok();
+        for (answer, code) in [(helped, "INPUT_INVALID"), (talked, "NOT_FOUND")] {
+            if let Some(said) = answer.refusal() {
+                assert_eq!(said.code, code);
+            }
+        }
+    }
+    for table in ["help", "diagnostic"] {
+        let named = format!("select count(*) as number from {table} where learner_id is not null");
+        assert_eq!(sql::number(net.centre().store().place(), &named), 0, "{table}");
+    }
 }

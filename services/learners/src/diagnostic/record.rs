@@ -82,6 +82,8 @@ fn record(
     (structure, person): (StructureId, PersonId),
     asked: &RecordDiagnostic,
 ) -> Reply<Recorded> {
+    // Whoever is forgotten in this very moment is forgotten first, or after it with what is recorded.
+    head::announce(tx, &[])?;
     let today = tx.now().day();
     if !asked.is_timely(today) {
         return Err(Refusal::Dates.into());

@@ -90,6 +90,8 @@ pub async fn record_help(desk: &Desk, actor: &Actor, key: &str, asked: RecordHel
     let recorded = desk
         .store
         .once(act, content, move |tx| {
+            // Whoever is forgotten in this very moment is forgotten first, or after it with what is written down.
+            head::announce(tx, &[])?;
             let owner = registry::venue::owner(tx.conn, asked.venue)?;
             let structure = owner.ok_or_else(|| Said::of(Code::Forbidden))?;
             actor.may(Action::RecordHelp, structure)?;

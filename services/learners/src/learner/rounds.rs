@@ -13,12 +13,9 @@ const MOST: i64 = 200;
 
 /// Forgets those whose last contact is two years old; answers how many.
 pub fn go_on(tx: &mut Tx<'_>) -> Result<usize, Fault> {
-    let silent = learners::silent_since(tx.conn, years_before(tx.now().day()), MOST)?;
-    if silent.is_empty() {
-        return Ok(0);
-    }
-    // Whoever is served in this very moment is served first, or not found.
+    // Whoever is served in this very moment is served first, and then was heard of; or not found.
     head::announce(tx, &[])?;
+    let silent = learners::silent_since(tx.conn, years_before(tx.now().day()), MOST)?;
     for learner in &silent {
         erase::forget(tx, *learner)?;
     }
