@@ -10,8 +10,8 @@ use crate::support::{
         answer::{Answer, text},
         cast::Person,
         deeds::{
-            CHANGE_LEARNER, CONSENT_FORM, KEEP_LEARNER, LEARNER, LEARNERS, RECORD_CONSENTS, RECORD_HELP,
-            RENEW_LEARNER_CARD, SERVE_LEARNER, SIMILAR,
+            CHANGE_LEARNER, CONSENT_FORM, KEEP_LEARNER, LEARNER, LEARNERS, MERGE_LEARNERS, RECORD_CONSENTS,
+            RECORD_HELP, RENEW_LEARNER_CARD, SERVE_LEARNER, SIMILAR,
         },
     },
     sql,
@@ -22,6 +22,7 @@ on_both_engines!(
     who_has_no_telephone_is_told_another_way,
     who_may_be_known_already_is_asked_about,
     nobody_finds_out_by_trying_who_is_known,
+    others_of_that_name_hide_nobody,
     a_person_is_known_where_they_are_kept,
     a_card_opens_a_first_name_for_a_month,
     a_lost_card_leads_nowhere,
@@ -204,6 +205,37 @@ async fn nobody_finds_out_by_trying_who_is_known(engine: Engine) {
     }
     net.asks(&auchy.counter, RECORD_HELP, json!({ "input": guess })).await.refused("TOO_MANY_ATTEMPTS");
     assert_eq!(sql::count(net.centre().store().place(), "learner_attempt"), 10, "older ones are forgotten");
+}
+
+async fn others_of_that_name_hide_nobody(engine: Engine) {
+    let net = Network::open(engine, "learner_namesakes").await;
+    let (hesdin, auchy) = (net.venue("Hesdin").await, net.venue("Auchy").await);
+    let another = async |who: &Person| {
+        let input = json!({ "input": somebody("Amina", "Ba", 1951), "another": true });
+        net.asks(who, KEEP_LEARNER, input).await.ok()
+    };
+    let mut theirs = Vec::new();
+    for _ in 0..24 {
+        theirs.push(another(&net.cast.prescriber).await);
+    }
+    let ours = another(&hesdin.counter).await;
+    let served = &theirs[11];
+    let card = json!({ "card": served["card"] });
+    net.asks(&auchy.counter, SERVE_LEARNER, card).await.ok();
+    for (place, learner) in [(&hesdin, &ours), (&auchy, served)] {
+        let name = json!({ "name": somebody("Amina", "Ba", 1951), "first": 1 });
+        let found = net.asks(&place.counter, LEARNERS, name.clone()).await.nodes();
+        assert_eq!((found.len(), &found[0]["id"]), (1, &learner["learnerId"]));
+        let similar = net.asks(&place.counter, SIMILAR, json!({ "name": name["name"] })).await.shown();
+        assert_eq!((similar["known"].as_array().map(Vec::len), &similar["elsewhere"]), (Some(1), &json!(true)));
+        assert_eq!(similar["known"][0]["id"], learner["learnerId"]);
+    }
+    // Served under the row that leads to another one now: that one is found.
+    let into = json!({ "from": served["learnerId"], "into": theirs[12]["learnerId"] });
+    net.asks(&net.cast.prescriber, MERGE_LEARNERS, into).await.ok();
+    let name = json!({ "name": somebody("Amina", "Ba", 1951) });
+    let found = net.asks(&auchy.counter, LEARNERS, name).await.nodes();
+    assert_eq!((found.len(), &found[0]["id"]), (1, &theirs[12]["learnerId"]));
 }
 
 async fn a_person_is_known_where_they_are_kept(engine: Engine) {

@@ -162,7 +162,7 @@ fn named(
             find::roots(conn, &Vec::from_iter(theirs))?
         }
         Wanted::Named(who) => {
-            let alike = people::marked(conn, &marks::sought(personal, who), first)?;
+            let alike = people::marked_of(conn, &marks::sought(personal, who), mine, first)?;
             find::roots(conn, &alike)?
         }
     };

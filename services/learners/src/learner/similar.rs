@@ -1,17 +1,25 @@
 //! Who may be the same person: found by marks, told as a warning. Nothing is decided here.
 
-use kernel::access::{Action, Actor, Reach};
+use std::collections::BTreeSet;
+
+use kernel::{
+    access::{Action, Actor, Reach},
+    ids::LearnerRef,
+};
 use store::{Fault, Reply, conn::AnyConn, personal::Personal};
 
 use super::{
     attempts, find,
     kept::Learner,
-    marks,
+    marks::{self, Mark},
     seen::{self, Seen},
-    sight,
+    sight::{self, Sight},
     who::Who,
 };
-use crate::{desk::Desk, rows::people};
+use crate::{
+    desk::Desk,
+    rows::{learners, people},
+};
 
 /// More than these are not shown: whoever asks writes a name more exactly.
 const MOST: i64 = 20;
@@ -34,20 +42,31 @@ pub async fn similar_learners(desk: &Desk, actor: &Actor, who: Who) -> Reply<Opt
     }
     let who = who.tidy(desk.store.now().day())?;
     // Every question is counted before it is answered: that nobody is known is an answer too.
-    attempts::remember(desk, actor.known()?).await?;
+    let (person, mine) = actor.known()?;
+    attempts::remember(desk, (person, mine)).await?;
     let (actor, personal, now) = (actor.clone(), desk.personal(), desk.store.now());
     desk.store
         .read_still("similar-learners", move |conn| {
-            let found = alike(conn, &personal, &who)?;
-            let all = found.len();
+            let marks = marks::sought(&personal, &who);
+            // Sought among those of here alone: others of that name, however many, hide none of them.
+            let found = people::marked_of(conn, &marks, mine, MOST)?;
+            let found = find::roots(conn, &found)?;
             let known = sight::of_many(conn, &actor, found)?;
-            let elsewhere = all > known.len();
+            let elsewhere = are_elsewhere(conn, &marks, &known)?;
             Ok(Some(Similar { known: seen::listed(conn, &personal, known, now)?, elsewhere }))
         })
         .await
 }
 
-/// The rows under which those are read who may be that person.
+/// Whether anybody else bears these marks.
+fn are_elsewhere(conn: &mut AnyConn, marks: &BTreeSet<Mark>, known: &[(Learner, Sight)]) -> Result<bool, Fault> {
+    let roots: Vec<LearnerRef> = known.iter().map(|(one, _)| one.id).collect();
+    let leading = learners::leading_to(conn, &roots)?;
+    let theirs: Vec<LearnerRef> = roots.into_iter().chain(leading.into_iter().map(|(id, _)| id)).collect();
+    people::are_others_marked(conn, marks, &theirs)
+}
+
+/// The rows under which those are read who may be that person, wherever they are kept; some of them.
 pub(super) fn alike(conn: &mut AnyConn, personal: &Personal, who: &Who) -> Result<Vec<Learner>, Fault> {
     let found = people::marked(conn, &marks::sought(personal, who), MOST)?;
     find::roots(conn, &found)

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use diesel::{delete, insert_into, prelude::*, update};
-use kernel::ids::{Learner as LearnerKind, LearnerRef};
+use diesel::{delete, dsl::not, insert_into, prelude::*, update};
+use kernel::ids::{Learner as LearnerKind, LearnerRef, StructureId};
 use store::{
     Fault, Tx,
     conn::AnyConn,
@@ -11,7 +11,7 @@ use store::{
     personal::Sealed,
 };
 
-use crate::tables::{learner_mark, learner_person};
+use crate::tables::{learner, learner_mark, learner_person, learner_served};
 
 /// Keeps who somebody is.
 pub(crate) fn insert(tx: &mut Tx<'_>, id: LearnerRef, sealed: &Sealed) -> Result<(), Fault> {
@@ -57,6 +57,62 @@ pub(crate) fn marked(conn: &mut AnyConn, marks: &BTreeSet<[u8; 32]>, most: i64) 
         .limit(most)
         .load(conn)?;
     Ok(found.into_iter().map(|id| id.0).collect())
+}
+
+/// Those who share one of these marks and whom a structure keeps or serves, under that row or another one of theirs; at most so many.
+pub(crate) fn marked_of(
+    conn: &mut AnyConn,
+    marks: &BTreeSet<[u8; 32]>,
+    structure: StructureId,
+    most: i64,
+) -> Result<Vec<LearnerRef>, Fault> {
+    let marks: Vec<Vec<u8>> = marks.iter().map(|mark| mark.to_vec()).collect();
+    let served = || {
+        learner_served::table.filter(learner_served::structure_id.eq(Ref(structure))).select(learner_served::learner_id)
+    };
+    // Where a row that was served leads to.
+    let led = diesel::alias!(learner as leading_learner);
+    let led_to = || {
+        led.filter(led.field(learner::id).eq_any(served()))
+            .filter(led.field(learner::merged_id).is_not_null())
+            .select(led.field(learner::merged_id))
+    };
+    // What a row leads to is kept, or served.
+    let root = diesel::alias!(learner as root_learner);
+    let known =
+        root.filter(root.field(learner::structure_id).eq(Ref(structure)).or(root.field(learner::id).eq_any(served())));
+    let theirs = learner::structure_id
+        .eq(Ref(structure))
+        .or(learner::id.eq_any(served()))
+        .or(learner::id.nullable().eq_any(led_to()))
+        .or(learner::merged_id.eq_any(known.select(root.field(learner::id).nullable())))
+        .or(learner::merged_id.eq_any(led_to()));
+    let found: Vec<Ref<LearnerKind>> = learner_mark::table
+        .inner_join(learner::table.on(learner::id.eq(learner_mark::learner_id)))
+        .filter(learner_mark::mark.eq_any(marks))
+        .filter(theirs)
+        .select(learner_mark::learner_id)
+        .distinct()
+        .order(learner_mark::learner_id)
+        .limit(most)
+        .load(conn)?;
+    Ok(found.into_iter().map(|id| id.0).collect())
+}
+
+/// Whether anybody but these shares one of these marks.
+pub(crate) fn are_others_marked(
+    conn: &mut AnyConn,
+    marks: &BTreeSet<[u8; 32]>,
+    but: &[LearnerRef],
+) -> Result<bool, Fault> {
+    let marks: Vec<Vec<u8>> = marks.iter().map(|mark| mark.to_vec()).collect();
+    let other: Option<Ref<LearnerKind>> = learner_mark::table
+        .filter(learner_mark::mark.eq_any(marks))
+        .filter(not(learner_mark::learner_id.eq_any(refs(but))))
+        .select(learner_mark::learner_id)
+        .first(conn)
+        .optional()?;
+    Ok(other.is_some())
 }
 
 /// Forgets who these are: the rows with their keys, and the marks.
