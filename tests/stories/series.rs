@@ -170,6 +170,16 @@ async fn a_room_has_one_session_at_a_time(engine: Engine) {
     net.asks(&hesdin.counter, SCHEDULE, elsewhere).await.refused("NOT_FOUND");
     net.asks(&hesdin.counter, END_ROOM, json!({ "venue": hesdin.id, "room": room })).await.ok();
     plans("18:30").await.refused("WRONG_STAGE");
+    // What sits there still is put off, or goes elsewhere; and does not come back.
+    net.asks(&hesdin.counter, CHANGE_SESSION, moved(&later, "17:00")).await.ok();
+    net.asks(&hesdin.counter, CHANGE_SESSION, moved(&later, "13:00")).await.refused("ROOM_TAKEN");
+    let into = |room: &str| {
+        let input = json!({ "roomId": room });
+        json!({ "venue": hesdin.id, "session": later, "input": input })
+    };
+    let green = net.has_room(&hesdin, "Salle verte", 8).await;
+    net.asks(&hesdin.counter, CHANGE_SESSION, into(&green)).await.ok();
+    net.asks(&hesdin.counter, CHANGE_SESSION, into(&room)).await.refused("WRONG_STAGE");
     let rooms = net.asks(&Person::nobody(), ROOMS, json!({ "venue": hesdin.id })).await.shown();
     assert_eq!((&rooms[0]["name"], &rooms[0]["ended"]), (&json!("Salle bleue"), &json!(true)));
 }
@@ -193,7 +203,18 @@ async fn nobody_holds_two_sessions_at_once(engine: Engine) {
         let told = net.asks(who, TRAINERS, json!({ "venue": hesdin.id })).await.shown();
         assert_eq!(told.as_array().map_or(0, Vec::len), seen, "colleagues alone read who holds workshops: {told}");
     }
+    let alone = json!({ "workshopId": workshop, "startsAt": "2025-12-17T15:00:00+01:00" });
+    let alone = net.asks(&hesdin.counter, SCHEDULE, json!({ "venue": hesdin.id, "input": alone })).await.ok();
     net.asks(&hesdin.manager, END_TRAINER, json!({ "venue": hesdin.id, "trainer": camille })).await.ok();
+    let change = async |session: &Value, input: Value| {
+        let asked = json!({ "venue": hesdin.id, "session": session, "input": input });
+        net.asks(&hesdin.counter, CHANGE_SESSION, asked).await
+    };
+    // What was hers is put off without her name being asked again; nothing new becomes hers.
+    let hers = sessions(&net, &hesdin).await[0]["id"].clone();
+    change(&hers, json!({ "minutes": 90 })).await.ok();
+    change(&hers, json!({ "trainerId": camille, "seats": 5 })).await.ok();
+    change(&alone["id"], json!({ "trainerId": camille })).await.refused("NOT_FOUND");
     let gone = json!({ "workshopId": workshop, "startsAt": "2025-12-18T15:00:00+01:00", "trainerId": camille });
     net.asks(&hesdin.counter, SCHEDULE, json!({ "venue": hesdin.id, "input": gone })).await.refused("NOT_FOUND");
 }

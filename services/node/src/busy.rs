@@ -30,31 +30,42 @@ pub(crate) struct Wanted<'a> {
     pub(crate) spans: &'a [Span],
     /// The session that moves: it is not in its own way.
     pub(crate) but: Option<SessionId>,
+    /// The room and the person that it has already: it keeps them, also when they take nothing new any more.
+    pub(crate) held: Post,
 }
 
 impl<'a> Wanted<'a> {
-    /// What one session wants.
-    pub(crate) const fn of(owner: StructureId, session: &Session, span: &'a [Span], but: Option<SessionId>) -> Self {
-        Self { owner, venue: session.venue, post: session.post, seats: session.seats, spans: span, but }
+    /// What one new session wants.
+    pub(crate) const fn of(owner: StructureId, session: &Session, span: &'a [Span]) -> Self {
+        let held = Post { series: None, room: None, trainer: None };
+        Self { owner, venue: session.venue, post: session.post, seats: session.seats, spans: span, but: None, held }
+    }
+
+    /// The same of a session that is planned already, and had that room and that person.
+    pub(crate) const fn moved(self, session: SessionId, held: Post) -> Self {
+        Self { but: Some(session), held, ..self }
     }
 }
 
 /// Makes sure of the room and of the person, until the transaction ends.
 ///
 /// Refuses `NOT_FOUND` (room, person), `WRONG_STAGE` (the room is given up), `INPUT_INVALID` (more seats than the room takes),
-/// `ROOM_TAKEN`, `TRAINER_TAKEN`. Two plans of one venue follow each other by the row of its agenda; of one person, by theirs.
+/// `ROOM_TAKEN`, `TRAINER_TAKEN`. A session that stays in a room that was given up, or with a person who left, is not refused for it: it
+/// can be put off, and not only cancelled. Two plans of one venue follow each other by the row of its agenda; of one person, by theirs.
 pub(crate) fn claim(tx: &mut Tx<'_>, wanted: &Wanted<'_>) -> Reply<()> {
     if let Some(room) = wanted.post.room {
+        let stays = wanted.held.room == Some(room);
         let room = rows::room(tx.conn, wanted.venue, room)?.ok_or_else(refusal::absent)?;
-        if room.ended_at.is_some() {
+        if room.ended_at.is_some() && !stays {
             return Err(refusal::stage("ended").into());
         }
         refusal::within("seats", wanted.seats, 1..=room.seats)?;
     }
-    if let Some(trainer) = wanted.post.trainer
-        && !rows::plan_on(tx, wanted.owner, trainer)?
-    {
-        return Err(refusal::absent().into());
+    if let Some(trainer) = wanted.post.trainer {
+        let stays = wanted.held.trainer == Some(trainer);
+        if !rows::plan_on(tx, wanted.owner, trainer, stays)? && !stays {
+            return Err(refusal::absent().into());
+        }
     }
     let clashes = clashes(tx.conn, wanted)?;
     match clashes.into_iter().flatten().next() {

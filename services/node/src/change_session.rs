@@ -34,7 +34,7 @@ pub struct SessionChange {
 }
 
 /// Changes a session. Refuses `NOT_FOUND`, `FORBIDDEN`, `INPUT_INVALID`, `KEY_REUSED`, `WRONG_STAGE` (cancelled or begun),
-/// `DATES_INVALID`, `ROOM_TAKEN`, `TRAINER_TAKEN`.
+/// `DATES_INVALID`, `ROOM_TAKEN`, `TRAINER_TAKEN`. A room that was given up and a person who left are refused when they are new to it.
 pub async fn change_session(house: &House, asked: &Asked<'_>, id: SessionId, change: SessionChange) -> Reply<Session> {
     let act = house.admit(asked, Action::ChangeSession)?;
     let owner = house.lets_in(asked.actor, asked.venue, Action::ChangeSession)?;
@@ -44,16 +44,13 @@ pub async fn change_session(house: &House, asked: &Asked<'_>, id: SessionId, cha
     let content = ContentHash::of(&(venue, id, change))?;
     let apply = move |tx: &mut Tx<'_>| -> Reply<Session> {
         let before = rows::session(tx.conn, venue, id)?.ok_or_else(refusal::absent)?;
-        let now = tx.now();
+        let (now, held) = (tx.now(), before.post);
         let (minutes, seats) = (minutes.unwrap_or(before.minutes), seats.unwrap_or(before.seats));
-        let post = Post {
-            series: before.post.series,
-            room: change.room.or(before.post.room),
-            trainer: change.trainer.or(before.post.trainer),
-        };
+        let post =
+            Post { series: held.series, room: change.room.or(held.room), trainer: change.trainer.or(held.trainer) };
         let after = Session { post, ..before.changed(change.starts_at, minutes, seats, now)? };
         let span = [(after.starts_at, after.ends_at())];
-        busy::claim(tx, &Wanted::of(owner, &after, &span, Some(id)))?;
+        busy::claim(tx, &Wanted::of(owner, &after, &span).moved(id, held))?;
         rows::update_session(tx, &after)?;
         Ok(after)
     };

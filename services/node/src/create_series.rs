@@ -121,7 +121,8 @@ impl SeriesPlan {
 
     fn wanted<'a>(&self, owner: StructureId, venue: VenueId, workshop: &Workshop, spans: &'a [Span]) -> Wanted<'a> {
         let post = Post { series: None, room: self.room, trainer: self.trainer };
-        Wanted { owner, venue, post, seats: self.seats.unwrap_or(workshop.offer.seats), spans, but: None }
+        let seats = self.seats.unwrap_or(workshop.offer.seats);
+        Wanted { owner, venue, post, seats, spans, but: None, held: Post::default() }
     }
 }
 

@@ -60,7 +60,7 @@ pub async fn schedule_session(house: &House, asked: &Asked<'_>, plan: Plan) -> R
             workshop,
         };
         let span = [(session.starts_at, session.ends_at())];
-        busy::claim(tx, &Wanted::of(owner, &session, &span, None))?;
+        busy::claim(tx, &Wanted::of(owner, &session, &span))?;
         rows::insert_session(tx, &session)?;
         Ok(session)
     };

@@ -116,12 +116,18 @@ pub(crate) fn trainers(conn: &mut AnyConn, structure: StructureId) -> Result<Vec
     Ok(rows.into_iter().map(Trainer::from).collect())
 }
 
-/// Takes the lock of a person's plans until the transaction ends; whether there is such a person, who still holds workshops.
+/// Takes the lock of a person's plans until the transaction ends; whether there is such a person, who still holds
+/// workshops; or held them, where that is enough.
 ///
 /// Two venues of a structure plan at once: the lock of one venue does not hold the other.
-pub(crate) fn plan_on(tx: &mut Tx<'_>, structure: StructureId, id: TrainerId) -> Result<bool, Fault> {
-    let row = trainer::table.find((Ref(structure), Ref(id))).filter(trainer::ended_at.is_null());
-    Ok(update(row).set(trainer::plans.eq(trainer::plans + 1)).execute(tx.conn)? == 1)
+pub(crate) fn plan_on(tx: &mut Tx<'_>, structure: StructureId, id: TrainerId, also_ended: bool) -> Result<bool, Fault> {
+    let row = trainer::table.find((Ref(structure), Ref(id)));
+    let one_more = trainer::plans.eq(trainer::plans + 1);
+    let planned = match also_ended {
+        true => update(row).set(one_more).execute(tx.conn)?,
+        false => update(row.filter(trainer::ended_at.is_null())).set(one_more).execute(tx.conn)?,
+    };
+    Ok(planned == 1)
 }
 
 /// A sitting that takes a room or a person already.
