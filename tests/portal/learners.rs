@@ -190,3 +190,21 @@ async fn two_sheets_are_merged_parted_and_one_is_forgotten() {
     assert!(!gone.text().contains("Fatou"), "{}", gone.text());
     assert_eq!(browser.opens(&second).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_sheet_that_leads_to_one_kept_elsewhere_is_parted_from_it() {
+    let (net, browser) = network("portal_learner_merge_served").await;
+    let (theirs, card) = kept(&browser, &AMINA).await;
+    let hesdin = net.venue("Hesdin").await;
+    let counter = Browser::signed_in(net.centre(), &hesdin.counter, "Lise");
+    let (ours, _) = kept(&counter, &[("prenom", "Fatou"), ("nom", "Diop"), ("langue", "fr")]).await;
+    fills(&counter, "/personnes/carte", &[("carte", card.as_str())]).await;
+    let merged = fills(&counter, &format!("{ours}/reunir"), &[("carte", card.as_str())]).await;
+    assert_eq!(merged.path, theirs, "whoever is kept elsewhere stays there");
+    assert!(!merged.html.contains("/effacer") && !merged.html.contains("/modifier"), "{}", merged.html);
+    let link = merged.html.split("href=\"").find(|href| href.contains("/separer/")).expect("a way back");
+    let way = link.split('"').next().unwrap_or_default().to_owned();
+    let parted = fills(&counter, &way, &[]).await;
+    assert!(parted.path == ours && parted.text().contains("Fatou Diop"), "{}", parted.text());
+    assert!(!browser.opens(&theirs).await.html.contains("/separer/"), "another structure did nothing to part");
+}
