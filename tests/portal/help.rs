@@ -62,6 +62,7 @@ async fn help_is_noted_in_one_page_and_the_next_begins_with_it() {
     assert_sound(&day);
     assert_eq!(day.path, "/guichet/coups-de-main?jour=2025-10-01&fait=note");
     let said = day.text();
+    assert!(said.contains("Aucun nom n’est gardé."), "{said}");
     assert!(said.contains("Le coup de main est noté.") && said.contains("1 coup de main noté : 25 minutes."), "{said}");
     assert!(said.contains("Courriel") && said.contains("Au lieu, faire avec") && said.contains("Vous"), "{said}");
 
@@ -157,7 +158,9 @@ async fn a_card_is_no_line_of_a_spreadsheet() {
     let who = json!({ "input": { "givenName": "Amina", "familyName": "Ba" } });
     let kept = desk.net.asks(&desk.hesdin.counter, KEEP_LEARNER, who).await.ok();
     let card = text(&kept["card"]);
-    desk.records(&[("theme", "courriel"), ("minutes", "25"), ("carte", card.as_str())]).await;
+    let day = desk.records(&[("theme", "courriel"), ("minutes", "25"), ("carte", card.as_str())]).await;
+    assert!(day.text().contains("Le coup de main est noté, avec la carte"), "{}", day.text());
+    assert!(!day.text().contains("Aucun nom n’est gardé") && !day.text().contains("sans aucun nom"), "{}", day.text());
     let csv = desk.fetches("/guichet/coups-de-main/csv?mois=2025-10").await;
     assert!(csv.html.contains("Accompagnement individuel;Suivi;Lieu d’activité"), "{}", csv.html);
     assert!(!csv.html.contains(&card), "{}", csv.html);

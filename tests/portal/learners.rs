@@ -54,6 +54,8 @@ async fn kept(browser: &Browser, fields: &[(&str, &str)]) -> (String, String) {
 #[tokio::test]
 async fn somebody_is_written_down_read_and_found() {
     let (_net, browser) = network("portal_learner").await;
+    let form = browser.opens("/personnes/nouvelle").await;
+    assert!(form.text().contains("Votre structure voit ces informations") && !form.text().contains("Vous seuls"));
     let (sheet, card) = kept(&browser, &AMINA).await;
     let seen = browser.opens(&sheet).await;
     for says in

@@ -132,12 +132,14 @@ hands-how = Comment
 hands-home = Commune de la personne
 hands-done = Le coup de main est noté.
     .next = Aucun nom n'est gardé. Vous pouvez l'annuler jusqu'à ce soir.
+hands-done-card = Le coup de main est noté, avec la carte de la personne.
+    .next = Vous pouvez l'annuler jusqu'à ce soir.
 hands-undone = Le coup de main est annulé.
     .next = Il n'est plus compté.
 hands-new = Noter un coup de main
 hands-back = Revenir aux coups de main
 hands-copy = Recopier dans La Coop
-    .lead = Le fichier a les colonnes que vous remplissez dans La Coop de la médiation numérique, sans aucun nom.
+    .lead = Le fichier a les colonnes que vous remplissez dans La Coop de la médiation numérique, sans le nom des personnes aidées.
 hands-csv = Télécharger { $month } pour un tableur
 
 ## Undoing

@@ -88,6 +88,7 @@ pub(super) async fn of_day(
 fn done(what: Option<&str>) -> Option<Notice> {
     let word = match what? {
         "note" => "hands-done",
+        "note-carte" => "hands-done-card",
         "annule" => "hands-undone",
         _ => return None,
     };

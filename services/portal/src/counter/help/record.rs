@@ -138,10 +138,12 @@ pub(super) async fn record(
     let Some(input) = input.filter(|_| !form.is_wrong()) else {
         return Ok(page(&form, &place, choices).into_response());
     };
+    // Without a card nothing is kept of the person; with one it would not be true.
+    let done = if input.card.is_some() { "note-carte" } else { "note" };
     let variables = RecordVariables { key: cynic::Id::new(form.key()), input };
     let told = portal.ask(&member.visitor, RecordHelp::build(variables)).await?.record_help;
     match (told.help, told.refusal) {
-        (Some(help), _) => Ok(see(&format!("/guichet/coups-de-main?jour={}&fait=note", help.day)).into_response()),
+        (Some(help), _) => Ok(see(&format!("/guichet/coups-de-main?jour={}&fait={done}", help.day)).into_response()),
         (None, Some(refusal)) => {
             form.refuse(field(&refusal), &refusal);
             Ok(page(&form, &place, choices).into_response())
