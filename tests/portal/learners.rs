@@ -127,7 +127,20 @@ async fn who_may_be_known_already_is_shown_before_anything_is_written() {
     let id = sheet.rsplit('/').next().unwrap_or_default();
     let mut same = again.to_vec();
     same.push(("semblable", id));
-    assert_eq!(fills(&browser, "/personnes/nouvelle", &same).await.path, sheet);
+    // The sheet of the same person, with what was typed, and what was not typed as it was known.
+    let shown = fills(&browser, "/personnes/nouvelle", &same).await;
+    assert!(shown.html.contains(&format!("action=\"{sheet}/modifier\"")), "{}", shown.html);
+    for (name, value) in [("prenom", "Âmina"), ("nom", "BA"), ("naissance", "1952"), ("telephone", "06 12 34 56 78")] {
+        assert_eq!(shown.value(name).as_deref(), Some(value), "{name}");
+    }
+    assert!(shown.html.contains("value=\"lire\" checked"), "{}", shown.html);
+    assert!(browser.opens(&sheet).await.text().contains("Amina Ba"), "nothing is written yet");
+    let key = shown.value("cle").unwrap_or_default();
+    let mut sent = again.to_vec();
+    sent.extend([("cle", key.as_str()), ("telephone", "06 12 34 56 78"), ("besoin", "lire")]);
+    let written = browser.sends(&format!("{sheet}/modifier"), &sent).await;
+    assert!(written.path == sheet && written.text().contains("Âmina BA"), "{}", written.text());
+    assert!(written.text().contains("1952") && written.text().contains("06 12 34 56 78"), "{}", written.text());
     let mut another = again.to_vec();
     another.push(("semblable", "autre"));
     let written = fills(&browser, "/personnes/nouvelle", &another).await;

@@ -148,6 +148,7 @@ learner-diagnostics-link = Voir ou faire un bilan
 learner-deeds = Que voulez-vous faire ?
 learner-change-title = Corriger la fiche
 learner-change-do = Enregistrer
+learner-change-same = Vous suivez déjà cette personne. Voici sa fiche avec ce que vous venez d'écrire. Relisez-la, puis enregistrez.
 
 ## What somebody agrees to
 learner-consents = Accords de la personne

@@ -9,7 +9,7 @@ use cynic::MutationBuilder;
 
 use super::{
     fields::{self, Fields},
-    queries::{self, Change, ChangeVars, RECEIVE},
+    queries::{self, Change, ChangeVars, RECEIVE, Whole},
 };
 use crate::{
     form::{Form, Typed},
@@ -26,6 +26,8 @@ use crate::{
 struct Shown<'a> {
     form: &'a Form,
     fields: Fields<'a>,
+    /// Why the page is shown to somebody who did not ask for it.
+    lead: Option<String>,
     path: String,
     back: String,
 }
@@ -38,7 +40,7 @@ pub(super) async fn show(
     member.must_be_one_of(&RECEIVE)?;
     let one = queries::kept(&portal, &member, &id).await?;
     let form = Form::filled(&portal, &member.visitor, fields::known(&one));
-    Ok(page(&form, one.id.inner(), Vec::new()))
+    Ok(page(&form, &one, Vec::new(), None))
 }
 
 pub(super) async fn change(
@@ -53,7 +55,7 @@ pub(super) async fn change(
     let found = fields::communes(&portal, &member, &form).await?;
     let input = fields::read(&mut form, &found);
     let Some(input) = input.filter(|_| !form.is_wrong()) else {
-        return Ok(page(&form, one.id.inner(), found).into_response());
+        return Ok(page(&form, &one, found, None).into_response());
     };
     let vars = ChangeVars { key: form.key().into(), id: one.id.clone(), input };
     let told = portal.ask(&member.visitor, Change::build(vars)).await?.change_learner;
@@ -61,14 +63,15 @@ pub(super) async fn change(
         (Some(done), _) => Ok(see(&format!("/personnes/{}", done.learner_id.inner())).into_response()),
         (None, Some(refusal)) => {
             form.refuse(if refusal.code == "COMMUNE_UNKNOWN" { "commune" } else { "" }, &refusal);
-            Ok(page(&form, one.id.inner(), found).into_response())
+            Ok(page(&form, &one, found, None).into_response())
         }
         (None, None) => Err(Trouble::Broken),
     }
 }
 
-fn page(form: &Form, id: &str, choices: Vec<Commune>) -> Page {
-    let back = format!("/personnes/{id}");
-    let shown = Shown { form, fields: Fields { form, choices }, path: format!("{back}/modifier"), back };
+/// The page where that person is written anew.
+pub(super) fn page(form: &Form, one: &Whole, choices: Vec<Commune>, lead: Option<String>) -> Page {
+    let back = format!("/personnes/{}", one.id.inner());
+    let shown = Shown { form, fields: Fields { form, choices }, lead, path: format!("{back}/modifier"), back };
     Page::of_form(t("learner-change-title"), form, &shown)
 }

@@ -119,6 +119,27 @@ pub(super) fn known(one: &Whole) -> Typed {
     pairs.into_iter().fold(Typed::default(), |typed, (name, value)| typed.with(name, value))
 }
 
+/// The same with what was typed of them: what was left as the blank form has it stands as it is known.
+pub(super) fn anew(typed: &Typed, one: &Whole) -> Typed {
+    let (unsaid, before) = (blank(), known(one));
+    let is_typed = |name: &str| !typed.get(name).is_empty() && typed.get(name) != unsaid.get(name);
+    let is_other = |name: &str| is_typed(name) && typed.get(name) != before.get(name);
+    let stands = |name: &str| !is_typed(name) && !belongs_to(name).is_some_and(is_other);
+    let standing = before.pairs().filter(|(name, _)| stands(name));
+    let anew = standing.fold(Typed::default(), |anew, (name, value)| anew.with(name, value));
+    typed.pairs().filter(|(name, _)| is_typed(name)).fold(anew, |anew, (name, value)| anew.with(name, value))
+}
+
+/// The field without which another one says nothing: a day of birth is of its year, a telephone of the relative who has it.
+fn belongs_to(name: &str) -> Option<&'static str> {
+    match name {
+        "date" => Some("naissance"),
+        "partage" => Some("telephone"),
+        "lien" | "proche-telephone" => Some("proche"),
+        _ => None,
+    }
+}
+
 /// What was typed; what cannot be read is said beside its field.
 pub(super) fn read(form: &mut Form, found: &[Commune]) -> Option<LearnerInput> {
     let name = name(form);

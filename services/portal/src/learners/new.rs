@@ -8,6 +8,7 @@ use axum::{
 use cynic::MutationBuilder;
 
 use super::{
+    change,
     fields::{self, Fields},
     queries::{self, Keep, KeepVars, RECEIVE, SimilarLearners, Whole},
 };
@@ -68,9 +69,8 @@ pub(super) async fn keep(State(portal): State<Portal>, member: Member, typed: Ty
     let mut form = Form::sent(&portal, &member.visitor, typed);
     let chosen = form.typed().get("semblable").to_owned();
     if !form.is_wrong() && !chosen.is_empty() && chosen != ANOTHER {
-        // It is the same person: nothing new is written.
         let same = queries::one(&portal, &member, &chosen).await?;
-        return Ok(see(&format!("/personnes/{}", same.id.inner())).into_response());
+        return it_is(&portal, &member, &form, &same).await;
     }
     let found = fields::communes(&portal, &member, &form).await?;
     let input = fields::read(&mut form, &found);
@@ -96,6 +96,17 @@ pub(super) async fn keep(State(portal): State<Portal>, member: Member, typed: Ty
         }
         (None, None) => Err(Trouble::Broken),
     }
+}
+
+/// It is the same person: nobody new is written down. What was typed is not lost: it stands in their sheet, to be read over and sent.
+async fn it_is(portal: &Portal, member: &Member, form: &Form, same: &Whole) -> Result<Response, Trouble> {
+    if !same.kept {
+        // Where they are only served nobody writes who they are.
+        return Ok(see(&format!("/personnes/{}", same.id.inner())).into_response());
+    }
+    let form = Form::filled(portal, &member.visitor, fields::anew(form.typed(), same));
+    let found = fields::communes(portal, member, &form).await?;
+    Ok(change::page(&form, same, found, Some(t("learner-change-same").to_string())).into_response())
 }
 
 fn page(form: &Form, choices: Vec<Commune>, similar: Option<SimilarLearners>) -> Page {
