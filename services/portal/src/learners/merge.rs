@@ -51,8 +51,7 @@ pub(super) async fn show(
 ) -> Result<Page, Trouble> {
     member.must_be_one_of(&RECEIVE)?;
     let one = queries::kept(&portal, &member, &id).await?;
-    let similar = similar(&portal, &member, &one).await?;
-    Ok(page(&Form::blank(&portal, &member.visitor), &one, &similar))
+    shown(&portal, &member, &Form::blank(&portal, &member.visitor), &one).await
 }
 
 pub(super) async fn merge(
@@ -63,11 +62,10 @@ pub(super) async fn merge(
 ) -> Result<Response, Trouble> {
     member.must_be_one_of(&RECEIVE)?;
     let one = queries::kept(&portal, &member, &id).await?;
-    let similar = similar(&portal, &member, &one).await?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     let other = other(&portal, &member, &mut form).await?;
     let Some((other, is_kept)) = other.filter(|_| !form.is_wrong()) else {
-        return Ok(page(&form, &one, &similar).into_response());
+        return Ok(shown(&portal, &member, &form, &one).await?.into_response());
     };
     // Whoever is kept elsewhere stays there: the sheet of here leads to theirs.
     let (from, into) = if is_kept { (other, one.id.clone()) } else { (one.id.clone(), other) };
@@ -77,7 +75,7 @@ pub(super) async fn merge(
         (Some(done), _) => Ok(see(&format!("/personnes/{}", done.learner_id.inner())).into_response()),
         (None, Some(refusal)) => {
             form.refuse("", &refusal);
-            Ok(page(&form, &one, &similar).into_response())
+            Ok(shown(&portal, &member, &form, &one).await?.into_response())
         }
         (None, None) => Err(Trouble::Broken),
     }
@@ -114,9 +112,11 @@ async fn similar(portal: &Portal, member: &Member, one: &Whole) -> Result<Vec<Wh
     Ok(found.into_iter().filter(|other| other.id != one.id).collect())
 }
 
-fn page(form: &Form, one: &Whole, similar: &[Whole]) -> Page {
+async fn shown(portal: &Portal, member: &Member, form: &Form, one: &Whole) -> Result<Page, Trouble> {
+    // Asked where it is shown alone: each question is counted.
+    let similar = similar(portal, member, one).await?;
     let back = format!("/personnes/{}", one.id.inner());
     let facts = Facts::default().fact(t("learner-person"), one.name()).known(t("learner-card"), one.card.as_ref());
-    let shown = Shown { form, similar, facts, path: format!("{back}/reunir"), back };
-    Page::of_form(t("learner-merge-title"), form, &shown)
+    let shown = Shown { form, similar: &similar, facts, path: format!("{back}/reunir"), back };
+    Ok(Page::of_form(t("learner-merge-title"), form, &shown))
 }
