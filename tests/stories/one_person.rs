@@ -177,7 +177,7 @@ async fn who_asks_it_is_forgotten_at_once(engine: Engine) {
     let (hesdin, auchy) = (net.venue("Hesdin").await, net.venue("Auchy").await);
     let (one, card) = kept(&net, &hesdin.counter, "Amandine", "Wattebled").await;
     let name = json!({ "givenName": "Amandine", "familyName": "Wattebleds" });
-    let again = json!({ "key": "wattebleds", "input": name, "another": true });
+    let again = json!({ "key": "deux-fiches", "input": name, "another": true });
     let kept = net.asks(&hesdin.counter, KEEP_LEARNER, again.clone()).await.ok();
     let (two, second_card) = (text(&kept["learnerId"]), text(&kept["card"]));
     let merge = text(&merges(&net, &hesdin.counter, &two, &one).await.ok()["mergeId"]);
