@@ -33,7 +33,7 @@ async fn what_is_anothers_is_refused_or_absent(engine: Engine) {
     let (theirs, nothing) = (Things::of(&net, &hesdin).await, Things::absent(&net));
     let strangers = strangers(&net);
     for action in fields() {
-        // A draft names nobody's thing, nor do figures: it is the caller's own by nature.
+        // A draft names nobody's thing, nor do figures or a name that is sought: it is the caller's own by nature.
         let is_own = |who: &Person| names_nothing(*action) && who.actor.reach(*action) == Reach::Own;
         for who in strangers.iter().filter(|who| who.actor.reach(*action) != Reach::Any && !is_own(who)) {
             let answer = net.asks(who, deed(*action), theirs.variables(*action)).await;
@@ -77,6 +77,7 @@ fn names_nothing(action: Action) -> bool {
             | Action::CommuneFigures
             | Action::RequestCarnet
             | Action::DiagnosticCounts
+            | Action::SimilarLearners
     )
 }
 
@@ -123,6 +124,7 @@ async fn each_right_opens_its_own_door(engine: Engine) {
                 Action::CarnetRequest,
                 Action::PaperRequest,
                 Action::Diagnostic,
+                Action::Learner,
             ]
             .contains(action);
             assert!(may_be_none || !answer.clone().shown().is_null(), "{action:?} by {role:?}: {answer:?}");

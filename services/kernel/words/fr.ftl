@@ -142,8 +142,14 @@ HOLDER_ONLY = { $stage ->
        *[other] Accueillez quand même la personne. Si le carnet est à elle, cochez la case qui le dit.
     }
 
-VOID_TOO_LATE = Un chèque peut être annulé le jour même, avant son paiement.
-    .next = Appelez le réseau : il corrige l’erreur avec vous.
+VOID_TOO_LATE = { $stage ->
+        [help] Un coup de main peut être annulé le jour où il est noté.
+       *[other] Un chèque peut être annulé le jour même, avant son paiement.
+    }
+    .next = { $stage ->
+        [help] Appelez le réseau : il vous dit comment le corriger.
+       *[other] Appelez le réseau : il corrige l’erreur avec vous.
+    }
 
 ## The venue
 
@@ -201,7 +207,7 @@ REQUEST_OPEN = Une demande est déjà en cours pour cette personne.
     .next = Cherchez sa demande dans votre liste. Si elle n’y est pas, appelez le réseau avec elle.
 
 LEARNER_SIMILAR = Une personne au nom semblable est déjà connue.
-    .next = Demandez à la personne si elle est déjà venue, puis choisissez : la même personne, ou une autre.
+    .next = Demandez à la personne si elle est déjà venue, puis choisissez : la même personne, ou une autre.
 
 REQUESTS_CLOSED = Aucun carnet ne peut être demandé en ce moment.
     .next = Accueillez quand même la personne. Appelez le réseau pour savoir quand demander de nouveau.

@@ -46,7 +46,7 @@ pub(super) struct Desk {
 impl Desk {
     pub(super) fn of(supergraph: &str, introspection: Introspection, limits: Limits) -> Self {
         let shop = Arc::new(Shop::default());
-        let names = ["shop", "registry", "cheques", "venue"];
+        let names = ["shop", "registry", "cheques", "learners", "venue"];
         let all = names.map(|name| {
             let subgraph: Arc<dyn Subgraph> = shop.clone();
             (name.to_owned(), subgraph)
