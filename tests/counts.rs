@@ -10,7 +10,7 @@ use kernel::{
     ids::{Id, VenueId},
 };
 use registry::{
-    agenda::{AgendaDocument, AgendaSession, AgendaWorkshop, receive},
+    agenda::{AgendaDetails, AgendaDocument, AgendaSession, AgendaWorkshop, receive},
     graph,
     identity::{
         ask_sign_in::ask_sign_in,
@@ -199,6 +199,7 @@ fn agenda(venue_id: VenueId, centre: &Centre) -> AgendaDocument {
         minutes: 90,
         price_cheques: 1,
         seats: 8,
+        details: AgendaDetails::default(),
     };
     let session = AgendaSession {
         id: centre.chance().id(),

@@ -44,6 +44,9 @@ const ODD: &[&str] = &[
         select id, 1, 9007199254740993, x'', '{}', 0 from venue",
     "insert into agenda_session (venue_id, session_id, workshop_id, title, starts_at, minutes, seats)
         select id, id, id, 'Atelier', 0, 1, 1 from venue",
+    "insert into agenda_workshop (venue_id, workshop_id, title, theme, level, minutes, price_cheques, seats, competences, language,
+        access, discovery)
+        select id, id, 'é « <b>', 'CULTURE', 0, 1, 1, 1, 'C1_1 C4_2', 'FRENCH', '', 1 from venue",
     "insert into standing_event (id, venue_id, kind, at, reason, author)
         select id, id, 'suspended', 0, 'visite', id from venue",
     "insert into venue_node (venue_id, url, public_key, declared_at) select id, 'http://h', '00', 0 from venue",

@@ -11,6 +11,7 @@ const FREE: [(&str, &str); 21] = [
     ("paid_service.session_id", "born on the venue's node; the centre keeps what was declared"),
     ("agenda_session.session_id", "born on the venue's node; the centre holds a projection"),
     ("agenda_session.workshop_id", "born on the venue's node; the centre holds a projection"),
+    ("agenda_workshop.workshop_id", "born on the venue's node; the centre holds a projection"),
     ("agenda_generation.venue_id", "a node has no table of venues: the centre has"),
     ("feed.trainer_id", "is of a structure; the verb looks it up in its transaction"),
     ("feed.venue_id", "a node has no table of venues: the centre has"),

@@ -14,7 +14,7 @@ use store::{Fault, Reply, Store, Tx, conn::AnyConn, ids::Ref};
 
 use crate::{
     refusal::Refused,
-    rows::agenda::{self as rows, DocumentRow, SessionRow},
+    rows::agenda::{self as rows, DocumentRow, OfferRow, SessionRow, WorkshopRow},
     venue,
 };
 
@@ -52,6 +52,38 @@ pub struct AgendaWorkshop {
     pub price_cheques: i64,
     /// How many people sit in a session.
     pub seats: i64,
+    /// What else the venue's catalogue says.
+    #[serde(flatten)]
+    pub details: AgendaDetails,
+}
+
+/// What a catalogue says besides, under the names that the venue's own machine gives them. A machine of before tells none of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct AgendaDetails {
+    /// What people learn to do there: `C1_1` to `C5_2`.
+    pub competences: Vec<String>,
+    /// What is lent to who has none.
+    pub equipment: Vec<String>,
+    /// The language that is spoken: `FRENCH`.
+    pub language: String,
+    /// For whom the place and the manner are fit: `WHEELCHAIR`.
+    pub access: Vec<String>,
+    /// A free event to discover: nobody needs a cheque.
+    pub discovery: bool,
+}
+
+/// What a workshop is when nothing is said of it.
+impl Default for AgendaDetails {
+    fn default() -> Self {
+        Self {
+            competences: Vec::new(),
+            equipment: Vec::new(),
+            language: USUAL_LANGUAGE.to_owned(),
+            access: Vec::new(),
+            discovery: false,
+        }
+    }
 }
 
 /// A planned session.
@@ -105,8 +137,28 @@ pub struct NextSession {
     pub as_of: At,
 }
 
+/// A session to come anywhere in the network, with what its workshop says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Where.
+    pub venue: VenueId,
+    /// Which.
+    pub session: SessionId,
+    /// When it starts.
+    pub starts_at: At,
+    /// How long it lasts.
+    pub minutes: i64,
+    /// How many people it can take.
+    pub seats: i64,
+    /// Its workshop, without what is lent.
+    pub workshop: AgendaWorkshop,
+}
+
 const MOST_ITEMS: usize = 1000;
 const LONGEST_TEXT: usize = 200;
+const USUAL_LANGUAGE: &str = "FRENCH";
+/// A list of a catalogue is shorter than this, and so is a name in it.
+const MOST_NAMES: usize = 32;
 
 /// Receives a venue's document. A generation that is not newer is ignored; the next push heals a lost one.
 ///
@@ -128,7 +180,10 @@ fn take(tx: &mut Tx<'_>, document: &AgendaDocument, text: &str, hash: &[u8]) -> 
         }
         _ => {
             let sessions: Vec<SessionRow> = document.sessions.iter().map(|session| row(venue_id, session)).collect();
-            rows::replace(tx, &DocumentRow { venue: venue_id, epoch, generation, hash, text }, &sessions)?;
+            let workshops: Vec<WorkshopRow> =
+                document.workshops.iter().map(|one| workshop_row(venue_id, one)).collect();
+            let document = DocumentRow { venue: venue_id, epoch, generation, hash, text };
+            rows::replace(tx, &document, &workshops, &sessions)?;
             Ok(Received { taken: true, epoch, generation })
         }
     }
@@ -143,6 +198,24 @@ fn row(venue: VenueId, session: &AgendaSession) -> SessionRow {
         starts_at: session.starts_at.0,
         minutes: session.minutes,
         seats: session.seats,
+    }
+}
+
+fn workshop_row(venue: VenueId, workshop: &AgendaWorkshop) -> WorkshopRow {
+    let details = &workshop.details;
+    WorkshopRow {
+        venue_id: Ref(venue),
+        workshop_id: Ref(workshop.id),
+        title: workshop.title.clone(),
+        theme: workshop.theme.clone(),
+        level: workshop.level,
+        minutes: workshop.minutes,
+        price_cheques: workshop.price_cheques,
+        seats: workshop.seats,
+        competences: details.competences.join(" "),
+        language: details.language.clone(),
+        access: details.access.join(" "),
+        discovery: i64::from(details.discovery),
     }
 }
 
@@ -166,7 +239,25 @@ fn check_workshop(workshop: &AgendaWorkshop) -> Result<(), Refused> {
     ok(is_text(&workshop.theme), "theme")?;
     ok((0..=3).contains(&workshop.level), "level")?;
     ok((0..=10).contains(&workshop.price_cheques), "priceCheques")?;
+    check_details(&workshop.details)?;
     check_measure(workshop.minutes, workshop.seats)
+}
+
+/// A name that this program does not know yet is kept: a machine may be newer than the centre.
+fn check_details(details: &AgendaDetails) -> Result<(), Refused> {
+    ok(are_names(&details.competences), "competences")?;
+    ok(are_names(&details.equipment), "equipment")?;
+    ok(is_name(&details.language), "language")?;
+    ok(are_names(&details.access), "access")
+}
+
+fn are_names(names: &[String]) -> bool {
+    names.len() <= MOST_NAMES && names.iter().all(|name| is_name(name))
+}
+
+fn is_name(name: &str) -> bool {
+    let is_sign = |c: u8| c.is_ascii_uppercase() || c.is_ascii_digit() || c == b'_';
+    (1..=MOST_NAMES).contains(&name.len()) && name.bytes().all(is_sign)
 }
 
 fn check_session(session: &AgendaSession) -> Result<(), Refused> {
@@ -207,6 +298,39 @@ pub fn next_sessions(conn: &mut AnyConn, venues: &[VenueId], now: At) -> Result<
         });
     }
     Ok(next)
+}
+
+/// The soonest sessions of these venues that start between two instants, the second one left out; `most` at most. One statement,
+/// however many venues.
+pub fn offers(conn: &mut AnyConn, venues: &[VenueId], between: (At, At), most: i64) -> Result<Vec<Offer>, Fault> {
+    Ok(rows::offers(conn, venues, between, most)?.into_iter().map(offer).collect())
+}
+
+fn offer((session, workshop): OfferRow) -> Offer {
+    let names = |kept: &str| kept.split_whitespace().map(str::to_owned).collect();
+    Offer {
+        venue: session.venue_id.0,
+        session: session.session_id.0,
+        starts_at: At(session.starts_at),
+        minutes: session.minutes,
+        seats: session.seats,
+        workshop: AgendaWorkshop {
+            id: workshop.workshop_id.0,
+            theme: workshop.theme,
+            level: workshop.level,
+            minutes: workshop.minutes,
+            price_cheques: workshop.price_cheques,
+            seats: workshop.seats,
+            details: AgendaDetails {
+                competences: names(&workshop.competences),
+                equipment: Vec::new(),
+                language: workshop.language,
+                access: names(&workshop.access),
+                discovery: workshop.discovery == 1,
+            },
+            title: workshop.title,
+        },
+    }
 }
 
 /// What the centre last heard of a venue.

@@ -229,6 +229,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    agenda_workshop (venue_id, workshop_id) {
+        venue_id -> store::ids::SqlId,
+        workshop_id -> store::ids::SqlId,
+        title -> Text,
+        theme -> Text,
+        level -> BigInt,
+        minutes -> BigInt,
+        price_cheques -> BigInt,
+        seats -> BigInt,
+        competences -> Text,
+        language -> Text,
+        access -> Text,
+        discovery -> BigInt,
+    }
+}
+
+diesel::table! {
     listing (id) {
         id -> store::ids::SqlId,
         source -> Text,
@@ -404,6 +421,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bank_dossier,
     account_period,
 );
+diesel::allow_tables_to_appear_in_same_query!(agenda_session, agenda_workshop);
 diesel::allow_tables_to_appear_in_same_query!(device_pin, membership);
 diesel::allow_tables_to_appear_in_same_query!(device_visit, visit);
 diesel::allow_tables_to_appear_in_same_query!(person, membership);

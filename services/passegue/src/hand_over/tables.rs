@@ -12,6 +12,7 @@ const TABLES: &[(&str, &str)] = &[
     ("agenda", "Les agendas des lieux, tels que leur poste les a envoyés : les séances ouvertes au public."),
     ("agenda_generation", "Combien de fois l'agenda de chaque lieu a changé."),
     ("agenda_session", "Les séances des agendas, rangées pour la recherche."),
+    ("agenda_workshop", "Les ateliers des agendas, rangés pour la recherche."),
     ("application", "Les demandes d'agrément."),
     ("application_answer", "Les réponses d'une demande d'agrément, critère par critère."),
     ("application_draft", "Les demandes d'agrément en cours d'écriture."),

@@ -14,10 +14,10 @@ use store::{
     ids::{Ref, refs},
 };
 
-use crate::tables::{agenda, agenda_session};
+use crate::tables::{agenda, agenda_session, agenda_workshop};
 
 /// A session as it lies in its table.
-#[derive(Clone, Queryable, Insertable)]
+#[derive(Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = agenda_session)]
 pub(crate) struct SessionRow {
     pub(crate) venue_id: Ref<Venue>,
@@ -28,6 +28,27 @@ pub(crate) struct SessionRow {
     pub(crate) minutes: i64,
     pub(crate) seats: i64,
 }
+
+/// A workshop as it lies in its table: the names of a list are parted by spaces.
+#[derive(Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = agenda_workshop)]
+pub(crate) struct WorkshopRow {
+    pub(crate) venue_id: Ref<Venue>,
+    pub(crate) workshop_id: Ref<Workshop>,
+    pub(crate) title: String,
+    pub(crate) theme: String,
+    pub(crate) level: i64,
+    pub(crate) minutes: i64,
+    pub(crate) price_cheques: i64,
+    pub(crate) seats: i64,
+    pub(crate) competences: String,
+    pub(crate) language: String,
+    pub(crate) access: String,
+    pub(crate) discovery: i64,
+}
+
+/// A session with its workshop.
+pub(crate) type OfferRow = (SessionRow, WorkshopRow);
 
 /// Epoch and generation of what the centre holds for a venue.
 pub(crate) fn held(conn: &mut AnyConn, venue: VenueId) -> Result<Option<(i64, i64)>, Fault> {
@@ -64,9 +85,15 @@ pub(crate) struct DocumentRow<'a> {
     pub(crate) text: &'a str,
 }
 
-/// Puts document and sessions in the place of the former ones.
-pub(crate) fn replace(tx: &mut Tx<'_>, document: &DocumentRow<'_>, sessions: &[SessionRow]) -> Result<(), Fault> {
+/// Puts document, workshops and sessions in the place of the former ones.
+pub(crate) fn replace(
+    tx: &mut Tx<'_>,
+    document: &DocumentRow<'_>,
+    workshops: &[WorkshopRow],
+    sessions: &[SessionRow],
+) -> Result<(), Fault> {
     let venue = Ref(document.venue);
+    delete(agenda_workshop::table.filter(agenda_workshop::venue_id.eq(venue))).execute(tx.conn)?;
     delete(agenda_session::table.filter(agenda_session::venue_id.eq(venue))).execute(tx.conn)?;
     delete(agenda::table.filter(agenda::venue_id.eq(venue))).execute(tx.conn)?;
     let values = (
@@ -78,6 +105,9 @@ pub(crate) fn replace(tx: &mut Tx<'_>, document: &DocumentRow<'_>, sessions: &[S
         agenda::received_at.eq(tx.now().0),
     );
     insert_into(agenda::table).values(values).execute(tx.conn)?;
+    for some in workshops.chunks(500) {
+        each!(&mut *tx.conn, |c| insert_into(agenda_workshop::table).values(some).execute(c))?;
+    }
     for some in sessions.chunks(500) {
         each!(&mut *tx.conn, |c| insert_into(agenda_session::table).values(some).execute(c))?;
     }
@@ -99,6 +129,26 @@ pub(crate) fn next_sessions(conn: &mut AnyConn, venues: &[VenueId], now: At) -> 
         .load(conn)?;
     let firsts: HashSet<(VenueId, Option<i64>)> = firsts.into_iter().map(|(venue, at)| (venue.0, at)).collect();
     Ok(rows.into_iter().filter(|row| firsts.contains(&(row.venue_id.0, Some(row.starts_at)))).collect())
+}
+
+/// The soonest sessions of these venues that start from the first instant on and before the second, each with its workshop.
+pub(crate) fn offers(
+    conn: &mut AnyConn,
+    venues: &[VenueId],
+    (from, until): (At, At),
+    most: i64,
+) -> Result<Vec<OfferRow>, Fault> {
+    let theirs = agenda_workshop::venue_id
+        .eq(agenda_session::venue_id)
+        .and(agenda_workshop::workshop_id.eq(agenda_session::workshop_id));
+    Ok(agenda_session::table
+        .inner_join(agenda_workshop::table.on(theirs))
+        .filter(agenda_session::venue_id.eq_any(refs(venues)))
+        .filter(agenda_session::starts_at.ge(from.0).and(agenda_session::starts_at.lt(until.0)))
+        .order((agenda_session::starts_at.asc(), agenda_session::venue_id.asc(), agenda_session::session_id.asc()))
+        .limit(most)
+        .select((SessionRow::as_select(), WorkshopRow::as_select()))
+        .load(conn)?)
 }
 
 /// Since when each of these agendas is held.

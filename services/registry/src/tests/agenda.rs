@@ -7,7 +7,7 @@ use kernel::{
 };
 
 use super::{Bench, refused};
-use crate::agenda::{self, AgendaDocument, AgendaSession, AgendaWorkshop, Received};
+use crate::agenda::{self, AgendaDetails, AgendaDocument, AgendaSession, AgendaWorkshop, Received};
 
 pub(crate) fn document(venue: VenueId, epoch: i64, generation: i64, starts: &[At]) -> AgendaDocument {
     let workshop = AgendaWorkshop {
@@ -18,6 +18,7 @@ pub(crate) fn document(venue: VenueId, epoch: i64, generation: i64, starts: &[At
         minutes: 90,
         price_cheques: 1,
         seats: 8,
+        details: AgendaDetails::default(),
     };
     let session = |(no, at): (u8, &At)| AgendaSession {
         id: Id::from_bytes([no; 16]),
@@ -79,12 +80,16 @@ async fn whatever_a_node_sends_is_measured() {
     let venue = bench.accredited("Gare", "62447", 50.37, 2.03).await;
     let start = [bench.now()];
     let good = document(venue, 1, 1, &start);
-    let changes: [fn(&mut AgendaDocument); 7] = [
+    let changes: [fn(&mut AgendaDocument); 11] = [
         |sent| sent.venue_id = Id::from_bytes([9; 16]),
         |sent| sent.generation = -1,
         |sent| sent.sessions[0].title = "x".repeat(201),
         |sent| sent.sessions[0].minutes = 0,
         |sent| sent.workshops[0].theme.clear(),
+        |sent| sent.workshops[0].details.language = "français".to_owned(),
+        |sent| sent.workshops[0].details.access = vec!["A B".to_owned()],
+        |sent| sent.workshops[0].details.competences = vec!["C1_1".to_owned(); 33],
+        |sent| sent.workshops[0].details.equipment = vec![String::new()],
         |sent| sent.sessions.push(sent.sessions[0].clone()),
         |sent| sent.sessions = vec![sent.sessions[0].clone(); 1001],
     ];
@@ -104,4 +109,51 @@ fn the_document_is_written_as_nodes_write_it() {
     assert_eq!(written["venueId"], "03030303-0303-0303-0303-030303030303");
     assert_eq!(written["sessions"][0]["startsAt"], 5);
     assert_eq!(written["workshops"][0]["priceCheques"], 1);
+}
+
+#[test]
+fn a_machine_of_before_tells_no_details() {
+    let mut written = serde_json::to_value(document(Id::from_bytes([3; 16]), 1, 2, &[At(5)])).unwrap();
+    let workshop = written["workshops"][0].as_object_mut().unwrap();
+    for detail in ["competences", "equipment", "language", "access", "discovery"] {
+        assert!(workshop.remove(detail).is_some(), "{detail} stands beside the rest");
+    }
+    let read: AgendaDocument = serde_json::from_value(written).unwrap();
+    assert_eq!(read.workshops[0].details, AgendaDetails::default());
+    assert_eq!(read.workshops[0].details.language, "FRENCH");
+}
+
+#[tokio::test]
+async fn what_is_offered_is_read_with_what_its_workshop_says() {
+    let bench = Bench::new().await;
+    let (here, there) =
+        (bench.accredited("Gare", "62447", 50.37, 2.03).await, bench.accredited("Halle", "62447", 50.38, 2.03).await);
+    let now = bench.now();
+    let mut told = document(here, 1, 1, &[now.plus_ms(30), now.plus_ms(-5), now.plus_ms(10)]);
+    told.workshops[0].details = AgendaDetails {
+        competences: vec!["C1_1".to_owned(), "C4_2".to_owned()],
+        equipment: Vec::new(),
+        language: "ARABIC".to_owned(),
+        access: vec!["WHEELCHAIR".to_owned()],
+        discovery: false,
+    };
+    let workshop = told.workshops[0].clone();
+    agenda::receive(&bench.store, here, told).await.unwrap();
+    agenda::receive(&bench.store, there, document(there, 1, 1, &[now.plus_ms(20)])).await.unwrap();
+    let reads = async |venues: Vec<VenueId>, until: i64, most: i64| {
+        let between = (now, now.plus_ms(until));
+        let found = bench.look(move |conn| agenda::offers(conn, &venues, between, most)).await;
+        found.into_iter().map(|offer| (offer.starts_at.0 - now.0, offer.workshop)).collect::<Vec<_>>()
+    };
+    let starts = |found: &[(i64, AgendaWorkshop)]| found.iter().map(|(at, _)| *at).collect::<Vec<_>>();
+    let both = reads(vec![here, there], 100, 10).await;
+    assert_eq!(starts(&both), [10, 20, 30]);
+    assert_eq!(both[0].1, workshop, "whole");
+    assert_eq!(starts(&reads(vec![here, there], 30, 10).await), [10, 20], "the end is left out");
+    assert_eq!(starts(&reads(vec![here, there], 100, 1).await), [10], "the soonest");
+    assert_eq!(starts(&reads(vec![there], 100, 10).await), [20]);
+    // A later document takes the place of the whole.
+    agenda::receive(&bench.store, here, document(here, 1, 2, &[now.plus_ms(40)])).await.unwrap();
+    let after = reads(vec![here], 100, 10).await;
+    assert_eq!((starts(&after), &after[0].1.details), (vec![40], &AgendaDetails::default()));
 }

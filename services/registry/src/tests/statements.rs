@@ -18,6 +18,7 @@ fn look_around(conn: &mut AnyConn, venues: &[VenueId], now: At) -> Result<usize,
     directory::search(conn, &wanted, now)?;
     directory::entries(conn, venues)?;
     directory::accredited(conn, now)?;
+    agenda::offers(conn, venues, (now, now.plus_ms(1)), 100)?;
     Ok(agenda::next_sessions(conn, venues, now)?.len())
 }
 

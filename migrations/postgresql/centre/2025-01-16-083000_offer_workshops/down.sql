@@ -1,0 +1,2 @@
+drop index agenda_session_soonest;
+drop table agenda_workshop;
