@@ -9,6 +9,7 @@ use kernel::{
     access::{Actor, token::SigningKey},
     ids::{Id, VenueId},
 };
+use learners::recommend::recommendations::{Asked, recommendations};
 use registry::{
     agenda::{AgendaDetails, AgendaDocument, AgendaSession, AgendaWorkshop, receive},
     graph,
@@ -33,6 +34,7 @@ on_both_engines!(
     an_act_takes_as_many_statements_for_one_cheque_as_for_ten,
     a_batch_takes_as_many_statements_for_one_act_as_for_a_hundred,
     the_map_of_the_territory_takes_as_many_statements_for_one_venue_as_for_many,
+    a_proposal_takes_as_many_statements_for_one_venue_as_for_many,
     signing_in_takes_as_many_statements_for_a_known_address_as_for_an_unknown_one,
     looking_over_takes_as_many_statements_for_one_cheque_as_for_ten,
     the_day_and_a_receipt_take_as_many_statements_for_little_as_for_much,
@@ -165,6 +167,22 @@ async fn the_map_of_the_territory_takes_as_many_statements_for_one_venue_as_for_
         assert_eq!(count.len(), counts[0].len(), "{}\n---\n{}", counts[0].join("\n"), count.join("\n"));
         assert!((1..=15).contains(&count.len()), "{}", count.join("\n"));
     }
+}
+
+async fn a_proposal_takes_as_many_statements_for_one_venue_as_for_many(engine: Engine) {
+    let (centre, counter) = Centre::heard(engine, "count_proposal").await;
+    let desk = learners::desk::Desk::new(centre.store.clone(), Cabinet::new(std::env::temp_dir(), [0; 32]));
+    let mut counts = Vec::new();
+    for no in 1..=6_usize {
+        let venue = centre.venue(&format!("Lieu {no}"), None).await;
+        receive(&centre.store, venue.id, agenda(venue.id, &centre)).await.expect("an agenda");
+        let asked = Asked { home_commune: Some("62447".to_owned()), ..Asked::default() };
+        counter.take();
+        let found = recommendations(&desk, &venue.counter, asked).await.expect("proposed");
+        assert_eq!(found.len(), no);
+        counts.push(counter.take());
+    }
+    assert_same(&counts, 12);
 }
 
 fn lodge(centre: &Centre) -> Lodge {

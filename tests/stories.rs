@@ -43,6 +43,8 @@ mod request_queue;
 
 mod diagnostic;
 
+mod recommend;
+
 mod counter;
 
 mod welcome;

@@ -78,6 +78,7 @@ fn names_nothing(action: Action) -> bool {
             | Action::RequestCarnet
             | Action::DiagnosticCounts
             | Action::SimilarLearners
+            | Action::Recommendations
     )
 }
 
@@ -320,6 +321,7 @@ impl Things {
             Action::Diagnostic => json!({ "id": self.receipt }),
             Action::Diagnostics => json!({ "learner": self.receipt }),
             Action::DiagnosticCounts => json!({ "month": "2025-10" }),
+            Action::Recommendations => json!({ "input": {} }),
             Action::RecordDiagnostic => {
                 let mut input = answered(&[], "HELP");
                 input["learnerId"] = json!(self.receipt);

@@ -391,6 +391,7 @@ const MAY_BE_EMPTY: &[&str] = &[
     "parcels",
     "carnetMoves",
     "requestQueue",
+    "recommendations",
 ];
 
 fn action(ask: &Ask) -> Action {

@@ -166,6 +166,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("diagnostic", "lire un bilan fait par sa structure, ou partagé avec l'accord de la personne"),
     ("diagnostics", "lire les bilans d'une personne, avec son accord s'ils viennent d'ailleurs"),
     ("diagnosticCounts", "lire combien de bilans sa structure a faits"),
+    ("recommendations", "chercher les prochains ateliers qui conviennent à une personne"),
     ("questionSets", "lire toutes les versions des questions du bilan"),
     ("draftQuestions", "écrire les prochaines questions du bilan"),
     ("publishQuestions", "publier les questions du bilan"),

@@ -12,6 +12,8 @@ pub mod help;
 
 pub mod diagnostic;
 
+pub mod recommend;
+
 // What is kept, and what is answered.
 mod rows;
 

@@ -14,6 +14,7 @@ pub(super) fn line(field: &str, of: &Things, role: Option<Role>) -> Option<Value
         "formalityPlaces" => json!({ "commune": "62447" }),
         "diagnostic" => json!({ "id": of.get(made) }),
         "diagnostics" => json!({ "learnerId": of.get(learner) }),
+        "recommendations" => json!({ "input": { "learnerId": of.get(learner) } }),
         "diagnosticCounts" => json!({ "month": "2025-10" }),
         "recordDiagnostic" => json!({ "input": answered(&[], "HELP") }),
         "draftQuestions" => json!({ "input": questions() }),

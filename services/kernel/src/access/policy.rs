@@ -200,6 +200,7 @@ actions! {
     Diagnostic "diagnostic" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
     Diagnostics "diagnostics" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
     DiagnosticCounts "diagnosticCounts" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    Recommendations "recommendations" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
     QuestionSets "questionSets" Never [Operator Any];
     DraftQuestions "draftQuestions" Never [Operator Any];
     PublishQuestions "publishQuestions" Never [Operator Any];

@@ -92,8 +92,13 @@ pub async fn diagnostics(desk: &Desk, actor: &Actor, learner: LearnerRef) -> Rep
         .await
 }
 
-/// Under whichever of their rows: those that the caller's structure made, and the others while the person agrees.
-fn of_person(conn: &mut AnyConn, actor: &Actor, learner: LearnerRef, today: Day) -> Result<Vec<Made>, Fault> {
+/// The last one first, under whichever of their rows: those that the caller's structure made, and the others while the person agrees.
+pub(crate) fn of_person(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    learner: LearnerRef,
+    today: Day,
+) -> Result<Vec<Made>, Fault> {
     let shared = whose::shared(conn, actor, learner, today)?;
     let ids = find::ids_of(conn, learner)?;
     let mut found = rows::of_learners(conn, &ids, MOST)?;

@@ -1,4 +1,4 @@
-//! The `learners` subgraph: people who learn, help outside sessions, diagnostics. Each room brings a part of each root.
+//! The `learners` subgraph: people who learn, help outside sessions, diagnostics, what to go to next. Each room brings a part of each root.
 
 mod answer;
 mod consent_text;
@@ -13,6 +13,7 @@ mod learners;
 mod page;
 mod payload;
 mod questions;
+mod recommend;
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, SchemaBuilder, ValidationMode};
 
@@ -24,10 +25,11 @@ use help::HelpQuery;
 use help_deeds::HelpDeeds;
 use learner_deeds::LearnerDeeds;
 use learners::LearnersQuery;
+use recommend::RecommendQuery;
 
 /// The root of queries.
 #[derive(MergedObject, Default)]
-pub struct Query(ConsentTextQuery, LearnersQuery, HelpQuery, DiagnosticQuery);
+pub struct Query(ConsentTextQuery, LearnersQuery, HelpQuery, DiagnosticQuery, RecommendQuery);
 
 /// The root of mutations.
 #[derive(MergedObject, Default)]
