@@ -13,6 +13,7 @@ mod operator;
 mod orders;
 mod papers;
 mod prescriber;
+mod propose;
 mod public;
 mod requests;
 mod rules;

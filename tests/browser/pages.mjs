@@ -106,6 +106,7 @@ export const PAGES = [
   { route: "/commandes/{order}/demandes", who: ["funder"], found: ["/commandes", "main table a[href^='/commandes/']", "", "/demandes"] },
   { route: "/commandes/{order}/demandes/{id}", who: ["funder"], steps: decidesOnARequest, form: true },
   // People who learn
+  { route: "/propositions", who: ["prescriber", "counter-staff"], path: "/propositions?commune=Hesdin-la-For%C3%AAt&transport=voiture" },
   { route: "/personnes", who: ["prescriber", "counter-staff"], steps: writesSomebodyDown, path: "/personnes", form: true },
   { route: "/personnes/nouvelle", who: ["counter-staff"], form: true },
   { route: "/personnes/carte", who: ["counter-staff"], form: true },

@@ -79,6 +79,8 @@ mod learners;
 
 mod diagnostic;
 
+mod propose;
+
 mod questions;
 
 mod routes;

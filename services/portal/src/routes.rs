@@ -22,7 +22,7 @@ use crate::{
     account, administrator, analyst, assets, books, carnets, counter, diagnostic, disputes, funder, learners, operator,
     papers,
     portal::Portal,
-    prescriber, public, questions, requests, sign_in, today, treasurer,
+    prescriber, propose, public, questions, requests, sign_in, today, treasurer,
     trouble::Trouble,
     venue,
     visit::{Attendant, Renewals, attend},
@@ -55,6 +55,7 @@ fn pages() -> Router<Portal> {
         .merge(carnets::routes())
         .merge(requests::routes())
         .merge(learners::routes())
+        .merge(propose::routes())
         .merge(diagnostic::routes())
         .merge(venue::routes())
         .merge(disputes::routes())

@@ -8,7 +8,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use unic_langid::LanguageIdentifier;
 
 /// Every file, by name.
-pub(crate) const FILES: [(&str, &str); 20] = [
+pub(crate) const FILES: [(&str, &str); 21] = [
     ("common", include_str!("../words/common.ftl")),
     ("public", include_str!("../words/public.ftl")),
     ("today", include_str!("../words/today.ftl")),
@@ -21,6 +21,7 @@ pub(crate) const FILES: [(&str, &str); 20] = [
     ("requests", include_str!("../words/requests.ftl")),
     ("learners", include_str!("../words/learners.ftl")),
     ("diagnostic", include_str!("../words/diagnostic.ftl")),
+    ("propose", include_str!("../words/propose.ftl")),
     ("venue", include_str!("../words/venue.ftl")),
     ("planning", include_str!("../words/planning.ftl")),
     ("operator", include_str!("../words/operator.ftl")),

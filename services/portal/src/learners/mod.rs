@@ -12,7 +12,7 @@ mod part;
 mod queries;
 mod serve;
 mod show;
-mod values;
+pub(crate) mod values;
 
 use axum::{Router, routing::get};
 

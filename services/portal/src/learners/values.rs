@@ -6,19 +6,19 @@ macro_rules! choices {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $value:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
-        pub(super) enum $name { $($variant,)* }
+        pub(crate) enum $name { $($variant,)* }
 
         impl $name {
             /// Every choice, in the order in which they are proposed.
-            pub(super) const ALL: &'static [Self] = &[$(Self::$variant,)*];
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// Its value in a form.
-            pub(super) const fn value(self) -> &'static str {
+            pub(crate) const fn value(self) -> &'static str {
                 match self { $(Self::$variant => $value,)* }
             }
 
             /// The choice of that value.
-            pub(super) fn of(value: &str) -> Option<Self> {
+            pub(crate) fn of(value: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.value() == value)
             }
         }
@@ -48,7 +48,7 @@ choices! {
 
 /// What somebody may agree to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
-pub(super) enum ConsentPurpose {
+pub(crate) enum ConsentPurpose {
     Referral,
     ShareReason,
     ShareDiagnostic,
@@ -57,7 +57,7 @@ pub(super) enum ConsentPurpose {
 
 impl ConsentPurpose {
     /// The name of its field in a form.
-    pub(super) const fn value(self) -> &'static str {
+    pub(crate) const fn value(self) -> &'static str {
         match self {
             Self::Referral => "orientation",
             Self::ShareReason => "raison",
@@ -69,7 +69,7 @@ impl ConsentPurpose {
 
 /// How old somebody is, roughly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
-pub(super) enum AgeBand {
+pub(crate) enum AgeBand {
     Minor,
     Young,
     Adult,
@@ -79,7 +79,7 @@ pub(super) enum AgeBand {
 
 impl AgeBand {
     /// As its sentence names it.
-    pub(super) const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Minor => "minor",
             Self::Young => "young",
@@ -91,5 +91,5 @@ impl AgeBand {
 }
 
 /// The languages that are proposed; another one that was written elsewhere is shown by its letters.
-pub(super) const LANGUAGES: [&str; 14] =
+pub(crate) const LANGUAGES: [&str; 14] =
     ["fr", "ar", "de", "en", "es", "fa", "it", "nl", "pl", "ps", "pt", "ro", "tr", "uk"];

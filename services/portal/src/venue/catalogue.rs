@@ -3,10 +3,10 @@
 use crate::schema;
 
 /// A choice: for the network, for the form, for people.
-pub(super) type Choice<T> = (T, &'static str, &'static str);
+pub(crate) type Choice<T> = (T, &'static str, &'static str);
 
 /// The choice of that name in a form.
-pub(super) fn chosen<T: Copy>(choices: &[Choice<T>], name: &str) -> Option<T> {
+pub(crate) fn chosen<T: Copy>(choices: &[Choice<T>], name: &str) -> Option<T> {
     choices.iter().find(|(_, its, _)| *its == name).map(|(choice, _, _)| *choice)
 }
 
@@ -16,7 +16,7 @@ pub(super) fn ticked<T: Copy>(choices: &[Choice<T>], names: &[&str]) -> Vec<T> {
 }
 
 #[derive(Clone, Copy, Debug, cynic::Enum)]
-pub(super) enum WorkshopTheme {
+pub(crate) enum WorkshopTheme {
     ArtificialIntelligence,
     Business,
     Communication,
@@ -38,7 +38,7 @@ pub(super) enum WorkshopTheme {
     Upkeep,
 }
 
-pub(super) const THEMES: [Choice<WorkshopTheme>; 19] = [
+pub(crate) const THEMES: [Choice<WorkshopTheme>; 19] = [
     (WorkshopTheme::PhoneBasics, "telephone", "theme-phone"),
     (WorkshopTheme::ComputerBasics, "ordinateur", "theme-computer"),
     (WorkshopTheme::Internet, "internet", "theme-internet"),

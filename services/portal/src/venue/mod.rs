@@ -3,7 +3,7 @@
 pub(crate) mod account;
 mod apply;
 mod cases;
-mod catalogue;
+pub(crate) mod catalogue;
 mod edit;
 mod feeds;
 mod hours;
