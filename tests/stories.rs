@@ -45,6 +45,8 @@ mod diagnostic;
 
 mod recommend;
 
+mod referrals;
+
 mod counter;
 
 mod welcome;

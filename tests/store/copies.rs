@@ -47,6 +47,15 @@ const ODD: &[&str] = &[
     "insert into agenda_workshop (venue_id, workshop_id, title, theme, level, minutes, price_cheques, seats, competences, language,
         access, discovery)
         select id, id, 'é « <b>', 'CULTURE', 0, 1, 1, 1, 'C1_1 C4_2', 'FRENCH', '', 1 from venue",
+    "insert into referral (id, learner_id, structure_id, sent_by, venue_id, receiver_id, theme, session_id, starts_at, stage, sent_at,
+        seen_at, ended_at, due_by, reminded, reasons, other_session_id, other_starts_at)
+        select id, null, structure_id, id, id, structure_id, 'é « <b>', null, null, 'sent', 0, null, null, 1, 0, 'full level', null, 5
+        from venue",
+    "insert into referral_words (referral_id, sealed_key, sealed) select id, x'00ff', x'' from referral",
+    "insert into referral_link (id, referral_id, secret_hash, made_at, made_by, until, ended_at)
+        select id, id, x'00', 0, id, 1, null from referral",
+    "insert into referral_news (referral_id, no, whom, what, at, told_at, told_by, way)
+        select id, 9007199254740993, 'person', 'sent', 0, 1, id, 'letter' from referral",
     "insert into standing_event (id, venue_id, kind, at, reason, author)
         select id, id, 'suspended', 0, 'visite', id from venue",
     "insert into venue_node (venue_id, url, public_key, declared_at) select id, 'http://h', '00', 0 from venue",

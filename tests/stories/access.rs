@@ -79,6 +79,8 @@ fn names_nothing(action: Action) -> bool {
             | Action::DiagnosticCounts
             | Action::SimilarLearners
             | Action::Recommendations
+            | Action::ReferralCounts
+            | Action::Referrals
     )
 }
 
@@ -126,6 +128,7 @@ async fn each_right_opens_its_own_door(engine: Engine) {
                 Action::PaperRequest,
                 Action::Diagnostic,
                 Action::Learner,
+                Action::Referral,
             ]
             .contains(action);
             assert!(may_be_none || !answer.clone().shown().is_null(), "{action:?} by {role:?}: {answer:?}");
@@ -322,6 +325,19 @@ impl Things {
             Action::Diagnostics => json!({ "learner": self.receipt }),
             Action::DiagnosticCounts => json!({ "month": "2025-10" }),
             Action::Recommendations => json!({ "input": {} }),
+            Action::SendReferral => json!({ "input": { "learnerId": self.receipt, "venueId": venue } }),
+            Action::SeeReferral | Action::Referral => json!({ "id": self.receipt }),
+            Action::AnswerReferral => json!({ "id": self.receipt, "input": { "accept": true } }),
+            Action::SettleReferral => json!({ "id": self.receipt, "settlement": "WITHDRAW" }),
+            Action::TellReferral => json!({ "id": self.receipt, "no": 1 }),
+            Action::OpenReferralLink => json!({ "id": self.receipt, "secret": "0123456789abcdef0123456789abcdef" }),
+            Action::CloseReferralLink => json!({ "id": self.receipt }),
+            Action::Referrals => json!({}),
+            Action::ReferralCounts => json!({ "month": "2025-10" }),
+            Action::LinkedReferral => json!({ "secret": "0123456789abcdef0123456789abcdef" }),
+            Action::AnswerLinkedReferral => {
+                json!({ "secret": "0123456789abcdef0123456789abcdef", "input": { "accept": true } })
+            }
             Action::RecordDiagnostic => {
                 let mut input = answered(&[], "HELP");
                 input["learnerId"] = json!(self.receipt);

@@ -18,7 +18,7 @@ use crate::support::{
             ALLOCATE, ANSWER_STATEMENT, APPROVE, ASK_CARNET, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES, CONFIRM_FUNDS,
             CREDIT_NOTE, DECIDE, ENROL_DEVICE, HAND_OVER, INVITE, KEEP_LEARNER, LEAVE, OPEN_DEVICE, OPEN_DISPUTE,
             PLACE_ORDER, PREPARE, PRINT_CARD, PROPOSE_STATEMENT, PROVE, QUOTE, RECORD_PRINTING, REDEEM, REGISTER,
-            RENEW_ACCESS, SCHEDULE, SET_ASIDE, SET_PIN, SIGN, SIGN_IN, UNBLOCK_CARNET, WITHDRAW_REQUEST,
+            RENEW_ACCESS, SCHEDULE, SEND_REFERRAL, SET_ASIDE, SET_PIN, SIGN, SIGN_IN, UNBLOCK_CARNET, WITHDRAW_REQUEST,
         },
         demand,
     },
@@ -90,6 +90,7 @@ impl Scene {
             Code::RequestOpen => self.asks_twice().await,
             Code::RequestsClosed => self.asks("2027-01-05", "Un Autre").await,
             Code::LearnerSimilar => self.keeps_twice().await,
+            Code::ConsentMissing => self.sends_without_asking().await,
             Code::KeyReused => net.redeems_under("comptoir-1", hesdin, &[&spent[1]]).await,
             Code::SamePerson => self.decides_alone().await,
             Code::IbanInvalid => self.applies_with("account", "iban", json!("FR7630006000011234567890188")).await,
@@ -382,6 +383,13 @@ impl Scene {
         let who = |family: &str| json!({ "input": { "givenName": "Amina", "familyName": family, "birthYear": 1951 } });
         self.net.asks(&self.net.cast.prescriber, KEEP_LEARNER, who("Ba")).await.ok();
         self.net.asks(&self.net.cast.prescriber, KEEP_LEARNER, who("Bâ")).await
+    }
+
+    async fn sends_without_asking(&self) -> Answer {
+        let input = json!({ "input": { "givenName": "Zélie", "familyName": "Canari" }, "another": true });
+        let kept = self.net.asks(&self.net.cast.prescriber, KEEP_LEARNER, input).await.ok();
+        let input = json!({ "learnerId": kept["learnerId"], "venueId": self.auchy.id });
+        self.net.asks(&self.net.cast.prescriber, SEND_REFERRAL, json!({ "input": input })).await
     }
 
     /// A booklet that is kept for a request, asked for by hand.

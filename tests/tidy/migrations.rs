@@ -6,7 +6,7 @@ use super::{assert_tidy, source::files};
 use crate::support::root;
 
 /// Columns named `…_id` that refer to no table here, and why.
-const FREE: [(&str, &str); 21] = [
+const FREE: [(&str, &str); 23] = [
     ("paid_service.receipt_id", "joins the cheques of one act; the receipt lies in `act`"),
     ("paid_service.session_id", "born on the venue's node; the centre keeps what was declared"),
     ("agenda_session.session_id", "born on the venue's node; the centre holds a projection"),
@@ -20,6 +20,8 @@ const FREE: [(&str, &str); 21] = [
     ("learner_attempt.person_id", "people are known by their token; no table names them"),
     ("membership.person_id", "people are known by their token; no table names them"),
     ("redemption.receipt_id", "joins the cheques of one act; the receipt lies in `act`"),
+    ("referral.other_session_id", "born on the venue's node; the centre keeps what was announced"),
+    ("referral.session_id", "born on the venue's node; the centre keeps what was announced"),
     ("room.venue_id", "a node has no table of venues: the centre has"),
     ("series.trainer_id", "is of a structure; the verb looks it up in its transaction"),
     ("session.room_id", "added later: SQLite adds no key of two columns; the verb looks it up in its transaction"),

@@ -4,6 +4,7 @@ mod cheques;
 mod diagnostics;
 mod help;
 mod learners;
+mod referrals;
 mod registry;
 mod requests;
 mod venue;
@@ -25,7 +26,7 @@ pub(super) fn arguments(field: &str, of: &Things, role: Option<Role>) -> Value {
         registry::line(field, of, home).or_else(|| cheques::line(field, of, home)).or_else(|| venue::line(field, of));
     let line = line.or_else(|| requests::line(field, of, role)).or_else(|| learners::line(field, of, role));
     let line = line.or_else(|| diagnostics::line(field, of, role));
-    let line = line.or_else(|| help::line(field, of));
+    let line = line.or_else(|| help::line(field, of)).or_else(|| referrals::line(field, of, role));
     line.unwrap_or_else(|| panic!("« {field} » has no line in tests/trust/lines/"))
 }
 
@@ -64,6 +65,9 @@ pub(super) const OF_ONESELF: &[&str] = &[
     "leaveOrganisation",
     // A calendar is whoever's has its secret: another secret shows nothing.
     "feed",
+    // A referral is read and answered by whoever holds its secret address: another secret shows nothing.
+    "linkedReferral",
+    "answerLinkedReferral",
 ];
 
 /// Deeds of one's own venue or structure upon what need not belong to it: a cheque is its bearer's, a booklet the

@@ -360,9 +360,11 @@ fn is_kept_apart(ask: &Ask, caller: &Caller) -> bool {
     // A parcel is counted by those to whom it was sent: here, the venue.
     let counts = ask.field == "countParcel" && caller.role == Some(Prescriber);
     let of_files = ["attachEvidence", "openEvidence", "importListings", "endSecondFactor", "openProof"];
+    // Nobody sends anybody to a prescriber.
+    let receives = ["seeReferral", "answerReferral"].contains(&&*ask.field) && caller.role == Some(Prescriber);
     // The bank has said nothing here.
     let of_the_bank = ["importBankFile", "confirmIncomingFunds"].contains(&ask.field.as_str());
-    counts || of_the_bank || ask.field == "openFile" || of_files.contains(&ask.field.as_str())
+    counts || receives || of_the_bank || ask.field == "openFile" || of_files.contains(&ask.field.as_str())
 }
 
 /// Lists that nothing fills in this scene.

@@ -12,8 +12,9 @@ use crate::support::network::{
     counter::unknown,
     deeds::{
         ANSWER_PROOF, APPLY, ASK_CARNET, ASK_PAPERS, ASK_PRINT, CONFIRM_FUNDS, DISPATCH, ENROL, ENROL_DEVICE,
-        HAND_OVER, INVITE, ISSUE, KEEP_LEARNER, MERGE_LEARNERS, OPEN_DISPUTE, PLACE_ORDER, PROPOSE_PROOF,
-        RECORD_DIAGNOSTIC, RECORD_HELP, RECORD_PRINTING, SEND, SETTLE_RULE, STATEMENT,
+        HAND_OVER, INVITE, ISSUE, KEEP_LEARNER, MERGE_LEARNERS, OPEN_DISPUTE, OPEN_REFERRAL_LINK, PLACE_ORDER,
+        PROPOSE_PROOF, RECORD_CONSENTS, RECORD_DIAGNOSTIC, RECORD_HELP, RECORD_PRINTING, SEND, SEND_REFERRAL,
+        SETTLE_RULE, STATEMENT,
     },
     demand,
     diagnostics::answered,
@@ -76,6 +77,7 @@ impl Things {
         things.diagnostics(net, tenant).await;
         things.agenda(net, tenant).await;
         things.help(net, tenant).await;
+        things.referrals(net, tenant).await;
         things.keep("run", run_of(net, tenant).await);
         let missing = json!({ "venue": tenant.place.id, "settlement": things.get("run"), "body": "Un chèque manque." });
         let dispute = net.asks(&tenant.place.manager, OPEN_DISPUTE, missing).await.ok();
@@ -262,6 +264,28 @@ impl Things {
         self.keep("feed", plan.feed);
         self.keep("workshop", workshop);
         self.keep("session", text(&session["id"]));
+    }
+
+    /// Somebody whom the counter sends to its own venue and to a partner, and somebody whom the prescriber sends.
+    async fn referrals(&mut self, net: &Network, tenant: &Tenant) {
+        let sides = [
+            (&tenant.place.counter, ["guest", "visit", "visitLink"]),
+            (&tenant.prescriber, ["pupil", "errand", "errandLink"]),
+        ];
+        for (who, [learner, sent, link]) in sides {
+            let learner = self.get(learner).to_owned();
+            let answers = json!([{ "purpose": "REFERRAL", "given": true }]);
+            let agreed = json!({ "learnerId": learner, "answers": answers, "version": 1, "way": "PERSON" });
+            net.asks(who, RECORD_CONSENTS, json!({ "input": agreed })).await.ok();
+            let input = json!({ "learnerId": learner, "venueId": tenant.place.id, "reason": "Canari" });
+            let referral = net.asks(who, SEND_REFERRAL, json!({ "input": input })).await.ok();
+            self.keep(sent, text(&referral["referralId"]));
+            let input = json!({ "learnerId": learner, "partnerName": "Croix-Rouge" });
+            let outside = net.asks(who, SEND_REFERRAL, json!({ "input": input })).await.ok();
+            let secret = net.nothing().replace('-', "");
+            let opened = json!({ "id": outside["referralId"], "secret": secret });
+            self.keep(link, text(&net.asks(who, OPEN_REFERRAL_LINK, opened).await.ok()["linkId"]));
+        }
     }
 
     /// Somebody who was helped at the counter.

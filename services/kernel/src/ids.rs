@@ -68,6 +68,10 @@ kinds! {
     LearnerRef => Learner;
     /// Two learners that are one person.
     MergeId => Merge;
+    /// Somebody sent from one place to another.
+    ReferralId => Referral;
+    /// A secret address under which a partner answers a referral.
+    ReferralLinkId => ReferralLink;
     /// Help given to one person outside any session.
     HelpId => Help;
     /// What somebody could do already, on a day.

@@ -73,6 +73,8 @@ codes! {
     RequestsClosed "REQUESTS_CLOSED";
     /// Somebody of nearly that name and year of birth is known already: the same person, or another one.
     LearnerSimilar "LEARNER_SIMILAR";
+    /// The person did not agree, or does no more, that another place is told who comes.
+    ConsentMissing "CONSENT_MISSING";
     /// The same key came before with another content.
     KeyReused "KEY_REUSED";
     /// The person who proposed cannot decide.

@@ -140,6 +140,14 @@ recordConsents = a noté les accords d’une personne accompagnée
 mergeLearners = a réuni deux fiches d’une même personne
 undoLearnerMerge = a séparé deux fiches réunies
 eraseLearner = a effacé une personne accompagnée
+sendReferral = a orienté une personne vers un autre lieu
+seeReferral = a vu une orientation reçue
+answerReferral = a répondu à une orientation
+settleReferral = a décidé d’une orientation envoyée
+tellReferral = a prévenu une personne de son orientation
+openReferralLink = a ouvert une adresse secrète pour un partenaire
+closeReferralLink = a fermé une adresse secrète de partenaire
+answerLinkedReferral = a reçu la réponse d’un partenaire à une orientation
 
 ## Workshops
 

@@ -209,6 +209,9 @@ REQUEST_OPEN = Une demande est déjà en cours pour cette personne.
 LEARNER_SIMILAR = Une personne au nom semblable est déjà connue.
     .next = Demandez à la personne si elle est déjà venue, puis choisissez : la même personne, ou une autre.
 
+CONSENT_MISSING = La personne n’a pas donné son accord pour qu’un autre lieu sache qui vient.
+    .next = Demandez-lui, et notez son accord sur sa fiche. Sinon, donnez-lui l’adresse : elle peut y aller seule.
+
 REQUESTS_CLOSED = Aucun carnet ne peut être demandé en ce moment.
     .next = Accueillez quand même la personne. Appelez le réseau pour savoir quand demander de nouveau.
 
@@ -313,6 +316,12 @@ INPUT_INVALID = { $field ->
         [language] Cette langue ne peut pas être enregistrée.
         [purpose] Il manque une réponse, ou il y en a deux pour le même usage.
         [version] Ce texte d’accord n’existe pas.
+        [reasons] Il manque une raison.
+        [session] Cette séance n’est plus annoncée par ce lieu.
+        [partner] Ce partenaire ne peut pas être enregistré.
+        [note] Ce message ne peut pas être enregistré.
+        [theme] Ce sujet ne peut pas être enregistré.
+        [secret] Cette adresse secrète ne peut pas servir.
         [into] Ces deux fiches sont déjà la même personne.
         [tracking] Ce numéro de suivi ne peut pas être enregistré.
         [carnet] Ce carnet n’est pas de la commande de cette demande.

@@ -14,6 +14,8 @@ pub mod diagnostic;
 
 pub mod recommend;
 
+pub mod referrals;
+
 // What is kept, and what is answered.
 mod rows;
 

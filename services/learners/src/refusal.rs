@@ -3,7 +3,7 @@
 use kernel::refusal::{Code, Refusal as Said};
 use store::Trouble;
 
-/// The refusals of learners, of help outside sessions and of diagnostics.
+/// The refusals of learners, of help outside sessions, of diagnostics and of referrals.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Absent, or not yours.
@@ -20,6 +20,8 @@ pub enum Refusal {
     SlowDown { minutes: i64 },
     /// The day is none of those that are taken.
     Dates,
+    /// The person does not agree, or does no more, that another place is told who comes.
+    ConsentMissing,
     /// The help was undone before.
     HelpUndone,
     /// The help was written down on another day.
@@ -36,6 +38,7 @@ impl From<Refusal> for Said {
             R::NoSuchCommune => Said::of(Code::CommuneUnknown),
             R::Similar => Said::of(Code::LearnerSimilar),
             R::SlowDown { minutes } => Said::of(Code::TooManyAttempts).with("field", "person").with("minutes", minutes),
+            R::ConsentMissing => Said::of(Code::ConsentMissing),
             R::Dates => Said::of(Code::DatesInvalid),
             R::HelpUndone => Said::of(Code::Voided).with("stage", "help"),
             R::HelpTooOld => Said::of(Code::VoidTooLate).with("stage", "help"),

@@ -3,6 +3,7 @@
 mod helps;
 mod people;
 mod questions;
+mod referrals;
 
 pub(crate) use helps::{help, help_undone};
 pub(crate) use people::{
@@ -10,6 +11,7 @@ pub(crate) use people::{
     learner_person, learner_served,
 };
 pub(crate) use questions::{diagnostic, question_set};
+pub(crate) use referrals::{referral, referral_link, referral_news, referral_words};
 
 diesel::allow_tables_to_appear_in_same_query!(
     diagnostic,
@@ -25,4 +27,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     learner_person,
     learner_served,
     question_set,
+    referral,
+    referral_link,
+    referral_news,
+    referral_words,
 );

@@ -42,6 +42,7 @@ use crate::{
     learner_rounds::LearnerRounds,
     order_letters::OrderLetters,
     post::{Mailbox, Post, PostSettings},
+    referral_letters::ReferralLetters,
     request_letters::RequestLetters,
     rotation::Rotation,
     weekly::Weekly,
@@ -158,6 +159,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(OrderLetters::new(lodge.clone()).keep());
     tasks.spawn(RequestLetters::new(lodge.clone()).keep());
     tasks.spawn(LearnerRounds::new(store.clone()).keep());
+    tasks.spawn(ReferralLetters::new(lodge.clone()).keep());
     tasks.spawn(Weekly::new(lodge.clone(), settings.place, settings.data).keep());
     tasks.spawn(Bookkeeping::new(desk.clone()).keep());
     tasks.spawn(sweep(store.clone(), desk.cabinet().clone()));

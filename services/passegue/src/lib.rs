@@ -27,6 +27,7 @@ pub mod order_letters;
 pub mod request_letters;
 
 pub mod learner_rounds;
+pub mod referral_letters;
 
 pub mod bookkeeping;
 

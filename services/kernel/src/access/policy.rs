@@ -200,6 +200,19 @@ actions! {
     Diagnostic "diagnostic" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
     Diagnostics "diagnostics" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
     DiagnosticCounts "diagnosticCounts" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    // Somebody sent to another place, with their accord; a partner outside holds a secret address.
+    SendReferral "sendReferral" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    SettleReferral "settleReferral" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    TellReferral "tellReferral" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    OpenReferralLink "openReferralLink" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    CloseReferralLink "closeReferralLink" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    SeeReferral "seeReferral" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    AnswerReferral "answerReferral" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    Referrals "referrals" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    Referral "referral" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    ReferralCounts "referralCounts" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    LinkedReferral "linkedReferral" Any [];
+    AnswerLinkedReferral "answerLinkedReferral" Any [];
     Recommendations "recommendations" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
     QuestionSets "questionSets" Never [Operator Any];
     DraftQuestions "draftQuestions" Never [Operator Any];

@@ -1,4 +1,4 @@
-//! The `learners` subgraph: people who learn, help outside sessions, diagnostics, what to go to next. Each room brings a part of each root.
+//! The `learners` subgraph: people who learn, help outside sessions, diagnostics, what to go to next, referrals. Each room brings a part of each root.
 
 mod answer;
 mod consent_text;
@@ -14,6 +14,8 @@ mod page;
 mod payload;
 mod questions;
 mod recommend;
+mod referral_deeds;
+mod referrals;
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, SchemaBuilder, ValidationMode};
 
@@ -26,14 +28,16 @@ use help_deeds::HelpDeeds;
 use learner_deeds::LearnerDeeds;
 use learners::LearnersQuery;
 use recommend::RecommendQuery;
+use referral_deeds::ReferralDeeds;
+use referrals::ReferralQuery;
 
 /// The root of queries.
 #[derive(MergedObject, Default)]
-pub struct Query(ConsentTextQuery, LearnersQuery, HelpQuery, DiagnosticQuery, RecommendQuery);
+pub struct Query(ConsentTextQuery, LearnersQuery, HelpQuery, DiagnosticQuery, RecommendQuery, ReferralQuery);
 
 /// The root of mutations.
 #[derive(MergedObject, Default)]
-pub struct Mutation(LearnerDeeds, HelpDeeds, DiagnosticDeeds);
+pub struct Mutation(LearnerDeeds, HelpDeeds, DiagnosticDeeds, ReferralDeeds);
 
 /// The subgraph's schema.
 pub type LearnersSchema = Schema<Query, Mutation, EmptySubscription>;

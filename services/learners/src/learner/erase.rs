@@ -13,6 +13,7 @@ use store::{
 use super::{change::Changed, mine};
 use crate::{
     desk::Desk,
+    referrals,
     rows::{cards, diagnostics, helps, learners, people, served},
 };
 
@@ -43,6 +44,7 @@ pub(super) fn forget(tx: &mut Tx<'_>, root: LearnerRef) -> Result<(), Fault> {
     served::forget(tx, &theirs)?;
     diagnostics::forget(tx, &theirs)?;
     helps::forget(tx, &theirs)?;
+    referrals::forget::forget(tx, &theirs)?;
     learners::erase(tx, &theirs)?;
     // Whoever holds something of theirs elsewhere forgets it too.
     head::announce(tx, &[Event::new("learner.erased", &theirs)?])

@@ -256,7 +256,8 @@ fn shown(who: Who, learner: Learner, sight: Sight, today: Day) -> Seen {
     }
 }
 
-fn reached(who: &Who) -> Reached {
+/// How somebody is reached.
+pub(crate) fn reached(who: &Who) -> Reached {
     Reached {
         phone: who.phone.clone(),
         phone_shared: who.phone_shared,

@@ -9,4 +9,7 @@ pub(crate) mod learners;
 pub(crate) mod merges;
 pub(crate) mod people;
 pub(crate) mod questions;
+pub(crate) mod referral_links;
+pub(crate) mod referral_news;
+pub(crate) mod referrals;
 pub(crate) mod served;

@@ -1,0 +1,77 @@
+//! Rounds: what is late is told to both sides, then ends, and the person is told too. What writes the mails is elsewhere.
+
+use kernel::ids::StructureId;
+use store::{Fault, Trouble, Tx, conn::AnyConn, head};
+
+use super::{
+    news::{News, What, Whom},
+    referral::{DAYS_MORE, Referral, Stage},
+    step,
+};
+use crate::rows::{referral_links, referral_news, referrals as rows};
+
+/// More than these wait for the next round.
+const MOST: i64 = 200;
+
+/// Tells both sides of what is late, and ends what they were told of before; answers how many.
+pub fn go_on(tx: &mut Tx<'_>) -> Result<usize, Fault> {
+    let today = tx.now().day();
+    let late = rows::due(tx.conn, today, MOST)?;
+    if late.is_empty() {
+        return Ok(0);
+    }
+    // Whoever answers in this very moment answers first, or too late.
+    head::announce(tx, &[])?;
+    for from in &late {
+        let done = if from.is_reminded { lapse(tx, from) } else { remind(tx, from) };
+        done.map_err(|trouble| match trouble {
+            Trouble::Broken(fault) => fault,
+            Trouble::Refused(refusal) => Fault::broken(format!("a referral cannot end: {}", refusal.code)),
+        })?;
+    }
+    Ok(late.len())
+}
+
+fn remind(tx: &mut Tx<'_>, from: &Referral) -> Result<(), Trouble> {
+    let to = Referral { is_reminded: true, due_by: tx.now().day().plus_days(DAYS_MORE), ..from.clone() };
+    step::turn(tx, from, &to, &[(Whom::Receiver, What::Late), (Whom::Sender, What::Late)]).map(drop)
+}
+
+fn lapse(tx: &mut Tx<'_>, from: &Referral) -> Result<(), Trouble> {
+    let to = Referral { stage: Stage::Lapsed, ended_at: Some(tx.now()), ..from.clone() };
+    referral_links::close(tx, &[from.id])?;
+    let all = [(Whom::Receiver, What::Lapsed), (Whom::Sender, What::Lapsed), (Whom::Person, What::Lapsed)];
+    step::turn(tx, from, &to, &all).map(drop)
+}
+
+/// A mail that has to be written, and to whose people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ByMail {
+    /// What is told.
+    pub news: News,
+    /// To the people of that structure.
+    pub structure: StructureId,
+    /// How far the referral has come.
+    pub stage: Stage,
+}
+
+/// The mails that have to be written now.
+pub fn by_mail(conn: &mut AnyConn) -> Result<Vec<ByMail>, Fault> {
+    let news = referral_news::by_mail(conn, MOST)?;
+    let ids: Vec<_> = news.iter().map(|one| one.referral).collect();
+    let referrals = rows::of_ids(conn, &ids)?;
+    let mail = |news: News| {
+        let of = referrals.iter().find(|one| one.id == news.referral)?;
+        let structure = match news.whom {
+            Whom::Receiver => of.to?.1,
+            Whom::Sender | Whom::Person => of.sender,
+        };
+        Some(ByMail { structure, stage: of.stage, news })
+    };
+    Ok(news.into_iter().filter_map(mail).collect())
+}
+
+/// Remembers that a mail was written, in the transaction that writes it; answers whether it still had to be.
+pub fn written(tx: &mut Tx<'_>, mail: &ByMail) -> Result<bool, Fault> {
+    referral_news::tell(tx, (mail.news.referral, mail.news.no), None, None)
+}
