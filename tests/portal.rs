@@ -15,6 +15,7 @@ mod papers;
 mod prescriber;
 mod propose;
 mod public;
+mod referrals;
 mod requests;
 mod rules;
 mod sign_in;

@@ -103,16 +103,19 @@ fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
 
 // --- Navigation -------------------------------------------------------------------------------------------------------
 
-const OF_ROLES: [(Role, &str, &str); 17] = [
+const OF_ROLES: [(Role, &str, &str); 20] = [
     (Role::CounterStaff, "/guichet", "nav-counter"),
     (Role::CounterStaff, "/guichet/jour", "nav-counter-day"),
     (Role::Prescriber, "/remise", "nav-prescriber"),
     (Role::CounterStaff, "/demandes", "nav-requests"),
     (Role::Prescriber, "/demandes", "nav-requests"),
     (Role::CounterStaff, "/personnes", "nav-learners"),
+    (Role::CounterStaff, "/orientations", "nav-referrals"),
     (Role::Prescriber, "/personnes", "nav-learners"),
+    (Role::Prescriber, "/orientations", "nav-referrals"),
     (Role::VenueManager, "/lieu", "nav-venue"),
     (Role::VenueManager, "/personnes", "nav-learners"),
+    (Role::VenueManager, "/orientations", "nav-referrals"),
     (Role::VenueManager, "/demandes", "nav-requests"),
     (Role::Operator, "/reseau", "nav-operator"),
     (Role::Treasurer, "/reglements", "nav-treasurer"),

@@ -81,6 +81,8 @@ mod diagnostic;
 
 mod propose;
 
+mod referrals;
+
 mod questions;
 
 mod routes;

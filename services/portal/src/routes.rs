@@ -22,7 +22,7 @@ use crate::{
     account, administrator, analyst, assets, books, carnets, counter, diagnostic, disputes, funder, learners, operator,
     papers,
     portal::Portal,
-    prescriber, propose, public, questions, requests, sign_in, today, treasurer,
+    prescriber, propose, public, questions, referrals, requests, sign_in, today, treasurer,
     trouble::Trouble,
     venue,
     visit::{Attendant, Renewals, attend},
@@ -56,6 +56,7 @@ fn pages() -> Router<Portal> {
         .merge(requests::routes())
         .merge(learners::routes())
         .merge(propose::routes())
+        .merge(referrals::routes())
         .merge(diagnostic::routes())
         .merge(venue::routes())
         .merge(disputes::routes())

@@ -8,7 +8,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use unic_langid::LanguageIdentifier;
 
 /// Every file, by name.
-pub(crate) const FILES: [(&str, &str); 21] = [
+pub(crate) const FILES: [(&str, &str); 22] = [
     ("common", include_str!("../words/common.ftl")),
     ("public", include_str!("../words/public.ftl")),
     ("today", include_str!("../words/today.ftl")),
@@ -22,6 +22,7 @@ pub(crate) const FILES: [(&str, &str); 21] = [
     ("learners", include_str!("../words/learners.ftl")),
     ("diagnostic", include_str!("../words/diagnostic.ftl")),
     ("propose", include_str!("../words/propose.ftl")),
+    ("referrals", include_str!("../words/referrals.ftl")),
     ("venue", include_str!("../words/venue.ftl")),
     ("planning", include_str!("../words/planning.ftl")),
     ("operator", include_str!("../words/operator.ftl")),

@@ -15,6 +15,7 @@ nav-counter-day = Ma journée
 nav-prescriber = Remettre un carnet
 nav-requests = Demandes de carnet
 nav-learners = Personnes
+nav-referrals = Orientations
 nav-venue = Mon lieu
 nav-operator = Réseau
 nav-treasurer = Règlements

@@ -145,6 +145,7 @@ learner-served-until = { $over ->
        *[no] Vous voyez comment la joindre jusqu'au { $day }.
     }
 learner-diagnostics-link = Voir ou faire un bilan
+learner-refer-link = Orienter cette personne vers un autre lieu
 learner-propose-link = Chercher un atelier pour cette personne
 learner-deeds = Que voulez-vous faire ?
 learner-change-title = Corriger la fiche

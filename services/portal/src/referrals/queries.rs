@@ -1,0 +1,510 @@
+//! What the pages of referrals ask of the network.
+
+use cynic::QueryBuilder;
+use kernel::access::Role;
+
+use crate::{
+    ask::Refusal,
+    learners::values::{AccessNeed, ToldBy},
+    portal::Portal,
+    schema,
+    trouble::Trouble,
+    visitor::{Member, Visitor},
+};
+
+/// Who sends and receives people.
+pub(super) const RECEIVE: [Role; 3] = [Role::Prescriber, Role::CounterStaff, Role::VenueManager];
+
+macro_rules! listed {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $value:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
+        pub(super) enum $name { $($variant,)* }
+
+        impl $name {
+            /// As forms and sentences name it.
+            pub(super) const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $value,)* }
+            }
+        }
+    };
+}
+
+listed! {
+    /// How far a referral has come.
+    ReferralStage {
+        Sent "sent", Seen "seen", Proposed "proposed", Accepted "accepted", Refused "refused", Lapsed "lapsed",
+        Withdrawn "withdrawn",
+    }
+}
+listed! {
+    /// Why it is refused or put off.
+    ReferralReason {
+        Full "complet", Level "niveau", Distance "loin", Access "acces", NotOurs "autre-metier", Closed "ferme",
+        Unreachable "injoignable", Declined "refus", Other "autre",
+    }
+}
+listed! {
+    /// To whom something is told.
+    ReferralParty { Receiver "receiver", Sender "sender", Person "person", }
+}
+listed! {
+    /// What is told.
+    ReferralFact {
+        Sent "sent", Seen "seen", Accepted "accepted", Refused "refused", Proposed "proposed", Taken "taken",
+        Withdrawn "withdrawn", Late "late", Lapsed "lapsed",
+    }
+}
+listed! {
+    /// Which list.
+    ReferralTray { Received "recues", Sent "envoyees", }
+}
+listed! {
+    /// What whoever sent does.
+    ReferralSettlement { Take "prendre", Decline "decliner", Withdraw "retirer", }
+}
+
+impl ReferralStage {
+    /// Whether somebody still has to answer.
+    pub(super) const fn is_open(self) -> bool {
+        matches!(self, Self::Sent | Self::Seen | Self::Proposed)
+    }
+
+    /// Whether whoever receives has to.
+    pub(super) const fn waits_for_receiver(self) -> bool {
+        matches!(self, Self::Sent | Self::Seen)
+    }
+}
+
+/// The reasons that may be chosen, in order.
+pub(super) const REASONS: [ReferralReason; 9] = [
+    ReferralReason::Full,
+    ReferralReason::Level,
+    ReferralReason::Distance,
+    ReferralReason::Access,
+    ReferralReason::NotOurs,
+    ReferralReason::Closed,
+    ReferralReason::Unreachable,
+    ReferralReason::Declined,
+    ReferralReason::Other,
+];
+
+// --- Lists --------------------------------------------------------------------------------------------------------------
+
+/// A referral in a list.
+#[derive(Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "Referral")]
+pub(super) struct Listed {
+    pub(super) id: cynic::Id,
+    pub(super) sender_name: String,
+    pub(super) venue_name: Option<String>,
+    pub(super) short_name: Option<String>,
+    pub(super) stage: ReferralStage,
+    pub(super) sent_at: String,
+    pub(super) due_by: String,
+    pub(super) late: bool,
+    pub(super) to_tell: bool,
+}
+
+#[derive(cynic::QueryVariables)]
+struct Wanted {
+    tray: Option<ReferralTray>,
+    after: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "Wanted")]
+struct Many {
+    #[arguments(tray: $tray, after: $after, first: 50)]
+    referrals: ReferralConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+struct ReferralConnection {
+    nodes: Vec<Listed>,
+    page_info: PageInfo,
+}
+
+#[derive(cynic::QueryFragment)]
+struct PageInfo {
+    has_next_page: bool,
+    end_cursor: Option<String>,
+}
+
+/// A page of one list, newest first, and where it goes on.
+pub(super) async fn many(
+    portal: &Portal,
+    member: &Member,
+    tray: ReferralTray,
+    after: Option<String>,
+) -> Result<(Vec<Listed>, Option<String>), Trouble> {
+    let found = portal.ask(&member.visitor, Many::build(Wanted { tray: Some(tray), after })).await?.referrals;
+    Ok((found.nodes, found.page_info.end_cursor.filter(|_| found.page_info.has_next_page)))
+}
+
+// --- One ----------------------------------------------------------------------------------------------------------------
+
+/// A referral as far as the member's structure may see it.
+#[derive(Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "Referral")]
+pub(super) struct Whole {
+    pub(super) id: cynic::Id,
+    pub(super) sender: bool,
+    pub(super) receiver: bool,
+    pub(super) sender_name: String,
+    pub(super) venue_id: Option<cynic::Id>,
+    pub(super) venue_name: Option<String>,
+    pub(super) partner_name: Option<String>,
+    pub(super) partner_contact: Option<String>,
+    pub(super) learner_id: Option<cynic::Id>,
+    pub(super) short_name: Option<String>,
+    pub(super) contact: Option<Contact>,
+    pub(super) needs: Option<Needs>,
+    pub(super) reason: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) starts_at: Option<String>,
+    pub(super) other_starts_at: Option<String>,
+    pub(super) stage: ReferralStage,
+    pub(super) reasons: Vec<ReferralReason>,
+    pub(super) sent_at: String,
+    pub(super) due_by: String,
+    pub(super) news: Vec<ReferralNews>,
+    pub(super) links: Vec<ReferralLink>,
+}
+
+impl Whole {
+    /// Its page.
+    pub(super) fn path(&self) -> String {
+        format!("/orientations/{}", self.id.inner())
+    }
+}
+
+/// How somebody is reached.
+#[derive(Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "LearnerContact")]
+pub(super) struct Contact {
+    pub(super) phone: Option<String>,
+    pub(super) phone_shared: bool,
+    pub(super) mail: Option<String>,
+    pub(super) told_by: Option<ToldBy>,
+}
+
+/// What helps somebody take part.
+#[derive(Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "LearnerNeeds")]
+pub(super) struct Needs {
+    pub(super) language: String,
+    pub(super) access: Vec<AccessNeed>,
+}
+
+/// Something that had to be told.
+#[derive(Clone, cynic::QueryFragment)]
+pub(super) struct ReferralNews {
+    pub(super) no: i32,
+    pub(super) whom: ReferralParty,
+    pub(super) fact: ReferralFact,
+    pub(super) at: String,
+    pub(super) told_at: Option<String>,
+}
+
+impl ReferralNews {
+    /// Whether the person has still to be told it.
+    pub(super) fn waits(&self) -> bool {
+        self.whom == ReferralParty::Person && self.told_at.is_none()
+    }
+}
+
+/// A secret address, without its secret.
+#[derive(Clone, cynic::QueryFragment)]
+pub(super) struct ReferralLink {
+    pub(super) id: cynic::Id,
+    pub(super) until: String,
+    pub(super) ended_at: Option<String>,
+}
+
+#[derive(cynic::QueryVariables)]
+struct ById {
+    id: cynic::Id,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "ById")]
+struct One {
+    #[arguments(id: $id)]
+    referral: Option<Whole>,
+}
+
+/// A referral; absent for who neither sent it nor receives.
+pub(super) async fn one(portal: &Portal, member: &Member, id: &str) -> Result<Whole, Trouble> {
+    portal.ask(&member.visitor, One::build(ById { id: id.into() })).await?.referral.ok_or(Trouble::Absent)
+}
+
+// --- Who is sent, and where ---------------------------------------------------------------------------------------------
+
+/// Somebody who may be sent.
+#[derive(Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "Learner")]
+pub(super) struct Person {
+    pub(super) id: cynic::Id,
+    pub(super) short_name: String,
+    pub(super) person: Option<Named>,
+}
+
+impl Person {
+    /// The whole name where it is known.
+    pub(super) fn name(&self) -> String {
+        match &self.person {
+            Some(named) => format!("{} {}", named.given_name, named.family_name),
+            None => self.short_name.clone(),
+        }
+    }
+}
+
+/// Who somebody is, for the structure that keeps them.
+#[derive(Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "LearnerPerson")]
+pub(super) struct Named {
+    pub(super) given_name: String,
+    pub(super) family_name: String,
+    pub(super) address: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "ById")]
+struct Who {
+    #[arguments(id: $id)]
+    learner: Option<Person>,
+}
+
+/// Somebody whom the member's structure keeps or serves.
+pub(super) async fn person(portal: &Portal, member: &Member, id: &str) -> Result<Person, Trouble> {
+    portal.ask(&member.visitor, Who::build(ById { id: id.into() })).await?.learner.ok_or(Trouble::Absent)
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query")]
+struct Open {
+    #[arguments(acceptsCheques: true, first: 100)]
+    venues: VenueConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+struct VenueConnection {
+    nodes: Vec<Venue>,
+}
+
+/// A venue that receives people.
+#[derive(Clone, cynic::QueryFragment)]
+pub(super) struct Venue {
+    pub(super) id: cynic::Id,
+    pub(super) name: Option<String>,
+    pub(super) phone: Option<String>,
+    pub(super) address: Option<String>,
+    pub(super) commune: Option<Commune>,
+}
+
+/// The commune of a venue.
+#[derive(Clone, cynic::QueryFragment)]
+#[cynic(graphql_type = "CommuneName")]
+pub(super) struct Commune {
+    pub(super) name: String,
+}
+
+impl Venue {
+    /// « Mairie, Auchy-lès-Hesdin ».
+    pub(super) fn label(&self) -> String {
+        let commune = self.commune.as_ref().map(|commune| commune.name.as_str());
+        crate::format::address(self.name.as_deref(), commune)
+    }
+}
+
+/// The venues to which somebody may be sent, by name.
+pub(super) async fn venues(portal: &Portal, member: &Member) -> Result<Vec<Venue>, Trouble> {
+    let mut venues = portal.ask(&member.visitor, Open::build(())).await?.venues.nodes;
+    venues.sort_by_key(Venue::label);
+    Ok(venues)
+}
+
+// --- Deeds --------------------------------------------------------------------------------------------------------------
+
+#[derive(cynic::InputObject)]
+pub(super) struct ReferralInput {
+    pub(super) learner_id: cynic::Id,
+    pub(super) venue_id: Option<cynic::Id>,
+    pub(super) partner_name: Option<String>,
+    pub(super) partner_contact: Option<String>,
+    pub(super) theme: Option<String>,
+    pub(super) reason: Option<String>,
+}
+
+#[derive(cynic::InputObject)]
+pub(super) struct ReferralAnswerInput {
+    pub(super) accept: bool,
+    pub(super) reasons: Vec<ReferralReason>,
+    pub(super) starts_at: Option<String>,
+    pub(super) note: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct ReferralPayload {
+    pub(super) referral: Option<MovedReferral>,
+    pub(super) refusal: Option<Refusal>,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct MovedReferral {
+    pub(super) referral_id: cynic::Id,
+}
+
+#[derive(cynic::QueryVariables)]
+pub(super) struct SendVars {
+    pub(super) key: cynic::Id,
+    pub(super) input: ReferralInput,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "SendVars")]
+pub(super) struct SendReferral {
+    #[arguments(key: $key, input: $input)]
+    pub(super) send_referral: ReferralPayload,
+}
+
+#[derive(cynic::QueryVariables)]
+pub(super) struct AnswerVars {
+    pub(super) key: cynic::Id,
+    pub(super) id: cynic::Id,
+    pub(super) input: ReferralAnswerInput,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "AnswerVars")]
+pub(super) struct Answer {
+    #[arguments(key: $key, referralId: $id, input: $input)]
+    pub(super) answer_referral: ReferralPayload,
+}
+
+#[derive(cynic::QueryVariables)]
+pub(super) struct SeeVars {
+    pub(super) key: cynic::Id,
+    pub(super) id: cynic::Id,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "SeeVars")]
+pub(super) struct See {
+    #[arguments(key: $key, referralId: $id)]
+    pub(super) see_referral: ReferralPayload,
+}
+
+#[derive(cynic::QueryVariables)]
+pub(super) struct SettleVars {
+    pub(super) key: cynic::Id,
+    pub(super) id: cynic::Id,
+    pub(super) settlement: ReferralSettlement,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "SettleVars")]
+pub(super) struct Settle {
+    #[arguments(key: $key, referralId: $id, settlement: $settlement)]
+    pub(super) settle_referral: ReferralPayload,
+}
+
+#[derive(cynic::QueryVariables)]
+pub(super) struct TellVars {
+    pub(super) key: cynic::Id,
+    pub(super) id: cynic::Id,
+    pub(super) no: i32,
+    pub(super) way: Option<ToldBy>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "TellVars")]
+pub(super) struct Tell {
+    #[arguments(key: $key, referralId: $id, no: $no, way: $way)]
+    pub(super) tell_referral: ReferralPayload,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct ReferralLinkPayload {
+    pub(super) refusal: Option<Refusal>,
+}
+
+#[derive(cynic::QueryVariables)]
+pub(super) struct OpenVars {
+    pub(super) key: cynic::Id,
+    pub(super) id: cynic::Id,
+    pub(super) secret: String,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "OpenVars")]
+pub(super) struct OpenLink {
+    #[arguments(key: $key, referralId: $id, secret: $secret)]
+    pub(super) open_referral_link: ReferralLinkPayload,
+}
+
+#[derive(cynic::QueryVariables)]
+pub(super) struct CloseVars {
+    pub(super) key: cynic::Id,
+    pub(super) link: cynic::Id,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "CloseVars")]
+pub(super) struct CloseLink {
+    #[arguments(key: $key, linkId: $link)]
+    pub(super) close_referral_link: ReferralLinkPayload,
+}
+
+// --- A partner outside --------------------------------------------------------------------------------------------------
+
+/// What a partner reads under a secret address.
+#[derive(Clone, cynic::QueryFragment)]
+pub(super) struct LinkedReferral {
+    pub(super) stage: ReferralStage,
+    pub(super) sender_name: String,
+    pub(super) short_name: Option<String>,
+    pub(super) contact: Option<Contact>,
+    pub(super) needs: Option<Needs>,
+    pub(super) reason: Option<String>,
+    pub(super) starts_at: Option<String>,
+    pub(super) due_by: String,
+}
+
+#[derive(cynic::QueryVariables)]
+struct BySecret {
+    secret: String,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "BySecret")]
+struct Linked {
+    #[arguments(secret: $secret)]
+    linked_referral: Option<LinkedReferral>,
+}
+
+/// What a secret leads to; absent for another one, and after eight days.
+pub(super) async fn linked(portal: &Portal, visitor: &Visitor, secret: &str) -> Result<LinkedReferral, Trouble> {
+    let asked = Linked::build(BySecret { secret: secret.to_owned() });
+    portal.ask(visitor, asked).await?.linked_referral.ok_or(Trouble::Absent)
+}
+
+#[derive(cynic::QueryVariables)]
+pub(super) struct AnswerLinkedVars {
+    pub(super) key: cynic::Id,
+    pub(super) secret: String,
+    pub(super) input: ReferralAnswerInput,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct LinkedReferralPayload {
+    pub(super) refusal: Option<Refusal>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "AnswerLinkedVars")]
+pub(super) struct AnswerLinked {
+    #[arguments(key: $key, secret: $secret, input: $input)]
+    pub(super) answer_linked_referral: LinkedReferralPayload,
+}

@@ -1,0 +1,130 @@
+//! « Orientations », page by page without script: sent, answered with another moment, told; and a partner outside by a secret address.
+
+use axum::http::StatusCode;
+use serde_json::json;
+
+use super::html;
+use crate::support::{
+    browser::{Browser, Shown},
+    engine::Engine,
+    network::{
+        Network, Place,
+        answer::text,
+        deeds::{KEEP_LEARNER, RECORD_CONSENTS},
+    },
+};
+
+/// Opens the page of a form, and sends it with these fields.
+async fn fills(browser: &Browser, path: &str, fields: &[(&str, &str)]) -> Shown {
+    let page = opens(browser, path).await;
+    let key = page.value("cle").unwrap_or_default();
+    let fields: Vec<(&str, &str)> = [("cle", key.as_str())].into_iter().chain(fields.iter().copied()).collect();
+    let seen = browser.sends(path, &fields).await;
+    assert_eq!(html::faults(&seen.html), Vec::<String>::new(), "{path}, sent");
+    seen
+}
+
+async fn opens(browser: &Browser, path: &str) -> Shown {
+    let page = browser.opens(path).await;
+    assert_eq!(html::faults(&page.html), Vec::<String>::new(), "{path}");
+    page
+}
+
+/// A network, the prescriber's browser, that of Auchy's counter, and somebody whom the prescriber keeps.
+async fn network(name: &str, agreed: bool) -> (Network, Place, Browser, Browser, String) {
+    let net = Network::open(Engine::Sqlite, name).await;
+    let auchy = net.venue("Auchy").await;
+    let input = json!({
+        "givenName": "Amina", "familyName": "Ba", "address": "1 rue des Canaris\n62140 Hesdin", "toldBy": "LETTER",
+    });
+    let kept = net.asks(&net.cast.prescriber, KEEP_LEARNER, json!({ "input": input })).await.ok();
+    let id = text(&kept["learnerId"]);
+    let answers = json!([{ "purpose": "REFERRAL", "given": agreed }]);
+    let input = json!({ "learnerId": id, "answers": answers, "version": 1, "way": "PERSON" });
+    net.asks(&net.cast.prescriber, RECORD_CONSENTS, json!({ "input": input })).await.ok();
+    let sender = Browser::signed_in(net.centre(), &net.cast.prescriber, "Dominique");
+    let receiver = Browser::signed_in(net.centre(), &auchy.counter, "Camille");
+    (net, auchy, sender, receiver, id)
+}
+
+#[tokio::test]
+async fn somebody_is_sent_answered_and_told() {
+    let (_net, auchy, sender, receiver, id) = network("portal_referral", true).await;
+    let new = format!("/orientations/nouvelle?personne={id}");
+    let wrong = fills(&sender, &new, &[("lieu", ""), ("raison", "Canari")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("Choisissez un lieu") && wrong.html.contains("Canari"), "{}", wrong.text());
+    let sent = fills(&sender, &new, &[("lieu", &auchy.id), ("raison", "Canari"), ("sujet", "sante")]).await;
+    assert_eq!(sent.status, StatusCode::OK, "{}", sent.text());
+    let path = sent.path.clone();
+    for says in ["Envoyée, pas encore vue", "Mairie de Auchy", "Amina B.", "Canari", "Prévenir la personne"] {
+        assert!(sent.text().contains(says), "{says}: {}", sent.text());
+    }
+
+    let inbox = opens(&receiver, "/orientations").await;
+    assert!(inbox.html.contains(&path) && !inbox.text().contains("Amina"), "{}", inbox.text());
+    let seen = opens(&receiver, &path).await;
+    assert!(seen.text().contains("Amina B.") && !seen.text().contains("Canari"), "{}", seen.text());
+    let wrong = fills(&receiver, &format!("{path}/repondre"), &[("reponse", "non")]).await;
+    assert!(wrong.text().contains("Cochez au moins une raison"), "{}", wrong.text());
+    let wrong = fills(&receiver, &format!("{path}/repondre"), &[("reponse", "autre"), ("heure", "midi")]).await;
+    assert!(wrong.text().contains("Écrivez un jour") && wrong.text().contains("Écrivez une heure"), "{}", wrong.text());
+    let other = [
+        ("reponse", "autre"),
+        ("raisons", "complet"),
+        ("jour", "2025-10-14"),
+        ("heure", "9 h 30"),
+        ("mot", "À bientôt"),
+    ];
+    let other = fills(&receiver, &format!("{path}/repondre"), &other).await;
+    assert!(other.text().contains("mardi 14 octobre 2025 à 9"), "{}", other.text());
+
+    let told = fills(&sender, &format!("{path}/etapes/prendre"), &[]).await;
+    assert!(told.text().contains("la personne est attendue"), "{}", told.text());
+    let letter = opens(&sender, &format!("{path}/lettre")).await;
+    for says in ["Amina Ba", "1 rue des Canaris", "Mairie de Auchy", "mardi 14 octobre 2025"] {
+        assert!(letter.text().contains(says), "{says}: {}", letter.text());
+    }
+    let list = opens(&sender, "/orientations?liste=envoyees").await;
+    assert!(list.text().contains("personne à prévenir"), "{}", list.text());
+    for no in [1, 5, 7] {
+        let path = format!("{path}/dire/{no}");
+        if opens(&sender, &path).await.status == StatusCode::OK {
+            fills(&sender, &path, &[("facon", "lettre")]).await;
+        }
+    }
+    let absent = opens(&receiver, &format!("{path}/lettre")).await;
+    assert_eq!(absent.status, StatusCode::NOT_FOUND, "the letter is of whoever sent");
+}
+
+#[tokio::test]
+async fn who_did_not_agree_is_asked_first() {
+    let (_net, auchy, sender, _receiver, id) = network("portal_referral_no", false).await;
+    let refused = fills(&sender, &format!("/orientations/nouvelle?personne={id}"), &[("lieu", &auchy.id)]).await;
+    assert!(refused.text().contains("n’a pas donné son accord"), "{}", refused.text());
+    assert!(refused.html.contains(&format!("/personnes/{id}/accords")), "the next step is a link");
+}
+
+#[tokio::test]
+async fn a_partner_answers_under_a_secret_address() {
+    let (net, _auchy, sender, _receiver, id) = network("portal_referral_out", true).await;
+    let new = format!("/orientations/nouvelle?personne={id}");
+    let sent =
+        fills(&sender, &new, &[("lieu", ""), ("partenaire", "Croix-Rouge"), ("contact", "03 21 00 00 00")]).await;
+    let path = sent.path.clone();
+    let opened = fills(&sender, &format!("{path}/adresse"), &[]).await;
+    let (_, rest) = opened.html.split_once("/o/").expect("an address");
+    let secret: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+    assert_eq!(secret.len(), 40);
+    let shown_again = opens(&sender, &format!("{path}/adresse")).await;
+    assert!(!shown_again.html.contains(&secret) && shown_again.text().contains("Une adresse est ouverte"));
+
+    let nobody = Browser::of(net.centre());
+    let seen = opens(&nobody, &format!("/o/{secret}")).await;
+    assert!(seen.text().contains("Amina B.") && !seen.text().contains("Canari"), "{}", seen.text());
+    let done = fills(&nobody, &format!("/o/{secret}"), &[("reponse", "oui"), ("mot", "Demandez Luc")]).await;
+    assert!(done.text().contains("Il n’y a plus rien à répondre"), "{}", done.text());
+    let back = opens(&sender, &path).await;
+    assert!(back.text().contains("Demandez Luc") && back.text().contains("Acceptée"), "{}", back.text());
+    assert_eq!(nobody.opens("/o/0123456789abcdef0123456789abcdef01234567").await.status, StatusCode::NOT_FOUND);
+}
