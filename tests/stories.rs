@@ -47,6 +47,8 @@ mod recommend;
 
 mod referrals;
 
+mod own_data;
+
 mod counter;
 
 mod welcome;

@@ -126,6 +126,7 @@ export const PAGES = [
   { route: "/personnes/{id}/carte", who: ["prescriber"], steps: writesSomebodyDown, paper: 1 },
   { route: "/personnes/{id}/reunir", who: ["prescriber"], steps: writesSomebodyDown, found: ["/personnes", "main table a[href^='/personnes/']", "", "/reunir"], form: true },
   { route: "/personnes/{id}/separer/{merge}", who: ["prescriber"], steps: writesSomebodyDown, found: ["/personnes", "main table a[href^='/personnes/']", "", "/separer/00000000000000000000000000000000"], gone: true },
+  { route: "/personnes/{id}/donnees.txt", only: "a file" },
   { route: "/personnes/{id}/effacer", who: ["prescriber"], steps: writesSomebodyDown, found: ["/personnes", "main table a[href^='/personnes/']", "", "/effacer"], form: true },
   // The venue
   { route: "/lieu", who: ["venue-manager"], like: "/lieu/{id}" },

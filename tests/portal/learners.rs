@@ -223,3 +223,20 @@ async fn a_sheet_that_leads_to_one_kept_elsewhere_is_parted_from_it() {
     assert!(parted.path == ours && parted.text().contains("Fatou Diop"), "{}", parted.text());
     assert!(!browser.opens(&theirs).await.html.contains("/separer/"), "another structure did nothing to part");
 }
+
+#[tokio::test]
+async fn what_is_kept_is_given_in_one_readable_file() {
+    let (_net, browser) = network("portal_own_data").await;
+    let (sheet, card) = kept(&browser, &AMINA).await;
+    let page = browser.opens(&sheet).await;
+    assert!(page.html.contains(&format!("{sheet}/donnees.txt")), "{}", page.html);
+    let file = browser.opens(&format!("{sheet}/donnees.txt")).await;
+    assert_eq!(file.status, StatusCode::OK);
+    let said = |name: &str| file.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    assert!(said("content-disposition").contains("mes-donnees.txt") && said("cache-control") == "no-store");
+    for says in ["Amina Ba", card.as_str(), "1951", "Hesdin-la-Forêt", "06", "Lit ou écrit difficilement", "Rien."] {
+        assert!(file.html.contains(says), "{says}: {}", file.html);
+    }
+    let absent = browser.opens("/personnes/00000000-0000-0000-0000-000000000000/donnees.txt").await;
+    assert_eq!(absent.status, StatusCode::NOT_FOUND);
+}

@@ -129,6 +129,7 @@ async fn each_right_opens_its_own_door(engine: Engine) {
                 Action::Diagnostic,
                 Action::Learner,
                 Action::Referral,
+                Action::LearnerRecord,
             ]
             .contains(action);
             assert!(may_be_none || !answer.clone().shown().is_null(), "{action:?} by {role:?}: {answer:?}");
@@ -357,6 +358,7 @@ impl Things {
             Action::Learner | Action::RenewLearnerCard | Action::EraseLearner | Action::UndoLearnerMerge => {
                 json!({ "id": self.receipt })
             }
+            Action::LearnerRecord => json!({ "id": self.receipt }),
             Action::SimilarLearners => json!({ "name": { "givenName": "Zélie", "familyName": "Canari" } }),
             Action::KeepLearner => {
                 json!({ "input": { "givenName": "Zélie", "familyName": self.serial }, "another": true })

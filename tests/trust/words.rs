@@ -148,6 +148,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("consentForm", "lire le texte des accords demandés aux personnes"),
     ("learners", "lire la liste des personnes accompagnées par sa structure"),
     ("learner", "lire la fiche d'une personne accompagnée"),
+    ("learnerRecord", "lire ce que sa structure garde d'une personne, pour la personne"),
     ("similarLearners", "lire qui porte un nom semblable parmi les personnes accompagnées"),
     ("keepLearner", "noter une personne accompagnée"),
     ("changeLearner", "corriger la fiche d'une personne accompagnée"),

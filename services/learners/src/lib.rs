@@ -16,6 +16,8 @@ pub mod recommend;
 
 pub mod referrals;
 
+pub mod export;
+
 // What is kept, and what is answered.
 mod rows;
 

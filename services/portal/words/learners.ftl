@@ -218,3 +218,18 @@ learner-erase-ask = Confirmez
 learner-erase-sure = J'ai compris que rien ne pourra être retrouvé
 learner-erase-missing = Cochez cette case pour effacer la personne.
 learner-erase-do = Effacer pour toujours
+
+## One's own data
+export-link = Donner à la personne ce que nous gardons d'elle
+export-title = Ce que cette structure garde de vous
+export-made = { $structure }, le { $day }
+export-who = Qui vous êtes
+export-helps = Les coups de main reçus ici
+export-diagnostics = Vos bilans
+export-none = Rien.
+export-line = { $name } : { $value }
+export-word = { $purpose } : { $said } ({ $by }, texte numéro { $version })
+export-help = { $day }, { $place }, { $minutes } minutes
+export-diagnostic = { $day }, { $place }
+export-referral = { $day }, vers { $place }
+export-rights = Vous pouvez faire corriger ou effacer tout cela : demandez-le ici. D'autres lieux du réseau peuvent garder autre chose de vous : demandez-le-leur aussi.

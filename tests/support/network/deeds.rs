@@ -194,6 +194,7 @@ deeds! {
     DIAGNOSTICS "diagnostics" "query($learner: ID!, $first: Int, $after: String) { diagnostics(learnerId: $learner, first: $first, after: $after) { edges { node { id structureName madeOn onPaper way overall levels { area level } } } pageInfo { hasNextPage endCursor } } }";
     DIAGNOSTIC_COUNTS "diagnosticCounts" "query($month: String!) { diagnosticCounts(month: $month) { all unnamed training doForThem atEase } }";
     RECOMMENDATIONS "recommendations" "query($input: RecommendationInput!, $first: Int, $after: String) { recommendations(input: $input, first: $first, after: $after) { edges { node { venueId venueName communeName phone sessionId workshopId title theme startsAt minutes seats priceCheques level language discovery distanceKm weekday part fit wantedTheme fillsGap met unmet ownLanguage points } } pageInfo { hasNextPage endCursor } } }";
+    LEARNER_RECORD "learnerRecord" "query($id: ID!) { learnerRecord(id: $id) { words { purpose given at version way recordedBy } helps { day theme minutes way venueName } referrals { sentAt place stage startsAt reasons reason note } } }";
     // Referrals.
     SEND_REFERRAL "sendReferral" "mutation($key: ID!, $input: ReferralInput!) { sendReferral(key: $key, input: $input) { referral { referralId } refusal { code message nextStep } } }";
     SEE_REFERRAL "seeReferral" "mutation($key: ID!, $id: ID!) { seeReferral(key: $key, referralId: $id) { referral { referralId } refusal { code message nextStep } } }";

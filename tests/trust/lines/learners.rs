@@ -11,7 +11,7 @@ pub(super) fn line(field: &str, of: &Things, role: Option<Role>) -> Option<Value
     let [learner, too, merge] = its.map(|name| of.get(name));
     Some(match field {
         "consentForm" | "learners" => json!({}),
-        "learner" => json!({ "id": learner }),
+        "learner" | "learnerRecord" => json!({ "id": learner }),
         "similarLearners" => json!({ "name": { "givenName": "Zélie", "familyName": "Canari" } }),
         "keepLearner" => json!({ "input": { "givenName": "Zélie", "familyName": "Canari" } }),
         "changeLearner" => {

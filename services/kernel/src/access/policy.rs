@@ -181,6 +181,7 @@ actions! {
     ConsentForm "consentForm" Any [];
     Learners "learners" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
     Learner "learner" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    LearnerRecord "learnerRecord" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
     SimilarLearners "similarLearners" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
     KeepLearner "keepLearner" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
     ChangeLearner "changeLearner" Never [Prescriber Own, CounterStaff Own, VenueManager Own];

@@ -14,6 +14,7 @@ mod page;
 mod payload;
 mod questions;
 mod recommend;
+mod record;
 mod referral_deeds;
 mod referrals;
 
@@ -28,12 +29,21 @@ use help_deeds::HelpDeeds;
 use learner_deeds::LearnerDeeds;
 use learners::LearnersQuery;
 use recommend::RecommendQuery;
+use record::RecordQuery;
 use referral_deeds::ReferralDeeds;
 use referrals::ReferralQuery;
 
 /// The root of queries.
 #[derive(MergedObject, Default)]
-pub struct Query(ConsentTextQuery, LearnersQuery, HelpQuery, DiagnosticQuery, RecommendQuery, ReferralQuery);
+pub struct Query(
+    ConsentTextQuery,
+    LearnersQuery,
+    HelpQuery,
+    DiagnosticQuery,
+    RecommendQuery,
+    ReferralQuery,
+    RecordQuery,
+);
 
 /// The root of mutations.
 #[derive(MergedObject, Default)]

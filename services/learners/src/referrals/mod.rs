@@ -12,7 +12,7 @@ pub mod link;
 pub mod moved;
 
 // What the verbs share.
-mod step;
+pub(crate) mod step;
 
 // By whoever sends.
 pub mod send;

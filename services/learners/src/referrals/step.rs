@@ -107,7 +107,7 @@ pub(super) fn tell(tx: &mut Tx<'_>, of: &Referral, news: &[(Whom, What)]) -> Res
 }
 
 /// What is written in a referral; nothing where nothing is, or no more.
-pub(super) fn written(conn: &mut AnyConn, personal: &Personal, id: ReferralId) -> Result<Written, Fault> {
+pub(crate) fn written(conn: &mut AnyConn, personal: &Personal, id: ReferralId) -> Result<Written, Fault> {
     match rows::words(conn, id)? {
         Some(sealed) => Written::open(personal, id, &sealed),
         None => Ok(Written::default()),

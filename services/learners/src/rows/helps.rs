@@ -11,7 +11,7 @@ use diesel::{
 };
 use kernel::{
     clock::{At, Day},
-    ids::{Help as HelpKind, HelpId, Learner, LearnerRef, Person, PersonId, Structure, Venue, VenueId},
+    ids::{Help as HelpKind, HelpId, Learner, LearnerRef, Person, PersonId, Structure, StructureId, Venue, VenueId},
 };
 use store::{
     Fault, Tx,
@@ -139,6 +139,23 @@ pub(crate) fn sums(conn: &mut AnyConn, venue: VenueId, (from, until): (Day, Day)
         .filter(not(exists(undone)))
         .select((count_star(), sql::<BigInt>("CAST(COALESCE(SUM(minutes), 0) AS BIGINT)")))
         .first(conn)?)
+}
+
+/// Help that a structure gave to these learners, the last first; what was undone is left out.
+pub(crate) fn of_learners(
+    conn: &mut AnyConn,
+    learners: &[LearnerRef],
+    structure: StructureId,
+) -> Result<Vec<Help>, Fault> {
+    let undone = help_undone::table.filter(help_undone::help_id.eq(help::id));
+    let rows: Vec<Row> = help::table
+        .filter(help::learner_id.eq_any(refs(learners)))
+        .filter(help::structure_id.eq(Ref(structure)))
+        .filter(not(exists(undone)))
+        .order((help::day.desc(), help::id.desc()))
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(shaped).collect()
 }
 
 /// What a venue wrote down last, and did not undo.

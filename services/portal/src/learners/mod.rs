@@ -4,6 +4,7 @@ mod card;
 mod change;
 mod consents;
 mod erase;
+mod export;
 mod fields;
 mod list;
 mod merge;
@@ -29,5 +30,6 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/personnes/{id}/carte", get(card::show).post(card::renew))
         .route("/personnes/{id}/reunir", get(merge::show).post(merge::merge))
         .route("/personnes/{id}/separer/{merge}", get(part::show).post(part::part))
+        .route("/personnes/{id}/donnees.txt", get(export::download))
         .route("/personnes/{id}/effacer", get(erase::show).post(erase::erase))
 }
