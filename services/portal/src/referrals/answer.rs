@@ -8,8 +8,9 @@ use axum::{
 use cynic::MutationBuilder;
 
 use super::{
+    deeds::{Answer, AnswerVars},
     facts,
-    queries::{self, Answer, AnswerVars, RECEIVE, Whole},
+    queries::{self, RECEIVE, Whole},
     reply::{self, Reply},
 };
 use crate::{

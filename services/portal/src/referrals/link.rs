@@ -10,7 +10,10 @@ use cynic::MutationBuilder;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::queries::{self, CloseLink, CloseVars, OpenLink, OpenVars, RECEIVE, Whole};
+use super::{
+    deeds::{CloseLink, CloseVars, OpenLink, OpenVars},
+    queries::{self, RECEIVE, Whole},
+};
 use crate::{
     form::{Form, Typed},
     format,

@@ -2,6 +2,7 @@
 //! `/o/SECRET`: what a partner outside the network reads and answers.
 
 mod answer;
+mod deeds;
 mod facts;
 mod letter;
 mod link;

@@ -9,7 +9,10 @@ use axum::{
 use cynic::MutationBuilder;
 use serde::Deserialize;
 
-use super::queries::{self, Person, RECEIVE, ReferralInput, SendReferral, SendVars, Venue};
+use super::{
+    deeds::{ReferralInput, SendReferral, SendVars},
+    queries::{self, Person, RECEIVE, Venue},
+};
 use crate::{
     form::{Form, Typed},
     page::{Page, see},

@@ -9,8 +9,9 @@ use axum::{
 use cynic::MutationBuilder;
 
 use super::{
+    deeds::{AnswerLinked, AnswerLinkedVars},
     facts,
-    queries::{self, AnswerLinked, AnswerLinkedVars, LinkedReferral},
+    queries::{self, LinkedReferral},
     reply::{self, Reply},
 };
 use crate::{

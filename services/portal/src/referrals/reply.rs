@@ -3,7 +3,7 @@
 use askama::{Template, filters::HtmlSafe};
 use kernel::clock::Day;
 
-use super::queries::{REASONS, ReferralAnswerInput};
+use super::{deeds::ReferralAnswerInput, queries::REASONS};
 use crate::{
     form::Form,
     parts::{Checks, Radios},

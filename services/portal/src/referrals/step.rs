@@ -8,8 +8,9 @@ use axum::{
 use cynic::MutationBuilder;
 
 use super::{
+    deeds::{See, SeeVars, Settle, SettleVars},
     facts,
-    queries::{self, RECEIVE, ReferralSettlement, See, SeeVars, Settle, SettleVars, Whole},
+    queries::{self, RECEIVE, ReferralSettlement, Whole},
 };
 use crate::{
     ask::Refusal,

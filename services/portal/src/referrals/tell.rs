@@ -8,8 +8,9 @@ use axum::{
 use cynic::MutationBuilder;
 
 use super::{
+    deeds::{Tell, TellVars},
     facts,
-    queries::{self, RECEIVE, ReferralNews, Tell, TellVars, Whole},
+    queries::{self, RECEIVE, ReferralNews, Whole},
 };
 use crate::{
     form::{Form, Typed},
