@@ -16,9 +16,9 @@ use crate::support::{
         counter::{mistyped, unknown},
         deeds::{
             ALLOCATE, ANSWER_STATEMENT, APPROVE, ASK_CARNET, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES, CONFIRM_FUNDS,
-            CREDIT_NOTE, DECIDE, ENROL_DEVICE, HAND_OVER, INVITE, KEEP_LEARNER, LEAVE, OPEN_DEVICE, OPEN_DISPUTE,
-            PLACE_ORDER, PREPARE, PRINT_CARD, PROPOSE_STATEMENT, PROVE, QUOTE, RECORD_PRINTING, REDEEM, REGISTER,
-            RENEW_ACCESS, SCHEDULE, SEND_REFERRAL, SET_ASIDE, SET_PIN, SIGN, SIGN_IN, UNBLOCK_CARNET, WITHDRAW_REQUEST,
+            CREDIT_NOTE, DECIDE, ENROL_DEVICE, HAND_OVER, INVITE, LEAVE, OPEN_DEVICE, OPEN_DISPUTE, PLACE_ORDER,
+            PREPARE, PRINT_CARD, PROPOSE_STATEMENT, PROVE, QUOTE, RECORD_PRINTING, REDEEM, REGISTER, RENEW_ACCESS,
+            SCHEDULE, SET_ASIDE, SET_PIN, SIGN, SIGN_IN, UNBLOCK_CARNET, WITHDRAW_REQUEST,
         },
         demand,
     },
@@ -89,8 +89,8 @@ impl Scene {
             Code::CarnetSetAside => self.of_somebody_else().await,
             Code::RequestOpen => self.asks_twice().await,
             Code::RequestsClosed => self.asks("2027-01-05", "Un Autre").await,
-            Code::LearnerSimilar => self.keeps_twice().await,
-            Code::ConsentMissing => self.sends_without_asking().await,
+            Code::LearnerSimilar => net.keeps_twice().await,
+            Code::ConsentMissing => net.sends_without_asking(auchy).await,
             Code::KeyReused => net.redeems_under("comptoir-1", hesdin, &[&spent[1]]).await,
             Code::SamePerson => self.decides_alone().await,
             Code::IbanInvalid => self.applies_with("account", "iban", json!("FR7630006000011234567890188")).await,
@@ -377,19 +377,6 @@ impl Scene {
     async fn asks_twice(&self) -> Answer {
         self.asks("2025-10-01", "Amina Ba").await.ok();
         self.asks("2025-10-01", "BA Amina").await
-    }
-
-    async fn keeps_twice(&self) -> Answer {
-        let who = |family: &str| json!({ "input": { "givenName": "Amina", "familyName": family, "birthYear": 1951 } });
-        self.net.asks(&self.net.cast.prescriber, KEEP_LEARNER, who("Ba")).await.ok();
-        self.net.asks(&self.net.cast.prescriber, KEEP_LEARNER, who("Bâ")).await
-    }
-
-    async fn sends_without_asking(&self) -> Answer {
-        let input = json!({ "input": { "givenName": "Zélie", "familyName": "Canari" }, "another": true });
-        let kept = self.net.asks(&self.net.cast.prescriber, KEEP_LEARNER, input).await.ok();
-        let input = json!({ "learnerId": kept["learnerId"], "venueId": self.auchy.id });
-        self.net.asks(&self.net.cast.prescriber, SEND_REFERRAL, json!({ "input": input })).await
     }
 
     /// A booklet that is kept for a request, asked for by hand.

@@ -11,6 +11,7 @@ pub(crate) mod bank;
 mod books;
 pub(crate) mod counter;
 pub(crate) mod diagnostics;
+mod learners;
 pub(crate) mod lodge;
 pub(crate) mod orders;
 mod venues;
