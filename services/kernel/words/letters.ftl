@@ -68,59 +68,7 @@ order-fortnight =
     }
     .subject = Passegué : commande { $label }, fin dans quinze jours
 
-order-referral =
-    Bonjour,
-
-    { $fact ->
-        [sent] Une structure du réseau vous envoie une personne. Elle attend votre réponse.
-        [seen] Le lieu a vu votre orientation. Il va répondre.
-        [accepted] Le lieu attend la personne que vous lui avez envoyée.
-        [refused] Le lieu ne peut pas recevoir la personne que vous lui avez envoyée. Il dit pourquoi.
-        [proposed] Le lieu propose un autre moment à la personne que vous lui avez envoyée.
-        [taken] Le moment que vous avez proposé convient. La personne viendra.
-        [withdrawn] La personne ne viendra pas : son orientation est retirée.
-        [late] Une orientation attend une réponse depuis dix jours.
-       *[lapsed] Une orientation est finie : personne n’a répondu à temps.
-    }
-
-    À faire : { $fact ->
-        [sent] ouvrez cette page et répondez dans les dix jours.
-        [seen] rien pour le moment.
-        [accepted] prévenez la personne, puis notez-le sur cette page.
-        [refused] prévenez la personne, et cherchez avec elle un autre atelier.
-        [proposed] demandez à la personne si ce moment lui convient, puis répondez sur cette page.
-        [taken] attendez la personne ce jour-là.
-        [withdrawn] rien. Gardez la place pour quelqu’un d’autre.
-        [late] { $stage ->
-                [proposed] { $side ->
-                        [sender] répondez sur cette page. Sans réponse dans cinq jours, l’orientation finit.
-                       *[receiver] rien : la réponse doit venir de qui vous envoie la personne.
-                    }
-               *[other] { $side ->
-                        [receiver] répondez sur cette page. Sans réponse dans cinq jours, l’orientation finit.
-                       *[sender] appelez le lieu. Sans réponse dans cinq jours, l’orientation finit.
-                    }
-            }
-       *[lapsed] { $side ->
-            [sender] prévenez la personne, et cherchez avec elle un autre atelier.
-           *[receiver] rien. Si vous pouvez recevoir la personne, appelez qui vous l’envoyait.
-        }
-    }
-
-    La page : { $url }
-    .subject = Passegué : { $fact ->
-        [sent] une personne vous est envoyée
-        [seen] votre orientation est vue
-        [accepted] la personne est attendue
-        [refused] le lieu ne peut pas recevoir la personne
-        [proposed] un autre moment est proposé
-        [taken] la personne viendra
-        [withdrawn] une orientation est retirée
-        [late] une orientation attend
-       *[lapsed] une orientation est finie
-    }
-
-week =
+order-week =
     Bonjour,
 
     Les chèques de la commande { $label } sont valables jusqu’au { $validity }.
@@ -210,6 +158,58 @@ request-over =
 
     À faire : prévenez la personne si vous le pouvez. Elle peut faire une nouvelle demande.
     .subject = Passegué : la demande { $reference } est finie
+
+referral =
+    Bonjour,
+
+    { $fact ->
+        [sent] Une structure du réseau vous envoie une personne. Elle attend votre réponse.
+        [seen] Le lieu a vu votre orientation. Il va répondre.
+        [accepted] Le lieu attend la personne que vous lui avez envoyée.
+        [refused] Le lieu ne peut pas recevoir la personne que vous lui avez envoyée. Il dit pourquoi.
+        [proposed] Le lieu propose un autre moment à la personne que vous lui avez envoyée.
+        [taken] Le moment que vous avez proposé convient. La personne viendra.
+        [withdrawn] La personne ne viendra pas : son orientation est retirée.
+        [late] Une orientation attend une réponse depuis dix jours.
+       *[lapsed] Une orientation est finie : personne n’a répondu à temps.
+    }
+
+    La page : { $url }
+
+    À faire : { $fact ->
+        [sent] ouvrez cette page et répondez dans les dix jours.
+        [seen] rien pour le moment.
+        [accepted] prévenez la personne, puis notez-le sur cette page.
+        [refused] prévenez la personne, et cherchez avec elle un autre atelier.
+        [proposed] demandez à la personne si ce moment lui convient, puis répondez sur cette page.
+        [taken] attendez la personne ce jour-là.
+        [withdrawn] rien. Gardez la place pour quelqu’un d’autre.
+        [late] { $stage ->
+                [proposed] { $side ->
+                        [sender] répondez sur cette page. Sans réponse dans cinq jours, l’orientation finit.
+                       *[receiver] rien : la réponse doit venir de qui vous envoie la personne.
+                    }
+               *[other] { $side ->
+                        [receiver] répondez sur cette page. Sans réponse dans cinq jours, l’orientation finit.
+                       *[sender] appelez le lieu. Sans réponse dans cinq jours, l’orientation finit.
+                    }
+            }
+       *[lapsed] { $side ->
+            [sender] prévenez la personne, et cherchez avec elle un autre atelier.
+           *[receiver] rien. Si vous pouvez recevoir la personne, appelez qui vous l’envoyait.
+        }
+    }
+    .subject = Passegué : { $fact ->
+        [sent] une personne vous est envoyée
+        [seen] votre orientation est vue
+        [accepted] la personne est attendue
+        [refused] le lieu ne peut pas recevoir la personne
+        [proposed] un autre moment est proposé
+        [taken] la personne viendra
+        [withdrawn] une orientation est retirée
+        [late] une orientation attend
+       *[lapsed] une orientation est finie
+    }
 
 week =
     Bonjour,
