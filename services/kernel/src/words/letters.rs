@@ -56,7 +56,8 @@ mod tests {
         ];
         let of_requests = ["request-due", "request-over"];
         let expected =
-            [&["sign-in", "invitation", "factor-ended"], of_orders.as_slice(), &of_requests, &["referral", "week"]].concat();
+            [&["sign-in", "invitation", "factor-ended"], of_orders.as_slice(), &of_requests, &["referral", "week"]]
+                .concat();
         assert_eq!(names, expected);
         for name in names {
             let told = letter(name, &[("asks", Fact::from(0))]);
