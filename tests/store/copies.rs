@@ -51,9 +51,9 @@ const ODD: &[&str] = &[
         seen_at, ended_at, due_by, reminded, reasons, other_session_id, other_starts_at)
         select id, null, structure_id, id, id, structure_id, 'é « <b>', null, null, 'sent', 0, null, null, 1, 0, 'full level', null, 5
         from venue",
-    "insert into referral_words (referral_id, sealed_key, sealed) select id, x'00ff', x'' from referral",
+    "insert into referral_words (referral_id, sealed_key, sealed) select id, x'', x'' from referral",
     "insert into referral_link (id, referral_id, secret_hash, made_at, made_by, until, ended_at)
-        select id, id, x'00', 0, id, 1, null from referral",
+        select id, id, x'', 0, id, 1, null from referral",
     "insert into referral_news (referral_id, no, whom, what, at, told_at, told_by, way)
         select id, 9007199254740993, 'person', 'sent', 0, 1, id, 'letter' from referral",
     "insert into standing_event (id, venue_id, kind, at, reason, author)
