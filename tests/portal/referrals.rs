@@ -87,12 +87,13 @@ async fn somebody_is_sent_answered_and_told() {
     }
     let list = opens(&sender, "/orientations?liste=envoyees").await;
     assert!(list.text().contains("personne à prévenir"), "{}", list.text());
-    for no in [1, 5, 7] {
-        let path = format!("{path}/dire/{no}");
-        if opens(&sender, &path).await.status == StatusCode::OK {
-            fills(&sender, &path, &[("facon", "lettre")]).await;
-        }
+    // What is to be told to the person: sent, another moment, expected.
+    for no in [2, 4, 6] {
+        let told = fills(&sender, &format!("{path}/dire/{no}"), &[("facon", "lettre")]).await;
+        assert_eq!((told.status, told.path.as_str()), (StatusCode::OK, path.as_str()), "{no}: {}", told.text());
     }
+    let list = opens(&sender, "/orientations?liste=envoyees").await;
+    assert!(!list.text().contains("personne à prévenir"), "{}", list.text());
     let absent = opens(&receiver, &format!("{path}/lettre")).await;
     assert_eq!(absent.status, StatusCode::NOT_FOUND, "the letter is of whoever sent");
 }
