@@ -29,6 +29,7 @@ pub(super) struct Asked {
 #[template(path = "referrals/list.html")]
 struct List {
     is_sent: bool,
+    counted: String,
     table: Table,
     pager: Pager,
 }
@@ -44,7 +45,11 @@ pub(super) async fn show(
     let (found, end) = queries::many(&portal, &member, tray, asked.apres.clone()).await?;
     let path = if is_sent { "/orientations?liste=envoyees" } else { "/orientations" };
     let pager = Pager::new(path, asked.apres.as_deref(), end.as_deref());
-    Ok(Page::new(t("referrals-title"), &List { is_sent, table: table(&found, is_sent), pager }).wide())
+    let today = portal.clock().now().day();
+    let counts = queries::counts(&portal, &member, format!("{:04}-{:02}", today.year(), today.month())).await?;
+    let counted = t("referrals-counted").with("sent", counts.sent).with("received", counts.received).to_string();
+    let list = List { is_sent, counted, table: table(&found, is_sent), pager };
+    Ok(Page::new(t("referrals-title"), &list).wide())
 }
 
 fn table(found: &[Listed], is_sent: bool) -> Table {

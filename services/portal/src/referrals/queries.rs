@@ -141,6 +141,30 @@ pub(super) async fn many(
     Ok((found.nodes, found.page_info.end_cursor.filter(|_| found.page_info.has_next_page)))
 }
 
+#[derive(cynic::QueryVariables)]
+struct OfMonth {
+    month: String,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "OfMonth")]
+struct Counted {
+    #[arguments(month: $month)]
+    referral_counts: Option<ReferralCounts>,
+}
+
+/// How many were sent and received in a month. Nobody is named.
+#[derive(Clone, Copy, Default, cynic::QueryFragment)]
+pub(super) struct ReferralCounts {
+    pub(super) sent: i32,
+    pub(super) received: i32,
+}
+
+/// Those of the member's structure in a month, `2025-10`.
+pub(super) async fn counts(portal: &Portal, member: &Member, month: String) -> Result<ReferralCounts, Trouble> {
+    Ok(portal.ask(&member.visitor, Counted::build(OfMonth { month })).await?.referral_counts.unwrap_or_default())
+}
+
 // --- One ----------------------------------------------------------------------------------------------------------------
 
 /// A referral as far as the member's structure may see it.
