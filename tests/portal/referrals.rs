@@ -87,7 +87,7 @@ async fn somebody_is_sent_answered_and_told() {
     }
     let list = opens(&sender, "/orientations?liste=envoyees").await;
     assert!(list.text().contains("personne à prévenir"), "{}", list.text());
-    assert!(list.text().contains("1 envoyées, 0 reçues"), "{}", list.text());
+    assert!(list.text().contains("Envoyées ce mois-ci : 1. Reçues : 0."), "{}", list.text());
     // What is to be told to the person: sent, another moment, expected.
     for no in [2, 4, 6] {
         let told = fills(&sender, &format!("{path}/dire/{no}"), &[("facon", "lettre")]).await;

@@ -7,7 +7,7 @@ referrals-received = Celles que vous avez reçues
 referrals-sent = Celles que vous avez envoyées
 referrals-received-none = Personne ne vous a encore été envoyé.
 referrals-sent-none = Vous n'avez encore envoyé personne. Pour commencer, ouvrez la fiche de la personne.
-referrals-counted = Ce mois-ci : { $sent } envoyées, { $received } reçues.
+referrals-counted = Envoyées ce mois-ci : { $sent }. Reçues : { $received }.
 referrals-caption = { $side ->
         [sent] Les orientations envoyées, la dernière en premier
        *[received] Les orientations reçues, la dernière en premier
