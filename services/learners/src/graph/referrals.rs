@@ -1,13 +1,13 @@
 //! Referrals, read: by whoever sent them, by whoever receives, and by a partner who holds a secret address.
 
 use async_graphql::{
-    Context, Enum, Error, ID, Object, Result, SimpleObject,
+    Context, Enum, ID, Object, Result, SimpleObject,
     connection::{Connection, Edge},
 };
-use kernel::{clock::At, ids::ReferralId, refusal::FaultCode};
+use kernel::{clock::At, ids::ReferralId};
 
 use super::{
-    answer::{caller, present, said},
+    answer::{caller, present},
     learner_types::{LearnerContact, LearnerNeeds},
     page,
 };
@@ -375,7 +375,7 @@ impl ReferralQuery {
 
     /// How many the caller's structure sent and received in a month (`2025-10`); null for who does neither.
     async fn referral_counts(&self, ctx: &Context<'_>, month: String) -> Result<Option<ReferralCounts>> {
-        let span = self::month(&month).ok_or_else(unreadable)?;
+        let span = self::month(&month).ok_or_else(page::unreadable)?;
         let counted = counts::referral_counts(ctx.data::<Desk>()?, &caller(ctx), span).await;
         Ok(present(counted)?.flatten().map(ReferralCounts::from))
     }
@@ -397,8 +397,4 @@ fn listed(found: Vec<Listed>, most: usize, goes_on: bool) -> Connection<String, 
 fn place(cursor: &str) -> Result<seen::Place> {
     let (at, id) = page::place(cursor)?;
     Ok((At(at), id))
-}
-
-fn unreadable() -> Error {
-    said(FaultCode::BadRequest)
 }

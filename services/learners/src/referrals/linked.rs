@@ -79,8 +79,7 @@ fn open(conn: &mut AnyConn, hash: &[u8; 32], now: At) -> Result<Option<(Referral
 
 fn linked(conn: &mut AnyConn, personal: &Personal, one: Referral, until: At) -> Result<Linked, Fault> {
     let names = registry::structure::names(conn, &[one.sender])?;
-    let is_concerned = one.is_open() || one.stage == Stage::Accepted;
-    let learner = one.learner.filter(|_| is_concerned);
+    let learner = one.learner.filter(|_| one.is_live());
     let (person, reason) = match learner {
         Some(learner) => (person(conn, personal, learner)?, reason(conn, personal, learner, one.id)?),
         None => (None, None),

@@ -15,7 +15,7 @@ use super::{
     link::{self, DAYS, Link},
     step,
 };
-use crate::{desk::Desk, refusal::Refusal, rows::referral_links as rows};
+use crate::{desk::Desk, learner::sight, refusal::Refusal, rows::referral_links as rows};
 
 /// An address that was opened or closed, without its secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub struct Opened {
 /// Opens an address of a referral to a partner, for eight days. Those before lead nowhere from now on.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (`secret`: 32 to 64 letters and digits), `NOT_FOUND`, `WRONG_STAGE` (it goes to
-/// a venue of the network; it has ended; the secret served before), `CONSENT_MISSING`.
+/// a venue of the network; it has ended; the secret served before), `NOT_FOUND` (the person is reached no more), `CONSENT_MISSING`.
 pub async fn open_referral_link(
     desk: &Desk,
     actor: &Actor,
@@ -55,6 +55,10 @@ fn open(tx: &mut Tx<'_>, actor: &Actor, by: PersonId, referral: ReferralId, hash
     let learner = one.learner.filter(|_| one.is_open()).ok_or(Refusal::WrongStage { stage: one.stage.name() })?;
     if rows::of_secret(tx.conn, hash)?.is_some() {
         return Err(Refusal::WrongStage { stage: "used" }.into());
+    }
+    // Through an address nobody reads more of the person than they would themselves.
+    if !sight::sight(tx.conn, actor, learner)?.is_open(tx.now().day()) {
+        return Err(Refusal::NotFound.into());
     }
     step::agrees(tx.conn, learner)?;
     rows::close(tx, &[one.id])?;

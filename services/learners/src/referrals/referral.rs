@@ -74,6 +74,11 @@ impl Referral {
     pub fn is_open(&self) -> bool {
         self.stage.is_open()
     }
+
+    /// Whether somebody still has to answer, or the person is expected: whoever receives them has to do with them.
+    pub fn is_live(&self) -> bool {
+        self.is_open() || self.stage == Stage::Accepted
+    }
 }
 
 macro_rules! listed {

@@ -16,12 +16,12 @@ const MOST: i64 = 200;
 /// Tells both sides of what is late, and ends what they were told of before; answers how many.
 pub fn go_on(tx: &mut Tx<'_>) -> Result<usize, Fault> {
     let today = tx.now().day();
-    let late = rows::due(tx.conn, today, MOST)?;
-    if late.is_empty() {
+    if rows::due(tx.conn, today, 1)?.is_empty() {
         return Ok(0);
     }
-    // Whoever answers in this very moment answers first, or too late.
+    // Whoever answers in this very moment answers first, and then is not late; or too late.
     head::announce(tx, &[])?;
+    let late = rows::due(tx.conn, today, MOST)?;
     for from in &late {
         let done = if from.is_reminded { lapse(tx, from) } else { remind(tx, from) };
         done.map_err(|trouble| match trouble {

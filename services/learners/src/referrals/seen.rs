@@ -23,7 +23,7 @@ use crate::{
     learner::{
         find,
         seen::{self as learners, Needs, Reached},
-        sight::{self, Sight},
+        sight,
         who::Who,
     },
     rows::{self, people, referral_links, referral_news, referrals::Side},
@@ -142,7 +142,9 @@ fn seen(
     let words = step::written(conn, personal, one.id)?;
     let reason = match (is_sender, one.learner) {
         (true, _) => words.reason,
-        (false, Some(learner)) if about.is_some() => linked::reason(conn, personal, learner, one.id)?,
+        (false, Some(learner)) if one.is_live() && is_reached(about.as_ref()) => {
+            linked::reason(conn, personal, learner, one.id)?
+        }
         (false, _) => None,
     };
     let id = one.id;
@@ -177,6 +179,11 @@ struct About {
     needs: Option<Needs>,
 }
 
+/// Whether more is read than a first name: what the person shares is read for as long as they are reached.
+fn is_reached(about: Option<&About>) -> bool {
+    about.is_some_and(|about| about.reached.is_some())
+}
+
 /// By what the caller's structure sees of them anyway; while somebody has to answer, whoever receives reads who comes if they agree.
 fn about(
     conn: &mut AnyConn,
@@ -190,11 +197,7 @@ fn about(
     if let Some((root, sight)) = sight::seen_as(conn, actor, learner)? {
         let Some((_, sealed)) = people::sealed(conn, &[root.id])?.pop() else { return Ok(None) };
         let who = Who::open(personal, root.id, &sealed)?;
-        let is_reached = match sight {
-            Sight::Keeper => true,
-            Sight::Serves { until } => today <= until,
-            Sight::None => false,
-        };
+        let is_reached = sight.is_open(today);
         let needs = Needs { language: who.language.clone(), access: who.access.clone() };
         return Ok(Some(About {
             learner: Some(root.id),

@@ -22,8 +22,8 @@ use super::{
 };
 use crate::{
     desk::Desk,
-    learner::{contact, sight},
-    refusal::{Refusal, written as a_text},
+    learner::{contact, kept::Learner, sight},
+    refusal::Refusal,
     rows::referrals as rows,
 };
 
@@ -51,12 +51,12 @@ pub enum To {
     Partner(Partner),
 }
 
-const LONGEST_THEME: usize = 100;
+const LONGEST_THEME: usize = 32;
 
 /// Sends somebody who agrees to it. Whoever receives has ten days to answer.
 ///
-/// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (`theme`, `reason`, `partner`), `NOT_FOUND` (the person: absent, or not known
-/// here; the venue), `CONSENT_MISSING`, `WRONG_STAGE` (the venue receives nobody now), `INPUT_INVALID` (`session`).
+/// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (`theme`, `reason`, `partner`), `NOT_FOUND` (the person: absent, not known here,
+/// or reached no more; the venue), `CONSENT_MISSING`, `WRONG_STAGE` (the venue receives nobody now), `INPUT_INVALID` (`session`).
 pub async fn send_referral(desk: &Desk, actor: &Actor, key: &str, asked: SendReferral) -> Reply<Moved> {
     let (person, organisation) = actor.known()?;
     actor.may(Action::SendReferral, organisation)?;
@@ -69,13 +69,22 @@ pub async fn send_referral(desk: &Desk, actor: &Actor, key: &str, asked: SendRef
 }
 
 fn tidy(asked: SendReferral) -> Result<SendReferral, Refusal> {
-    let theme = asked.theme.as_deref().map(|text| a_text(text, LONGEST_THEME, "theme")).transpose()?;
+    let theme = asked.theme.map(theme).transpose()?;
     let reason = written::reason(asked.reason)?;
     let to = match asked.to {
         To::Partner(partner) => To::Partner(partner.tidy()?),
         venue @ To::Venue(_) => venue,
     };
     Ok(SendReferral { theme, reason, to, ..asked })
+}
+
+/// The name of a theme, as agendas write them. It is no place for words: it is read without any further accord, and stays.
+fn theme(name: String) -> Result<String, Refusal> {
+    let is_sign = |c: u8| c.is_ascii_uppercase() || c.is_ascii_digit() || c == b'_';
+    match (1..=LONGEST_THEME).contains(&name.len()) && name.bytes().all(is_sign) {
+        true => Ok(name),
+        false => Err(Refusal::Invalid { field: "theme" }),
+    }
 }
 
 impl SendReferral {
@@ -114,7 +123,7 @@ fn send(
 ) -> Reply<Moved> {
     // Whoever is forgotten, or says no, in this very moment does it before or after.
     head::announce(tx, &[])?;
-    let (root, _) = sight::seen_as(tx.conn, actor, asked.learner)?.ok_or(Refusal::NotFound)?;
+    let root = reached(tx, actor, asked.learner)?;
     let to = asked.venue().map(|venue| receiver(tx, venue)).transpose()?;
     step::agrees(tx.conn, root.id)?;
     if let Some((venue, _)) = to {
@@ -144,6 +153,13 @@ fn send(
     let moved = Moved { referral: one.id };
     head::announce(tx, &[Event::new("referral.sent", &moved)?])?;
     Ok(moved)
+}
+
+/// Whoever reads no more how to reach somebody sends them nowhere: they show their card again.
+fn reached(tx: &mut Tx<'_>, actor: &Actor, learner: LearnerRef) -> Reply<Learner> {
+    let today = tx.now().day();
+    let seen = sight::seen_as(tx.conn, actor, learner)?.filter(|(_, sight)| sight.is_open(today));
+    Ok(seen.ok_or(Refusal::NotFound)?.0)
 }
 
 fn receiver(tx: &mut Tx<'_>, venue: VenueId) -> Reply<(VenueId, StructureId)> {

@@ -74,7 +74,8 @@ pub(super) fn expect(tx: &mut Tx<'_>, from: &Referral, other: Option<Slot>, news
     let now = Some(tx.now());
     let to = Referral { stage: Stage::Accepted, seen_at: from.seen_at.or(now), ended_at: now, other, ..from.clone() };
     if let Some((_, receiver)) = to.to.filter(|(_, receiver)| *receiver != root.keeper) {
-        served::serve(tx, root.id, receiver, to.reached_until())?;
+        // Of the row that the referral names: if the two are two after all, the other one is a stranger there.
+        served::serve(tx, learner, receiver, to.reached_until())?;
     }
     contact::touch(tx, root.id)?;
     turn(tx, from, &to, news)
