@@ -12,7 +12,7 @@ use crate::support::{
         deeds::{
             ANSWER_LINKED_REFERRAL, ANSWER_REFERRAL, CLOSE_REFERRAL_LINK, ERASE_LEARNER, KEEP_LEARNER, LEARNER,
             LINKED_REFERRAL, OPEN_REFERRAL_LINK, RECOMMENDATIONS, RECORD_CONSENTS, REFERRAL, REFERRAL_COUNTS,
-            REFERRALS, SEE_REFERRAL, SEND_REFERRAL, SETTLE_REFERRAL, TELL_REFERRAL,
+            REFERRALS, SEE_REFERRAL, SEND_REFERRAL, SERVE_LEARNER, SETTLE_REFERRAL, TELL_REFERRAL,
         },
     },
     sql,
@@ -23,6 +23,7 @@ on_both_engines!(
     another_moment_is_proposed_and_taken,
     why_they_are_sent_is_read_while_they_agree_and_by_nobody_else,
     who_did_not_agree_is_sent_nowhere,
+    who_is_reached_no_more_is_sent_nowhere,
     what_is_late_is_told_and_ends,
     a_partner_answers_under_a_secret_address,
     a_secret_address_ends,
@@ -230,6 +231,37 @@ async fn who_did_not_agree_is_sent_nowhere(engine: Engine) {
     assert_eq!(sql::count(net.centre().store().place(), "referral"), 1);
 }
 
+/// A place that served somebody once reads no more how to reach them; nor does it through a referral.
+async fn who_is_reached_no_more_is_sent_nowhere(engine: Engine) {
+    let net = Network::open(engine, "referral_served").await;
+    let (auchy, hesdin) = (net.venue("Auchy").await, net.venue("Hesdin").await);
+    let input = json!({ "givenName": "Amina", "familyName": "Ba", "phone": "0612345678" });
+    let kept = net.asks(&net.cast.prescriber, KEEP_LEARNER, json!({ "input": input })).await.ok();
+    let (amina, card) = (text(&kept["learnerId"]), text(&kept["card"]));
+    agrees(&net, &amina, "REFERRAL", true).await;
+    agrees(&net, &amina, "SHARE_REASON", true).await;
+    net.asks(&hesdin.counter, SERVE_LEARNER, json!({ "card": card })).await.ok();
+    let input = json!({ "input": { "learnerId": amina, "partnerName": "Croix-Rouge" } });
+    let outside = text(&net.asks(&hesdin.counter, SEND_REFERRAL, input.clone()).await.ok()["referralId"]);
+    let inside = sent_to(&net, &amina, &auchy).await;
+    answers(&net, &auchy.counter, &inside, json!({ "accept": true })).await.ok();
+
+    net.it_is("2025-10-31", (9, 0));
+    let seen = read(&net, &auchy.counter, &inside).await;
+    assert_eq!((&seen["reason"], &seen["contact"]["phone"]), (&json!(WHY), &json!("0612345678")), "the last day");
+    net.it_is("2025-11-01", (9, 0));
+    let seen = read(&net, &auchy.counter, &inside).await;
+    assert_eq!(
+        (&seen["shortName"], &seen["reason"], &seen["contact"]),
+        (&json!("Amina B."), &Value::Null, &Value::Null)
+    );
+    let opens = json!({ "id": outside, "secret": SECRET });
+    net.asks(&hesdin.counter, OPEN_REFERRAL_LINK, opens.clone()).await.refused("NOT_FOUND");
+    net.asks(&hesdin.counter, SEND_REFERRAL, input).await.refused("NOT_FOUND");
+    net.asks(&hesdin.counter, SERVE_LEARNER, json!({ "card": card })).await.ok();
+    net.asks(&hesdin.counter, OPEN_REFERRAL_LINK, opens).await.ok();
+}
+
 async fn what_is_late_is_told_and_ends(engine: Engine) {
     let net = Network::open(engine, "referral_late").await;
     let auchy = net.venue("Auchy").await;
@@ -382,6 +414,7 @@ async fn what_cannot_be_is_refused(engine: Engine) {
         (json!({ "venueId": auchy.id, "partnerName": "Croix-Rouge" }), "INPUT_INVALID"),
         (json!({ "partnerName": " " }), "INPUT_INVALID"),
         (json!({ "venueId": auchy.id, "reason": "x".repeat(1001) }), "INPUT_INVALID"),
+        (json!({ "venueId": auchy.id, "theme": "Canari: est malade" }), "INPUT_INVALID"),
         (json!({ "venueId": net.nothing() }), "NOT_FOUND"),
         (json!({ "venueId": "la mairie" }), "NOT_FOUND"),
         (json!({ "venueId": auchy.id, "sessionId": net.nothing() }), "INPUT_INVALID"),

@@ -33,8 +33,10 @@ pub(super) async fn show(
     let one = queries::one(&portal, &member, &id).await?;
     let learner = one.learner_id.clone().filter(|_| one.sender).ok_or(Trouble::Absent)?;
     let person = queries::person(&portal, &member, learner.inner()).await?;
-    let venues = queries::venues(&portal, &member).await?;
-    let venue = venues.iter().find(|venue| Some(&venue.id) == one.venue_id.as_ref());
+    let venue = match one.venue_id.clone() {
+        Some(id) => queries::venue(&portal, &member, id).await?,
+        None => None,
+    };
     let address = person.person.as_ref().and_then(|named| named.address.clone()).unwrap_or_default();
     let when = one.other_starts_at.as_deref().or(one.starts_at.as_deref()).filter(|_| one.stage.word() != "refused");
     let shown = Shown {
@@ -42,8 +44,11 @@ pub(super) async fn show(
         address: address.lines().map(str::to_owned).collect(),
         word: one.stage.word(),
         place: facts::place(&one),
-        street: venue.map(street).or_else(|| one.partner_contact.clone()).unwrap_or_default(),
-        phone: venue.and_then(|venue| venue.phone.as_deref()).map(|text| format::Phone::new(text).shown().to_owned()),
+        street: venue.as_ref().map(street).or_else(|| one.partner_contact.clone()).unwrap_or_default(),
+        phone: venue
+            .as_ref()
+            .and_then(|venue| venue.phone.as_deref())
+            .map(|text| format::Phone::new(text).shown().to_owned()),
         when: when.map(format::moment),
         structure: one.sender_name.clone(),
         back: one.path(),

@@ -304,16 +304,29 @@ pub(super) async fn person(portal: &Portal, member: &Member, id: &str) -> Result
     portal.ask(&member.visitor, Who::build(ById { id: id.into() })).await?.learner.ok_or(Trouble::Absent)
 }
 
+#[derive(cynic::QueryVariables)]
+struct GoesOn {
+    after: Option<String>,
+}
+
 #[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query")]
+#[cynic(graphql_type = "Query", variables = "GoesOn")]
 struct Open {
-    #[arguments(acceptsCheques: true, first: 100)]
+    #[arguments(acceptsCheques: true, after: $after, first: 100)]
     venues: VenueConnection,
 }
 
 #[derive(cynic::QueryFragment)]
 struct VenueConnection {
     nodes: Vec<Venue>,
+    page_info: PageInfo,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "ById")]
+struct Place {
+    #[arguments(id: $id)]
+    venue: Option<Venue>,
 }
 
 /// A venue that receives people.
@@ -341,11 +354,27 @@ impl Venue {
     }
 }
 
+/// A list of a thousand places is chosen from by nobody.
+const MOST_PAGES: usize = 10;
+
 /// The venues to which somebody may be sent, by name.
 pub(super) async fn venues(portal: &Portal, member: &Member) -> Result<Vec<Venue>, Trouble> {
-    let mut venues = portal.ask(&member.visitor, Open::build(())).await?.venues.nodes;
+    let (mut venues, mut after) = (Vec::new(), None);
+    for _ in 0..MOST_PAGES {
+        let found = portal.ask(&member.visitor, Open::build(GoesOn { after })).await?.venues;
+        venues.extend(found.nodes);
+        after = found.page_info.end_cursor.filter(|_| found.page_info.has_next_page);
+        if after.is_none() {
+            break;
+        }
+    }
     venues.sort_by_key(Venue::label);
     Ok(venues)
+}
+
+/// A venue, whether it receives people now or not.
+pub(super) async fn venue(portal: &Portal, member: &Member, id: cynic::Id) -> Result<Option<Venue>, Trouble> {
+    Ok(portal.ask(&member.visitor, Place::build(ById { id })).await?.venue)
 }
 
 // --- A partner outside --------------------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ fn hour(text: &str) -> Option<(u32, u32)> {
     let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
     let (hour, minute) = dense.split_once(['h', ':']).unwrap_or((&dense, ""));
     let minute = if minute.is_empty() { "0" } else { minute };
-    let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
+    let (hour, minute) = (hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?);
     (hour < 24 && minute < 60).then_some((hour, minute))
 }
 
