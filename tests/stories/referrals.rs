@@ -176,6 +176,16 @@ async fn another_moment_is_proposed_and_taken(engine: Engine) {
     settles(&net, &back, "DECLINE").await.refused("WRONG_STAGE");
     settles(&net, &back, "WITHDRAW").await.ok();
     answers(&net, &auchy.counter, &back, json!({ "accept": true })).await.refused("WRONG_STAGE");
+
+    // Nobody is expected at a moment that has passed.
+    let input = json!({ "learnerId": amina, "venueId": auchy.id, "sessionId": first });
+    let late = text(&sends(&net, input).await.ok()["referralId"]);
+    net.it_is("2025-10-07", (12, 0));
+    answers(&net, &auchy.counter, &late, json!({ "accept": true })).await.refused("DATES_INVALID");
+    answers(&net, &auchy.counter, &late, json!({ "startsAt": "2025-10-08T10:00:00+02:00" })).await.ok();
+    net.it_is("2025-10-08", (12, 0));
+    settles(&net, &late, "TAKE").await.refused("DATES_INVALID");
+    settles(&net, &late, "DECLINE").await.ok();
 }
 
 async fn why_they_are_sent_is_read_while_they_agree_and_by_nobody_else(engine: Engine) {

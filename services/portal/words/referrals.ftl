@@ -81,7 +81,7 @@ referral-fact = { $fact ->
 
 ## Sending
 referral-new-title = Orienter une personne
-referral-new-lead = La personne doit être d'accord. Le lieu lira son prénom, l'initiale de son nom et comment la joindre. Il a dix jours pour répondre.
+referral-new-lead = La personne doit être d'accord. Le lieu lira son prénom, l'initiale de son nom, comment la joindre et ce qu'il lui faut pour participer. Il a dix jours pour répondre.
 referral-place-ask = Vers quel lieu du réseau ?
 referral-place-hint = Pour un lieu hors du réseau, laissez ce choix et écrivez son nom plus bas.
 referral-place-outside = Un lieu hors du réseau

@@ -44,7 +44,8 @@ pub enum Moment {
 /// Answers what the caller's structure received. A note in words is read by whoever sent.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (`reasons`, `note`), `NOT_FOUND`, `WRONG_STAGE` (it was answered, or has ended;
-/// the person was forgotten), `CONSENT_MISSING` (accepting), `INPUT_INVALID` (`session`), `DATES_INVALID`.
+/// the person was forgotten), `CONSENT_MISSING` (accepting), `INPUT_INVALID` (`session`), `DATES_INVALID` (the moment has passed, or is
+/// too far ahead).
 pub async fn answer_referral(
     desk: &Desk,
     actor: &Actor,

@@ -33,7 +33,7 @@ pub enum Settle {
 /// Settles what the caller's structure sent.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` (nothing is proposed; it has ended; the person was forgotten),
-/// `CONSENT_MISSING` (taking).
+/// `CONSENT_MISSING` and `DATES_INVALID` (taking, once that moment has passed).
 pub async fn settle_referral(
     desk: &Desk,
     actor: &Actor,

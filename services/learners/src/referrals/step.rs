@@ -66,13 +66,17 @@ pub(super) fn appointment(at: At, now: At) -> Result<Slot, Refusal> {
 
 /// The person is expected: whoever receives them knows from now on a first name, and for a time how to reach them.
 ///
-/// Refusals: `WRONG_STAGE` (the person was forgotten), `CONSENT_MISSING`.
+/// Refusals: `WRONG_STAGE` (the person was forgotten), `CONSENT_MISSING`, `DATES_INVALID` (that moment has passed).
 pub(super) fn expect(tx: &mut Tx<'_>, from: &Referral, other: Option<Slot>, news: &[(Whom, What)]) -> Reply<Moved> {
     let learner = from.learner.ok_or(Refusal::WrongStage { stage: "forgotten" })?;
     agrees(tx.conn, learner)?;
+    let now = tx.now();
+    if other.or(from.slot).is_some_and(|slot| slot.starts_at <= now) {
+        return Err(Refusal::Dates.into());
+    }
     let root = find::resolve(tx.conn, learner)?.ok_or(Refusal::WrongStage { stage: "forgotten" })?;
-    let now = Some(tx.now());
-    let to = Referral { stage: Stage::Accepted, seen_at: from.seen_at.or(now), ended_at: now, other, ..from.clone() };
+    let (seen_at, ended_at) = (from.seen_at.or(Some(now)), Some(now));
+    let to = Referral { stage: Stage::Accepted, seen_at, ended_at, other, ..from.clone() };
     if let Some((_, receiver)) = to.to.filter(|(_, receiver)| *receiver != root.keeper) {
         // Of the row that the referral names: if the two are two after all, the other one is a stranger there.
         served::serve(tx, learner, receiver, to.reached_until())?;
