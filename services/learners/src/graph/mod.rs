@@ -1,4 +1,5 @@
-//! The `learners` subgraph: people who learn, help outside sessions, diagnostics, what to go to next, referrals. Each room brings a part of each root.
+//! The `learners` subgraph: people who learn, help outside sessions, diagnostics, what to go to next, referrals. Each room brings a part
+//! of each root.
 
 mod answer;
 mod consent_text;

@@ -140,8 +140,8 @@ pub async fn answer_linked_referral(
     let (answer, note, personal) = (answer.tidy()?, written::note(note)?, desk.personal());
     let hash = link::hash(&personal, secret).map_err(|_| Refusal::NotFound)?;
     let now = desk.store.now();
-    let look = move |conn: &mut AnyConn| Ok(open(conn, &hash, now)?);
-    let (one, _) = desk.store.read("referral.link", look).await?.ok_or(Refusal::NotFound)?;
+    let leads = desk.store.read("referral.link", move |conn| Ok(open(conn, &hash, now)?)).await?;
+    let (one, _) = leads.ok_or(Refusal::NotFound)?;
     // An act of the structure that sent: the partner is nobody of the network.
     let act = ActKey::new(one.sender, Action::AnswerLinkedReferral.field(), key)?;
     let content = ContentHash::of(&(hash, &answer, answer::mark(&personal, note.as_deref())))?;
