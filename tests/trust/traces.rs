@@ -1,7 +1,7 @@
 //! What a program leaves in its log: of what people are called, how they are reached, what opens and what pays, nothing.
 
 use kernel::{access::Role, chance::Chance, code::Code};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{
     afar::{Afar, Ground},
@@ -10,8 +10,9 @@ use crate::support::{
         answer::text,
         counter::mistyped,
         deeds::{
-            APPLY, CHEQUE, Deed, ENROL, HAND_OVER, KEEP_LEARNER, LEARNERS, MEMBERS, OPEN_FILE, REDEEM, REGISTER,
-            SERVE_LEARNER, SIMILAR, SUSPEND, VENUE, VOID,
+            ANSWER_LINKED_REFERRAL, APPLY, CHEQUE, Deed, ENROL, HAND_OVER, KEEP_LEARNER, LEARNERS, LINKED_REFERRAL,
+            MEMBERS, OPEN_FILE, OPEN_REFERRAL_LINK, RECORD_CONSENTS, REDEEM, REGISTER, SEND_REFERRAL, SERVE_LEARNER,
+            SIMILAR, SUSPEND, VENUE, VOID,
         },
         demand,
     },
@@ -64,6 +65,28 @@ fn around(log: &str, secret: &str) -> String {
     format!("{secret} in {}", line.chars().take(300).collect::<String>())
 }
 
+async fn asks(afar: &Afar, token: &str, deed: Deed, mut variables: Value) -> Value {
+    variables["key"] = json!(format!("canarisecret-{}", Chance::from_machine().id::<()>()));
+    afar.client.ask(token, deed, &variables).await.expect("an answer").body
+}
+
+/// To a partner outside, with a reason, who answers under a secret address.
+async fn somebody_is_sent(afar: &Afar, counter: &str, learner: &Value) {
+    let answers = json!([{ "purpose": "REFERRAL", "given": true }]);
+    let agreed = json!({ "learnerId": learner, "answers": answers, "version": 1, "way": "PERSON" });
+    asks(afar, counter, RECORD_CONSENTS, json!({ "input": agreed })).await;
+    let input = json!({
+        "learnerId": learner, "partnerName": "Canarinom", "partnerContact": "0698765432", "reason": "Canarimotif",
+    });
+    let sent = asks(afar, counter, SEND_REFERRAL, json!({ "input": input })).await;
+    let id = text(&sent["data"]["sendReferral"]["referral"]["referralId"]);
+    let secret = "canarisecret".repeat(3);
+    asks(afar, counter, OPEN_REFERRAL_LINK, json!({ "id": id, "secret": secret })).await;
+    asks(afar, counter, LINKED_REFERRAL, json!({ "secret": secret })).await;
+    let answer = json!({ "accept": true, "note": "Canarimotif" });
+    asks(afar, counter, ANSWER_LINKED_REFERRAL, json!({ "secret": secret, "input": answer })).await;
+}
+
 /// Done, refused and broken off: each with words that nobody else should read. Answers more secrets.
 async fn everything_that_is_said(
     afar: &Afar,
@@ -73,11 +96,7 @@ async fn everything_that_is_said(
     codes: &[String],
 ) -> Vec<String> {
     let client = &afar.client;
-    let ask = async |token: &str, deed: Deed, variables: serde_json::Value| {
-        let mut variables = variables;
-        variables["key"] = json!(format!("canarisecret-{}", Chance::from_machine().id::<()>()));
-        client.ask(token, deed, &variables).await.expect("an answer").body
-    };
+    let ask = async |token: &str, deed: Deed, variables: Value| asks(afar, token, deed, variables).await;
     let stranger = Code::draw(&Chance::from_seed(99)).printed();
     for said in [codes[0].as_str(), &mistyped(&codes[1]), &stranger, "Canarinom", "0698765432"] {
         ask(counter, CHEQUE, json!({ "code": said })).await;
@@ -123,11 +142,13 @@ async fn everything_that_is_said(
         ask(counter, LEARNERS, json!({ "card": said })).await;
         ask(counter, SERVE_LEARNER, json!({ "card": said })).await;
     }
+    somebody_is_sent(afar, counter, &kept["data"]["keepLearner"]["learner"]["learnerId"]).await;
     ask(&afar.operator, OPEN_FILE, json!({ "file": "CANARI-REFERENCE" })).await;
     for path in [
         "/files/x?ticket=canarisecret",
         "/C/canarisecret",
         "/connexion/lien?secret=canarisecret",
+        "/o/canarisecretcanarisecretcanarisecret",
         "/Canarinom?mail=canari.courriel@exemple.test",
     ] {
         client.get(path).await;
