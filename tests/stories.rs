@@ -61,6 +61,8 @@ mod one_person;
 
 mod booklet;
 
+mod kept;
+
 mod expiry;
 
 // Orders and money.

@@ -3,8 +3,12 @@
 use std::collections::BTreeSet;
 
 use cheques::{
+    bookings::hold_cheques::{HoldCheques, hold_cheques},
     books::daily_root::sign_due,
-    counter::void::{VoidRedemption, void_redemption},
+    counter::{
+        look_up::look_up,
+        void::{VoidRedemption, void_redemption},
+    },
     orders::{
         close::close_expired_order,
         credit_note::issue_credit_note,
@@ -23,7 +27,7 @@ use kernel::{
 use store::conn::Place;
 
 use crate::support::{
-    books::Centre,
+    books::{Centre, Venue},
     engine::{Engine, on_both_engines},
     sql::{self, meddle},
 };
@@ -334,6 +338,21 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         &["carnets Chaque carnet"],
     ),
     (
+        "more kept of a booklet than it has",
+        "update cheque_hold set cheques = 10",
+        &["carnets Chaque carnet a encore"],
+    ),
+    (
+        "a kept cheque that no act presented",
+        "delete from cheque_hold_use",
+        &["carnets Chaque chèque gardé"],
+    ),
+    (
+        "a kept cheque presented at another venue",
+        "update cheque_hold set venue_id = (select structure_id from venue limit 1)",
+        &["carnets Chaque chèque gardé"],
+    ),
+    (
         "a root of another line",
         "update daily_root set ledger_no = ledger_no + 1 where day = (select min(day) from daily_root)",
         &["I7 Chaque racine"],
@@ -345,8 +364,10 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 26] = [
     "carnet",
+    "cheque_hold",
+    "cheque_hold_use",
     "carnet_move",
     "act",
     "outbox",
@@ -410,9 +431,26 @@ pub(crate) async fn full_books(engine: Engine) -> Centre {
     centre.wait_days(2);
     close_expired_order(desk, &centre.operator, "close", short.id).await.expect("closed");
     given_back(&centre, funder, short.id).await;
+    kept_for_a_booking(&centre, funder, &gare).await;
     centre.redeem(&gare, &codes[8..9]).await.expect("honoured");
     sign_due(desk).await.expect("the days before are signed");
     centre
+}
+
+/// A booklet of which two cheques are kept for a booking, one of them presented since.
+async fn kept_for_a_booking(centre: &Centre, funder: StructureId, venue: &Venue) {
+    let codes = centre.living(funder, (1, 4, 10)).await;
+    let seen = look_up(&centre.desk, &venue.counter, &codes[0]).await.expect("a cheque of the network");
+    let asked = HoldCheques {
+        booking: centre.chance().id(),
+        carnet: seen.carnet,
+        code: Some(codes[0].clone()),
+        cheques: 2,
+        venue: venue.id,
+        starts_at: centre.now(),
+    };
+    hold_cheques(&centre.desk, &venue.counter, "kept", asked).await.expect("kept");
+    centre.redeem(venue, &codes[..1]).await.expect("honoured");
 }
 
 /// A closed order to its end: a statement that is disputed, one that is accepted, the credit note, the refund.

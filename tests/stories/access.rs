@@ -401,6 +401,11 @@ impl Things {
             Action::CounterOffer => json!({ "venue": venue }),
             Action::PaidServices => json!({}),
             Action::LookOver => json!({ "venue": venue, "codes": [self.code] }),
+            Action::HoldCheques => json!({ "input": {
+                "bookingId": self.receipt, "carnet": self.serial, "cheques": 1, "venueId": venue,
+                "startsAt": "2025-10-21T14:00:00+02:00",
+            } }),
+            Action::ReleaseCheques => json!({ "booking": self.receipt, "why": "CANCELLED" }),
             Action::RecordWelcome => json!({ "input": { "venueId": venue, "kind": "FREE" } }),
             Action::RecordHelp => json!({ "input": { "venueId": venue, "theme": "MAIL", "minutes": 20 } }),
             Action::UndoHelp => json!({ "id": self.receipt }),

@@ -16,9 +16,10 @@ use crate::support::{
         counter::{mistyped, unknown},
         deeds::{
             ALLOCATE, ANSWER_STATEMENT, APPROVE, ASK_CARNET, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES, CONFIRM_FUNDS,
-            CREDIT_NOTE, DECIDE, ENROL_DEVICE, HAND_OVER, INVITE, LEAVE, OPEN_DEVICE, OPEN_DISPUTE, PLACE_ORDER,
-            PREPARE, PRINT_CARD, PROPOSE_STATEMENT, PROVE, QUOTE, RECORD_PRINTING, REDEEM, REGISTER, RENEW_ACCESS,
-            SCHEDULE, SET_ASIDE, SET_PIN, SIGN, SIGN_IN, UNBLOCK_CARNET, WITHDRAW_REQUEST,
+            CREDIT_NOTE, DECIDE, ENROL_DEVICE, HAND_OVER, HOLD_CHEQUES, INVITE, KEEP_LEARNER, LEAVE, OPEN_DEVICE,
+            OPEN_DISPUTE, PLACE_ORDER, PREPARE, PRINT_CARD, PROPOSE_STATEMENT, PROVE, QUOTE, RECORD_PRINTING, REDEEM,
+            REGISTER, RELEASE_CHEQUES, RENEW_ACCESS, SCHEDULE, SET_ASIDE, SET_PIN, SIGN, SIGN_IN, UNBLOCK_CARNET,
+            WITHDRAW_REQUEST,
         },
         demand,
     },
@@ -71,8 +72,7 @@ impl Scene {
             Code::Expired => self.on("2025-10-21").presents(&[&stock.carnets[2][0]]).await,
             Code::Voided => self.undoes_twice().await,
             Code::Blocked => self.blocked().await,
-            // No verb of today keeps a cheque: its row is written by hand.
-            Code::Held => self.marked("held").await,
+            Code::Held => self.kept_elsewhere().await,
             Code::AlreadyRedeemed => self.presents(&[&spent[0]]).await,
             Code::RepeatedCheque => self.presents(&[&carnet[0], &carnet[0]]).await,
             Code::TooManyCheques => self.presents(&[&carnet[0]; 11]).await,
@@ -125,6 +125,7 @@ impl Scene {
             }
             Code::PriceOverCap => self.gives_two_for_one(json!({ "capCheques": 1 })).await,
             Code::PriceNotCovered => self.declares(&[&carnet[3]], json!({ "title": "Clics", "priceCheques": 2 })).await,
+            Code::BookingsMissed => self.is_missed_once_too_often().await,
             Code::HolderOnly => self.gives_two_for_one(json!({ "familyMayPresent": false })).await,
             Code::AttestationMissing => self.asks_for_one(json!({ "secondCarnet": "NEVER" }), json!({})).await,
             Code::SecondCarnet => {
@@ -255,6 +256,32 @@ impl Scene {
         self.net.asks(&self.hesdin.counter, REDEEM, asked).await
     }
 
+    /// All ten are kept for a booking at another venue, and one of them is presented here.
+    async fn kept_elsewhere(&self) -> Answer {
+        let carnet = self.net.carnet().await;
+        self.keeps(&self.auchy, &carnet, 10).await.ok();
+        self.presents(&[&carnet[9]]).await
+    }
+
+    /// An order forgives one booking that is missed.
+    async fn is_missed_once_too_often(&self) -> Answer {
+        let carnet = self.net.order_ruled(Wanted::default(), json!({ "holdsForgiven": 1 })).await.carnets.remove(0);
+        self.net.hands_over(&carnet, "62447", "OTHER").await.ok();
+        let booking = self.keeps(&self.hesdin, &carnet, 1).await.ok()["bookingId"].clone();
+        let missed = json!({ "booking": booking, "why": "MISSED" });
+        self.net.asks(&self.hesdin.counter, RELEASE_CHEQUES, missed).await.ok();
+        self.keeps(&self.hesdin, &carnet, 1).await
+    }
+
+    /// The prescriber who handed a booklet over has cheques of it kept for a booking.
+    async fn keeps(&self, place: &Place, carnet: &Carnet, cheques: i64) -> Answer {
+        let input = json!({
+            "bookingId": self.net.nothing(), "carnet": carnet.serial, "cheques": cheques, "venueId": place.id,
+            "startsAt": "2025-10-08T14:00:00+02:00",
+        });
+        self.net.asks(&self.net.cast.prescriber, HOLD_CHEQUES, json!({ "input": input })).await
+    }
+
     /// Somebody asks for a booklet of an order with these rules, and that is attested of them.
     async fn asks_for_one(&self, rules: Value, attested: Value) -> Answer {
         let carnet = self.net.order_ruled(Wanted::default(), rules).await.carnets.remove(0);
@@ -287,11 +314,6 @@ impl Scene {
         let receipt = text(&self.presents(&[&self.carnet[5]]).await.ok()["id"]);
         self.net.voids(&self.hesdin, &receipt).await.ok();
         self.net.voids(&self.hesdin, &receipt).await
-    }
-
-    async fn marked(&self, stage: &'static str) -> Answer {
-        self.net.marks(&self.carnet, 7, stage).await;
-        self.presents(&[&self.carnet[6]]).await
     }
 
     async fn blocked(&self) -> Answer {

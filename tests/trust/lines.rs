@@ -43,7 +43,7 @@ pub(super) const ENDINGS: &[&str] = &[
 ];
 
 /// What belongs to whoever bears its code or its secret: whose it is else decides nothing.
-pub(super) const BEARERS: &[&str] = &["cheque", "booklet", "serveLearner"];
+pub(super) const BEARERS: &[&str] = &["cheque", "booklet", "serveLearner", "holdCheques"];
 
 /// Deeds open to all because they are how somebody becomes somebody: what they show is the caller's own, or nothing.
 pub(super) const OF_ONESELF: &[&str] = &[

@@ -12,9 +12,9 @@ use crate::support::network::{
     counter::unknown,
     deeds::{
         ANSWER_PROOF, APPLY, ASK_CARNET, ASK_PAPERS, ASK_PRINT, CONFIRM_FUNDS, DISPATCH, ENROL, ENROL_DEVICE,
-        HAND_OVER, INVITE, ISSUE, KEEP_LEARNER, MERGE_LEARNERS, OPEN_DISPUTE, OPEN_REFERRAL_LINK, PLACE_ORDER,
-        PROPOSE_PROOF, RECORD_CONSENTS, RECORD_DIAGNOSTIC, RECORD_HELP, RECORD_PRINTING, SEND, SEND_REFERRAL,
-        SETTLE_RULE, STATEMENT,
+        HAND_OVER, HOLD_CHEQUES, INVITE, ISSUE, KEEP_LEARNER, MERGE_LEARNERS, OPEN_DISPUTE, OPEN_REFERRAL_LINK,
+        PLACE_ORDER, PROPOSE_PROOF, RECORD_CONSENTS, RECORD_DIAGNOSTIC, RECORD_HELP, RECORD_PRINTING, SEND,
+        SEND_REFERRAL, SETTLE_RULE, STATEMENT,
     },
     demand,
     diagnostics::answered,
@@ -155,6 +155,15 @@ impl Things {
         let file = text(&issued["printRun"]["id"]);
         let wish = json!({ "input": { "fileId": file, "form": "DATA" } });
         let wish = net.asks(&cast.second_operator, ASK_PRINT, wish).await.ok();
+        for (thing, who) in [("booking", &tenant.place.counter), ("prebooking", &tenant.prescriber)] {
+            let booking = net.nothing();
+            let kept = json!({
+                "bookingId": booking, "carnet": carnet.serial, "code": &carnet[1], "cheques": 1,
+                "venueId": tenant.place.id, "startsAt": "2025-10-22T14:00:00+02:00",
+            });
+            net.asks(who, HOLD_CHEQUES, json!({ "input": kept })).await.ok();
+            self.keep(thing, booking);
+        }
         self.keep("release", text(&wish["releaseId"]));
         let sent = json!({ "to": tenant.place.structure, "lot": { "first": printed.carnets[2].serial } });
         let sent = net.asks(&cast.operator, SEND, sent).await.ok();

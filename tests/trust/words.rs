@@ -141,6 +141,8 @@ const DEEDS: &[(&str, &str)] = &[
     ("counters", "lire les lieux où l'on tient le guichet"),
     ("lookOver", "consulter plusieurs chèques dont on a les codes, sans les consommer"),
     ("counterOffer", "lire les ateliers du jour au guichet d'un lieu"),
+    ("holdCheques", "faire garder des chèques pour un rendez-vous"),
+    ("releaseCheques", "rendre des chèques gardés pour un rendez-vous"),
     ("recordWelcome", "noter une personne accueillie sans chèque"),
     ("receipt", "relire un reçu"),
     ("counterDay", "lire la journée du guichet"),

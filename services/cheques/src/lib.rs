@@ -16,13 +16,15 @@ mod refusal;
 
 pub mod faults;
 
-// The rooms, in the order of a cheque's life: an order, its booklets, who asks for one, the counter,
+// The rooms, in the order of a cheque's life: an order, its booklets, who asks for one, what is kept for bookings, the counter,
 // what is corrected, what is owed and paid.
 pub mod orders;
 
 pub mod carnets;
 
 pub mod requests;
+
+pub mod bookings;
 
 pub mod counter;
 

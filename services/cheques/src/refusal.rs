@@ -32,6 +32,10 @@ pub enum Refusal {
     NotHandedOver { no: usize },
     /// The end of tolerance is past.
     Expired { no: usize, until: Day },
+    /// The session is after the last day of the booklet's cheques.
+    CarnetExpired { until: Day },
+    /// Nobody came as often as the order forgives.
+    BookingsMissed { count: i64 },
     /// Lost or stolen.
     Blocked { no: usize },
     /// Cancelled for ever: another one stands in its place.
@@ -137,6 +141,8 @@ impl From<Refusal> for Said {
             R::CarnetNotActive => Said::of(Code::NotActive).with("stage", "carnet"),
             R::NotHandedOver { no } => Said::of(Code::NotHandedOver).with("no", no),
             R::Expired { no, until } => Said::of(Code::Expired).with("no", no).with("until", until),
+            R::CarnetExpired { until } => Said::of(Code::Expired).with("stage", "carnet").with("until", until),
+            R::BookingsMissed { count } => Said::of(Code::BookingsMissed).with("count", count),
             R::Blocked { no } => Said::of(Code::Blocked).with("no", no),
             R::Replaced { no } => Said::of(Code::Blocked).with("no", no).with("stage", "replaced"),
             R::Held { no } => Said::of(Code::Held).with("no", no),

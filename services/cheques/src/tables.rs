@@ -1,11 +1,13 @@
 //! The tables of cheques; nobody else writes them.
 
+mod bookings;
 mod declared;
 mod orders;
 mod payments;
 mod printing;
 mod requests;
 
+pub(crate) use bookings::{cheque_hold, cheque_hold_use};
 pub(crate) use declared::{carnet_attested, early_cheque, paid_service, paper_line, paper_request};
 pub(crate) use orders::{order_delivery, order_document, order_refund, order_step, order_told};
 pub(crate) use payments::{

@@ -96,6 +96,8 @@ kinds! {
     TrainerId => Trainer;
     /// A calendar that is followed from elsewhere.
     FeedId => Feed;
+    /// A seat at a session, and the cheques that are kept for it.
+    BookingId => Booking;
     /// A recomputation of the invariants.
     CheckId => Check;
     /// What the bank told of an account on a day, or of a file of ours.

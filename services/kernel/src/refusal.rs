@@ -31,7 +31,7 @@ codes! {
     NotActive "NOT_ACTIVE";
     /// The booklet was never handed over to anybody.
     NotHandedOver "NOT_HANDED_OVER";
-    /// The end of tolerance is past. Facts: `until`.
+    /// The end of tolerance is past. Facts: `until`; `stage` (`carnet`) for a session after it.
     Expired "EXPIRED";
     /// The redemption was already undone. Facts: `stage` (`help`) for help outside any session.
     Voided "VOIDED";
@@ -132,6 +132,8 @@ codes! {
     PriceOverCap "PRICE_OVER_CAP";
     /// Fewer cheques than the price, and nothing is paid in money besides. Facts: `missing`.
     PriceNotCovered "PRICE_NOT_COVERED";
+    /// Bookings were missed as often as the order forgives: no more cheques are kept, and none is lost. Facts: `count`.
+    BookingsMissed "BOOKINGS_MISSED";
     /// Only the person whose booklet it is may give its cheques, or take the booklet. Facts: `no`; `stage` (`carnet`) for a booklet.
     HolderOnly "HOLDER_ONLY";
     /// The order asks whether the person had a booklet before, or who comes for it, and nothing was said. Facts: `field` (`former`, `serial`, `takenBy`).

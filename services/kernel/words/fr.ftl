@@ -42,14 +42,20 @@ NOT_HANDED_OVER = { $no ->
     }
     .next = Accueillez quand même la personne. Demandez au lieu qui a donné le carnet d’enregistrer la remise.
 
-EXPIRED = { $no ->
-        [none] Ce chèque
-       *[other] Le chèque numéro { $no }
-    } { $until ->
-        [none] n’est plus valable.
-       *[other] était accepté jusqu’au { $until }.
+EXPIRED = { $stage ->
+        [carnet] Les chèques de ce carnet sont acceptés jusqu’au { $until } : cette séance est plus tard.
+       *[other] { $no ->
+            [none] Ce chèque
+           *[other] Le chèque numéro { $no }
+        } { $until ->
+            [none] n’est plus valable.
+           *[other] était accepté jusqu’au { $until }.
+        }
     }
-    .next = Accueillez quand même la personne. Elle peut demander un nouveau carnet là où elle l’a reçu.
+    .next = { $stage ->
+        [carnet] Choisissez une séance plus tôt, ou demandez un nouveau carnet là où la personne a reçu le sien.
+       *[other] Accueillez quand même la personne. Elle peut demander un nouveau carnet là où elle l’a reçu.
+    }
 
 VOIDED = { $stage ->
         [help] Ce coup de main est déjà annulé.
@@ -228,6 +234,13 @@ ATTESTATION_MISSING = { $field ->
         [serial] Lisez-le sur la couverture de ce premier carnet, ou appelez le réseau.
        *[other] Demandez-le à la personne, puis choisissez la réponse. Son nom n’est pas gardé.
     }
+
+BOOKINGS_MISSED = { $count ->
+        [none] Des rendez-vous ont été manqués avec ce carnet : ses chèques ne sont plus gardés d’avance.
+        [one] { $count } rendez-vous a été manqué avec ce carnet : ses chèques ne sont plus gardés d’avance.
+       *[other] { $count } rendez-vous ont été manqués avec ce carnet : ses chèques ne sont plus gardés d’avance.
+    }
+    .next = Le carnet garde toute sa valeur. La personne peut venir sans réservation et donner ses chèques sur place.
 
 SECOND_CARNET = { $from ->
         [none] { $left ->

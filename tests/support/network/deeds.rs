@@ -113,6 +113,9 @@ deeds! {
     PAID_SERVICES "paidServices" "query($until: String) { paidServices(until: $until) { from until withSession walkIn unsaid remainderCents toLookAt(first: 100) { nodes { venueName sessionId receiptId title day seats priceCheques people cheques valueCents because } } carnetsToLookAt(first: 100) { nodes { venueName carnet cheques valueCents at because } } } }";
     LOOK_OVER "lookOver" "query($venue: ID!, $codes: [String!]!) { lookOver(venueId: $venue, codes: $codes) { look { accepted personal capCheques valueCents cheques { lastFour carnet no valueCents until refusal { code message nextStep } } remaining { carnet cheques valueCents until } } refusal { code message nextStep } } }";
     WELCOME "recordWelcome" "mutation($key: ID!, $input: WelcomeInput!) { recordWelcome(key: $key, input: $input) { welcome { id at kind reasonCode people } refusal { code message nextStep } } }";
+    // Cheques kept for bookings.
+    HOLD_CHEQUES "holdCheques" "mutation($key: ID!, $input: HoldChequesInput!) { holdCheques(key: $key, input: $input) { held { bookingId carnet cheques until freeCheques } refusal { code message nextStep } } }";
+    RELEASE_CHEQUES "releaseCheques" "mutation($key: ID!, $booking: ID, $code: String, $why: ReleaseWhy!) { releaseCheques(key: $key, bookingId: $booking, code: $code, why: $why) { released { bookingIds cheques at } refusal { code message nextStep } } }";
     // Help outside sessions.
     RECORD_HELP "recordHelp" "mutation($key: ID!, $input: HelpInput!) { recordHelp(key: $key, input: $input) { help { helpId venueId day theme minutes at } refusal { code message nextStep } } }";
     UNDO_HELP "undoHelp" "mutation($key: ID!, $id: ID!) { undoHelp(key: $key, helpId: $id) { undone { helpId at } refusal { code message nextStep } } }";

@@ -67,6 +67,14 @@ pub(super) fn line(field: &str, of: &Things, home: &str) -> Option<Value> {
         "counterOffer" => json!({ "venueId": venue }),
         "paidServices" => json!({}),
         "lookOver" => json!({ "venueId": venue, "codes": [of.get("code")] }),
+        "holdCheques" => json!({ "input": {
+            "bookingId": of.get("receipt"), "carnet": of.get("serial"), "code": of.get("code"), "cheques": 1,
+            "venueId": venue, "startsAt": "2025-10-21T14:00:00+02:00",
+        } }),
+        "releaseCheques" => {
+            let booking = if home == of.get("prescriber") { "prebooking" } else { "booking" };
+            json!({ "bookingId": of.get(booking), "why": "CANCELLED" })
+        }
         "recordWelcome" => json!({ "input": { "venueId": venue, "kind": "FREE" } }),
         "receipt" => json!({ "id": of.get("receipt") }),
         "counterDay" => json!({ "venueId": venue }),

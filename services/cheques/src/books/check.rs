@@ -80,7 +80,7 @@ pub async fn last(store: &Store) -> Reply<Option<Report>> {
 /// Looks at the books at one instant, and keeps the report: what the command line and the demo end on.
 pub async fn run(store: &Store) -> Reply<Report> {
     let at = store.now();
-    let report = store.read_still("check", move |conn| Ok(Report { at, findings: findings(conn)? })).await?;
+    let report = store.read_still("check", move |conn| Ok(Report { at, findings: findings(conn, at)? })).await?;
     let (text, holds) = (serde_json::to_string(&report), report.holds());
     let text = text.map_err(|error| Fault::because("a report cannot be written", error))?;
     store.transact("check.keep", move |tx| Ok(rows::checks::keep(tx, holds, &text)?)).await?;
@@ -88,7 +88,7 @@ pub async fn run(store: &Store) -> Reply<Report> {
 }
 
 // The invariant of the design, its name in `words/findings.ftl`, and what counts it.
-const TALLIES: [(&str, &str, &str); 26] = [
+const TALLIES: [(&str, &str, &str); 27] = [
     ("I1", "redeemed-once", sums::REDEEMED_ONCE),
     ("I1", "paid-once", sums::PAID_ONCE),
     ("I3", "redemptions-posted", sums::REDEMPTIONS_POSTED),
@@ -103,6 +103,7 @@ const TALLIES: [(&str, &str, &str); 26] = [
     ("I5", "refunds-true", sums::REFUNDS_TRUE),
     ("carnets", "stocks-true", sums::STOCKS_TRUE),
     ("carnets", "replacements-true", sums::REPLACEMENTS_TRUE),
+    ("carnets", "kept-used", sums::KEPT_USED),
     ("I6", "lines-true", sums::LINES_TRUE),
     ("I6", "none-forgotten", sums::NONE_FORGOTTEN),
     ("I6", "holds-true", sums::HOLDS_TRUE),
@@ -117,13 +118,15 @@ const TALLIES: [(&str, &str, &str); 26] = [
     ("actes", "none-parked", sums::NONE_PARKED),
 ];
 
-fn findings(conn: &mut AnyConn) -> Result<Vec<Finding>, Fault> {
-    let mut findings = Vec::with_capacity(TALLIES.len() + 3);
+fn findings(conn: &mut AnyConn, at: At) -> Result<Vec<Finding>, Fault> {
+    let mut findings = Vec::with_capacity(TALLIES.len() + 5);
     for (name, sentence, statement) in TALLIES {
         let tally = sums::tally(conn, statement)?;
         findings.push(finding(name, sentence, tally.counted, tally.wrong));
     }
     findings.insert(2, bank_holds_promises(conn)?);
+    let kept = rows::cheque_holds::overbooked(conn, at)?;
+    findings.push(finding("carnets", "kept-true", kept.counted, kept.wrong));
     let (counted, wrong) = check_documents::tally(conn)?;
     findings.push(finding("pièces", "documents-true", counted, wrong));
     findings.push(chain_whole(conn)?);

@@ -158,6 +158,7 @@ impl Pair {
             return Err(Refusal::AlreadyHandedOver.into());
         }
         rows::carnets::stand_for(tx, self.new.id, self.old.id)?;
+        rows::cheque_holds::follow(tx, &line, self.new.id)?;
         let cancelled = rows::cheques::cancel_after(tx, self.new.id, cheques)?;
         let because = |kind| Moved { reason: Some(reason.to_owned()), ..Moved::of(kind, self.order.id, person) };
         rows::moves::record(tx, &because(Move::Replaced), &[self.old_found])?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use kernel::{
     cents::Cents,
     clock::At,
-    ids::{CarnetId, ChequeId, PersonId, StructureId, VenueId},
+    ids::{CarnetId, ChequeId, PersonId, ReceiptId, StructureId, VenueId},
     refusal::{Code, Refusal as Said},
 };
 use registry::standing::{Situation, Standing};
@@ -18,6 +18,7 @@ use store::{
 };
 
 use crate::{
+    bookings::kept::{Kept as Promised, Open, Use},
     cheque::{Presentable, Stage},
     counter::{
         attempts::{self, Attempts},
@@ -78,6 +79,9 @@ struct Known {
     situations: HashMap<VenueId, Situation>,
     cheques: HashMap<ChequeId, Presentable>,
     live: HashMap<CarnetId, (i64, Cents)>,
+    /// What is kept for bookings: as it was read, and as the acts of the batch leave it.
+    held: Vec<Open>,
+    kept: Promised,
     honoured: HashMap<ChequeId, (VenueId, At)>,
     /// Codes of print runs that were cancelled.
     withdrawn: HashSet<ChequeId>,
@@ -96,11 +100,15 @@ impl Known {
         let strange = acts.iter().flat_map(|act| &act.candidates).filter(|codes| !found(codes)).flatten().copied();
         let strange: Vec<ChequeId> = strange.collect();
         let spent: Vec<ChequeId> = cheques.values().filter(|one| one.is_redeemed()).map(|one| one.id).collect();
+        let carnets = Vec::from_iter(carnets);
+        let held = rows::cheque_holds::open(tx.conn, &carnets, now)?;
         Ok(Self {
             answered: act::recall(tx.conn, &keys)?,
             attempts: attempts::read(tx.conn, &Vec::from_iter(organisations), now)?,
             situations: registry::standing::standings(tx.conn, &Vec::from_iter(venues))?,
-            live: rows::cheques::live_by_carnet(tx.conn, &Vec::from_iter(carnets))?,
+            live: rows::cheques::live_by_carnet(tx.conn, &carnets)?,
+            kept: Promised::of(&held),
+            held,
             honoured: if spent.is_empty() { HashMap::new() } else { rows::redemptions::last_of(tx.conn, &spent)? },
             withdrawn: if strange.is_empty() { HashSet::new() } else { rows::withdrawn::among(tx.conn, &strange)? },
             cheques,
@@ -118,6 +126,8 @@ struct Plan {
     known: Known,
     now: At,
     taken: Vec<Redemption>,
+    /// What of it was kept for bookings.
+    used: Vec<Use>,
     /// Cheques that were presented before their booklet was anybody's.
     early: Vec<Early>,
     declared: Vec<Declared>,
@@ -131,6 +141,7 @@ impl Plan {
             known,
             now,
             taken: Vec::new(),
+            used: Vec::new(),
             early: Vec::new(),
             declared: Vec::new(),
             kept: Vec::new(),
@@ -184,8 +195,24 @@ impl Plan {
             situation.accepts(cheque.funder, self.now)?;
             cheques.push(cheque.clone());
         }
+        self.leaves_what_is_kept(&cheques, act.venue)?;
         service::allows(&cheques, act.service.as_ref(), act.presented_by)?;
         Ok((structure, cheques))
+    }
+
+    /// Any paper of a booklet serves, as long as those that remain are enough for what is kept of it for other venues.
+    fn leaves_what_is_kept(&self, cheques: &[Presentable], venue: VenueId) -> Result<(), Refusal> {
+        let mut given: BTreeMap<CarnetId, i64> = BTreeMap::new();
+        for (cheque, no) in cheques.iter().zip(1..) {
+            let elsewhere = self.known.kept.elsewhere(cheque.carnet, venue);
+            let live = self.known.live.get(&cheque.carnet).map_or(0, |(count, _)| *count);
+            let of_booklet = given.entry(cheque.carnet).or_default();
+            *of_booklet += 1;
+            if elsewhere > 0 && *of_booklet > live - elsewhere {
+                return Err(Refusal::Held { no });
+            }
+        }
+        Ok(())
     }
 
     fn accept(
@@ -212,6 +239,7 @@ impl Plan {
                 ledger_no: 0,
             });
         }
+        self.consume(cheques, act.venue, receipt_id);
         if act.service.is_some() || act.presented_by.is_some() {
             let (service, presented_by) = (act.service.clone(), act.presented_by);
             let (receipt, venue, at) = (receipt_id, act.venue, self.now);
@@ -226,6 +254,18 @@ impl Plan {
             remaining: self.remaining(cheques),
             service: act.service.clone(),
         })
+    }
+
+    /// What was kept for bookings at this venue is what was presented there, paper by paper.
+    fn consume(&mut self, cheques: &[Presentable], venue: VenueId, receipt: ReceiptId) {
+        let mut given: BTreeMap<CarnetId, i64> = BTreeMap::new();
+        for cheque in cheques {
+            *given.entry(cheque.carnet).or_default() += 1;
+        }
+        for (carnet, count) in given {
+            let bookings = self.known.kept.spend(carnet, venue, count);
+            self.used.extend(bookings.into_iter().map(|(booking, cheques)| Use { booking, receipt, cheques }));
+        }
     }
 
     /// What the next acts of the batch must see.
@@ -262,6 +302,8 @@ impl Plan {
             // Another process took one meanwhile: the whole batch is judged again on what is there now.
             return Err(Fault::crossed("a cheque was taken meanwhile"));
         }
+        self.still_kept(tx)?;
+        rows::cheque_holds::consume(tx, &self.used)?;
         act::record(tx, &self.kept)?;
         let entries: Vec<Entry> =
             self.taken.iter().map(|one| Entry::redemption(one.order, one.venue, one.cheque, one.value)).collect();
@@ -271,6 +313,26 @@ impl Plan {
         }
         rows::services::insert(tx, &self.declared, self.now.day())?;
         rows::redemptions::insert(tx, &self.taken, self.now.day())
+    }
+}
+
+impl Plan {
+    /// What was kept of these booklets when the batch was read is what is kept now; otherwise it is judged again. Two processes may
+    /// take different papers of one booklet: where something is kept of it, they follow each other by the rows of its holds.
+    fn still_kept(&self, tx: &mut Tx<'_>) -> Result<(), Fault> {
+        let carnets = Vec::from_iter(self.taken.iter().map(|one| one.carnet).collect::<BTreeSet<_>>());
+        if rows::cheque_holds::lock(tx, &carnets)? == 0 {
+            return Ok(());
+        }
+        let of_these = |one: &&Open| carnets.contains(&one.carnet);
+        let as_read: Vec<Open> = self.known.held.iter().filter(of_these).cloned().collect();
+        let live = rows::cheques::live_by_carnet(tx.conn, &carnets)?;
+        let count = |known: &HashMap<CarnetId, (i64, Cents)>, id| known.get(id).map_or(0, |(count, _)| *count);
+        let alike = carnets.iter().all(|id| count(&live, id) == count(&self.known.live, id));
+        if !alike || rows::cheque_holds::open(tx.conn, &carnets, self.now)? != as_read {
+            return Err(Fault::crossed("what is kept of a booklet changed meanwhile"));
+        }
+        Ok(())
     }
 }
 

@@ -16,6 +16,7 @@ use registry::standing::Situation;
 use store::{Fault, Reply, conn::AnyConn};
 
 use crate::{
+    bookings::kept::Kept,
     cheque::Presentable,
     counter::{
         attempts::{self, Attempts},
@@ -143,6 +144,8 @@ struct Table {
     now: At,
     cheques: HashMap<ChequeId, Presentable>,
     live: HashMap<CarnetId, (i64, Cents)>,
+    /// What is kept for bookings.
+    kept: Kept,
     /// Those that this venue honoured before, and when.
     here: HashMap<ChequeId, At>,
     /// Codes of print runs that were cancelled.
@@ -165,13 +168,15 @@ impl Table {
             papers.iter().filter(|paper| !found(paper)).flat_map(|paper| paper.ids.iter().copied()).collect();
         let withdrawn = if strange.is_empty() { HashSet::new() } else { rows::withdrawn::among(conn, &strange)? };
         let carnets: BTreeSet<CarnetId> = cheques.values().map(|cheque| cheque.carnet).collect();
-        let live = rows::cheques::live_by_carnet(conn, &Vec::from_iter(carnets))?;
+        let carnets = Vec::from_iter(carnets);
+        let live = rows::cheques::live_by_carnet(conn, &carnets)?;
+        let kept = Kept::of(&rows::cheque_holds::open(conn, &carnets, now)?);
         let spent: Vec<ChequeId> = cheques.values().filter(|one| one.is_redeemed()).map(|one| one.id).collect();
         let honoured = if spent.is_empty() { HashMap::new() } else { rows::redemptions::last_of(conn, &spent)? };
         let here = honoured.into_iter().filter(|(_, (venue, _))| *venue == counter.venue);
         let here = here.map(|(cheque, (_, at))| (cheque, at)).collect();
         let (seen, taken) = (HashSet::new(), Vec::new());
-        Ok(Self { situation, attempts, now, cheques, live, here, withdrawn, seen, taken })
+        Ok(Self { situation, attempts, now, cheques, live, kept, here, withdrawn, seen, taken })
     }
 
     /// One cheque, in its turn. The whole is refused when too many codes are unknown.
@@ -193,7 +198,7 @@ impl Table {
             self.attempts.add(counter.organisation, counter.person);
             return Ok(One { last_four, seen: None, refusal: Some(alone(Refusal::Unknown { no: 1 }.into())) });
         };
-        let refusal = self.honours(&cheque).err().map(alone);
+        let refusal = self.honours(&cheque, counter.venue).err().map(alone);
         let seen = Some(Face {
             carnet: cheque.serial.to_string(),
             no: cheque.no,
@@ -206,9 +211,16 @@ impl Table {
         Ok(One { last_four, seen, refusal })
     }
 
-    fn honours(&self, cheque: &Presentable) -> Result<(), Said> {
+    fn honours(&self, cheque: &Presentable, venue: VenueId) -> Result<(), Said> {
         cheque.honour(1, self.now.day(), self.here.get(&cheque.id).copied())?;
-        self.situation.accepts(cheque.funder, self.now)
+        self.situation.accepts(cheque.funder, self.now)?;
+        let elsewhere = self.kept.elsewhere(cheque.carnet, venue);
+        let live = self.live.get(&cheque.carnet).map_or(0, |(count, _)| *count);
+        let taken = self.taken.iter().filter(|one| one.carnet == cheque.carnet).count();
+        if elsewhere > 0 && i64::try_from(taken).unwrap_or(i64::MAX) >= live - elsewhere {
+            return Err(Refusal::Held { no: 1 }.into());
+        }
+        Ok(())
     }
 
     fn sum(mut self, cheques: Vec<One>) -> Result<LookedOver, Fault> {

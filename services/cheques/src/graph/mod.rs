@@ -2,6 +2,7 @@
 
 mod answer;
 mod bank;
+mod bookings;
 mod books;
 mod carnet_deeds;
 mod carnet_types;
@@ -35,6 +36,7 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, S
 
 use crate::desk::Desk;
 use bank::{BankMutation, BankQuery};
+use bookings::BookingDeeds;
 use books::{BooksMutation, BooksQuery};
 use carnets::{CarnetsMutation, CarnetsQuery};
 use corrections::{CorrectionDeeds, CorrectionQuery};
@@ -87,6 +89,7 @@ pub struct Mutation(
     TermsMutation,
     RequestDeeds,
     PapersDeeds,
+    BookingDeeds,
 );
 
 /// The subgraph's schema.

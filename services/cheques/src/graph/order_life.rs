@@ -47,7 +47,7 @@ pub(super) struct OrderRules {
     second_months: Option<i64>,
     /// Whether somebody of the family may present a cheque.
     family_may_present: bool,
-    /// How often a cheque kept for a booking is given back when nobody came; null: always.
+    /// How many bookings may be missed before no more cheques are kept in advance; null: any number. None is ever lost by it.
     holds_forgiven: Option<i64>,
     /// Days for which a venue keeps the torn paper once it was paid.
     paper_days: i64,

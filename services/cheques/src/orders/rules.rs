@@ -60,7 +60,8 @@ pub struct Rules {
     pub second: Second,
     /// Whether somebody of the family may present a cheque.
     pub family_may_present: bool,
-    /// How often a cheque kept for a booking is given back when nobody came: with 2, the third time it is lost. None: always.
+    /// How many bookings may be missed before no more cheques of the booklet are kept in advance: with 2, no third one. None: any
+    /// number. No cheque is ever lost by it.
     pub holds_forgiven: Option<i64>,
     /// Days for which a venue keeps the torn paper once it was paid.
     pub paper_days: i64,

@@ -126,6 +126,13 @@ pub(crate) fn live_by_carnet(
     Ok(found.into_iter().map(|(id, count, cents)| (id.0, (count, Cents::new(cents)))).collect())
 }
 
+/// Locks the live cheques of a booklet, whatever another process is about to do with them; answers how many there are.
+pub(crate) fn lock_live(tx: &mut Tx<'_>, id: CarnetId) -> Result<i64, Fault> {
+    let live = cheque::table.filter(cheque::carnet_id.eq(Ref(id)).and(cheque::stage.eq(Stage::Live.name())));
+    let locked = update(live).set(cheque::stage.eq(Stage::Live.name())).execute(tx.conn)?;
+    Ok(i64::try_from(locked).unwrap_or(i64::MAX))
+}
+
 /// Takes these live cheques (ids sorted by the caller); answers how many were still live.
 pub(crate) fn take(tx: &mut Tx<'_>, ids: &[ChequeId]) -> Result<usize, Fault> {
     let live = cheque::table.filter(cheque::id.eq_any(refs(ids)).and(cheque::stage.eq(Stage::Live.name())));

@@ -10,6 +10,7 @@ pub(crate) mod bank_lists;
 pub(crate) mod bank_seen;
 pub(crate) mod carnets;
 pub(crate) mod checks;
+pub(crate) mod cheque_holds;
 pub(crate) mod cheques;
 pub(crate) mod deeds;
 pub(crate) mod disputes;

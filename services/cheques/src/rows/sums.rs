@@ -141,6 +141,14 @@ pub(crate) const REPLACEMENTS_TRUE: &str = "select count(*) as counted, count(ca
     from carnet n join carnet o on o.id = n.replaces_id
 ) replacements";
 
+/// Holds that count other cheques as presented than their acts presented, or acts that took fewer cheques at the venue.
+pub(crate) const KEPT_USED: &str = "select count(*) as counted, count(case when used <> given or strange > 0 then 1 end) as wrong from (
+    select h.used, coalesce((select sum(u.cheques) from cheque_hold_use u where u.booking_id = h.booking_id), 0) as given,
+        (select count(*) from cheque_hold_use u where u.booking_id = h.booking_id and u.cheques > (
+            select count(*) from redemption r where r.receipt_id = u.receipt_id and r.venue_id = h.venue_id)) as strange
+    from cheque_hold h
+) holds";
+
 /// Parts of funds whose line of the ledger is missing or says something else, and orders that have received another sum than
 /// their parts, or count other booklets as covered than this sum covers (I5).
 pub(crate) const FUNDS_TRUE: &str = "select count(*) as counted, coalesce(sum(wrong), 0) as wrong from (

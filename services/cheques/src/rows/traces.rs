@@ -54,6 +54,11 @@ pub(crate) fn of_serial(conn: &mut AnyConn, serial: &Serial) -> Result<Option<Tr
     Ok(of_ids(conn, &ids)?.pop())
 }
 
+/// The booklet of that identifier.
+pub(crate) fn of(conn: &mut AnyConn, id: CarnetId) -> Result<Option<Trace>, Fault> {
+    Ok(of_ids(conn, &[Ref(id)])?.pop())
+}
+
 /// Booklets handed over in a span of time to people of a commune, by one structure or any; at most so many.
 pub(crate) fn handed_over(
     conn: &mut AnyConn,

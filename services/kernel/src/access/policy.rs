@@ -172,6 +172,8 @@ actions! {
     LookOver "lookOver" Never [CounterStaff Own, VenueManager Own];
     RedeemCheques "redeemCheques" Never [CounterStaff Own, VenueManager Own];
     VoidRedemption "voidRedemption" Never [CounterStaff Own, VenueManager Own];
+    HoldCheques "holdCheques" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    ReleaseCheques "releaseCheques" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
     CounterOffer "counterOffer" Never [CounterStaff Own, VenueManager Own];
     RecordWelcome "recordWelcome" Never [CounterStaff Own, VenueManager Own];
     Receipt "receipt" Never [CounterStaff Own, VenueManager Own];

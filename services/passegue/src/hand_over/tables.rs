@@ -33,6 +33,8 @@ const TABLES: &[(&str, &str)] = &[
     ("carnet_request", "Les demandes de carnet : public, commune, étape, dates. Jamais un nom."),
     ("carnet_stock", "Les carnets réservés à un prescripteur."),
     ("cheque", "Les chèques : identifiant (empreinte du code sous un poivre), valeur, état."),
+    ("cheque_hold", "Combien de chèques d'un carnet sont gardés pour un rendez-vous, où et jusqu'à quand."),
+    ("cheque_hold_use", "Quels actes ont consommé des chèques gardés."),
     ("code_card", "Les cartes de codes pour se connecter sans téléphone."),
     ("code_card_use", "Les codes de carte déjà utilisés."),
     ("commune", "Les communes, par année."),

@@ -41,6 +41,8 @@ fn plan(situation: Option<Situation>, cheques: &[Presentable]) -> Plan {
         situations: situation.map(|situation| (VENUE, situation)).into_iter().collect(),
         cheques: cheques.iter().map(|cheque| (cheque.id, cheque.clone())).collect(),
         live: HashMap::new(),
+        held: Vec::new(),
+        kept: Promised::default(),
         honoured: HashMap::new(),
         withdrawn: std::collections::HashSet::new(),
     };
@@ -179,4 +181,26 @@ fn the_next_act_of_a_batch_sees_what_the_last_one_took() {
     assert!(plan.descend(&act(OWNER, false, &[21])).is_ok());
     let remaining = plan.remaining(&taken);
     assert_eq!((remaining[0].cheques, remaining[0].value), (1, Cents::new(1000)));
+}
+
+#[test]
+fn what_is_kept_elsewhere_is_left_and_what_is_kept_here_is_consumed() {
+    let cheques = [cheque(20, Stage::Live), cheque(21, Stage::Live), cheque(22, Stage::Live)];
+    let carnet: CarnetId = Id::from_bytes([7; 16]);
+    let kept =
+        |booking: u8, venue, left| Open { booking: Id::from_bytes([booking; 16]), carnet, venue, left, starts_at: NOW };
+    let mut plan = plan(Some(accredited()), &cheques);
+    plan.known.live.insert(carnet, (3, Cents::new(3000)));
+    plan.known.kept = Promised::of(&[kept(30, Id::from_bytes([9; 16]), 1), kept(31, VENUE, 1)]);
+
+    let refusal = plan.descend(&act(OWNER, false, &[20, 21, 22])).unwrap_err();
+    assert_eq!((refusal.code, refusal.facts["no"].as_str()), (Code::Held, "3"));
+    let (_, two) = plan.descend(&act(OWNER, false, &[22, 20])).unwrap();
+    for one in &two {
+        plan.spend(one, VENUE).unwrap();
+    }
+    plan.consume(&two, VENUE, Id::from_bytes([40; 16]));
+    let given: Vec<_> = plan.used.iter().map(|one| (one.booking, one.cheques)).collect();
+    assert_eq!(given, [(Id::from_bytes([31; 16]), 1)], "the other one was free");
+    assert_eq!(code(plan.descend(&act(OWNER, false, &[21]))), Some(Code::Held), "the last one is somebody else's");
 }

@@ -1,0 +1,2 @@
+drop table cheque_hold_use;
+drop table cheque_hold;
