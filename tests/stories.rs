@@ -113,6 +113,8 @@ mod workshops;
 
 mod series;
 
+mod bookings;
+
 // Signing in.
 mod sign_in;
 

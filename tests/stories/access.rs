@@ -474,6 +474,14 @@ impl Things {
             Action::OpenFeed | Action::Feed => {
                 json!({ "venue": venue, "secret": "0123456789abcdef0123456789abcdef" })
             }
+            Action::BookSeat => json!({ "venue": venue, "input": { "sessionId": self.session } }),
+            Action::ConfirmSeat | Action::CloseErrand => json!({ "venue": venue, "booking": self.receipt }),
+            Action::EndBooking => json!({ "venue": venue, "booking": self.receipt, "end": "CANCELLED" }),
+            Action::SessionBookings => json!({ "venue": venue, "session": self.session }),
+            Action::RecordAttendance => {
+                json!({ "venue": venue, "input": { "sessionId": self.session, "lines": [] } })
+            }
+            Action::Errands => json!({ "venue": venue }),
             Action::CloseFeed => json!({ "venue": venue, "feed": self.plan.feed }),
             Action::Series | Action::Rooms | Action::Trainers | Action::Feeds => json!({ "venue": venue }),
             Action::CancelSession => json!({ "venue": venue, "session": self.session, "reason": why }),

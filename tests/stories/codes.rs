@@ -15,11 +15,11 @@ use crate::support::{
         cast::Person,
         counter::{mistyped, unknown},
         deeds::{
-            ALLOCATE, ANSWER_STATEMENT, APPROVE, ASK_CARNET, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES, CONFIRM_FUNDS,
-            CREDIT_NOTE, DECIDE, ENROL_DEVICE, HAND_OVER, HOLD_CHEQUES, INVITE, KEEP_LEARNER, LEAVE, OPEN_DEVICE,
-            OPEN_DISPUTE, PLACE_ORDER, PREPARE, PRINT_CARD, PROPOSE_STATEMENT, PROVE, QUOTE, RECORD_PRINTING, REDEEM,
-            REGISTER, RELEASE_CHEQUES, RENEW_ACCESS, SCHEDULE, SET_ASIDE, SET_PIN, SIGN, SIGN_IN, UNBLOCK_CARNET,
-            WITHDRAW_REQUEST,
+            ALLOCATE, ANSWER_STATEMENT, APPROVE, ASK_CARNET, BOOK_SEAT, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES,
+            CONFIRM_FUNDS, CREDIT_NOTE, DECIDE, ENROL_DEVICE, HAND_OVER, HOLD_CHEQUES, INVITE, KEEP_LEARNER, LEAVE,
+            OPEN_DEVICE, OPEN_DISPUTE, PLACE_ORDER, PREPARE, PRINT_CARD, PROPOSE_STATEMENT, PROVE, QUOTE,
+            RECORD_PRINTING, REDEEM, REGISTER, RELEASE_CHEQUES, RENEW_ACCESS, SCHEDULE, SET_ASIDE, SET_PIN, SIGN,
+            SIGN_IN, UNBLOCK_CARNET, WITHDRAW_REQUEST,
         },
         demand,
     },
@@ -154,6 +154,7 @@ impl Scene {
                 net.asks(&Person::nobody(), OPEN_DEVICE, asked).await
             }
             Code::InvitationEnded => self.cancels_twice().await,
+            Code::SessionFull => self.books_one_too_many().await,
             Code::RoomTaken => self.plans_twice("roomId", &net.has_room(hesdin, "Salle bleue", 12).await).await,
             Code::TrainerTaken => self.plans_twice("trainerId", &net.has_trainer(hesdin, "Camille").await).await,
             Code::LastAdministrator => self.leaves_alone().await,
@@ -254,6 +255,17 @@ impl Scene {
     async fn declares(&self, codes: &[&str], service: Value) -> Answer {
         let asked = json!({ "venue": self.hesdin.id, "codes": codes, "service": service });
         self.net.asks(&self.hesdin.counter, REDEEM, asked).await
+    }
+
+    /// One seat, and two people.
+    async fn books_one_too_many(&self) -> Answer {
+        let workshop = self.net.offers(&self.hesdin, "Premiers clics").await;
+        let plan = json!({ "workshopId": workshop, "startsAt": "2025-10-20T14:00:00+02:00", "seats": 1 });
+        let planned = json!({ "venue": self.hesdin.id, "input": plan });
+        let session = self.net.asks(&self.hesdin.counter, SCHEDULE, planned).await.ok()["id"].clone();
+        let wish = json!({ "venue": self.hesdin.id, "input": { "sessionId": session } });
+        self.net.asks(&self.net.cast.prescriber, BOOK_SEAT, wish.clone()).await.ok();
+        self.net.asks(&self.net.cast.prescriber, BOOK_SEAT, wish).await
     }
 
     /// All ten are kept for a booking at another venue, and one of them is presented here.

@@ -22,8 +22,9 @@ pub(super) fn arguments(field: &str, of: &Things, role: Option<Role>) -> Value {
         Some(Role::Prescriber) => "prescriber",
         _ => "structure",
     });
-    let line =
-        registry::line(field, of, home).or_else(|| cheques::line(field, of, home)).or_else(|| venue::line(field, of));
+    let line = registry::line(field, of, home)
+        .or_else(|| cheques::line(field, of, home))
+        .or_else(|| venue::line(field, of, home));
     let line = line.or_else(|| requests::line(field, of, role)).or_else(|| learners::line(field, of, role));
     let line = line.or_else(|| diagnostics::line(field, of, role));
     let line = line.or_else(|| help::line(field, of)).or_else(|| referrals::line(field, of, role));

@@ -11,10 +11,10 @@ use crate::support::network::{
     cast::Person,
     counter::unknown,
     deeds::{
-        ANSWER_PROOF, APPLY, ASK_CARNET, ASK_PAPERS, ASK_PRINT, CONFIRM_FUNDS, DISPATCH, ENROL, ENROL_DEVICE,
-        HAND_OVER, HOLD_CHEQUES, INVITE, ISSUE, KEEP_LEARNER, MERGE_LEARNERS, OPEN_DISPUTE, OPEN_REFERRAL_LINK,
-        PLACE_ORDER, PROPOSE_PROOF, RECORD_CONSENTS, RECORD_DIAGNOSTIC, RECORD_HELP, RECORD_PRINTING, SEND,
-        SEND_REFERRAL, SETTLE_RULE, STATEMENT,
+        ANSWER_PROOF, APPLY, ASK_CARNET, ASK_PAPERS, ASK_PRINT, BOOK_SEAT, CONFIRM_FUNDS, DISPATCH, END_BOOKING, ENROL,
+        ENROL_DEVICE, HAND_OVER, HOLD_CHEQUES, INVITE, ISSUE, KEEP_LEARNER, MERGE_LEARNERS, OPEN_DISPUTE,
+        OPEN_REFERRAL_LINK, PLACE_ORDER, PROPOSE_PROOF, RECORD_CONSENTS, RECORD_DIAGNOSTIC, RECORD_HELP,
+        RECORD_PRINTING, SEND, SEND_REFERRAL, SETTLE_RULE, STATEMENT,
     },
     demand,
     diagnostics::answered,
@@ -273,6 +273,21 @@ impl Things {
         self.keep("feed", plan.feed);
         self.keep("workshop", workshop);
         self.keep("session", text(&session["id"]));
+        self.seats(net, tenant).await;
+    }
+
+    /// A seat that the counter keeps for somebody, one that the prescriber keeps, and one that was given back.
+    async fn seats(&mut self, net: &Network, tenant: &Tenant) {
+        let called = format!("Canari {}", net.nothing());
+        let wish = json!({ "venue": tenant.place.id, "input": { "sessionId": self.get("session"), "called": called } });
+        for (thing, who) in [("seat", &tenant.place.counter), ("preseat", &tenant.prescriber)] {
+            let seat = net.asks(who, BOOK_SEAT, wish.clone()).await.ok();
+            self.keep(thing, text(&seat["bookingId"]));
+        }
+        let left = net.asks(&tenant.place.counter, BOOK_SEAT, wish).await.ok();
+        let left = json!({ "venue": tenant.place.id, "booking": left["bookingId"], "end": "CANCELLED" });
+        net.asks(&tenant.place.counter, END_BOOKING, left).await.ok();
+        self.keep("called", called);
     }
 
     /// Somebody whom the counter sends to its own venue and to a partner, and somebody whom the prescriber sends.

@@ -176,6 +176,8 @@ codes! {
     DeviceEnded "DEVICE_ENDED";
     /// The invitation was answered or cancelled, or its time is over.
     InvitationEnded "INVITATION_ENDED";
+    /// No seat is free.
+    SessionFull "SESSION_FULL";
     /// The room has another session at that time. Facts: `at`, when the first one that clashes begins.
     RoomTaken "ROOM_TAKEN";
     /// Who would hold the session holds another one at that time, there or elsewhere. Facts: `at`.

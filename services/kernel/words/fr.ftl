@@ -426,6 +426,9 @@ NOT_FOUND = Nous ne trouvons pas ce que vous demandez.
 WRONG_STAGE = Ce n’est pas encore possible, ou ce n’est plus possible.
     .next = Rechargez la page pour voir où en sont les choses.
 
+SESSION_FULL = Il n’y a plus de place à cette séance.
+    .next = Proposez une autre séance, ou inscrivez la personne sur la liste d’attente.
+
 ROOM_TAKEN = { $at ->
         [none] La salle est déjà prise à ce moment.
        *[other] La salle est prise par une séance qui commence le { $at }.

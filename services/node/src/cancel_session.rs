@@ -5,7 +5,7 @@ use store::{Reply, Tx, act::ContentHash};
 
 use crate::{
     house::{Asked, House},
-    refusal, rows,
+    refusal, rows, seating,
     session::Session,
 };
 
@@ -21,6 +21,7 @@ pub async fn cancel_session(house: &House, asked: &Asked<'_>, id: SessionId, rea
         let session = rows::session(tx.conn, venue, id)?.ok_or_else(refusal::absent)?;
         let cancelled = session.cancelled(reason.clone(), tx.now())?;
         rows::update_session(tx, &cancelled)?;
+        seating::call_off(tx, venue, &[id])?;
         Ok(cancelled)
     };
     house.change(act, content, venue, cancel).await

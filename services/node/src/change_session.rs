@@ -11,7 +11,7 @@ use store::{Reply, Tx, act::ContentHash};
 use crate::{
     busy::{self, Wanted},
     house::{Asked, House},
-    refusal, rows,
+    refusal, rows, seating,
     session::{Post, Session},
     workshop,
 };
@@ -35,6 +35,7 @@ pub struct SessionChange {
 
 /// Changes a session. Refuses `NOT_FOUND`, `FORBIDDEN`, `INPUT_INVALID`, `KEY_REUSED`, `WRONG_STAGE` (cancelled or begun),
 /// `DATES_INVALID`, `ROOM_TAKEN`, `TRAINER_TAKEN`. A room that was given up and a person who left are refused when they are new to it.
+/// Fewer seats than are taken are `INPUT_INVALID`.
 pub async fn change_session(house: &House, asked: &Asked<'_>, id: SessionId, change: SessionChange) -> Reply<Session> {
     let act = house.admit(asked, Action::ChangeSession)?;
     let owner = house.lets_in(asked.actor, asked.venue, Action::ChangeSession)?;
@@ -45,6 +46,10 @@ pub async fn change_session(house: &House, asked: &Asked<'_>, id: SessionId, cha
     let apply = move |tx: &mut Tx<'_>| -> Reply<Session> {
         let before = rows::session(tx.conn, venue, id)?.ok_or_else(refusal::absent)?;
         let (now, held) = (tx.now(), before.post);
+        if let Some(seats) = seats {
+            let taken = seating::seated(&rows::bookings_of(tx.conn, venue, &[id])?);
+            refusal::within("seats", seats, taken..=i64::MAX)?;
+        }
         let (minutes, seats) = (minutes.unwrap_or(before.minutes), seats.unwrap_or(before.seats));
         let post =
             Post { series: held.series, room: change.room.or(held.room), trainer: change.trainer.or(held.trainer) };

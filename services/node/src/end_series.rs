@@ -5,7 +5,7 @@ use store::{Reply, Tx, act::ContentHash};
 
 use crate::{
     house::{Asked, House},
-    refusal, rows,
+    refusal, rows, seating,
     series::Series,
 };
 
@@ -23,7 +23,9 @@ pub async fn end_series(house: &House, asked: &Asked<'_>, id: SeriesId, reason: 
             return Err(refusal::stage("ended").into());
         }
         let now = tx.now();
-        for session in rows::of_series(tx.conn, venue, id, now.plus_ms(1))? {
+        let coming = rows::of_series(tx.conn, venue, id, now.plus_ms(1))?;
+        seating::call_off(tx, venue, &coming.iter().map(|session| session.id).collect::<Vec<_>>())?;
+        for session in coming {
             let cancelled = session.cancelled(reason.clone(), now)?;
             rows::update_session(tx, &cancelled)?;
         }

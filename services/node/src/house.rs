@@ -51,6 +51,9 @@ pub struct Asked<'a> {
     pub key: &'a str,
 }
 
+/// The caller's structure, and the one that answers for the venue.
+pub(crate) type Parties = (StructureId, StructureId);
+
 impl House {
     /// A house on a database of [`store::migrate::Books::Node`].
     pub fn new(store: Store, served: Served, owners: Owners) -> Self {
@@ -89,6 +92,28 @@ impl House {
             // Told apart only for who may see every venue: absent and "not yours" answer alike.
             None => Err(actor.may_anywhere(action).err().unwrap_or_else(refusal::absent)),
         }
+    }
+
+    /// The door of what is somebody's by a booking rather than by a venue: the right is held for the caller's own structure, and the
+    /// venue is here. Answers the key, and the caller's structure with the one that answers for the venue.
+    pub(crate) fn hears(&self, asked: &Asked<'_>, action: Action) -> Result<(ActKey, Parties), Refusal> {
+        let (_, organisation) = asked.actor.known()?;
+        asked.actor.may(action, organisation)?;
+        let owner = (self.owners)(asked.venue).filter(|_| self.serves(asked.venue)).ok_or_else(refusal::absent)?;
+        Ok((ActKey::of(asked.actor, action, asked.key)?, (organisation, owner)))
+    }
+
+    /// One deed about bookings, once for ever under its key: the agenda stays as it is.
+    pub(crate) async fn book<T>(
+        &self,
+        act: ActKey,
+        content: ContentHash,
+        work: impl FnMut(&mut Tx<'_>) -> Reply<T> + Send + 'static,
+    ) -> Reply<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+    {
+        self.store.once(act, content, work).await
     }
 
     /// One change of a venue, once for ever under its key; its agenda has a new generation, which is then pushed.

@@ -18,6 +18,10 @@ pub mod session;
 
 pub mod series;
 
+pub mod booking;
+
+pub mod errand;
+
 pub mod room;
 
 pub mod trainer;
@@ -57,8 +61,23 @@ pub mod feeds;
 
 pub mod new_life;
 
+pub mod book_seat;
+
+pub mod confirm_seat;
+
+pub mod end_booking;
+
+pub mod record_attendance;
+
+pub mod errands;
+
+pub mod session_bookings;
+
 // What two plans may not share.
 mod busy;
+
+// Who sits where.
+mod seating;
 
 // What is refused.
 mod refusal;

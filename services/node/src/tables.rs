@@ -108,4 +108,33 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    booking (venue_id, id) {
+        venue_id -> store::ids::SqlId,
+        id -> store::ids::SqlId,
+        session_id -> store::ids::SqlId,
+        structure_id -> store::ids::SqlId,
+        learner_id -> Nullable<store::ids::SqlId>,
+        called -> Nullable<Text>,
+        cheques -> BigInt,
+        stage -> Text,
+        until -> Nullable<BigInt>,
+        at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    errand (venue_id, booking_id, kind) {
+        venue_id -> store::ids::SqlId,
+        booking_id -> store::ids::SqlId,
+        kind -> Text,
+        why -> Nullable<Text>,
+        cheques -> BigInt,
+        at -> BigInt,
+        closed_at -> Nullable<BigInt>,
+        receipt_id -> Nullable<store::ids::SqlId>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(workshop, session);

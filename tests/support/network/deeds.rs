@@ -237,6 +237,13 @@ deeds! {
     OPEN_FEED "openFeed" "mutation($key: ID!, $venue: ID!, $secret: String!, $trainer: ID) { openFeed(venueId: $venue, key: $key, secret: $secret, trainerId: $trainer) { feed { id trainerId createdAt } refusal { code message nextStep } } }";
     CLOSE_FEED "closeFeed" "mutation($key: ID!, $venue: ID!, $feed: ID!) { closeFeed(venueId: $venue, key: $key, feedId: $feed) { feed { id } refusal { code message nextStep } } }";
     FEEDS "feeds" "query($venue: ID!) { feeds(venueId: $venue) { id trainerId createdAt } }";
+    BOOK_SEAT "bookSeat" "mutation($key: ID!, $venue: ID!, $input: SeatInput!) { bookSeat(venueId: $venue, key: $key, input: $input) { seat { venueId bookingId sessionId startsAt stage until cheques } refusal { code message nextStep } } }";
+    CONFIRM_SEAT "confirmSeat" "mutation($key: ID!, $venue: ID!, $booking: ID!) { confirmSeat(venueId: $venue, key: $key, bookingId: $booking) { seat { bookingId stage until cheques } refusal { code message nextStep } } }";
+    END_BOOKING "endBooking" "mutation($key: ID!, $venue: ID!, $booking: ID!, $end: BookingEnd!) { endBooking(venueId: $venue, key: $key, bookingId: $booking, end: $end) { seat { bookingId stage cheques } refusal { code message nextStep } } }";
+    SESSION_BOOKINGS "sessionBookings" "query($venue: ID!, $session: ID!) { sessionBookings(venueId: $venue, sessionId: $session) { id called cheques stage until at errands { giveBack cheques done receiptId } } }";
+    ATTENDANCE "recordAttendance" "mutation($key: ID!, $venue: ID!, $input: AttendanceInput!) { recordAttendance(venueId: $venue, key: $key, input: $input) { attendance { seen excused missed claims } refusal { code message nextStep } } }";
+    ERRANDS "errands" "query($venue: ID!) { errands(venueId: $venue) { bookingId giveBack cheques at done receiptId } }";
+    CLOSE_ERRAND "closeErrand" "mutation($key: ID!, $venue: ID!, $booking: ID!, $receipt: ID) { closeErrand(venueId: $venue, key: $key, bookingId: $booking, receiptId: $receipt) { errand { bookingId giveBack cheques done receiptId } refusal { code message nextStep } } }";
     FEED "feed" "query($venue: ID!, $secret: String!) { feed(venueId: $venue, secret: $secret) }";
     // Proofs.
     PROVE "proveSecondFactor" "mutation($code: String!) { proveSecondFactor(code: $code) { access { token until refresh refreshUntil secondFactor me { id name organisation { id } roles } } refusal { code message nextStep } } }";

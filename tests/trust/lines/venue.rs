@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use super::super::things::Things;
 use crate::support::network::workshop;
 
-pub(super) fn line(field: &str, of: &Things) -> Option<Value> {
+pub(super) fn line(field: &str, of: &Things, home: &str) -> Option<Value> {
     let venue = of.get("venue");
+    let seat = of.get(if home == of.get("prescriber") { "preseat" } else { "seat" });
     Some(match field {
-        "workshops" | "sessions" | "series" | "rooms" | "trainers" | "feeds" => json!({ "venueId": venue }),
+        "workshops" | "sessions" | "series" | "rooms" | "trainers" | "feeds" | "errands" => json!({ "venueId": venue }),
         "createWorkshop" => json!({ "venueId": venue, "input": workshop("Premiers clics") }),
         "changeWorkshop" => {
             json!({ "venueId": venue, "workshopId": of.get("workshop"), "input": { "seats": 9 } })
@@ -27,6 +28,13 @@ pub(super) fn line(field: &str, of: &Things) -> Option<Value> {
         "addTrainer" => json!({ "venueId": venue, "name": "Camille" }),
         "endTrainer" => json!({ "venueId": venue, "trainerId": of.get("trainer") }),
         "openFeed" => json!({ "venueId": venue, "secret": "0123456789abcdef0123456789abcdef" }),
+        "bookSeat" => json!({ "venueId": venue, "input": { "sessionId": of.get("session") } }),
+        "confirmSeat" | "closeErrand" => json!({ "venueId": venue, "bookingId": seat }),
+        "endBooking" => json!({ "venueId": venue, "bookingId": seat, "end": "CANCELLED" }),
+        "sessionBookings" => json!({ "venueId": venue, "sessionId": of.get("session") }),
+        "recordAttendance" => {
+            json!({ "venueId": venue, "input": { "sessionId": of.get("session"), "lines": [] } })
+        }
         "closeFeed" => json!({ "venueId": venue, "feedId": of.get("feed") }),
         "feed" => json!({ "venueId": venue, "secret": "00000000000000000000000000000000" }),
         _ => return None,

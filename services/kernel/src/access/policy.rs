@@ -285,6 +285,14 @@ actions! {
     Funnel "funnel" Never [Operator Any, Treasurer Any, Funder Own, Analyst Any];
     CommuneFigures "communeFigures" Never [Operator Any, Funder Own, Analyst Any];
     HelpFigures "helpFigures" Never [Operator Any, Analyst Any];
+    // Who comes to sessions: booked at any venue, read where they are welcomed, changed by who booked and by the venue.
+    BookSeat "bookSeat" Never [Prescriber Any, CounterStaff Any, VenueManager Any];
+    ConfirmSeat "confirmSeat" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    EndBooking "endBooking" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    CloseErrand "closeErrand" Never [Prescriber Own, CounterStaff Own, VenueManager Own];
+    SessionBookings "sessionBookings" Never [CounterStaff Own, VenueManager Own];
+    RecordAttendance "recordAttendance" Never [CounterStaff Own, VenueManager Own];
+    Errands "errands" Never [CounterStaff Own, VenueManager Own];
     // The venue's own agenda.
     CreateWorkshop "createWorkshop" Never [CounterStaff Own, VenueManager Own];
     ChangeWorkshop "changeWorkshop" Never [CounterStaff Own, VenueManager Own];

@@ -5,6 +5,7 @@ use kernel::{access::Actor, refusal::FaultCode};
 
 use crate::house::House;
 
+mod bookings;
 mod catalogue;
 mod inputs;
 mod load;

@@ -5,6 +5,7 @@ use kernel::{access::Actor, ids::VenueId, refusal::Refusal as Refused};
 use store::{Fault, Reply, Trouble};
 
 use super::{
+    bookings::{AttendanceInput, AttendancePayload, BookingEnd, ErrandPayload, SeatInput, SeatPayload},
     inputs::{RoomInput, SeriesInput, SessionChangeInput, SessionInput, WorkshopChangeInput, WorkshopInput},
     news::{self, Refusal},
     objects::{Session, Workshop},
@@ -12,15 +13,20 @@ use super::{
     wire,
 };
 use crate::{
+    book_seat::book_seat,
     cancel_session::cancel_session,
     change_session::change_session,
     change_workshop::change_workshop,
+    confirm_seat::confirm_seat,
     create_series::{Planned, create_series},
     create_workshop::create_workshop,
+    end_booking::end_booking,
     end_series::end_series,
+    errands::close_errand,
     feed,
     feeds::{close_feed, open_feed},
     house::{Asked, House},
+    record_attendance::record_attendance,
     room,
     rooms::{add_room, end_room},
     schedule_session::schedule_session,
@@ -211,6 +217,75 @@ impl Mutation {
             close_feed(caller.house, &caller.at(&venue_id)?, feed).await
         };
         FeedPayload::of(ctx, done.await)
+    }
+
+    /// Books a seat in the name of the caller's structure: kept for half an hour, until its cheques are kept at the centre too. A
+    /// session that costs nothing is confirmed at once.
+    async fn book_seat(&self, ctx: &Context<'_>, venue_id: ID, key: ID, input: SeatInput) -> Option<SeatPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            book_seat(caller.house, &caller.at(&venue_id)?, input.wish()?).await
+        };
+        told(ctx, done.await).map(|(seat, refusal)| SeatPayload { seat, refusal })
+    }
+
+    /// Confirms a seat that is kept: its cheques are kept too, or who waited wants it still.
+    async fn confirm_seat(&self, ctx: &Context<'_>, venue_id: ID, key: ID, booking_id: ID) -> Option<SeatPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            let booking = wire::known(&booking_id)?;
+            confirm_seat(caller.house, &caller.at(&venue_id)?, booking).await
+        };
+        told(ctx, done.await).map(|(seat, refusal)| SeatPayload { seat, refusal })
+    }
+
+    /// Ends a booking before its session: the seat goes to who waits, the cheques go back.
+    async fn end_booking(
+        &self,
+        ctx: &Context<'_>,
+        venue_id: ID,
+        key: ID,
+        booking_id: ID,
+        end: BookingEnd,
+    ) -> Option<SeatPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            let booking = wire::known(&booking_id)?;
+            end_booking(caller.house, &caller.at(&venue_id)?, booking, end.into()).await
+        };
+        told(ctx, done.await).map(|(seat, refusal)| SeatPayload { seat, refusal })
+    }
+
+    /// Writes who came to a session, and in the same act what the centre is to redeem or give back.
+    async fn record_attendance(
+        &self,
+        ctx: &Context<'_>,
+        venue_id: ID,
+        key: ID,
+        input: AttendanceInput,
+    ) -> Option<AttendancePayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            record_attendance(caller.house, &caller.at(&venue_id)?, input.sheet()?).await
+        };
+        told(ctx, done.await).map(|(attendance, refusal)| AttendancePayload { attendance, refusal })
+    }
+
+    /// The centre has redeemed the cheques of a booking (its receipt), or given them back (none).
+    async fn close_errand(
+        &self,
+        ctx: &Context<'_>,
+        venue_id: ID,
+        key: ID,
+        booking_id: ID,
+        receipt_id: Option<ID>,
+    ) -> Option<ErrandPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            let (booking, receipt) = (wire::known(&booking_id)?, wire::maybe(receipt_id.as_ref())?);
+            close_errand(caller.house, &caller.at(&venue_id)?, booking, receipt).await
+        };
+        told(ctx, done.await).map(|(errand, refusal)| ErrandPayload { errand, refusal })
     }
 }
 

@@ -5,6 +5,7 @@ use kernel::access::Actor;
 use store::{Fault, Reply, Trouble};
 
 use super::{
+    bookings::{Errand, SessionBooking},
     inputs::SeriesInput,
     load, news,
     objects::{Session, Venue, Workshop},
@@ -14,9 +15,12 @@ use super::{
 use crate::{
     all_series::all_series,
     create_series::preview,
+    errands::errands,
     feeds::{feeds, follow},
     house::House,
-    session, sessions,
+    session,
+    session_bookings::session_bookings,
+    sessions,
     trainers::trainers,
     workshop, workshops,
 };
@@ -114,6 +118,24 @@ impl Query {
             own(feeds(ctx.data::<House>()?, caller(ctx), venue).await)
         };
         news::or_null(ctx, found.await).map(|feeds| feeds.into_iter().map(Feed::from).collect())
+    }
+
+    /// Who comes to a session, in the order in which they asked, bookings that ended too. Null for who is not of that structure.
+    async fn session_bookings(&self, ctx: &Context<'_>, venue_id: ID, session_id: ID) -> Option<Vec<SessionBooking>> {
+        let found = async {
+            let (Ok(venue), Ok(session)) = (venue_id.parse(), session_id.parse()) else { return Ok(None) };
+            own(session_bookings(ctx.data::<House>()?, caller(ctx), venue, session).await)
+        };
+        news::or_null(ctx, found.await).map(|lines| lines.into_iter().map(SessionBooking::from).collect())
+    }
+
+    /// What the centre is still to do for a venue's bookings, oldest first. Null for who is not of that structure.
+    async fn errands(&self, ctx: &Context<'_>, venue_id: ID) -> Option<Vec<Errand>> {
+        let found = async {
+            let Ok(venue) = venue_id.parse() else { return Ok(None) };
+            own(errands(ctx.data::<House>()?, caller(ctx), venue).await)
+        };
+        news::or_null(ctx, found.await).map(|errands| errands.into_iter().map(Errand::from).collect())
     }
 
     /// A calendar (RFC 5545) by its secret: sessions, and nobody who comes to them. Null for a secret that opens nothing.

@@ -1,6 +1,7 @@
 //! Reading and writing the tables of a venue's node.
 
 mod agenda;
+mod booking;
 mod feed;
 mod room;
 mod series;
@@ -8,6 +9,10 @@ mod session;
 mod workshop;
 
 pub(crate) use agenda::{agenda, answers, delivered, due, grow, renew};
+pub(crate) use booking::{
+    booking, bookings_of, close_errand, errands_of, forget, hold_still, insert_bookings, insert_errands, open_errands,
+    put_at,
+};
 pub(crate) use feed::{end_feed, feed, feed_of, feeds, insert_feed, is_secret_known};
 pub(crate) use room::{
     Taken, end_room, end_trainer, held_by, in_room, insert_room, insert_trainer, plan_on, room, rooms, trainer,

@@ -22,6 +22,10 @@ const TABLES: &[(&str, &str)] = &[
     ("bank_dossier", "Les dossiers bancaires des structures : qui propose, qui valide, à partir de quand."),
     ("bank_entry", "Les écritures de la banque, et ce à quoi elles répondent."),
     ("bank_statement", "Les relevés et avis de la banque."),
+    (
+        "booking",
+        "Les réservations des séances d'un lieu : prénom et initiale au plus, oubliés trente jours après. Jamais une adresse.",
+    ),
     ("bucket", "Combien de fois une même chose peut encore être essayée. Peut rester vide."),
     ("carnet", "Les carnets : numéro imprimé, remise, commune et public. Jamais un nom."),
     (
@@ -49,6 +53,7 @@ const TABLES: &[(&str, &str)] = &[
     ("early_cheque", "Les chèques présentés avant la remise de leur carnet : refusés, et à regarder."),
     ("epci_membership", "Les communes de chaque intercommunalité, par année."),
     ("fee_rule", "Les frais du réseau par commande, en millièmes de la valeur, avec leurs jours."),
+    ("errand", "Ce que le centre doit encore faire pour des réservations : encaisser ou rendre des chèques."),
     ("feed", "Les agendas à suivre depuis l'extérieur, sans leur adresse."),
     ("file", "Les fichiers du réseau ; leur contenu est dans « fichiers »."),
     ("file_deposit", "Les fichiers déposés par des personnes : pièces, listes à importer."),

@@ -1,0 +1,2 @@
+drop table errand;
+drop table booking;

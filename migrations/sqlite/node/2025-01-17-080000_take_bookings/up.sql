@@ -1,0 +1,44 @@
+-- Who comes to a session: seats that wait for their cheques, that are taken, that are waited for; and what became of them.
+
+create table booking (
+    venue_id blob not null,
+    id blob not null,
+    session_id blob not null,
+    -- the structure that booked: a prescriber, or a venue
+    structure_id blob not null,
+    -- whose random name in the network, when the person is recorded; the name itself is not here
+    learner_id blob,
+    -- a first name and a letter, for who welcomes the person; forgotten thirty days after the session
+    called text,
+    -- cheques to be kept at the centre; 0: the session is free for the person
+    cheques integer not null check (cheques between 0 and 10),
+    stage text not null check (stage in ('pending', 'confirmed', 'waiting', 'offered', 'seen', 'excused', 'missed', 'cancelled', 'moved',
+        'called-off', 'lapsed')),
+    -- of a seat that is kept for an answer: until when
+    until integer,
+    at integer not null,
+    ended_at integer,
+    primary key (venue_id, id),
+    foreign key (venue_id, session_id) references session (venue_id, id),
+    check ((until is not null) = (stage in ('pending', 'offered')))
+) strict;
+create index booking_session on booking (venue_id, session_id, at);
+
+-- What the centre is still to do for a booking: redeem the cheques of who came, give back those of who did not. Written with what it
+-- follows from, in one transaction; closed once the centre has answered.
+create table errand (
+    venue_id blob not null,
+    booking_id blob not null,
+    kind text not null check (kind in ('claim', 'release')),
+    -- why cheques are given back, in the centre's words; null: a claim
+    why text,
+    cheques integer not null check (cheques between 1 and 10),
+    at integer not null,
+    closed_at integer,
+    -- the centre's receipt of a claim
+    receipt_id blob,
+    primary key (venue_id, booking_id, kind),
+    foreign key (venue_id, booking_id) references booking (venue_id, id),
+    check ((kind = 'release') = (why is not null))
+) strict;
+create index errand_open on errand (venue_id, closed_at);

@@ -1,0 +1,106 @@
+//! Booking: a seat first, kept for a short while; the cheques after, at the centre; then the seat is confirmed.
+
+use kernel::{
+    access::Action,
+    clock::At,
+    ids::{BookingId, LearnerRef, SessionId, StructureId, VenueId},
+    refusal::{Code, Refusal},
+};
+use serde::{Deserialize, Serialize};
+use store::{Reply, Tx, act::ContentHash};
+
+use crate::{
+    booking::{Booking, Stage},
+    house::{Asked, House},
+    refusal, rows,
+    seating::Sitting,
+};
+
+/// What is asked.
+#[derive(Clone)]
+pub struct Wish {
+    /// Which session.
+    pub session: SessionId,
+    /// A first name and a letter, 1 to 60 characters, for who welcomes the person; none: nobody is named.
+    pub called: Option<String>,
+    /// The person's random name, when they are recorded.
+    pub learner: Option<LearnerRef>,
+    /// Cheques to be kept, if not the workshop's price: some people pay a part in money.
+    pub cheques: Option<i64>,
+    /// Whether the person waits for a seat when there is none.
+    pub wait: bool,
+}
+
+/// What is answered, and kept for ever under the key: nobody is named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seat {
+    /// The venue.
+    pub venue: VenueId,
+    /// The booking.
+    pub booking: BookingId,
+    /// The session.
+    pub session: SessionId,
+    /// When it begins.
+    pub starts_at: At,
+    /// How the booking stands.
+    pub stage: Stage,
+    /// Cheques to be kept for it.
+    pub cheques: i64,
+}
+
+/// A seat waits half an hour for its cheques: a saga that a crash interrupts is taken up again well within.
+const PENDING_MS: i64 = 30 * 60_000;
+/// How people are called is forgotten so many days after their session.
+const FORGOTTEN_DAYS: i64 = 30;
+
+/// Books a seat in the name of the caller's structure, at any venue of the network.
+///
+/// Refuses `NOT_FOUND`, `FORBIDDEN`, `INPUT_INVALID`, `KEY_REUSED`, `WRONG_STAGE` (cancelled, or begun), `SESSION_FULL` (unless
+/// the person waits). A session that costs nothing is confirmed at once.
+pub async fn book_seat(house: &House, asked: &Asked<'_>, wish: Wish) -> Reply<Seat> {
+    let act = house.admit(asked, Action::BookSeat)?;
+    let (_, structure) = asked.actor.known()?;
+    let called = wish.called.as_deref().map(|called| refusal::text("called", called, 60)).transpose()?;
+    let cheques = wish.cheques.map(|cheques| refusal::within("cheques", cheques, 0..=10)).transpose()?;
+    let venue = asked.venue;
+    // How the person is called is left out: what is kept for ever leads to nobody.
+    let content = ContentHash::of(&(venue, wish.session, wish.learner, cheques, wish.wait))?;
+    let wish = Wish { called, cheques, ..wish };
+    house.book(act, content, move |tx| take(tx, (venue, structure), &wish)).await
+}
+
+fn take(tx: &mut Tx<'_>, (venue, structure): (VenueId, StructureId), wish: &Wish) -> Reply<Seat> {
+    let sitting = Sitting::open(tx, venue, wish.session)?;
+    sitting.still_waits(tx)?;
+    let now = tx.now();
+    rows::forget(tx, venue, now.plus_ms(-FORGOTTEN_DAYS * 24 * 3_600_000))?;
+    let session = &sitting.session;
+    let cheques = wish.cheques.unwrap_or(session.workshop.offer.price_cheques);
+    let stage = match (sitting.free() > 0, cheques) {
+        (true, 0) => Stage::Confirmed,
+        (true, _) => Stage::Pending(now.plus_ms(PENDING_MS)),
+        (false, _) if wish.wait => Stage::Waiting,
+        (false, _) => return Err(Refusal::of(Code::SessionFull).into()),
+    };
+    let one = Booking {
+        venue,
+        id: tx.chance().id(),
+        session: session.id,
+        structure,
+        learner: wish.learner,
+        called: wish.called.clone(),
+        cheques,
+        stage,
+        at: now,
+    };
+    rows::insert_bookings(tx, std::slice::from_ref(&one))?;
+    Ok(Seat::of(&one, session.starts_at))
+}
+
+impl Seat {
+    /// A booking as it is answered.
+    pub(crate) const fn of(one: &Booking, starts_at: At) -> Self {
+        let (venue, booking, session) = (one.venue, one.id, one.session);
+        Self { venue, booking, session, starts_at, stage: one.stage, cheques: one.cheques }
+    }
+}

@@ -1,0 +1,52 @@
+//! Errands: what the centre is still to do for a venue's bookings, and what it has done.
+
+use kernel::{
+    access::{Action, Actor},
+    ids::{BookingId, ReceiptId, VenueId},
+};
+use store::{Reply, Tx, act::ContentHash};
+
+use crate::{
+    errand::{Errand, Kind},
+    house::{Asked, House},
+    refusal, rows, seating,
+};
+
+/// More than these are told once the first ones are done.
+const MOST: i64 = 500;
+
+/// What is still to be done for a venue's bookings, oldest first. Refuses `NOT_FOUND`, `FORBIDDEN`.
+pub async fn errands(house: &House, actor: &Actor, venue: VenueId) -> Reply<Vec<Errand>> {
+    house.lets_in(actor, venue, Action::Errands)?;
+    Ok(house.read("node.errands", move |conn| rows::open_errands(conn, venue, MOST)).await?)
+}
+
+/// The centre has redeemed the cheques of a booking (its receipt), or given them back (none). Asked by whoever booked, or by the venue.
+///
+/// Refuses `FORBIDDEN`, `NOT_FOUND`, `KEY_REUSED`, `WRONG_STAGE` (nothing of that kind is to be done).
+pub async fn close_errand(
+    house: &House,
+    asked: &Asked<'_>,
+    booking: BookingId,
+    receipt: Option<ReceiptId>,
+) -> Reply<Errand> {
+    let (act, parties) = house.hears(asked, Action::CloseErrand)?;
+    let venue = asked.venue;
+    let content = ContentHash::of(&(venue, booking, receipt))?;
+    let done = move |tx: &mut Tx<'_>| -> Reply<Errand> {
+        seating::mine(tx, (venue, booking), parties)?;
+        let found = rows::errands_of(tx.conn, venue, &[booking])?;
+        let wanted = |one: &Errand| one.kind.is_claim() == receipt.is_some() && one.closed_at.is_none();
+        let one = found.into_iter().find(wanted).ok_or_else(|| refusal::stage("closed"))?;
+        close(tx, one, receipt)
+    };
+    house.book(act, content, done).await
+}
+
+fn close(tx: &mut Tx<'_>, one: Errand, receipt: Option<ReceiptId>) -> Reply<Errand> {
+    let kind: Kind = one.kind;
+    if !rows::close_errand(tx, (one.venue, one.booking), kind, receipt)? {
+        return Err(refusal::stage("closed").into());
+    }
+    Ok(Errand { closed_at: Some(tx.now()), receipt, ..one })
+}
