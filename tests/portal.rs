@@ -1,6 +1,7 @@
 //! Pages, through a real centre: what is shown, under which headers, and what becomes of forms.
 
 mod account;
+mod bookings;
 mod books;
 mod carnets;
 mod counter;

@@ -55,6 +55,9 @@ export const PAGES = [
   { route: "/poste/code", only: "takes a form" },
   { route: "/poste/fin", who: ["venue-manager"], path: "/poste/fin?poste=00000000000000000000000000000000", gone: true },
   { route: "/poste/ouvrir", only: "takes a form" },
+  // Booking
+  { route: "/reserver/{venue}/{session}", who: ["prescriber"], found: [(story) => `/lieux/${story.counterVenue}`, "/reserver/"], form: true },
+  { route: "/reserver/{venue}/{session}/faite", who: ["prescriber"], found: [(story) => `/lieux/${story.counterVenue}`, "/reserver/", "", "/faite"], paper: 1 },
   // The counter
   { route: "/guichet", who: ["counter-staff"], form: true },
   { route: "/guichet/retirer", only: "takes a form" },
@@ -140,6 +143,11 @@ export const PAGES = [
   { route: "/lieu/{id}/ateliers/{workshop}/seance", who: ["venue-manager"], found: [(story) => `/lieu/${story.counterVenue}/ateliers`, (story) => `/lieu/${story.counterVenue}/ateliers/`, "/seance"], form: true },
   { route: "/lieu/{id}/ateliers/{workshop}/serie", who: ["venue-manager"], found: [(story) => `/lieu/${story.counterVenue}/ateliers`, (story) => `/lieu/${story.counterVenue}/ateliers/`, "/serie"], form: true },
   { route: "/lieu/{id}/ateliers/seances.csv", only: "a table to download" },
+  { route: "/lieu/{id}/presences", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}/presences` },
+  { route: "/lieu/{id}/seances/{session}/presence", who: ["venue-manager"], found: [(story) => `/lieu/${story.counterVenue}/presences`, (story) => `/lieu/${story.counterVenue}/seances/`, "/presence"], form: true },
+  { route: "/lieu/{id}/seances/{session}/presence/{booking}", only: "takes a form" },
+  { route: "/lieu/{id}/seances/{session}/emargement", who: ["venue-manager"], found: [(story) => `/lieu/${story.counterVenue}/presences`, (story) => `/lieu/${story.counterVenue}/seances/`, "/presence", "/../emargement"], paper: 1 },
+  { route: "/lieu/{id}/seances/{session}/rappels", who: ["venue-manager"], found: [(story) => `/lieu/${story.counterVenue}/presences`, (story) => `/lieu/${story.counterVenue}/seances/`, "/presence", "/../rappels"] },
   { route: "/lieu/{id}/salles", who: ["venue-manager"], path: (story) => `/lieu/${story.counterVenue}/salles`, form: true },
   { route: "/lieu/{id}/salles/{room}/retirer", only: "takes a form" },
   { route: "/lieu/{id}/animation", only: "takes a form" },

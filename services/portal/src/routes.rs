@@ -19,7 +19,7 @@ use tower_http::{
 };
 
 use crate::{
-    account, administrator, analyst, assets, books, carnets, counter, diagnostic, disputes, funder, learners, operator,
+    account, administrator, analyst, assets, bookings, books, carnets, counter, diagnostic, disputes, funder, learners, operator,
     papers,
     portal::Portal,
     prescriber, propose, public, questions, referrals, requests, sign_in, today, treasurer,
@@ -59,6 +59,7 @@ fn pages() -> Router<Portal> {
         .merge(referrals::routes())
         .merge(diagnostic::routes())
         .merge(venue::routes())
+        .merge(bookings::routes())
         .merge(disputes::routes())
         .merge(papers::routes())
         .merge(operator::routes())

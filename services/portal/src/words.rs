@@ -8,7 +8,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use unic_langid::LanguageIdentifier;
 
 /// Every file, by name.
-pub(crate) const FILES: [(&str, &str); 22] = [
+pub(crate) const FILES: [(&str, &str); 23] = [
     ("common", include_str!("../words/common.ftl")),
     ("public", include_str!("../words/public.ftl")),
     ("today", include_str!("../words/today.ftl")),
@@ -24,6 +24,7 @@ pub(crate) const FILES: [(&str, &str); 22] = [
     ("propose", include_str!("../words/propose.ftl")),
     ("referrals", include_str!("../words/referrals.ftl")),
     ("venue", include_str!("../words/venue.ftl")),
+    ("bookings", include_str!("../words/bookings.ftl")),
     ("planning", include_str!("../words/planning.ftl")),
     ("operator", include_str!("../words/operator.ftl")),
     ("treasurer", include_str!("../words/treasurer.ftl")),

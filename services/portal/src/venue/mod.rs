@@ -2,6 +2,8 @@
 
 pub(crate) mod account;
 mod apply;
+mod attendance;
+mod attended;
 mod cases;
 pub(crate) mod catalogue;
 mod edit;
@@ -14,6 +16,7 @@ mod rhythm;
 mod rooms;
 mod series;
 mod session;
+mod session_sheet;
 mod sessions_csv;
 mod sheet;
 mod statements;
@@ -43,6 +46,11 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/lieu/{id}/seances/{session}/annuler", get(session::ask_cancel).post(session::cancel))
         .route("/lieu/{id}/ateliers/{workshop}/serie", get(series::show).post(series::send))
         .route("/lieu/{id}/ateliers/seances.csv", get(sessions_csv::download))
+        .route("/lieu/{id}/presences", get(attendance::list))
+        .route("/lieu/{id}/seances/{session}/presence", get(attendance::show).post(attended::record))
+        .route("/lieu/{id}/seances/{session}/presence/{booking}", post(attended::take))
+        .route("/lieu/{id}/seances/{session}/emargement", get(session_sheet::sign))
+        .route("/lieu/{id}/seances/{session}/rappels", get(session_sheet::remind))
         .route("/lieu/{id}/salles", get(rooms::show).post(rooms::add))
         .route("/lieu/{id}/salles/{room}/retirer", post(rooms::end))
         .route("/lieu/{id}/animation", post(rooms::add_trainer))

@@ -47,6 +47,7 @@ pub(super) struct Structure {
 /// A session to come.
 #[derive(Clone, Debug, cynic::QueryFragment)]
 pub(super) struct Session {
+    pub(super) id: cynic::Id,
     pub(super) title: Option<String>,
     pub(super) starts_at: Option<String>,
     pub(super) minutes: Option<i32>,

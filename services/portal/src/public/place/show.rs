@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use cynic::QueryBuilder;
+use kernel::access::Role;
 
 use super::ask::{Agenda, AnnouncedSession, Heard, Session, Sheet, Venue, Which, WorkshopLevel};
 use crate::{format, page::Page, portal::Portal, trouble::Trouble, visitor::Visitor};
@@ -41,6 +42,8 @@ struct Coming {
     seats: i32,
     price: Option<i32>,
     level: Option<&'static str>,
+    /// Where a seat is booked, for those who may.
+    book: Option<String>,
 }
 
 pub(crate) async fn show(
@@ -51,7 +54,11 @@ pub(crate) async fn show(
     let which = || Which { id: cynic::Id::new(&id) };
     let mut venue = portal.ask(&visitor, Sheet::build(which())).await?.venue.ok_or(Trouble::Absent)?;
     let agenda = match venue.sessions.take() {
-        Some(sessions) => Told { coming: sessions.into_iter().map(coming).collect(), age: None, unknown: false },
+        Some(sessions) => {
+            let at = may_book(&visitor).then_some(id.as_str());
+            let coming = sessions.into_iter().map(|session| coming(session, at)).collect();
+            Told { coming, age: None, unknown: false }
+        }
         None => {
             let heard = portal.ask(&visitor, Heard::build(which())).await?.venue;
             last_heard(&portal, heard.and_then(|heard| heard.agenda))
@@ -92,10 +99,11 @@ fn last_heard(portal: &Portal, agenda: Option<Agenda>) -> Told {
 
 fn heard(session: AnnouncedSession) -> Coming {
     let AnnouncedSession { title, starts_at, minutes, seats, price_cheques } = session;
-    Coming { title, when: format::moment(&starts_at), minutes, seats, price: price_cheques, level: None }
+    let when = format::moment(&starts_at);
+    Coming { title, when, minutes, seats, price: price_cheques, level: None, book: None }
 }
 
-fn coming(session: Session) -> Coming {
+fn coming(session: Session, venue: Option<&str>) -> Coming {
     let level = session.workshop.as_ref().and_then(|workshop| workshop.level).map(level);
     Coming {
         title: session.title.unwrap_or_default(),
@@ -104,7 +112,14 @@ fn coming(session: Session) -> Coming {
         seats: session.seats.unwrap_or_default(),
         price: session.workshop.and_then(|workshop| workshop.price_cheques),
         level,
+        book: venue.map(|venue| format!("/reserver/{venue}/{}", session.id.inner())),
     }
+}
+
+/// Whoever helps people come.
+fn may_book(visitor: &Visitor) -> bool {
+    let roles = [Role::Prescriber, Role::CounterStaff, Role::VenueManager];
+    visitor.member().is_some_and(|member| roles.iter().any(|role| member.is(*role)))
 }
 
 fn level(level: WorkshopLevel) -> &'static str {

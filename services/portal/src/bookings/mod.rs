@@ -1,0 +1,15 @@
+//! Booking a seat for somebody: `/reserver`. A seat first, then its cheques, then the word; a confirmation to take away.
+
+mod book;
+mod done;
+pub(crate) mod queries;
+
+use axum::{Router, routing::get};
+
+use crate::portal::Portal;
+
+pub(crate) fn routes() -> Router<Portal> {
+    Router::new()
+        .route("/reserver/{venue}/{session}", get(book::show).post(book::send))
+        .route("/reserver/{venue}/{session}/faite", get(done::show))
+}

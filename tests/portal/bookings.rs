@@ -1,0 +1,103 @@
+//! A seat is booked for somebody, confirmed in large letters, and the sheet is filled in on the day: without a script.
+
+use axum::http::StatusCode;
+use serde_json::json;
+
+use super::html;
+use crate::support::{
+    browser::{Browser, Shown},
+    engine::Engine,
+    network::{Carnet, Network, Place, answer::text, deeds::ERRANDS},
+};
+
+fn whole(shown: &Shown, status: StatusCode) {
+    assert_eq!(shown.status, status, "{}: {}", shown.path, shown.text());
+    assert_eq!(html::faults(&shown.html), Vec::<String>::new(), "{}", shown.path);
+}
+
+/// The form of a page, sent with these fields and its hidden key.
+async fn sent(browser: &Browser, page: &str, action: &str, fields: &[(&str, &str)]) -> Shown {
+    let shown = browser.opens(page).await;
+    whole(&shown, StatusCode::OK);
+    let key = shown.value("cle").unwrap_or_default();
+    let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("cle", key.as_str())]).collect();
+    let answer = browser.sends(action, &fields).await;
+    whole(&answer, answer.status);
+    answer
+}
+
+/// A session of one cheque in a fortnight; its identifier.
+async fn session(net: &Network, place: &Place) -> String {
+    let workshop = net.offers(place, "Premiers clics").await;
+    text(&net.schedules(place, &workshop, "2025-10-20T14:00:00+02:00").await.ok()["id"])
+}
+
+/// The prescriber books for somebody.
+async fn booked(net: &Network, place: &Place, session: &str, carnet: &Carnet) -> Shown {
+    let prescriber = Browser::signed_in(net.centre(), &net.cast.prescriber, "Claude");
+    let page = format!("/reserver/{}/{session}", place.id);
+    let fields = [("prenom", "Amina D."), ("carnet", carnet.serial.as_str())];
+    sent(&prescriber, &page, &page, &fields).await
+}
+
+#[tokio::test]
+async fn a_seat_is_booked_and_its_confirmation_is_printed() {
+    let net = Network::open(Engine::Sqlite, "pages_booking").await;
+    let (hesdin, carnet) = (net.venue("Hesdin").await, net.carnet().await);
+    let session = session(&net, &hesdin).await;
+    let prescriber = Browser::signed_in(net.centre(), &net.cast.prescriber, "Claude");
+    let place = format!("/lieux/{}", hesdin.id);
+    let page = format!("/reserver/{}/{session}", hesdin.id);
+    assert!(prescriber.opens(&place).await.html.contains(&page), "who helps people finds the way");
+    assert!(!Browser::of(net.centre()).opens(&place).await.html.contains(&page), "nobody else is shown it");
+
+    let refused = sent(&prescriber, &page, &page, &[("prenom", "Amina D.")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("Écrivez le numéro du carnet"), "{}", refused.text());
+    let wrong = sent(&prescriber, &page, &page, &[("prenom", "Amina D."), ("carnet", "ZZZZZ-0001")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.html.contains("ZZZZZ-0001"), "what was typed is kept");
+
+    let done = booked(&net, &hesdin, &session, &carnet).await;
+    whole(&done, StatusCode::OK);
+    let told = done.text();
+    assert!(told.contains("Votre rendez-vous") && told.contains("1 place de la Mairie"), "{told}");
+    assert!(told.contains("lundi 20 octobre 2025"), "{told}");
+    assert!(!told.contains("Amina") && !done.path.contains("Amina"), "a paper that is lost names nobody");
+}
+
+#[tokio::test]
+async fn the_sheet_is_filled_in_and_who_was_absent_keeps_their_cheques() {
+    let net = Network::open(Engine::Sqlite, "pages_sheet_of_session").await;
+    let (hesdin, carnet, other) = (net.venue("Hesdin").await, net.carnet().await, net.carnet().await);
+    let session = session(&net, &hesdin).await;
+    booked(&net, &hesdin, &session, &carnet).await;
+    booked(&net, &hesdin, &session, &other).await;
+    let counter = Browser::signed_in(net.centre(), &hesdin.counter, "Camille");
+    let page = format!("/lieu/{}/seances/{session}/presence", hesdin.id);
+    for printed in ["emargement", "rappels"] {
+        let shown = counter.opens(&page.replace("presence", printed)).await;
+        whole(&shown, StatusCode::OK);
+        assert!(shown.text().contains("Amina D."), "{}", shown.text());
+    }
+    assert!(counter.opens(&format!("/lieu/{}/presences", hesdin.id)).await.html.contains(&page));
+
+    net.it_is("2025-10-20", (16, 0));
+    let counter = Browser::signed_in(net.centre(), &hesdin.counter, "Camille");
+    let sheet = counter.opens(&page).await;
+    let fields: Vec<String> =
+        sheet.html.split("name=\"b-").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
+    let (first, last) = (format!("b-{}", fields[0]), format!("b-{}", fields[fields.len() - 1]));
+    assert_ne!(first, last, "two people");
+    let done = sent(&counter, &page, &page, &[(first.as_str(), "vue"), (last.as_str(), "absente")]).await;
+    assert!(done.text().contains("La feuille est enregistrée"), "{}", done.text());
+    assert!(done.text().contains("Venue, chèques en cours") && done.text().contains("Absente"), "{}", done.text());
+
+    let take = format!("{page}/{}", fields[0]);
+    let codes = format!("codes-{}", fields[0]);
+    let taken = sent(&counter, &page, &take, &[(codes.as_str(), &carnet[3])]).await;
+    assert!(taken.text().contains("Les chèques sont acceptés"), "{}", taken.text());
+    let errands = net.asks(&hesdin.counter, ERRANDS, json!({ "venue": hesdin.id })).await.shown();
+    assert_eq!(errands, json!([]), "nothing is left to be done");
+    net.books_hold().await;
+}
