@@ -1,6 +1,7 @@
 //! The laws of money, tried on random deeds: whatever happens, value is conserved and each cheque is honoured once.
 
 mod bank;
+mod kept;
 mod month;
 mod payees;
 mod tampering;
@@ -35,6 +36,7 @@ on_both_engines!(
     each_cheque_is_honoured_once_however_many_ask,
     a_batch_is_judged_as_its_acts_one_by_one,
     ten_thousand_deeds_keep_the_invariants,
+    what_is_kept_for_a_booking_is_there_when_it_is_presented,
     every_tampering_with_the_ledger_is_found,
 );
 
@@ -79,6 +81,11 @@ async fn whatever_happens_value_is_conserved(engine: Engine) {
 async fn ten_thousand_deeds_keep_the_invariants(engine: Engine) {
     let town = Town::new(engine, "verbs").await;
     verbs::Storm::new(&town, 7).rage(10_000).await;
+}
+
+async fn what_is_kept_for_a_booking_is_there_when_it_is_presented(engine: Engine) {
+    let town = Town::new(engine, "kept").await;
+    kept::Bookings::new(&town, 11).await.live_through(400).await;
 }
 
 async fn every_tampering_with_the_ledger_is_found(engine: Engine) {
