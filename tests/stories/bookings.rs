@@ -1,5 +1,6 @@
 //! Who comes to a session: a seat first, then the cheques, then the word; and what becomes of it.
 
+use passegue::errand_rounds::ErrandRounds;
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -211,8 +212,15 @@ async fn a_session_called_off_gives_every_cheque_back(engine: Engine) {
     assert_eq!(stages(&sheet(&net, &hesdin, &session).await), ["CALLED_OFF"; 3]);
     let errands = net.asks(&hesdin.counter, ERRANDS, json!({ "venue": hesdin.id })).await.shown();
     assert_eq!(errands.as_array().map(Vec::len), Some(2), "who only waited had no cheque kept");
+    // Whoever called it off has gone home: the centre sees to it within minutes, once.
+    let rounds = ErrandRounds::new(net.centre().hosted().clone(), net.centre().desk().clone());
+    assert_eq!(rounds.look().await.expect("a round"), 0, "it is left to whoever is at it");
+    net.minutes_pass(2);
+    assert_eq!(rounds.look().await.expect("a round"), 2);
+    assert_eq!(rounds.look().await.expect("a round"), 0);
     let back = json!({ "booking": first, "why": "SESSION_CANCELLED" });
-    assert_eq!(net.asks(&hesdin.counter, RELEASE_CHEQUES, back).await.ok()["cheques"], 1);
+    net.asks(&hesdin.counter, RELEASE_CHEQUES, back).await.refused("WRONG_STAGE");
+    assert_eq!(net.asks(&hesdin.counter, ERRANDS, json!({ "venue": hesdin.id })).await.shown(), json!([]));
     books(&net, &net.cast.prescriber, here, "Zoé", false).await.refused("WRONG_STAGE");
     net.books_hold().await;
 }

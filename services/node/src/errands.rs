@@ -2,9 +2,10 @@
 
 use kernel::{
     access::{Action, Actor},
+    clock::At,
     ids::{BookingId, ReceiptId, VenueId},
 };
-use store::{Reply, Tx, act::ContentHash};
+use store::{Reply, Store, Tx, act::ContentHash};
 
 use crate::{
     errand::{Errand, Kind},
@@ -19,6 +20,17 @@ const MOST: i64 = 500;
 pub async fn errands(house: &House, actor: &Actor, venue: VenueId) -> Reply<Vec<Errand>> {
     house.lets_in(actor, venue, Action::Errands)?;
     Ok(house.read("node.errands", move |conn| rows::open_errands(conn, venue, MOST)).await?)
+}
+
+/// What is to be given back for whichever venue of these books, written before that instant, oldest first.
+pub async fn to_give_back(store: &Store, before: At) -> Reply<Vec<Errand>> {
+    store.read("node.to_give_back", move |conn| Ok(rows::open_releases(conn, before, MOST)?)).await
+}
+
+/// The centre has given these back; answers how many were still to be done.
+pub async fn given_back(store: &Store, done: Vec<Errand>) -> Reply<usize> {
+    let close = move |tx: &mut Tx<'_>| -> Reply<usize> { Ok(rows::close_releases(tx, &done)?) };
+    store.transact("node.given_back", close).await
 }
 
 /// The centre has redeemed the cheques of a booking (its receipt), or given them back (none). Asked by whoever booked, or by the venue.

@@ -36,6 +36,7 @@ use crate::{
     config::{House, Pages, Place, centre_file, files_folder, keys_folder},
     directory::{Noticed, Roll, Shards},
     doors::{self, Doors},
+    errand_rounds::ErrandRounds,
     found,
     hosted::{self, HostedSettings, ToRegistry},
     keys::{self, Keyring, told::told},
@@ -164,6 +165,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(Bookkeeping::new(desk.clone()).keep());
     tasks.spawn(sweep(store.clone(), desk.cabinet().clone()));
     let hosted_store = hosted.store().clone();
+    tasks.spawn(ErrandRounds::new(hosted_store.clone(), desk.clone()).keep());
     tasks.spawn(Pusher::new(hosted, ToRegistry(store.clone())).run());
     let (hosted, gateway, clock) = (hosted_store, Arc::new(gateway), settings.clock);
     let (behind_proxy, _tasks) = (settings.behind_proxy, tasks);
@@ -268,6 +270,11 @@ impl Centre {
     /// The database.
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// The database of the venues that have no machine of their own.
+    pub fn hosted(&self) -> &Store {
+        &self.0.hosted
     }
 
     /// Waits until a disk fails under one of its databases: see [`Store::fails`].

@@ -29,6 +29,8 @@ pub mod request_letters;
 pub mod learner_rounds;
 pub mod referral_letters;
 
+pub mod errand_rounds;
+
 pub mod bookkeeping;
 
 mod hosted;

@@ -7,7 +7,7 @@ use kernel::{
 use serde::{Deserialize, Serialize};
 
 /// Why cheques are not kept any more. None of them takes any value from anybody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Why {
     /// The booking was cancelled before the session.

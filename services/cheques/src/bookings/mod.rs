@@ -11,3 +11,5 @@ mod holder;
 pub mod hold_cheques;
 
 pub mod release_cheques;
+
+pub mod give_back;

@@ -73,7 +73,7 @@ fn release(tx: &mut Tx<'_>, actor: &Actor, asked: &ReleaseCheques, carnet: Optio
         (Which::Paper(_), None) => return Err(Fault::broken("a paper without its booklet").into()),
     };
     let bookings: Vec<BookingId> = holds.iter().map(|one| one.booking).collect();
-    if rows::cheque_holds::release(tx, &bookings, why, person)? != bookings.len() {
+    if rows::cheque_holds::release(tx, &bookings, why, Some(person))? != bookings.len() {
         return Err(Fault::crossed("a hold changed meanwhile").into());
     }
     let cheques = holds.iter().map(|one| one.cheques - one.used).sum();

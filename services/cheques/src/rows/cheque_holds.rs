@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::{dsl::count_star, insert_into, prelude::*, sql_query, sql_types::BigInt, update};
 use kernel::{
     clock::At,
-    ids::{Booking, BookingId, Carnet, CarnetId, PersonId, Structure, Venue},
+    ids::{Booking, BookingId, Carnet, CarnetId, PersonId, Structure, Venue, VenueId},
 };
 use store::{
     Fault, Tx,
@@ -159,16 +159,27 @@ pub(crate) fn consume(tx: &mut Tx<'_>, uses: &[Use]) -> Result<(), Fault> {
 }
 
 /// Gives back what is kept for these bookings; answers how many kept something until now.
-pub(crate) fn release(tx: &mut Tx<'_>, bookings: &[BookingId], why: Why, by: PersonId) -> Result<usize, Fault> {
+pub(crate) fn release(tx: &mut Tx<'_>, bookings: &[BookingId], why: Why, by: Option<PersonId>) -> Result<usize, Fault> {
     let kept = cheque_hold::table
         .filter(cheque_hold::booking_id.eq_any(refs(bookings)).and(cheque_hold::released_at.is_null()))
         .filter(cheque_hold::used.lt(cheque_hold::cheques));
     let given = (
         cheque_hold::released_at.eq(Some(tx.now().0)),
         cheque_hold::released_why.eq(Some(why.name())),
-        cheque_hold::released_by.eq(Some(Ref(by))),
+        cheque_hold::released_by.eq(by.map(Ref)),
     );
     Ok(update(kept).set(given).execute(tx.conn)?)
+}
+
+/// Those of these bookings for which something is kept at that venue.
+pub(crate) fn kept_at(conn: &mut AnyConn, venue: VenueId, bookings: &[BookingId]) -> Result<Vec<BookingId>, Fault> {
+    let found: Vec<Ref<Booking>> = cheque_hold::table
+        .filter(cheque_hold::venue_id.eq(Ref(venue)).and(cheque_hold::booking_id.eq_any(refs(bookings))))
+        .filter(cheque_hold::released_at.is_null().and(cheque_hold::used.lt(cheque_hold::cheques)))
+        .order(cheque_hold::booking_id)
+        .select(cheque_hold::booking_id)
+        .load(conn)?;
+    Ok(found.into_iter().map(|id| id.0).collect())
 }
 
 /// How often nobody came, of the bookings of a booklet and of those that it replaces.

@@ -1,5 +1,7 @@
 //! The rows of bookings, and of what the centre is still to do for them.
 
+use std::collections::BTreeMap;
+
 use diesel::{insert_into, prelude::*, update};
 use kernel::{
     clock::At,
@@ -180,6 +182,37 @@ pub(crate) fn open_errands(conn: &mut AnyConn, venue: VenueId, most: i64) -> Res
         ))
         .load(conn)?;
     rows.into_iter().map(shaped).collect()
+}
+
+/// What is to be given back, of whichever venue, since before that instant, oldest first, at most so many.
+pub(crate) fn open_releases(conn: &mut AnyConn, before: At, most: i64) -> Result<Vec<Errand>, Fault> {
+    let rows: Vec<ErrandRow> = errand::table
+        .filter(errand::kind.eq(RELEASE).and(errand::closed_at.is_null()).and(errand::at.lt(before.0)))
+        .order((errand::at, errand::booking_id))
+        .limit(most)
+        .select((
+            (errand::venue_id, errand::booking_id, errand::kind, errand::why),
+            (errand::cheques, errand::at, errand::closed_at, errand::receipt_id),
+        ))
+        .load(conn)?;
+    rows.into_iter().map(shaped).collect()
+}
+
+/// These were given back; answers how many were still to be: one statement a venue.
+pub(crate) fn close_releases(tx: &mut Tx<'_>, done: &[Errand]) -> Result<usize, Fault> {
+    let now = tx.now().0;
+    let mut of_each: BTreeMap<VenueId, Vec<BookingId>> = BTreeMap::new();
+    for one in done {
+        of_each.entry(one.venue).or_default().push(one.booking);
+    }
+    let mut closed = 0;
+    for (venue, bookings) in of_each {
+        let open = errand::table
+            .filter(errand::venue_id.eq(Ref(venue)).and(errand::booking_id.eq_any(refs(&bookings))))
+            .filter(errand::kind.eq(RELEASE).and(errand::closed_at.is_null()));
+        closed += update(open).set(errand::closed_at.eq(Some(now))).execute(tx.conn)?;
+    }
+    Ok(closed)
 }
 
 /// What is or was to be done for these bookings.
