@@ -60,6 +60,7 @@ export const PAGES = [
   { route: "/reserver/{venue}/{session}/faite", who: ["prescriber"], found: [(story) => `/lieux/${story.counterVenue}`, "/reserver/", "", "/faite"], paper: 1 },
   // The counter
   { route: "/guichet", who: ["counter-staff"], form: true },
+  { route: "/guichet/gardes", who: ["counter-staff"], form: true },
   { route: "/guichet/retirer", only: "takes a form" },
   { route: "/guichet/vider", only: "takes a form" },
   { route: "/guichet/lieu", who: ["counter-staff"], form: true },

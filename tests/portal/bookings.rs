@@ -101,3 +101,23 @@ async fn the_sheet_is_filled_in_and_who_was_absent_keeps_their_cheques() {
     assert_eq!(errands, json!([]), "nothing is left to be done");
     net.books_hold().await;
 }
+
+#[tokio::test]
+async fn a_paper_in_hand_gives_back_what_is_kept_of_its_booklet() {
+    let net = Network::open(Engine::Sqlite, "pages_kept").await;
+    let (hesdin, auchy, carnet) = (net.venue("Hesdin").await, net.venue("Auchy").await, net.carnet().await);
+    let session = session(&net, &hesdin).await;
+    booked(&net, &hesdin, &session, &carnet).await;
+    let all: Vec<&str> = (0..10).map(|no| &carnet[no]).collect();
+    net.redeems(&auchy, &all).await.refused("HELD");
+    let counter = Browser::signed_in(net.centre(), &auchy.counter, "Camille");
+    let page = "/guichet/gardes";
+    assert_eq!(sent(&counter, page, page, &[("code", "")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let done = sent(&counter, page, page, &[("code", &carnet[2])]).await;
+    assert!(done.text().contains("Les chèques de ce carnet sont libres"), "{}", done.text());
+    assert!(!done.html.contains("Hesdin"), "nobody is told where");
+    let nothing = sent(&counter, page, page, &[("code", &carnet[2])]).await;
+    assert!(nothing.text().contains("Aucun chèque de ce carnet n"), "{}", nothing.text());
+    net.redeems(&auchy, &all).await.ok();
+    net.books_hold().await;
+}

@@ -85,3 +85,14 @@ booking-stage-cancelled = Annulée
 booking-stage-moved = Déplacée
 booking-stage-called-off = Séance annulée
 booking-stage-lapsed = Place non confirmée
+
+free-title = Rendre les chèques gardés
+free-lead = La personne est là avec son carnet. Elle veut donner un chèque gardé pour un rendez-vous.
+free-code = Code d'un chèque du carnet
+free-code-hint = Tous les chèques gardés de ce carnet redeviennent libres. Les places réservées restent.
+free-save = Rendre les chèques gardés
+free-done = Les chèques de ce carnet sont libres.
+    .next = Revenez au guichet pour les accepter. Conseillez à la personne d'appeler le lieu de son rendez-vous.
+free-wrong-code = Écrivez le code d'un chèque, ou lisez-le avec la douchette.
+free-nothing = Aucun chèque de ce carnet n'est gardé.
+free-link = Rendre des chèques gardés

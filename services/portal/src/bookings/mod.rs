@@ -2,6 +2,7 @@
 
 mod book;
 mod done;
+mod free;
 pub(crate) mod queries;
 
 use axum::{Router, routing::get};
@@ -12,4 +13,5 @@ pub(crate) fn routes() -> Router<Portal> {
     Router::new()
         .route("/reserver/{venue}/{session}", get(book::show).post(book::send))
         .route("/reserver/{venue}/{session}/faite", get(done::show))
+        .route("/guichet/gardes", get(free::show).post(free::send))
 }

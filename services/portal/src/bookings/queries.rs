@@ -164,6 +164,21 @@ pub(crate) struct ReleaseCheques {
     pub(crate) release_cheques: ReleaseChequesPayload,
 }
 
+/// All that is kept of the booklet whose paper is in hand.
+#[derive(cynic::QueryVariables)]
+pub(crate) struct PaperVariables {
+    pub(crate) key: cynic::Id,
+    pub(crate) code: Option<String>,
+    pub(crate) why: ReleaseWhy,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "PaperVariables")]
+pub(crate) struct ReleasePaper {
+    #[arguments(key: $key, code: $code, why: $why)]
+    pub(crate) release_cheques: ReleaseChequesPayload,
+}
+
 #[derive(cynic::QueryFragment)]
 pub(crate) struct ReleaseChequesPayload {
     pub(crate) refusal: Option<Refusal>,
