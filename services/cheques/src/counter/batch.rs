@@ -327,7 +327,8 @@ impl Plan {
         let of_these = |one: &&Open| carnets.contains(&one.carnet);
         let as_read: Vec<Open> = self.known.held.iter().filter(of_these).cloned().collect();
         let live = rows::cheques::live_by_carnet(tx.conn, &carnets)?;
-        let count = |known: &HashMap<CarnetId, (i64, Cents)>, id| known.get(id).map_or(0, |(count, _)| *count);
+        let count =
+            |known: &HashMap<CarnetId, (i64, Cents)>, id: &CarnetId| known.get(id).map_or(0, |(count, _)| *count);
         let alike = carnets.iter().all(|id| count(&live, id) == count(&self.known.live, id));
         if !alike || rows::cheque_holds::open(tx.conn, &carnets, self.now)? != as_read {
             return Err(Fault::crossed("what is kept of a booklet changed meanwhile"));
