@@ -1,5 +1,6 @@
 //! Who comes to a session: a seat first, then the cheques, then the word; and what becomes of it.
 
+use kernel::chance::Chance;
 use passegue::errand_rounds::ErrandRounds;
 use serde_json::{Value, json};
 
@@ -25,6 +26,7 @@ on_both_engines!(
     who_came_and_who_did_not_is_written_with_what_follows,
     a_session_called_off_gives_every_cheque_back,
     a_booking_is_seen_by_who_booked_and_who_welcomes,
+    whatever_happens_no_seat_is_sold_twice,
 );
 
 const MONDAY: &str = "2025-10-20T14:00:00+02:00";
@@ -246,4 +248,36 @@ async fn a_booking_is_seen_by_who_booked_and_who_welcomes(engine: Engine) {
     let later = text(&later["id"]);
     books(&net, &auchy.counter, (&hesdin, later.as_str()), "Luc B.", false).await.ok();
     assert_eq!(sheet(&net, &hesdin, &session).await[0]["called"], json!(null));
+}
+
+/// Random wishes, words, second thoughts and delays over three seats: never more people than seats, and none stays empty while
+/// somebody waits.
+async fn whatever_happens_no_seat_is_sold_twice(engine: Engine) {
+    let net = Network::open(engine, "seats_random").await;
+    let hesdin = net.venue("Hesdin").await;
+    let session = session(&net, &hesdin, 3).await;
+    let (who, here) = (&net.cast.prescriber, (&hesdin, session.as_str()));
+    let chance = Chance::from_seed(5);
+    let below = |most: usize| usize::from(chance.bytes::<1>()[0]).rem_euclid(most);
+    let mut asked: Vec<Value> = Vec::new();
+    for _ in 0..120 {
+        let one = asked.get(below(asked.len().max(1))).cloned();
+        match (below(6), one) {
+            (0..=1, _) | (_, None) => {
+                let answer = books(&net, who, here, "Zoé", below(2) == 0).await;
+                match answer.refusal() {
+                    Some(said) => assert_eq!(said.code, "SESSION_FULL"),
+                    None => asked.push(answer.ok()["bookingId"].clone()),
+                }
+            }
+            (2..=3, Some(one)) => drop(confirms(&net, who, &hesdin, &one).await),
+            (4, Some(one)) => drop(ends(&net, who, &hesdin, (&one, "EXCUSED")).await),
+            (_, Some(_)) => net.minutes_pass(20),
+        }
+        let stages = stages(&sheet(&net, &hesdin, &session).await);
+        let count = |names: &[&str]| stages.iter().filter(|stage| names.contains(&stage.as_str())).count();
+        let seated = count(&["PENDING", "CONFIRMED", "OFFERED"]);
+        assert!(seated <= 3, "{seated} people on three seats: {stages:?}");
+        assert!(seated == 3 || count(&["WAITING"]) == 0, "a seat stays empty while somebody waits: {stages:?}");
+    }
 }
