@@ -37,6 +37,7 @@ on_both_engines!(
     a_batch_is_judged_as_its_acts_one_by_one,
     ten_thousand_deeds_keep_the_invariants,
     what_is_kept_for_a_booking_is_there_when_it_is_presented,
+    two_centres_keep_and_take_no_cheque_twice,
     every_tampering_with_the_ledger_is_found,
 );
 
@@ -86,6 +87,10 @@ async fn ten_thousand_deeds_keep_the_invariants(engine: Engine) {
 async fn what_is_kept_for_a_booking_is_there_when_it_is_presented(engine: Engine) {
     let town = Town::new(engine, "kept").await;
     kept::Bookings::new(&town, 11).await.live_through(400).await;
+}
+
+async fn two_centres_keep_and_take_no_cheque_twice(engine: Engine) {
+    kept::two_centres_promise_nothing_twice(&Town::new(engine, "kept_twice").await).await;
 }
 
 async fn every_tampering_with_the_ledger_is_found(engine: Engine) {

@@ -180,3 +180,36 @@ impl<'a> Bookings<'a> {
         self.booklets[booklet].live.extend(codes);
     }
 }
+
+/// Two processes over one database: a cheque is never both taken at one venue and kept for another.
+pub(super) async fn two_centres_promise_nothing_twice(town: &Town) {
+    let (centre, [gare, mairie]) = (&town.centre, &town.venues);
+    let other = centre.twin(&centre.place()).await;
+    for round in 0..12 {
+        let codes = centre.living(town.funder, (1, 2, 10)).await;
+        let carnet = look_up(&centre.desk, &gare.counter, &codes[0]).await.expect("a cheque").carnet;
+        let keep = |cheques| HoldCheques {
+            booking: centre.chance().id(),
+            carnet: carnet.clone(),
+            code: None,
+            cheques,
+            venue: mairie.id,
+            starts_at: centre.now(),
+        };
+        // One paper is presented while both are asked to be kept; or both are presented while one is kept.
+        let (first, second) = if round % 2 == 0 {
+            let (taken, kept) = tokio::join!(
+                centre.redeem(gare, &codes[..1]),
+                hold_cheques(&other.desk, &other.prescriber, &format!("keep {round}"), keep(2)),
+            );
+            (answered(taken).err(), answered(kept).err())
+        } else {
+            hold_cheques(&centre.desk, &centre.prescriber, &format!("keep {round}"), keep(1)).await.expect("kept");
+            let (taken, too) = tokio::join!(centre.redeem(gare, &codes[..1]), other.redeem(gare, &codes[1..]));
+            (answered(taken).err(), answered(too).err())
+        };
+        let lost: Vec<Code> = first.into_iter().chain(second).collect();
+        assert!(lost == [Code::Held] || lost == [Code::PriceNotCovered], "one of the two, in round {round}: {lost:?}");
+    }
+    centre.books_balance().await;
+}
