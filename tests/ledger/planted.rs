@@ -1,33 +1,22 @@
 //! Faults planted in the rows, as a mistake or a thief would: the check names each.
 
+mod deeds;
+
 use std::collections::BTreeSet;
 
 use cheques::{
-    bookings::hold_cheques::{HoldCheques, hold_cheques},
     books::daily_root::sign_due,
-    counter::{
-        look_up::look_up,
-        void::{VoidRedemption, void_redemption},
-    },
-    orders::{
-        close::close_expired_order,
-        credit_note::issue_credit_note,
-        end_statement::{AnswerEndStatement, answer_end_statement, propose_end_statement},
-        refund::{ConfirmRefund, confirm_refund},
-    },
+    counter::void::{VoidRedemption, void_redemption},
+    orders::close::close_expired_order,
     payments::{
         export::export_settlement,
         settle::{Approve, Confirm, approve, confirm, prepare},
     },
 };
-use kernel::{
-    access::{Actor, Role},
-    ids::{OrderId, StructureId},
-};
 use store::conn::Place;
 
 use crate::support::{
-    books::{Centre, Venue},
+    books::Centre,
     engine::{Engine, on_both_engines},
     sql::{self, meddle},
 };
@@ -430,40 +419,11 @@ pub(crate) async fn full_books(engine: Engine) -> Centre {
     prepare(desk, &centre.treasurer, "two").await.expect("a second run");
     centre.wait_days(2);
     close_expired_order(desk, &centre.operator, "close", short.id).await.expect("closed");
-    given_back(&centre, funder, short.id).await;
-    kept_for_a_booking(&centre, funder, &gare).await;
+    deeds::given_back(&centre, funder, short.id).await;
+    deeds::kept_for_a_booking(&centre, funder, &gare).await;
     centre.redeem(&gare, &codes[8..9]).await.expect("honoured");
     sign_due(desk).await.expect("the days before are signed");
     centre
-}
-
-/// A booklet of which two cheques are kept for a booking, one of them presented since.
-async fn kept_for_a_booking(centre: &Centre, funder: StructureId, venue: &Venue) {
-    let codes = centre.living(funder, (1, 4, 10)).await;
-    let seen = look_up(&centre.desk, &venue.counter, &codes[0]).await.expect("a cheque of the network");
-    let asked = HoldCheques {
-        booking: centre.chance().id(),
-        carnet: seen.carnet,
-        code: Some(codes[0].clone()),
-        cheques: 2,
-        venue: venue.id,
-        starts_at: centre.now(),
-    };
-    hold_cheques(&centre.desk, &venue.counter, "kept", asked).await.expect("kept");
-    centre.redeem(venue, &codes[..1]).await.expect("honoured");
-}
-
-/// A closed order to its end: a statement that is disputed, one that is accepted, the credit note, the refund.
-async fn given_back(centre: &Centre, funder: StructureId, order: OrderId) {
-    let (desk, buyer) = (&centre.desk, Actor::member(centre.chance().id(), funder, [Role::Funder]));
-    for (accept, no) in [(false, 1), (true, 2)] {
-        propose_end_statement(desk, &centre.operator, &format!("statement {no}"), order).await.expect("proposed");
-        let asked = AnswerEndStatement { order, accept, reason: Some("un carnet manque".to_owned()) };
-        answer_end_statement(desk, &buyer, &format!("answer {no}"), asked).await.expect("answered");
-    }
-    issue_credit_note(desk, &centre.treasurer, "credit", order).await.expect("credited");
-    let asked = ConfirmRefund { order, reference: "VIR 7".to_owned() };
-    confirm_refund(desk, &centre.treasurer, "refund", asked).await.expect("paid back");
 }
 
 async fn every_planted_fault_is_named(engine: Engine) {

@@ -1,5 +1,7 @@
 //! The catalogue of refusals, provoked one by one through the front door. A new code does not compile until it has its line.
 
+mod bookings;
+
 use kernel::{
     access::{Actor, Role},
     refusal::Code,
@@ -15,11 +17,10 @@ use crate::support::{
         cast::Person,
         counter::{mistyped, unknown},
         deeds::{
-            ALLOCATE, ANSWER_STATEMENT, APPROVE, ASK_CARNET, BOOK_SEAT, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES,
-            CONFIRM_FUNDS, CREDIT_NOTE, DECIDE, ENROL_DEVICE, HAND_OVER, HOLD_CHEQUES, INVITE, KEEP_LEARNER, LEAVE,
-            OPEN_DEVICE, OPEN_DISPUTE, PLACE_ORDER, PREPARE, PRINT_CARD, PROPOSE_STATEMENT, PROVE, QUOTE,
-            RECORD_PRINTING, REDEEM, REGISTER, RELEASE_CHEQUES, RENEW_ACCESS, SCHEDULE, SET_ASIDE, SET_PIN, SIGN,
-            SIGN_IN, UNBLOCK_CARNET, WITHDRAW_REQUEST,
+            ALLOCATE, ANSWER_STATEMENT, APPROVE, ASK_CARNET, CANCEL_INVITATION, CLOSE_ORDER, COMMUNES, CONFIRM_FUNDS,
+            CREDIT_NOTE, DECIDE, ENROL_DEVICE, HAND_OVER, INVITE, KEEP_LEARNER, LEAVE, OPEN_DEVICE, OPEN_DISPUTE,
+            PLACE_ORDER, PREPARE, PRINT_CARD, PROPOSE_STATEMENT, PROVE, QUOTE, RECORD_PRINTING, REDEEM, REGISTER,
+            RENEW_ACCESS, SET_ASIDE, SET_PIN, SIGN, SIGN_IN, UNBLOCK_CARNET, WITHDRAW_REQUEST,
         },
         demand,
     },
@@ -257,43 +258,6 @@ impl Scene {
         self.net.asks(&self.hesdin.counter, REDEEM, asked).await
     }
 
-    /// One seat, and two people.
-    async fn books_one_too_many(&self) -> Answer {
-        let workshop = self.net.offers(&self.hesdin, "Premiers clics").await;
-        let plan = json!({ "workshopId": workshop, "startsAt": "2025-10-20T14:00:00+02:00", "seats": 1 });
-        let planned = json!({ "venue": self.hesdin.id, "input": plan });
-        let session = self.net.asks(&self.hesdin.counter, SCHEDULE, planned).await.ok()["id"].clone();
-        let wish = json!({ "venue": self.hesdin.id, "input": { "sessionId": session } });
-        self.net.asks(&self.net.cast.prescriber, BOOK_SEAT, wish.clone()).await.ok();
-        self.net.asks(&self.net.cast.prescriber, BOOK_SEAT, wish).await
-    }
-
-    /// All ten are kept for a booking at another venue, and one of them is presented here.
-    async fn kept_elsewhere(&self) -> Answer {
-        let carnet = self.net.carnet().await;
-        self.keeps(&self.auchy, &carnet, 10).await.ok();
-        self.presents(&[&carnet[9]]).await
-    }
-
-    /// An order forgives one booking that is missed.
-    async fn is_missed_once_too_often(&self) -> Answer {
-        let carnet = self.net.order_ruled(Wanted::default(), json!({ "holdsForgiven": 1 })).await.carnets.remove(0);
-        self.net.hands_over(&carnet, "62447", "OTHER").await.ok();
-        let booking = self.keeps(&self.hesdin, &carnet, 1).await.ok()["bookingId"].clone();
-        let missed = json!({ "booking": booking, "why": "MISSED" });
-        self.net.asks(&self.hesdin.counter, RELEASE_CHEQUES, missed).await.ok();
-        self.keeps(&self.hesdin, &carnet, 1).await
-    }
-
-    /// The prescriber who handed a booklet over has cheques of it kept for a booking.
-    async fn keeps(&self, place: &Place, carnet: &Carnet, cheques: i64) -> Answer {
-        let input = json!({
-            "bookingId": self.net.nothing(), "carnet": carnet.serial, "cheques": cheques, "venueId": place.id,
-            "startsAt": "2025-10-08T14:00:00+02:00",
-        });
-        self.net.asks(&self.net.cast.prescriber, HOLD_CHEQUES, json!({ "input": input })).await
-    }
-
     /// Somebody asks for a booklet of an order with these rules, and that is attested of them.
     async fn asks_for_one(&self, rules: Value, attested: Value) -> Answer {
         let carnet = self.net.order_ruled(Wanted::default(), rules).await.carnets.remove(0);
@@ -369,18 +333,6 @@ impl Scene {
         let application = self.net.applies(demand("Azincourt")).await.ok();
         let accept = json!({ "application": application["id"], "accept": true, "lastDay": "2028-09-30" });
         self.net.asks(&self.net.cast.operator, DECIDE, accept).await
-    }
-
-    /// Two sessions in one room, or of one person, of which the second begins before the first ends.
-    async fn plans_twice(&self, field: &str, taken: &str) -> Answer {
-        let workshop = self.net.offers(&self.hesdin, "Prendre en main son téléphone").await;
-        let at = |hour: &str| {
-            let mut input = json!({ "workshopId": workshop, "startsAt": format!("2025-10-20T{hour}:00+02:00") });
-            input[field] = json!(taken);
-            json!({ "venue": self.hesdin.id, "input": input })
-        };
-        self.net.asks(&self.hesdin.counter, SCHEDULE, at("14:00")).await.ok();
-        self.net.asks(&self.hesdin.counter, SCHEDULE, at("15:59")).await
     }
 
     async fn applies_with(&self, part: &str, field: &str, wrong: Value) -> Answer {
