@@ -19,8 +19,8 @@ use tower_http::{
 };
 
 use crate::{
-    account, administrator, analyst, assets, bookings, books, carnets, counter, diagnostic, disputes, funder, learners, operator,
-    papers,
+    account, administrator, analyst, assets, bookings, books, carnets, counter, diagnostic, disputes, funder, learners,
+    operator, papers,
     portal::Portal,
     prescriber, propose, public, questions, referrals, requests, sign_in, today, treasurer,
     trouble::Trouble,
