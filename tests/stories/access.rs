@@ -324,17 +324,17 @@ impl Things {
             Action::FormalityPlaces => json!({ "commune": "62447" }),
             Action::Diagnostic => json!({ "id": self.receipt }),
             Action::Diagnostics => json!({ "learner": self.receipt }),
-            Action::DiagnosticCounts => json!({ "month": "2025-10" }),
             Action::Recommendations => json!({ "input": {} }),
             Action::SendReferral => json!({ "input": { "learnerId": self.receipt, "venueId": venue } }),
-            Action::SeeReferral | Action::Referral => json!({ "id": self.receipt }),
+            Action::SeeReferral | Action::Referral | Action::CloseReferralLink | Action::LearnerRecord => {
+                json!({ "id": self.receipt })
+            }
             Action::AnswerReferral => json!({ "id": self.receipt, "input": { "accept": true } }),
             Action::SettleReferral => json!({ "id": self.receipt, "settlement": "WITHDRAW" }),
             Action::TellReferral => json!({ "id": self.receipt, "no": 1 }),
             Action::OpenReferralLink => json!({ "id": self.receipt, "secret": "0123456789abcdef0123456789abcdef" }),
-            Action::CloseReferralLink => json!({ "id": self.receipt }),
             Action::Referrals => json!({}),
-            Action::ReferralCounts => json!({ "month": "2025-10" }),
+            Action::DiagnosticCounts | Action::ReferralCounts => json!({ "month": "2025-10" }),
             Action::LinkedReferral => json!({ "secret": "0123456789abcdef0123456789abcdef" }),
             Action::AnswerLinkedReferral => {
                 json!({ "secret": "0123456789abcdef0123456789abcdef", "input": { "accept": true } })
@@ -358,7 +358,6 @@ impl Things {
             Action::Learner | Action::RenewLearnerCard | Action::EraseLearner | Action::UndoLearnerMerge => {
                 json!({ "id": self.receipt })
             }
-            Action::LearnerRecord => json!({ "id": self.receipt }),
             Action::SimilarLearners => json!({ "name": { "givenName": "Zélie", "familyName": "Canari" } }),
             Action::KeepLearner => {
                 json!({ "input": { "givenName": "Zélie", "familyName": self.serial }, "another": true })

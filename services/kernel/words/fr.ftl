@@ -216,7 +216,7 @@ LEARNER_SIMILAR = Une personne au nom semblable est déjà connue.
     .next = Demandez à la personne si elle est déjà venue, puis choisissez : la même personne, ou une autre.
 
 CONSENT_MISSING = La personne n’a pas donné son accord pour qu’un autre lieu sache qui vient.
-    .next = Demandez-lui, et notez son accord sur sa fiche. Sinon, donnez-lui l’adresse : elle peut y aller seule.
+    .next = Demandez-lui, et notez son accord sur sa fiche. Sinon, donnez-lui l’adresse : elle peut y aller seule.
 
 REQUESTS_CLOSED = Aucun carnet ne peut être demandé en ce moment.
     .next = Accueillez quand même la personne. Appelez le réseau pour savoir quand demander de nouveau.
