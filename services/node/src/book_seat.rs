@@ -50,8 +50,6 @@ pub struct Seat {
 
 /// A seat waits half an hour for its cheques: a saga that a crash interrupts is taken up again well within.
 const PENDING_MS: i64 = 30 * 60_000;
-/// How people are called is forgotten so many days after their session.
-const FORGOTTEN_DAYS: i64 = 30;
 
 /// Books a seat in the name of the caller's structure, at any venue of the network.
 ///
@@ -73,7 +71,6 @@ fn take(tx: &mut Tx<'_>, (venue, structure): (VenueId, StructureId), wish: &Wish
     let sitting = Sitting::open(tx, venue, wish.session)?;
     sitting.still_waits(tx)?;
     let now = tx.now();
-    rows::forget(tx, venue, now.plus_ms(-FORGOTTEN_DAYS * 24 * 3_600_000))?;
     let session = &sitting.session;
     let cheques = wish.cheques.unwrap_or(session.workshop.offer.price_cheques);
     let stage = match (sitting.free() > 0, cheques) {

@@ -33,7 +33,7 @@ pub async fn given_back(store: &Store, done: Vec<Errand>) -> Reply<usize> {
     store.transact("node.given_back", close).await
 }
 
-/// The centre has redeemed the cheques of a booking (its receipt), or given them back (none). Asked by whoever booked, or by the venue.
+/// The centre has redeemed the cheques of a booking (its receipt: the venue alone says so), or given them back (none: whoever booked, too).
 ///
 /// Refuses `FORBIDDEN`, `NOT_FOUND`, `KEY_REUSED`, `WRONG_STAGE` (nothing of that kind is to be done).
 pub async fn close_errand(
@@ -47,6 +47,10 @@ pub async fn close_errand(
     let content = ContentHash::of(&(venue, booking, receipt))?;
     let done = move |tx: &mut Tx<'_>| -> Reply<Errand> {
         seating::mine(tx, (venue, booking), parties)?;
+        // What the venue is still owed is not crossed out by somebody else.
+        if receipt.is_some() && parties.0 != parties.1 {
+            return Err(refusal::absent().into());
+        }
         let found = rows::errands_of(tx.conn, venue, &[booking])?;
         let wanted = |one: &Errand| one.kind.is_claim() == receipt.is_some() && one.closed_at.is_none();
         let one = found.into_iter().find(wanted).ok_or_else(|| refusal::stage("closed"))?;

@@ -1,7 +1,7 @@
 //! Bookings as the network sees them.
 
 use async_graphql::{Enum, ID, InputObject, SimpleObject};
-use kernel::refusal::Refusal as Refused;
+use kernel::{ids::BookingId, refusal::Refusal as Refused};
 
 use super::{news::Refusal, wire};
 use crate::{
@@ -159,7 +159,9 @@ pub(crate) struct AttendanceInput {
 
 impl AttendanceInput {
     pub(crate) fn sheet(self) -> Result<Sheet, Refused> {
-        let line = |line: AttendanceLine| Ok((wire::known(&line.booking_id)?, End::from(line.came)));
+        let line = |line: AttendanceLine| -> Result<(BookingId, End), Refused> {
+            Ok((wire::known(&line.booking_id)?, End::from(line.came)))
+        };
         let came = |one: WalkInInput| WalkIn {
             called: one.called.filter(|called| !called.trim().is_empty()),
             cheques: one.cheques,
