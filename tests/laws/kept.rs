@@ -198,9 +198,10 @@ pub(super) async fn two_centres_promise_nothing_twice(town: &Town) {
         };
         // One paper is presented while both are asked to be kept; or both are presented while one is kept.
         let (first, second) = if round % 2 == 0 {
+            let key = format!("keep {round}");
             let (taken, kept) = tokio::join!(
                 centre.redeem(gare, &codes[..1]),
-                hold_cheques(&other.desk, &other.prescriber, &format!("keep {round}"), keep(2)),
+                hold_cheques(&other.desk, &other.prescriber, &key, keep(2)),
             );
             (answered(taken).err(), answered(kept).err())
         } else {

@@ -83,6 +83,8 @@ mod propose;
 
 mod referrals;
 
+mod bookings;
+
 mod questions;
 
 mod routes;

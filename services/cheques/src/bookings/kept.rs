@@ -83,7 +83,7 @@ mod tests {
 
     fn open(booking: u8, venue: VenueId, left: i64) -> Open {
         let booking = Id::from_bytes([booking; 16]);
-        Open { booking, carnet: CARNET, venue, left, starts_at: At(i64::from(left)) }
+        Open { booking, carnet: CARNET, venue, left, starts_at: At(left) }
     }
 
     #[test]

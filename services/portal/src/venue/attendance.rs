@@ -235,10 +235,6 @@ impl Shown {
         format!("{}/seances/{}/{what}", self.sheet.venue.path(), self.sheet.session.id.inner())
     }
 
-    fn has_open(&self) -> bool {
-        self.sheet.open().next().is_some()
-    }
-
     fn has_claims(&self) -> bool {
         self.sheet.lines.iter().any(SessionBooking::is_claimed)
     }

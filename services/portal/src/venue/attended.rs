@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     ask::Refusal,
-    bookings::queries::{CloseErrand, ErrandVariables, ReleaseCheques, ReleaseVariables, ReleaseWhy},
+    bookings::queries::{CloseErrand, ErrandPayload, ErrandVariables, ReleaseCheques, ReleaseVariables, ReleaseWhy},
     form::{Form, Typed},
     page::see,
     portal::Portal,
@@ -162,13 +162,20 @@ async fn give_back(
             Came::Missed => ReleaseWhy::Missed,
         };
         let (booking, key) = (line.booking_id.clone(), cynic::Id::new(format!("{key}-{}", line.booking_id.inner())));
-        // Nothing was kept, or it was given back before: the errand is done all the same.
         let back = ReleaseVariables { key: key.clone(), booking: booking.clone(), why };
-        portal.ask(&member.visitor, ReleaseCheques::build(back)).await?;
+        let told = portal.ask(&member.visitor, ReleaseCheques::build(back)).await?.release_cheques;
+        if !told.refusal.is_none_or(|refusal| is_nothing_kept(&refusal)) {
+            continue;
+        }
         let closed = ErrandVariables { key, venue: venue.id.clone(), booking, receipt: None };
         portal.ask(&member.visitor, CloseErrand::build(closed)).await?;
     }
     Ok(())
+}
+
+/// Nothing was kept, or it was given back before: the errand is done all the same.
+fn is_nothing_kept(refusal: &Refusal) -> bool {
+    ["NOT_FOUND", "WRONG_STAGE"].contains(&refusal.code.as_str())
 }
 
 /// The cheques of somebody who came: any papers of the booklet.
@@ -195,8 +202,14 @@ pub(super) async fn take(
             (Some(receipt), _) => {
                 let (venue, receipt) = (sheet.venue.id.clone(), Some(receipt.id));
                 let closed = ErrandVariables { key, venue, booking: line.id.clone(), receipt };
-                portal.ask(&member.visitor, CloseErrand::build(closed)).await?;
-                return Ok(see(&format!("{}?fait=cheques", sheet.path())).into_response());
+                match portal.ask(&member.visitor, CloseErrand::build(closed)).await?.close_errand {
+                    Some(ErrandPayload { refusal: None }) => {
+                        return Ok(see(&format!("{}?fait=cheques", sheet.path())).into_response());
+                    }
+                    // The cheques are taken, under this form's key: to send it again crosses the line out, and takes nothing more.
+                    Some(ErrandPayload { refusal: Some(refusal) }) => form.refuse("", &refusal),
+                    None => form.wrong_all(t("workshops-away-kept")),
+                }
             }
             (None, Some(refusal)) => form.refuse(&field, &refusal),
             (None, None) => return Err(Trouble::Broken),
