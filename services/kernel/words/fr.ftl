@@ -43,7 +43,7 @@ NOT_HANDED_OVER = { $no ->
     .next = Accueillez quand même la personne. Demandez au lieu qui a donné le carnet d’enregistrer la remise.
 
 EXPIRED = { $stage ->
-        [carnet] Les chèques de ce carnet sont acceptés jusqu’au { $until } : cette séance est plus tard.
+        [carnet] Les chèques de ce carnet sont acceptés jusqu’au { $until } : cette séance est plus tard.
        *[other] { $no ->
             [none] Ce chèque
            *[other] Le chèque numéro { $no }
@@ -62,7 +62,7 @@ VOIDED = { $stage ->
        *[other] Cette utilisation du chèque est déjà annulée.
     }
     .next = { $stage ->
-        [help] Revenez à la liste : il n’y est plus compté.
+        [help] Revenez à la liste : il n’y est plus compté.
        *[other] Cherchez le chèque avec son code pour voir s’il peut servir de nouveau.
     }
 
@@ -236,9 +236,9 @@ ATTESTATION_MISSING = { $field ->
     }
 
 BOOKINGS_MISSED = { $count ->
-        [none] Des rendez-vous ont été manqués avec ce carnet : ses chèques ne sont plus gardés d’avance.
-        [one] { $count } rendez-vous a été manqué avec ce carnet : ses chèques ne sont plus gardés d’avance.
-       *[other] { $count } rendez-vous ont été manqués avec ce carnet : ses chèques ne sont plus gardés d’avance.
+        [none] Des rendez-vous ont été manqués avec ce carnet : ses chèques ne sont plus gardés d’avance.
+        [one] { $count } rendez-vous a été manqué avec ce carnet : ses chèques ne sont plus gardés d’avance.
+       *[other] { $count } rendez-vous ont été manqués avec ce carnet : ses chèques ne sont plus gardés d’avance.
     }
     .next = Le carnet garde toute sa valeur. La personne peut venir sans réservation et donner ses chèques sur place.
 
@@ -358,7 +358,7 @@ INPUT_INVALID = { $field ->
         [payeeCheck] Il manque la réponse de la banque sur le titulaire.
         [overrideReason] Il manque la raison d’accepter ce compte malgré la réponse de la banque.
         [minimum] Ce montant minimum ne peut pas être enregistré.
-        [firstPaymentCap] Ce plafond ne peut pas être enregistré : il est au moins égal au plus petit paiement.
+        [firstPaymentCap] Ce plafond ne peut pas être enregistré : il est au moins égal au plus petit paiement.
         [delay] Ce délai de paiement ne peut pas être enregistré.
         [perMille] Ces frais ne peuvent pas être enregistrés.
         [answers] Il manque une réponse dans ce bilan.
