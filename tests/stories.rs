@@ -115,6 +115,8 @@ mod series;
 
 mod bookings;
 
+mod put_off;
+
 // Signing in.
 mod sign_in;
 

@@ -32,18 +32,24 @@ on_both_engines!(
 const MONDAY: &str = "2025-10-20T14:00:00+02:00";
 
 /// A session of one cheque with so many seats.
-async fn session(net: &Network, place: &Place, seats: i64) -> String {
+pub(super) async fn session(net: &Network, place: &Place, seats: i64) -> String {
     let workshop = net.offers(place, "Premiers clics").await;
     let input = json!({ "workshopId": workshop, "startsAt": MONDAY, "seats": seats });
     text(&net.asks(&place.counter, SCHEDULE, json!({ "venue": place.id, "input": input })).await.ok()["id"])
 }
 
-async fn books(net: &Network, who: &Person, (place, session): (&Place, &str), called: &str, wait: bool) -> Answer {
+pub(super) async fn books(
+    net: &Network,
+    who: &Person,
+    (place, session): (&Place, &str),
+    called: &str,
+    wait: bool,
+) -> Answer {
     let input = json!({ "sessionId": session, "called": called, "wait": wait });
     net.asks(who, BOOK_SEAT, json!({ "venue": place.id, "input": input })).await
 }
 
-async fn confirms(net: &Network, who: &Person, place: &Place, booking: &Value) -> Answer {
+pub(super) async fn confirms(net: &Network, who: &Person, place: &Place, booking: &Value) -> Answer {
     net.asks(who, CONFIRM_SEAT, json!({ "venue": place.id, "booking": booking })).await
 }
 
@@ -52,7 +58,7 @@ async fn ends(net: &Network, who: &Person, place: &Place, (booking, end): (&Valu
 }
 
 /// A seat that is booked, whose cheques are kept, and that is confirmed: by the prescriber who handed the booklet over.
-async fn whole(net: &Network, carnet: &Carnet, (place, session): (&Place, &str), called: &str) -> Value {
+pub(super) async fn whole(net: &Network, carnet: &Carnet, (place, session): (&Place, &str), called: &str) -> Value {
     let who = &net.cast.prescriber;
     let seat = books(net, who, (place, session), called, false).await.ok();
     let hold = json!({
@@ -65,7 +71,7 @@ async fn whole(net: &Network, carnet: &Carnet, (place, session): (&Place, &str),
 }
 
 /// The sheet of a session, as its venue reads it.
-async fn sheet(net: &Network, place: &Place, session: &str) -> Vec<Value> {
+pub(super) async fn sheet(net: &Network, place: &Place, session: &str) -> Vec<Value> {
     let asked = json!({ "venue": place.id, "session": session });
     net.asks(&place.counter, SESSION_BOOKINGS, asked).await.shown().as_array().expect("a list").clone()
 }

@@ -45,7 +45,7 @@ pub async fn change_session(house: &House, asked: &Asked<'_>, id: SessionId, cha
     let content = ContentHash::of(&(venue, id, change))?;
     let apply = move |tx: &mut Tx<'_>| -> Reply<Session> {
         let before = rows::session(tx.conn, venue, id)?.ok_or_else(refusal::absent)?;
-        let (now, held) = (tx.now(), before.post);
+        let (now, held, began) = (tx.now(), before.post, before.starts_at);
         if let Some(seats) = seats {
             let taken = seating::seated(&rows::bookings_of(tx.conn, venue, &[id])?);
             refusal::within("seats", seats, taken..=i64::MAX)?;
@@ -57,6 +57,9 @@ pub async fn change_session(house: &House, asked: &Asked<'_>, id: SessionId, cha
         let span = [(after.starts_at, after.ends_at())];
         busy::claim(tx, &Wanted::of(owner, &after, &span).moved(id, held))?;
         rows::update_session(tx, &after)?;
+        if after.starts_at != began {
+            seating::put_off(tx, &after)?;
+        }
         Ok(after)
     };
     house.change(act, content, venue, apply).await

@@ -7,7 +7,7 @@ use crate::{
     book_seat::Seat,
     booking::Stage,
     house::{Asked, House},
-    refusal,
+    refusal, rows,
     seating::{self, Sitting},
 };
 
@@ -26,6 +26,7 @@ pub async fn confirm_seat(house: &House, asked: &Asked<'_>, id: BookingId) -> Re
             return Err(refusal::stage(stage.kept().0).into());
         }
         sitting.put(tx, &[id], Stage::Confirmed)?;
+        rows::put_off_again(tx, venue, id)?;
         let one = sitting.find(id).ok_or_else(refusal::absent)?;
         Ok(Seat::of(one, sitting.session.starts_at))
     };

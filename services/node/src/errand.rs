@@ -83,6 +83,20 @@ impl Why {
     }
 }
 
+/// A booking whose session was put off: the centre keeps its cheques until the new day. Asked by nobody, and told to nobody: it is done
+/// by the rounds alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PutOff {
+    /// The venue.
+    #[serde(skip)]
+    pub venue: VenueId,
+    /// The booking.
+    pub booking: BookingId,
+    /// When its session begins from now on.
+    pub starts_at: At,
+}
+
 /// What the end of a booking asks of the centre; nothing where no cheque may be kept.
 pub(crate) fn following(booking: &Booking, end: End, at: At) -> Option<Errand> {
     if booking.cheques == 0 {

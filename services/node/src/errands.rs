@@ -8,7 +8,7 @@ use kernel::{
 use store::{Reply, Store, Tx, act::ContentHash};
 
 use crate::{
-    errand::{Errand, Kind},
+    errand::{Errand, Kind, PutOff},
     house::{Asked, House},
     refusal, rows, seating,
 };
@@ -31,6 +31,17 @@ pub async fn to_give_back(store: &Store, before: At) -> Reply<Vec<Errand>> {
 pub async fn given_back(store: &Store, done: Vec<Errand>) -> Reply<usize> {
     let close = move |tx: &mut Tx<'_>| -> Reply<usize> { Ok(rows::close_releases(tx, &done)?) };
     store.transact("node.given_back", close).await
+}
+
+/// Whose cheques are to be kept until another day, at whichever venue of these books: their session was put off, or brought forward.
+pub async fn to_put_off(store: &Store) -> Reply<Vec<PutOff>> {
+    store.read("node.to_put_off", move |conn| Ok(rows::open_put_off(conn, MOST)?)).await
+}
+
+/// The centre keeps these until then; answers how many it was still to be told of.
+pub async fn kept_longer(store: &Store, done: Vec<PutOff>) -> Reply<usize> {
+    let close = move |tx: &mut Tx<'_>| -> Reply<usize> { Ok(rows::close_put_off(tx, &done)?) };
+    store.transact("node.kept_longer", close).await
 }
 
 /// The centre has redeemed the cheques of a booking (its receipt: the venue alone says so), or given them back (none: whoever booked, too).

@@ -110,6 +110,14 @@ pub(crate) fn call_off(tx: &mut Tx<'_>, venue: VenueId, sessions: &[SessionId]) 
     Ok(())
 }
 
+/// A session sits on another day: until then the centre keeps the cheques of who comes, or may come yet.
+pub(crate) fn put_off(tx: &mut Tx<'_>, session: &Session) -> Result<(), Fault> {
+    let expected = |one: &Booking| one.cheques > 0 && !matches!(one.stage, Stage::Ended(_));
+    let all = rows::bookings_of(tx.conn, session.venue, &[session.id])?;
+    let kept: Vec<(BookingId, i64)> = all.into_iter().filter(expected).map(|one| (one.id, one.cheques)).collect();
+    rows::put_off(tx, session.venue, &kept, session.starts_at)
+}
+
 /// A booking of the caller's structure, or at its venue; absent for everybody else.
 pub(crate) fn mine(
     tx: &mut Tx<'_>,

@@ -134,7 +134,8 @@ diesel::table! {
         at -> BigInt,
         closed_at -> Nullable<BigInt>,
         receipt_id -> Nullable<store::ids::SqlId>,
+        starts_at -> Nullable<BigInt>,
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(workshop, session);
+diesel::allow_tables_to_appear_in_same_query!(workshop, session, booking);

@@ -1,4 +1,5 @@
-//! The rounds of errands: what ended at a hosted venue gives its cheques back at the centre, whoever left in the middle.
+//! The rounds of errands: what ended at a hosted venue gives its cheques back at the centre, whoever left in the middle; what was put off keeps
+//! them until its new day.
 
 use std::time::Duration;
 
@@ -6,12 +7,13 @@ use cheques::{
     bookings::{
         give_back::{Over, give_back},
         hold,
+        put_off::{Later, put_off},
     },
     desk::Desk,
 };
 use node::{
     errand::{Errand, Kind, Why},
-    errands::{given_back, to_give_back},
+    errands::{given_back, kept_longer, to_give_back, to_put_off},
 };
 use store::{Reply, Store};
 use tokio::time::{MissedTickBehavior, interval_at};
@@ -36,6 +38,24 @@ impl ErrandRounds {
 
     /// One round; answers how many errands were done. A crash between the two books is healed by the next round.
     pub async fn look(&self) -> Reply<usize> {
+        Ok(self.keep_longer().await? + self.give_back().await?)
+    }
+
+    /// Nobody else does it: what was put off is not left to anybody.
+    async fn keep_longer(&self) -> Reply<usize> {
+        let moved = to_put_off(&self.hosted).await?;
+        if moved.is_empty() {
+            return Ok(0);
+        }
+        let later: Vec<Later> = moved
+            .iter()
+            .map(|one| Later { venue: one.venue, booking: one.booking, starts_at: one.starts_at })
+            .collect();
+        self.desk.store().transact("bookings.put_off", move |tx| Ok(put_off(tx, &later)?)).await?;
+        kept_longer(&self.hosted, moved).await
+    }
+
+    async fn give_back(&self) -> Reply<usize> {
         let left = to_give_back(&self.hosted, self.hosted.now().plus_ms(-LEFT_MS)).await?;
         if left.is_empty() {
             return Ok(0);
@@ -53,7 +73,7 @@ impl ErrandRounds {
             ticks.tick().await;
             match self.look().await {
                 Ok(0) => {}
-                Ok(errands) => tracing::info!(errands, "cheques of bookings that ended are free again"),
+                Ok(errands) => tracing::info!(errands, "what bookings asked of the centre is done"),
                 Err(trouble) => tracing::warn!(cause = ?trouble, "errands were not looked at; they will be"),
             }
         }

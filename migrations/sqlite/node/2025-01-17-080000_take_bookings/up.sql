@@ -24,21 +24,24 @@ create table booking (
 ) strict;
 create index booking_session on booking (venue_id, session_id, at);
 
--- What the centre is still to do for a booking: redeem the cheques of who came, give back those of who did not. Written with what it
--- follows from, in one transaction; closed once the centre has answered.
+-- What the centre is still to do for a booking: redeem the cheques of who came, give back those of who did not, keep them until another
+-- day. Written with what it follows from, in one transaction; closed once the centre has answered.
 create table errand (
     venue_id blob not null,
     booking_id blob not null,
-    kind text not null check (kind in ('claim', 'release')),
-    -- why cheques are given back, in the centre's words; null: a claim
+    kind text not null check (kind in ('claim', 'release', 'move')),
+    -- why cheques are given back, in the centre's words; null: they are not
     why text,
     cheques integer not null check (cheques between 1 and 10),
     at integer not null,
     closed_at integer,
     -- the centre's receipt of a claim
     receipt_id blob,
+    -- of a move: when the session begins from now on
+    starts_at integer,
     primary key (venue_id, booking_id, kind),
     foreign key (venue_id, booking_id) references booking (venue_id, id),
-    check ((kind = 'release') = (why is not null))
+    check ((kind = 'release') = (why is not null)),
+    check ((kind = 'move') = (starts_at is not null))
 ) strict;
 create index errand_open on errand (venue_id, closed_at);

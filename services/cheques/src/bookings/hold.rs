@@ -6,6 +6,9 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
+/// Cheques are kept for a day after the session begins: then they are everybody's again, whatever became of the booking.
+pub(crate) const KEPT_MS: i64 = 24 * 3_600_000;
+
 /// Why cheques are not kept any more. None of them takes any value from anybody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

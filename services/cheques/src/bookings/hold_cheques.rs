@@ -13,7 +13,11 @@ use store::{
     head::{self, Event},
 };
 
-use super::{hold::Hold, holder, kept::Kept};
+use super::{
+    hold::{Hold, KEPT_MS},
+    holder,
+    kept::Kept,
+};
 use crate::{
     carnets::course::Why,
     desk::Desk,
@@ -54,8 +58,6 @@ pub struct Held {
     pub free: i64,
 }
 
-/// Cheques are kept for a day after the session begins: then they are everybody's again, whatever became of the booking.
-const KEPT_MS: i64 = 24 * 3_600_000;
 /// Sessions are booked a year ahead at most.
 const MOST_DAYS: i64 = 366;
 

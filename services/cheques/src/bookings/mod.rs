@@ -13,3 +13,5 @@ pub mod hold_cheques;
 pub mod release_cheques;
 
 pub mod give_back;
+
+pub mod put_off;

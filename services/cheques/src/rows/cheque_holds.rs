@@ -182,6 +182,19 @@ pub(crate) fn kept_at(conn: &mut AnyConn, venue: VenueId, bookings: &[BookingId]
     Ok(found.into_iter().map(|id| id.0).collect())
 }
 
+/// Keeps until another day what is kept for these bookings, as long as it is; answers for how many it is.
+pub(crate) fn keep_until(
+    tx: &mut Tx<'_>,
+    bookings: &[BookingId],
+    (starts_at, until): (At, At),
+) -> Result<usize, Fault> {
+    let kept = cheque_hold::table
+        .filter(cheque_hold::booking_id.eq_any(refs(bookings)).and(cheque_hold::released_at.is_null()))
+        .filter(cheque_hold::until.gt(tx.now().0));
+    let other = (cheque_hold::starts_at.eq(starts_at.0), cheque_hold::until.eq(until.0));
+    Ok(update(kept).set(other).execute(tx.conn)?)
+}
+
 /// How often nobody came, of the bookings of a booklet and of those that it replaces.
 pub(crate) fn missed(conn: &mut AnyConn, carnet: CarnetId) -> Result<i64, Fault> {
     let missed = cheque_hold::carnet_id.eq(Ref(carnet)).and(cheque_hold::released_why.eq(Some(Why::Missed.name())));

@@ -14,7 +14,7 @@ use store::{
     ids::{Ref, refs},
 };
 
-use super::session::sessions_named;
+use super::{put_off::MOVE, session::sessions_named};
 use crate::{
     booking::{Booking, Stage},
     errand::{Errand, Kind, Why},
@@ -173,7 +173,7 @@ type ErrandRow = (
 /// What is still to be done for a venue's bookings, oldest first, at most so many.
 pub(crate) fn open_errands(conn: &mut AnyConn, venue: VenueId, most: i64) -> Result<Vec<Errand>, Fault> {
     let rows: Vec<ErrandRow> = errand::table
-        .filter(errand::venue_id.eq(Ref(venue)).and(errand::closed_at.is_null()))
+        .filter(errand::venue_id.eq(Ref(venue)).and(errand::closed_at.is_null()).and(errand::kind.ne(MOVE)))
         .order((errand::at, errand::booking_id))
         .limit(most)
         .select((
@@ -215,10 +215,11 @@ pub(crate) fn close_releases(tx: &mut Tx<'_>, done: &[Errand]) -> Result<usize, 
     Ok(closed)
 }
 
-/// What is or was to be done for these bookings.
+/// What is or was to be done for these bookings; the days until which their cheques are kept are the rounds' affair.
 pub(crate) fn errands_of(conn: &mut AnyConn, venue: VenueId, bookings: &[BookingId]) -> Result<Vec<Errand>, Fault> {
     let rows: Vec<ErrandRow> = errand::table
         .filter(errand::venue_id.eq(Ref(venue)).and(errand::booking_id.eq_any(refs(bookings))))
+        .filter(errand::kind.ne(MOVE))
         .select((
             (errand::venue_id, errand::booking_id, errand::kind, errand::why),
             (errand::cheques, errand::at, errand::closed_at, errand::receipt_id),

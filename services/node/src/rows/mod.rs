@@ -3,6 +3,7 @@
 mod agenda;
 mod booking;
 mod feed;
+mod put_off;
 mod room;
 mod series;
 mod session;
@@ -14,6 +15,7 @@ pub(crate) use booking::{
     insert_errands, open_errands, open_releases, put_at,
 };
 pub(crate) use feed::{end_feed, feed, feed_of, feeds, insert_feed, is_secret_known};
+pub(crate) use put_off::{close_put_off, open_put_off, put_off, put_off_again};
 pub(crate) use room::{
     Taken, end_room, end_trainer, held_by, in_room, insert_room, insert_trainer, plan_on, room, rooms, trainer,
     trainers,
