@@ -254,6 +254,12 @@ async fn a_booking_is_seen_by_who_booked_and_who_welcomes(engine: Engine) {
     let later = text(&later["id"]);
     books(&net, &auchy.counter, (&hesdin, later.as_str()), "Luc B.", false).await.ok();
     assert_eq!(sheet(&net, &hesdin, &session).await[0]["called"], json!(null));
+
+    // And nothing has to happen there for it: the rounds of the centre see to its hosted venues.
+    assert_eq!(sheet(&net, &hesdin, &later).await[0]["called"], "Luc B.");
+    net.it_is("2026-01-12", (9, 0));
+    ErrandRounds::new(net.centre().hosted().clone(), net.centre().desk().clone()).look().await.expect("a round");
+    assert_eq!(sheet(&net, &hesdin, &later).await[0]["called"], json!(null));
 }
 
 /// Random wishes, words, second thoughts and delays over three seats: never more people than seats, and none stays empty while

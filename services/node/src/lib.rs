@@ -73,6 +73,8 @@ pub mod errands;
 
 pub mod session_bookings;
 
+pub mod forget;
+
 // What two plans may not share.
 mod busy;
 

@@ -5,15 +5,12 @@ use store::{Fault, Reply, Tx};
 
 use crate::{
     booking::{Booking, End, Stage},
-    errand, refusal, rows,
+    errand, forget, refusal, rows,
     session::{self, Session},
 };
 
 /// How long a seat that came free is kept for who waited: a day, or until the session begins.
 const OFFERED_MS: i64 = 24 * 3_600_000;
-
-/// How people are called is forgotten thirty days after their session, with the next deed about any seat of the venue.
-const FORGOTTEN_MS: i64 = 30 * 24 * 3_600_000;
 
 /// A session and who comes to it, while its venue is held still.
 pub(crate) struct Sitting {
@@ -28,7 +25,7 @@ impl Sitting {
         let session = rows::session(tx.conn, venue, id)?.ok_or_else(refusal::absent)?;
         let mut sitting = Self { session, bookings: rows::bookings_of(tx.conn, venue, &[id])? };
         let now = tx.now();
-        rows::forget(tx, venue, now.plus_ms(-FORGOTTEN_MS))?;
+        forget::with_a_deed(tx, venue)?;
         let late = |one: &&Booking| one.stage.is_late(now);
         let late: Vec<BookingId> = sitting.bookings.iter().filter(late).map(|one| one.id).collect();
         sitting.end(tx, &late, End::Lapsed)?;

@@ -14,6 +14,7 @@ use cheques::{
 use node::{
     errand::{Errand, Kind, Why},
     errands::{given_back, kept_longer, to_give_back, to_put_off},
+    forget::forget,
 };
 use store::{Reply, Store};
 use tokio::time::{MissedTickBehavior, interval_at};
@@ -36,9 +37,11 @@ impl ErrandRounds {
         Self { hosted, desk }
     }
 
-    /// One round; answers how many errands were done. A crash between the two books is healed by the next round.
+    /// One round; answers how many errands were done, and forgets how those were called who came long ago. A crash between the two books is healed by the next round.
     pub async fn look(&self) -> Reply<usize> {
-        Ok(self.keep_longer().await? + self.give_back().await?)
+        let done = self.keep_longer().await? + self.give_back().await?;
+        forget(&self.hosted).await?;
+        Ok(done)
     }
 
     /// Nobody else does it: what was put off is not left to anybody.

@@ -31,6 +31,8 @@ pub mod referral_letters;
 
 pub mod errand_rounds;
 
+pub mod machine_rounds;
+
 pub mod bookkeeping;
 
 mod hosted;

@@ -25,7 +25,7 @@ use tokio::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{config::Place, keys};
+use crate::{config::Place, keys, machine_rounds::MachineRounds};
 
 const READERS: u32 = 4;
 /// How often the centre's public keys are fetched again.
@@ -107,6 +107,7 @@ pub async fn open(settings: NodeSettings) -> Result<VenueNode, Fault> {
     let keys = centre(centre_keys, &centre_url, &mut tasks).await?;
     let sink = HttpSink::new(&centre_url, key.clone(), clock.clone(), Chance::from_machine())?;
     tasks.spawn(Pusher::new(house.clone(), sink).run());
+    tasks.spawn(MachineRounds::new(house.store().clone()).keep());
     let door = http::Settings { house: house.clone(), centre_keys: keys, audience: venue.to_string(), clock };
     let router = http::router(door).layer(CatchPanicLayer::new());
     Ok(VenueNode { router, key, house, _tasks: tasks })

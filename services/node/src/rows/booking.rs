@@ -18,7 +18,7 @@ use super::{put_off::MOVE, session::sessions_named};
 use crate::{
     booking::{Booking, Stage},
     errand::{Errand, Kind, Why},
-    tables::{agenda_generation, booking, errand},
+    tables::{agenda_generation, booking, errand, session},
 };
 
 const CLAIM: &str = "claim";
@@ -119,8 +119,21 @@ pub(crate) fn put_at(tx: &mut Tx<'_>, venue: VenueId, ids: &[BookingId], to: Sta
     Ok(update(these).set(changed).execute(tx.conn)?)
 }
 
-/// Forgets how people are called whose session was before that instant.
-pub(crate) fn forget(tx: &mut Tx<'_>, venue: VenueId, before: At) -> Result<(), Fault> {
+/// The venues where it is still known how somebody was called whose session was before that instant.
+pub(crate) fn known_for_long(conn: &mut AnyConn, before: At) -> Result<Vec<VenueId>, Fault> {
+    let theirs = session::table.on(session::venue_id.eq(booking::venue_id).and(session::id.eq(booking::session_id)));
+    let found: Vec<Ref<Venue>> = booking::table
+        .inner_join(theirs)
+        .filter(booking::called.is_not_null().and(session::starts_at.lt(before.0)))
+        .select(booking::venue_id)
+        .distinct()
+        .order(booking::venue_id)
+        .load(conn)?;
+    Ok(found.into_iter().map(|id| id.0).collect())
+}
+
+/// Forgets how people are called whose session was before that instant; answers how many they are.
+pub(crate) fn forget(tx: &mut Tx<'_>, venue: VenueId, before: At) -> Result<usize, Fault> {
     let named: Vec<Ref<Session>> = booking::table
         .filter(booking::venue_id.eq(Ref(venue)).and(booking::called.is_not_null()))
         .filter(booking::at.lt(before.0))
@@ -129,18 +142,17 @@ pub(crate) fn forget(tx: &mut Tx<'_>, venue: VenueId, before: At) -> Result<(), 
         .load(tx.conn)?;
     let named: Vec<(VenueId, SessionId)> = named.into_iter().map(|id| (venue, id.0)).collect();
     if named.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     let past = sessions_named(tx.conn, &named)?.into_iter().filter(|session| session.starts_at < before);
     let past: Vec<SessionId> = past.map(|session| session.id).collect();
     if past.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     let theirs = booking::table
         .filter(booking::venue_id.eq(Ref(venue)).and(booking::session_id.eq_any(refs(&past))))
         .filter(booking::called.is_not_null());
-    update(theirs).set(booking::called.eq(None::<String>)).execute(tx.conn)?;
-    Ok(())
+    Ok(update(theirs).set(booking::called.eq(None::<String>)).execute(tx.conn)?)
 }
 
 /// Writes what the centre is to do.
