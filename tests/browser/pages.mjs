@@ -58,6 +58,7 @@ export const PAGES = [
   // Booking
   { route: "/reserver/{venue}/{session}", who: ["prescriber"], found: [(story) => `/lieux/${story.counterVenue}`, "/reserver/"], form: true },
   { route: "/reserver/{venue}/{session}/faite", who: ["prescriber"], found: [(story) => `/lieux/${story.counterVenue}`, "/reserver/", "", "/faite"], paper: 1 },
+  { route: "/reserver/{venue}/{session}/finir/{booking}", only: "ends one booking" },
   // The counter
   { route: "/guichet", who: ["counter-staff"], form: true },
   { route: "/guichet/gardes", who: ["counter-staff"], form: true },

@@ -66,6 +66,44 @@ async fn a_seat_is_booked_and_its_confirmation_is_printed() {
     assert!(!told.contains("Amina") && !done.path.contains("Amina"), "a paper that is lost names nobody");
 }
 
+/// The way to a page that begins so, as a page shows it.
+fn way(shown: &Shown, start: &str) -> String {
+    let rest = shown.html.split_once(start).map(|(_, rest)| rest).expect("a way");
+    format!("{start}{}", rest.split('"').next().unwrap_or_default())
+}
+
+#[tokio::test]
+async fn a_booking_is_ended_by_who_booked_and_by_the_venue_and_the_cheques_are_free() {
+    let net = Network::open(Engine::Sqlite, "pages_end_of_booking").await;
+    let (hesdin, auchy, carnet) = (net.venue("Hesdin").await, net.venue("Auchy").await, net.carnet().await);
+    let session = session(&net, &hesdin).await;
+    let start = format!("/reserver/{}/{session}/finir/", hesdin.id);
+    let all: Vec<&str> = (0..10).map(|no| &carnet[no]).collect();
+    let prescriber = Browser::signed_in(net.centre(), &net.cast.prescriber, "Claude");
+    let page = way(&booked(&net, &hesdin, &session, &carnet).await, &start);
+    let nothing = sent(&prescriber, &page, &page, &[]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nothing.text().contains("Choisissez une réponse"), "{}", nothing.text());
+    // Another venue knows the address and ends nothing.
+    let stranger = Browser::signed_in(net.centre(), &auchy.counter, "Dominique");
+    let refused = sent(&stranger, &page, &page, &[("fin", "annulee")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    net.redeems(&auchy, &all).await.refused("HELD");
+    let done = sent(&prescriber, &page, &page, &[("fin", "excusee")]).await;
+    assert!(done.text().contains("sont libres"), "{}", done.text());
+
+    booked(&net, &hesdin, &session, &carnet).await;
+    let counter = Browser::signed_in(net.centre(), &hesdin.counter, "Camille");
+    let sheet = counter.opens(&format!("/lieu/{}/seances/{session}/presence", hesdin.id)).await;
+    let page = way(&sheet, &start);
+    let done = sent(&counter, &page, &page, &[("fin", "annulee")]).await;
+    assert!(done.text().contains("sont libres"), "{}", done.text());
+    let errands = net.asks(&hesdin.counter, ERRANDS, json!({ "venue": hesdin.id })).await.shown();
+    assert_eq!(errands, json!([]), "nothing is left to be done");
+    net.redeems(&auchy, &all).await.ok();
+    net.books_hold().await;
+}
+
 #[tokio::test]
 async fn the_sheet_is_filled_in_and_who_was_absent_keeps_their_cheques() {
     let net = Network::open(Engine::Sqlite, "pages_sheet_of_session").await;

@@ -37,6 +37,21 @@ booking-slip-word = Si vous ne pouvez pas venir, appelez le lieu. Vous gardez vo
 booking-print = Imprimez cette page : seul le rappel sort sur le papier.
 booking-another = Voir les autres séances de ce lieu
 
+booking-end-link = Annuler ou déplacer
+booking-end-title = Annuler ou déplacer une réservation
+booking-end-lead = La place est rendue, et la personne garde tous ses chèques.
+booking-end-how = Que se passe-t-il ?
+booking-end-cancelled = La personne renonce à cette séance
+booking-end-excused = La personne prévient qu'elle ne peut pas venir
+booking-end-moved = La personne va à une autre séance
+booking-end-wrong-how = Choisissez une réponse.
+booking-end-save = Rendre la place
+booking-end-away = Le poste du lieu ne répond pas : la réservation tient encore. Envoyez de nouveau, ou appelez le lieu.
+booking-ended-freed = La place est rendue. Les chèques gardés pour cette séance sont libres.
+    .next = Vous pouvez réserver une autre séance tout de suite.
+booking-ended = La place est rendue. Aucun chèque n'est gardé pour cette séance.
+    .next = Vous pouvez réserver une autre séance tout de suite.
+
 attendance-list-title = Feuilles de présence
 attendance-list-none = Aucune séance depuis une semaine, ni dans les jours qui viennent.
 attendance-open = Ouvrir la feuille

@@ -35,6 +35,17 @@ impl Wanted {
         format!("/reserver/{}/{}", self.venue.id.inner(), self.session.id.inner())
     }
 
+    /// Where a booking of it is ended.
+    pub(super) fn end_of(&self, booking: &str) -> String {
+        format!("{}/finir/{booking}", self.path())
+    }
+
+    /// Where what was booked is told.
+    fn done(&self, seat: &Seat) -> String {
+        let waits = if seat.stage == BookingStage::Waiting { "&attente=1" } else { "" };
+        format!("{}/faite?place={}{waits}", self.path(), seat.booking_id.inner())
+    }
+
     pub(super) fn title(&self) -> &str {
         self.session.title.as_deref().unwrap_or_default()
     }
@@ -123,10 +134,8 @@ fn page(wanted: Wanted, late: bool, form: Form) -> Page {
 /// The three steps; answers where to go on, or the form says what is wrong.
 async fn book(portal: &Portal, member: &Member, wanted: &Wanted, form: &mut Form) -> Result<Option<String>, Trouble> {
     let Some(seat) = seat(portal, member, wanted, form).await? else { return Ok(None) };
-    match seat.stage {
-        BookingStage::Waiting => return Ok(Some(format!("{}/faite?attente=1", wanted.path()))),
-        BookingStage::Pending => {}
-        _ => return Ok(Some(format!("{}/faite", wanted.path()))),
+    if seat.stage != BookingStage::Pending {
+        return Ok(Some(wanted.done(&seat)));
     }
     if !hold(portal, member, wanted, (&mut *form, &seat)).await? {
         return Ok(None);
@@ -188,7 +197,7 @@ async fn confirm(
     let (key, venue, booking) = (cynic::Id::new(form.key()), wanted.venue.id.clone(), seat.booking_id.clone());
     let asked = BookingVariables { key: key.clone(), venue, booking: booking.clone() };
     match portal.ask(&member.visitor, ConfirmSeat::build(asked)).await?.confirm_seat {
-        Some(told) if told.refusal.is_none() => Ok(Some(format!("{}/faite", wanted.path()))),
+        Some(told) if told.refusal.is_none() => Ok(Some(wanted.done(seat))),
         Some(_) => {
             let back = ReleaseVariables { key, booking, why: ReleaseWhy::NotBooked };
             portal.ask(&member.visitor, ReleaseCheques::build(back)).await?;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use kernel::ids::BookingId;
 use serde::Deserialize;
 
 use super::book::{self, Wanted};
@@ -20,14 +21,17 @@ use crate::{
 struct Shown {
     done: Notice,
     slip: Option<Slip>,
+    end: Option<String>,
     back: String,
 }
 
-/// Whether a seat is waited for.
+/// Which booking it is, and whether a seat is waited for.
 #[derive(Deserialize)]
 pub(super) struct Asked {
     #[serde(default)]
     attente: String,
+    #[serde(default)]
+    place: String,
 }
 
 pub(super) async fn show(
@@ -41,6 +45,7 @@ pub(super) async fn show(
     let word = if waits { "booking-waits" } else { "booking-done" };
     let shown = Shown {
         done: Notice::done(t(word), t(word).part("next")),
+        end: asked.place.parse::<BookingId>().ok().map(|place| wanted.end_of(&place.to_string())),
         slip: (!waits).then(|| slip(&wanted)),
         back: format!("/lieux/{}", wanted.venue.id.inner()),
     };

@@ -110,6 +110,29 @@ pub(crate) struct ConfirmSeat {
     pub(crate) confirm_seat: Option<SeatPayload>,
 }
 
+/// How a booking is ended before its session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
+pub(crate) enum BookingEnd {
+    Cancelled,
+    Moved,
+    Excused,
+}
+
+#[derive(cynic::QueryVariables)]
+pub(crate) struct EndVariables {
+    pub(crate) key: cynic::Id,
+    pub(crate) venue: cynic::Id,
+    pub(crate) booking: cynic::Id,
+    pub(crate) end: BookingEnd,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "EndVariables")]
+pub(crate) struct EndBooking {
+    #[arguments(key: $key, venueId: $venue, bookingId: $booking, end: $end)]
+    pub(crate) end_booking: Option<SeatPayload>,
+}
+
 #[derive(cynic::QueryVariables)]
 pub(crate) struct HoldVariables {
     pub(crate) key: cynic::Id,

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use cynic::QueryBuilder;
+use kernel::clock::At;
 use serde::Deserialize;
 
 use super::{
@@ -131,6 +132,8 @@ pub(super) struct Sheet {
     pub(super) venue: Venue,
     pub(super) session: Session,
     pub(super) lines: Vec<SessionBooking>,
+    /// Whether it has begun: then the sheet says what became of each.
+    has_begun: bool,
 }
 
 impl Sheet {
@@ -144,6 +147,13 @@ impl Sheet {
 
     pub(super) fn title(&self) -> &str {
         self.session.title.as_deref().unwrap_or_default()
+    }
+
+    /// Where a booking is cancelled, moved or excused, as long as it can be.
+    fn end_of(&self, line: &SessionBooking) -> Option<String> {
+        let (venue, session) = (self.venue.id.inner(), self.session.id.inner());
+        let may_end = line.is_open() && !self.has_begun;
+        may_end.then(|| format!("/reserver/{venue}/{session}/finir/{}", line.id.inner()))
     }
 
     /// Their lines, as long as nobody said what became of them.
@@ -160,7 +170,9 @@ pub(super) async fn sheet(portal: &Portal, member: &Member, id: &str, session: &
     let session = sessions.into_iter().find(|one| one.id.inner() == session).ok_or(Trouble::Absent)?;
     let asked = OfSession { venue: venue.id.clone(), session: session.id.clone() };
     let lines = portal.ask(&member.visitor, Booked::build(asked)).await?.session_bookings.ok_or(Trouble::Away)?;
-    Ok(Sheet { venue, session, lines })
+    let starts_at = session.starts_at.as_deref().and_then(|at| at.parse::<At>().ok());
+    let has_begun = starts_at.is_some_and(|at| at <= portal.clock().now());
+    Ok(Sheet { venue, session, lines, has_begun })
 }
 
 async fn sittings(portal: &Portal, member: &Member, venue: &Venue) -> Result<Option<Vec<Session>>, Trouble> {
