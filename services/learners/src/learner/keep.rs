@@ -87,7 +87,8 @@ pub(super) fn home(tx: &mut Tx<'_>, code: Option<&str>) -> Reply<Option<(String,
     Ok(Some((code.to_owned(), year)))
 }
 
-fn draft(tx: &Tx<'_>, (keeper, kept_by): (StructureId, PersonId), home: Option<(String, i32)>) -> Learner {
+/// Somebody as they are recorded now.
+pub(super) fn draft(tx: &Tx<'_>, (keeper, kept_by): (StructureId, PersonId), home: Option<(String, i32)>) -> Learner {
     Learner {
         id: tx.chance().id(),
         keeper,

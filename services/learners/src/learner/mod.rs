@@ -37,6 +37,8 @@ mod mine;
 // From the first visit on.
 pub mod keep;
 
+pub mod keep_many;
+
 pub mod change;
 
 pub mod new_card;

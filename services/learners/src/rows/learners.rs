@@ -8,6 +8,7 @@ use kernel::{
 use store::{
     Fault, Tx,
     conn::AnyConn,
+    each,
     ids::{Ref, refs},
 };
 
@@ -41,6 +42,28 @@ pub(crate) fn insert(tx: &mut Tx<'_>, one: &Learner) -> Result<(), Fault> {
         learner::last_contact.eq(one.last_contact.number()),
     );
     insert_into(learner::table).values(row).execute(tx.conn)?;
+    Ok(())
+}
+
+/// The same of many, five hundred a statement.
+pub(crate) fn insert_all(tx: &mut Tx<'_>, all: &[Learner]) -> Result<(), Fault> {
+    for some in all.chunks(500) {
+        let rows: Vec<_> = some
+            .iter()
+            .map(|one| {
+                (
+                    learner::id.eq(Ref(one.id)),
+                    learner::structure_id.eq(Ref(one.keeper)),
+                    learner::home_commune.eq(one.home.as_ref().map(|(code, _)| code.as_str())),
+                    learner::commune_year.eq(one.home.as_ref().map(|(_, year)| i64::from(*year))),
+                    learner::kept_at.eq(one.kept_at.0),
+                    learner::kept_by.eq(Ref(one.kept_by)),
+                    learner::last_contact.eq(one.last_contact.number()),
+                )
+            })
+            .collect();
+        each!(&mut *tx.conn, |c| insert_into(learner::table).values(&rows).execute(c))?;
+    }
     Ok(())
 }
 

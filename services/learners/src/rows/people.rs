@@ -24,6 +24,22 @@ pub(crate) fn insert(tx: &mut Tx<'_>, id: LearnerRef, sealed: &Sealed) -> Result
     Ok(())
 }
 
+/// The same of many, five hundred a statement.
+pub(crate) fn insert_all(tx: &mut Tx<'_>, all: &[(LearnerRef, Sealed)]) -> Result<(), Fault> {
+    for some in all.chunks(500) {
+        let row = |(id, sealed): &(LearnerRef, Sealed)| {
+            (
+                learner_person::learner_id.eq(Ref(*id)),
+                learner_person::sealed_key.eq(sealed.key.clone()),
+                learner_person::sealed.eq(sealed.content.clone()),
+            )
+        };
+        let rows: Vec<_> = some.iter().map(row).collect();
+        store::each!(&mut *tx.conn, |c| insert_into(learner_person::table).values(&rows).execute(c))?;
+    }
+    Ok(())
+}
+
 /// Keeps who somebody is in the place of what was kept, key included; answers whether anything was.
 pub(crate) fn replace(tx: &mut Tx<'_>, id: LearnerRef, sealed: &Sealed) -> Result<bool, Fault> {
     let set = (learner_person::sealed_key.eq(&sealed.key), learner_person::sealed.eq(&sealed.content));
@@ -43,6 +59,18 @@ pub(crate) fn mark(tx: &mut Tx<'_>, id: LearnerRef, marks: &BTreeSet<[u8; 32]>) 
     let row = |mark: &[u8; 32]| (learner_mark::mark.eq(mark.to_vec()), learner_mark::learner_id.eq(Ref(id)));
     let rows: Vec<_> = marks.iter().map(row).collect();
     store::each!(&mut *tx.conn, |c| insert_into(learner_mark::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+/// Marks people who had no mark.
+pub(crate) fn mark_all(tx: &mut Tx<'_>, marked: &[([u8; 32], LearnerRef)]) -> Result<(), Fault> {
+    for some in marked.chunks(500) {
+        let row = |(mark, id): &([u8; 32], LearnerRef)| {
+            (learner_mark::mark.eq(mark.to_vec()), learner_mark::learner_id.eq(Ref(*id)))
+        };
+        let rows: Vec<_> = some.iter().map(row).collect();
+        store::each!(&mut *tx.conn, |c| insert_into(learner_mark::table).values(&rows).execute(c))?;
+    }
     Ok(())
 }
 
