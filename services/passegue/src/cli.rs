@@ -262,6 +262,11 @@ mod tests {
             "passegue bench spend --sheet s --count 10 --data d".to_owned(),
             "passegue bench settle --sheet s --spare 10 --data d".to_owned(),
             "passegue bench books --sheet s --fec f --data d".to_owned(),
+            "passegue bench people --asks a --data d".to_owned(),
+            "passegue bench agendas --venues 500 --sessions 20000 --asks a --data d".to_owned(),
+            "passegue bench load --address 127.0.0.1:4000 --asks a --proof x --count 10".to_owned(),
+            "passegue bench seats --sheet s --list l --data d".to_owned(),
+            "passegue bench book --address 127.0.0.1:4000 --sheet s --list l --from 250".to_owned(),
             "passegue bench door --gateway --subgraphs http://h/a http://h/b".to_owned(),
         ];
         for line in lines {

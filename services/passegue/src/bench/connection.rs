@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use serde_json::Value;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -56,6 +57,16 @@ impl Connection {
         let body = self.exchange(&shot.bytes).await?;
         let accepted = self.read.starts_with(b"HTTP/1.1 200") && find(&self.read[body..], proof.as_bytes()).is_some();
         if accepted { Ok(()) } else { Err(unexpected(&self.read)) }
+    }
+
+    /// Sends the request and reads the data of the whole answer; none where it tells of an error too.
+    pub(crate) async fn told(&mut self, shot: &Shot) -> Result<Option<Value>, Stop> {
+        let body = self.exchange(&shot.bytes).await?;
+        let told: Option<Value> = serde_json::from_slice(&self.read[body..]).ok();
+        match told.filter(|_| self.read.starts_with(b"HTTP/1.1 200")) {
+            Some(mut told) => Ok(told["errors"].is_null().then(|| told["data"].take())),
+            None => Err(unexpected(&self.read)),
+        }
     }
 
     /// Sends a request and reads the whole answer, whatever it is: its head and its body, as text.

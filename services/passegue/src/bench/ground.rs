@@ -3,7 +3,10 @@
 //! A measure issues, spends and settles. No centre that serves anybody may be taken for one: nothing is migrated or written
 //! before that is known, and the environment is not heeded, for it often tells where the real centre is.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use gateway::Introspection;
 use kernel::{chance::Chance, clock::Clock};
@@ -33,6 +36,11 @@ pub(crate) struct Ground {
 }
 
 impl Ground {
+    /// The folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.data
+    }
+
     /// Opens a new centre here, marked. Refused, with nothing touched, where anything is already.
     pub(crate) async fn make(self, mark: &str) -> Result<Centre, Stop> {
         let place = self.place()?;

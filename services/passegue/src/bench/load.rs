@@ -11,6 +11,7 @@ use std::{
 };
 
 use super::{
+    asks::Asks,
     connection::{Connection, Shot},
     cpu,
     sheet::Sheet,
@@ -34,7 +35,7 @@ pub(crate) struct Wanted {
     #[arg(long, value_name = "NOMBRE", default_value_t = usize::MAX)]
     count: usize,
     /// La feuille d'un réseau préparé : un chèque différent par demande.
-    #[arg(long, value_name = "FICHIER", required_unless_present = "body")]
+    #[arg(long, value_name = "FICHIER", required_unless_present_any = ["body", "asks"])]
     sheet: Option<PathBuf>,
     /// Le premier code de la feuille à présenter, à partir de 0.
     #[arg(long, value_name = "NOMBRE", default_value_t = 0)]
@@ -42,6 +43,9 @@ pub(crate) struct Wanted {
     /// Une même demande, toujours : le corps à envoyer.
     #[arg(long, value_name = "JSON", conflicts_with = "sheet", requires = "proof")]
     body: Option<String>,
+    /// Des demandes préparées, l'une après l'autre : une par ligne, son jeton puis son corps.
+    #[arg(long, value_name = "FICHIER", conflicts_with_all = ["sheet", "body"], requires = "proof")]
+    asks: Option<PathBuf>,
     /// Ce que contient toute bonne réponse.
     #[arg(long, value_name = "TEXTE")]
     proof: Option<String>,
@@ -130,6 +134,8 @@ enum Source {
     Cheques(Arc<Sheet>),
     /// The same request for ever.
     Same { body: String, proof: String, token: Option<String> },
+    /// Requests made beforehand, from the first again after the last.
+    Asks { asks: Arc<Asks>, proof: String },
 }
 
 const NO_KEY: &str = "bench-00000000000000";
@@ -140,21 +146,19 @@ const REDEEM: &str = "mutation($key: ID!, $venue: ID!, $codes: [String!]!) { red
 
 impl Source {
     fn of(wanted: &Wanted) -> Result<Self, Stop> {
-        match (&wanted.sheet, &wanted.body) {
-            (Some(path), _) => Ok(Self::Cheques(Arc::new(Sheet::read(path)?))),
-            (None, Some(body)) => Ok(Self::Same {
-                body: body.clone(),
-                proof: wanted.proof.clone().unwrap_or_default(),
-                token: wanted.token.clone(),
-            }),
-            (None, None) => Err(Stop::usage("Donnez --sheet, ou --body et --proof.")),
+        let proof = wanted.proof.clone().unwrap_or_default();
+        match (&wanted.sheet, &wanted.body, &wanted.asks) {
+            (Some(path), ..) => Ok(Self::Cheques(Arc::new(Sheet::read(path)?))),
+            (_, Some(body), _) => Ok(Self::Same { body: body.clone(), proof, token: wanted.token.clone() }),
+            (.., Some(path)) => Ok(Self::Asks { asks: Arc::new(Asks::read(path)?), proof }),
+            (None, None, None) => Err(Stop::usage("Donnez --sheet, ou --proof avec --body ou --asks.")),
         }
     }
 
     fn len(&self) -> usize {
         match self {
             Self::Cheques(sheet) => sheet.codes.len(),
-            Self::Same { .. } => usize::MAX,
+            Self::Same { .. } | Self::Asks { .. } => usize::MAX,
         }
     }
 
@@ -162,7 +166,10 @@ impl Source {
     fn gun(&self, no: usize) -> Result<Gun, Stop> {
         match self {
             Self::Same { body, proof, token } => {
-                Ok(Gun { shot: Shot::new(body, token.as_deref()), proof: proof.clone(), change: None })
+                Ok(Gun { shot: Shot::new(body, token.as_deref()), proof: proof.clone(), change: Change::None })
+            }
+            Self::Asks { asks, proof } => {
+                Ok(Gun { shot: asks.shot(0).clone(), proof: proof.clone(), change: Change::Whole(asks.clone()) })
             }
             Self::Cheques(sheet) => {
                 let counter = sheet.counter(no);
@@ -172,7 +179,7 @@ impl Source {
                 let shot = Shot::new(&body, Some(&counter.token));
                 let places = shot.place(NO_KEY).zip(shot.place(NO_CODE));
                 let (key, code) = places.ok_or_else(|| Stop::refused("Une demande ne peut pas être préparée."))?;
-                let change = Some(Change { sheet: sheet.clone(), key, code });
+                let change = Change::Cheque { sheet: sheet.clone(), key, code };
                 Ok(Gun { shot, proof: "\"receipt\":{\"id\":\"".to_owned(), change })
             }
         }
@@ -183,20 +190,25 @@ impl Source {
 struct Gun {
     shot: Shot,
     proof: String,
-    change: Option<Change>,
+    change: Change,
 }
 
-struct Change {
-    sheet: Arc<Sheet>,
-    key: usize,
-    code: usize,
+/// What is not the same in the next request.
+enum Change {
+    None,
+    Cheque { sheet: Arc<Sheet>, key: usize, code: usize },
+    Whole(Arc<Asks>),
 }
 
 impl Gun {
     fn aim(&mut self, no: usize) {
-        if let Some(Change { sheet, key, code }) = &self.change {
-            self.shot.write(*key, &format!("bench-{no:014}"));
-            self.shot.write(*code, &sheet.codes[no]);
+        match &self.change {
+            Change::None => {}
+            Change::Cheque { sheet, key, code } => {
+                self.shot.write(*key, &format!("bench-{no:014}"));
+                self.shot.write(*code, &sheet.codes[no]);
+            }
+            Change::Whole(asks) => self.shot = asks.shot(no).clone(),
         }
     }
 }

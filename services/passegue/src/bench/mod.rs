@@ -16,6 +16,8 @@ pub(crate) mod load;
 
 mod connection;
 
+mod asks;
+
 mod waits;
 
 pub(crate) mod pages;
@@ -33,6 +35,18 @@ pub(crate) mod books;
 pub(crate) mod bank;
 
 pub(crate) mod series;
+
+// Learners, and what they are proposed.
+mod names;
+
+pub(crate) mod people;
+
+pub(crate) mod agendas;
+
+// Seats of a venue with a machine of its own.
+pub(crate) mod seats;
+
+pub(crate) mod book;
 
 // The doors of the gateway's figures.
 pub(crate) mod samples;

@@ -26,6 +26,7 @@ use portal::session::{Organisation, Session};
 use registry::{
     apply::{Demand, Subject, apply_for_accreditation},
     decide::{WrittenDecision, decide_accreditation},
+    distance::Point,
     register::{WrittenStructure, register_structure},
     structure::StructureKind,
     venue::WrittenVenue,
@@ -37,6 +38,7 @@ use super::sheet::Counter;
 use crate::{centre::Centre, config::House, stop::Stop};
 
 const COMMUNE: &str = "62447";
+const HESDIN: Point = Point { lat: 50.373, lon: 2.037 };
 const TOKEN_MINUTES: i64 = 1440;
 /// Hand-overs that wait together, so that the writer is never idle.
 const AT_ONCE: usize = 64;
@@ -87,10 +89,15 @@ impl People {
 
     /// An accredited venue of a structure of its own, and somebody at its counter.
     pub(crate) async fn counter(&self, centre: &Centre, name: &str) -> Result<Counter, Stop> {
+        self.counter_at(centre, name, HESDIN).await
+    }
+
+    /// The same at another place.
+    pub(crate) async fn counter_at(&self, centre: &Centre, name: &str, at: Point) -> Result<Counter, Stop> {
         let store = centre.store();
         let structure = self.structure(store, name, StructureKind::VenueHolder).await?;
         let demand = Demand {
-            subject: Subject::New(structure, written_venue(name)),
+            subject: Subject::New(structure, written_venue(name, at)),
             holder: name.to_owned(),
             iban: house().iban,
             bic: house().bic,
@@ -202,14 +209,14 @@ fn ended<T>(one: Option<Result<store::Reply<T>, tokio::task::JoinError>>) -> Res
     }
 }
 
-fn written_venue(name: &str) -> WrittenVenue {
+fn written_venue(name: &str, at: Point) -> WrittenVenue {
     WrittenVenue {
         name: name.to_owned(),
         address: "1 place d'Armes".to_owned(),
         commune: COMMUNE.to_owned(),
         year: 2025,
-        lat: 50.373,
-        lon: 2.037,
+        lat: at.lat,
+        lon: at.lon,
         hours: None,
         phone: None,
     }

@@ -1,7 +1,9 @@
 //! `passegue bench`: what `ops/bench` measures with.
 
 use crate::{
-    bench::{bank, books, doors, ground::Ground, load, pages, prepare, series, settle, spend},
+    bench::{
+        agendas, bank, book, books, doors, ground::Ground, load, pages, people, prepare, seats, series, settle, spend,
+    },
     config::Environment,
     stop::Stop,
 };
@@ -56,6 +58,29 @@ enum Part {
     },
     /// Déplier des séries d'ateliers sur un an.
     Series(series::Wanted),
+    /// Faire un réseau où des milliers de personnes sont connues, et des demandes sur qui l'est peut-être.
+    People {
+        #[command(flatten)]
+        wanted: people::Wanted,
+        #[command(flatten)]
+        ground: Ground,
+    },
+    /// Faire un réseau où des centaines de lieux annoncent leurs séances, et des demandes de séances qui conviennent.
+    Agendas {
+        #[command(flatten)]
+        wanted: agendas::Wanted,
+        #[command(flatten)]
+        ground: Ground,
+    },
+    /// Faire un lieu qui a sa machine, ses séances, et des carnets pour y réserver.
+    Seats {
+        #[command(flatten)]
+        wanted: seats::Wanted,
+        #[command(flatten)]
+        ground: Ground,
+    },
+    /// Réserver des places à travers la porte d'entrée, depuis un processus à part.
+    Book(book::Wanted),
     /// Ouvrir une des portes que l'on compare.
     Door(doors::Wanted),
 }
@@ -71,6 +96,10 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
         Part::Books { wanted, ground } => books::run(wanted, ground).await,
         Part::Bank { wanted, ground } => bank::run(wanted, ground).await,
         Part::Series(wanted) => series::run(&wanted),
+        Part::People { wanted, ground } => people::run(wanted, ground).await,
+        Part::Agendas { wanted, ground } => agendas::run(wanted, ground).await,
+        Part::Seats { wanted, ground } => seats::run(wanted, ground).await,
+        Part::Book(wanted) => book::run(wanted).await,
         Part::Door(wanted) => doors::run(wanted, environment.log()).await,
     }
 }
