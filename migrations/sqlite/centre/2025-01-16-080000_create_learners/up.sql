@@ -104,3 +104,5 @@ create table learner_attempt (
     at integer not null
 ) strict;
 create index learner_attempt_recent on learner_attempt (organisation, at);
+-- whoever tries next takes the older ones of everybody away
+create index learner_attempt_old on learner_attempt (at);
