@@ -1,15 +1,23 @@
 //! A measure keeps to ground of its own: a centre that serves, or has served, is never taken for one.
 
+use std::path::Path;
+
 use store::conn::Place;
 
 use super::{REFUSED, USAGE};
 use crate::support::{
     afar::{Ground, word},
     engine::{Engine, on_both_engines},
-    program::{command, ended, run},
+    program::{Program, command, ended, run},
+    sql::number,
 };
 
-on_both_engines!(a_measure_makes_its_own_network_and_finds_it_again, a_centre_is_never_taken_for_a_measure);
+on_both_engines!(
+    a_measure_makes_its_own_network_and_finds_it_again,
+    a_centre_is_never_taken_for_a_measure,
+    names_are_sought_and_sessions_proposed_as_they_were_prepared,
+    seats_are_booked_at_a_machine_and_each_has_its_cheques,
+);
 
 async fn a_measure_makes_its_own_network_and_finds_it_again(engine: Engine) {
     let ground = Ground::new(engine, "bench_own");
@@ -54,6 +62,77 @@ async fn a_centre_is_never_taken_for_a_measure(engine: Engine) {
         let words = [&spend[..], &["--data", word(&data), "--database-url", &url]].concat();
         run(&words).await.stopped(REFUSED, "pepper");
     }
+}
+
+async fn names_are_sought_and_sessions_proposed_as_they_were_prepared(engine: Engine) {
+    let ground = Ground::new(engine, "bench_people");
+    let asks = ground.beside("asks");
+    let people = ["bench", "people", "--people", "40", "--structures", "2", "--asks", word(&asks)];
+    assert_eq!(ground.runs(&people).await.well(), "people 40\nasks 200\n");
+    let centre = ground.serve().await;
+    // Of forty people each is known somewhere: those of here are shown, others are not.
+    assert!(load(&centre, &asks, "\"known\":[{\"id\":", "1").await.starts_with("done 1\n"));
+    assert!(
+        load(&centre, &asks, "\"elsewhere\":", "199").await.starts_with("done 199\n"),
+        "nobody is told to slow down"
+    );
+    drop(centre);
+
+    let ground = Ground::new(engine, "bench_agendas");
+    let agendas = ["bench", "agendas", "--venues", "3", "--sessions", "20", "--asks", word(&asks)];
+    assert_eq!(ground.runs(&agendas).await.well(), "venues 3\nsessions 20\nasks 1000\n");
+    assert_eq!(number(&ground.place(), "select count(*) as number from agenda_session"), 20);
+    let centre = ground.serve().await;
+    let told = load(&centre, &asks, "\"recommendations\":{\"edges\":[", "50").await;
+    assert!(told.starts_with("done 50\n") && told.contains("p99_ms "), "{told}");
+}
+
+async fn seats_are_booked_at_a_machine_and_each_has_its_cheques(engine: Engine) {
+    let ground = Ground::new(engine, "bench_seats");
+    let (sheet, list) = (ground.beside("sheet"), ground.beside("list"));
+    let size = ["--sessions", "3", "--seats", "2", "--carnets", "3", "--counters", "3"];
+    let seats = [&["bench", "seats", "--sheet", word(&sheet), "--list", word(&list)][..], &size].concat();
+    assert_eq!(ground.runs(&seats).await.well(), "sessions 3\nseats 2\n");
+    let centre = ground.serve().await;
+    let machine = machine(&ground, &sheet, &centre).await;
+    let at = ["bench", "book", "--address", address(&centre), "--sheet", word(&sheet), "--list", word(&list)];
+    for from in ["0", "2"] {
+        let round = ["--from", from, "--count", if from == "0" { "2" } else { "1" }, "--asks", "3", "--clients", "3"];
+        let told = run(&[&at[..], &round].concat()).await.well();
+        let expected = if from == "0" { "booked 4\nfull 2\n" } else { "booked 2\nfull 1\n" };
+        assert!(told.starts_with(expected), "{told}");
+    }
+    drop(machine);
+    let node = Place::Sqlite(ground.data().join("nodes").join("bench.sqlite"));
+    assert_eq!(number(&node, "select count(*) as number from booking where stage = 'confirmed'"), 6);
+    let held = "select count(*) as number from cheque_hold where cheques = 2 and released_at is null";
+    assert_eq!(number(&ground.place(), held), 6);
+}
+
+/// The first venue's own machine, declared.
+async fn machine(ground: &Ground, sheet: &Path, centre: &Program) -> Program {
+    let text = std::fs::read_to_string(sheet).expect("a sheet");
+    let mut words = text.lines().nth(1).expect("a counter").split(' ');
+    let (venue, structure) = (words.next().expect("a venue"), words.next().expect("a structure"));
+    let data = ground.data();
+    let who = ["node", "--name", "bench", "--venue", venue, "--structure", structure];
+    let place = ["--centre", centre.url(), "--listen", "127.0.0.1:0", "--data", word(&data)];
+    let mut machine = Program::start(&[&who[..], &place].concat(), &ground.beside("machine.log")).await;
+    let key = machine.says("Clé publique : ").await;
+    ground.runs(&["node", "add", "--venue", venue, "--url", machine.url(), "--key", &key]).await.well();
+    machine
+}
+
+/// So many of the requests that were prepared.
+async fn load(centre: &Program, asks: &Path, proof: &str, count: &str) -> String {
+    let what = ["bench", "load", "--address", address(centre), "--asks", word(asks), "--proof", proof];
+    let much =
+        ["--from", if count == "199" { "1" } else { "0" }, "--count", count, "--clients", "2", "--seconds", "60"];
+    run(&[&what[..], &much].concat()).await.well()
+}
+
+fn address(centre: &Program) -> &str {
+    centre.url().trim_start_matches("http://")
 }
 
 #[tokio::test]
