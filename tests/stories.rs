@@ -116,6 +116,8 @@ mod series;
 mod bookings;
 
 mod put_off;
+// From one village to the next.
+mod crossing;
 
 // Signing in.
 mod sign_in;
