@@ -51,6 +51,9 @@ async fn a_seat_is_booked_and_its_confirmation_is_printed() {
     assert!(prescriber.opens(&place).await.html.contains(&page), "who helps people finds the way");
     assert!(!Browser::of(net.centre()).opens(&place).await.html.contains(&page), "nobody else is shown it");
 
+    let known = prescriber.opens(&format!("{page}?carnet={}", carnet.serial)).await;
+    assert!(known.html.contains(&format!("value=\"{}\"", carnet.serial)), "what is known is not asked again");
+
     let refused = sent(&prescriber, &page, &page, &[("prenom", "Amina D.")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().contains("Écrivez le numéro du carnet"), "{}", refused.text());

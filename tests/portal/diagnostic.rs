@@ -164,6 +164,7 @@ async fn who_comes_back_reads_what_they_do_alone_now() {
     for says in ["sans aide depuis le 4 août 2025", "Vous savez faire beaucoup de choses"] {
         assert!(seen.text().contains(says), "{says}: {}", seen.text());
     }
+    assert!(seen.html.contains(&format!("/propositions?personne={learner}")), "what comes next is a link");
     assert!(
         !seen.text().contains("Amina") && !seen.text().contains("s’ouvre aujourd’hui seulement"),
         "{}",

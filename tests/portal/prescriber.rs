@@ -70,6 +70,8 @@ async fn a_booklet_is_handed_over_from_the_scan_to_the_reminder() {
             "{}",
             reminder.text()
         );
+        let first = format!("/propositions?carnet={serial}");
+        assert!(reminder.html.contains(&first) && reminder.html.contains("commune=Hesdin-la-For%C3%AAt"));
         paths.push(reminder.path);
     }
     assert_eq!(paths[0], paths[1], "sent twice, handed over once");

@@ -49,6 +49,11 @@ async fn a_session_is_proposed_with_its_reason() {
         assert!(found.text().contains(says), "{says}: {}", found.text());
     }
     assert!(found.html.contains("value=\"3\""), "what was asked stays");
+    assert!(found.html.contains("/reserver/") && !found.text().contains("Orienter"), "{}", found.html);
+    let handed = opens(&browser, "/propositions?commune=hesdin+la+foret&carnet=K7QMX-0042").await;
+    assert!(handed.html.contains("?carnet=K7QMX-0042"), "the booklet goes on to the seat: {}", handed.html);
+    let odd = opens(&browser, "/propositions?carnet=%22%3E%3Cb").await;
+    assert!(odd.html.contains("/reserver/") && !odd.html.contains("?carnet="), "{}", odd.html);
     let none = opens(&browser, "/propositions?cheques=0").await;
     assert!(none.text().contains("Nous ne trouvons aucune séance"), "{}", none.text());
 
@@ -58,7 +63,7 @@ async fn a_session_is_proposed_with_its_reason() {
     let sheet = opens(&browser, &format!("/personnes/{id}")).await;
     assert!(sheet.html.contains(&format!("/propositions?personne={id}")), "{}", sheet.html);
     let hers = opens(&browser, &format!("/propositions?personne={id}")).await;
-    for says in ["moins de 1", "Appelez le lieu avant", "se déplace difficilement"] {
+    for says in ["moins de 1", "Appelez le lieu avant", "se déplace difficilement", "Orienter vers Mairie de Auchy"] {
         assert!(hers.text().contains(says), "{says}: {}", hers.text());
     }
 }

@@ -81,6 +81,7 @@ async fn somebody_is_sent_answered_and_told() {
 
     let told = fills(&sender, &format!("{path}/etapes/prendre"), &[]).await;
     assert!(told.text().contains("la personne est attendue"), "{}", told.text());
+    assert!(told.html.contains(&format!("/lieux/{}", auchy.id)), "a seat is the next step");
     let letter = opens(&sender, &format!("{path}/lettre")).await;
     for says in ["Amina Ba", "1 rue des Canaris", "Mairie de Auchy", "mardi 14 octobre 2025"] {
         assert!(letter.text().contains(says), "{says}: {}", letter.text());
@@ -97,6 +98,21 @@ async fn somebody_is_sent_answered_and_told() {
     assert!(!list.text().contains("personne à prévenir"), "{}", list.text());
     let absent = opens(&receiver, &format!("{path}/lettre")).await;
     assert_eq!(absent.status, StatusCode::NOT_FOUND, "the letter is of whoever sent");
+}
+
+#[tokio::test]
+async fn who_is_refused_is_sent_elsewhere() {
+    let (_net, auchy, sender, receiver, id) = network("portal_referral_refused", true).await;
+    let sent = fills(&sender, &format!("/orientations/nouvelle?personne={id}"), &[("lieu", &auchy.id)]).await;
+    let path = sent.path.clone();
+    let answer = [("reponse", "non"), ("raisons", "niveau"), ("mot", "Le groupe est avancé")];
+    let refused = fills(&receiver, &format!("{path}/repondre"), &answer).await;
+    assert!(!refused.html.contains("/propositions?personne="), "it is nobody's here any more: {}", refused.html);
+    let seen = opens(&sender, &path).await;
+    assert!(seen.text().contains("le niveau ne convient pas"), "{}", seen.text());
+    for next in ["/propositions?personne=", "/orientations/nouvelle?personne="] {
+        assert!(seen.html.contains(&format!("{next}{id}")), "{next}: {}", seen.html);
+    }
 }
 
 #[tokio::test]

@@ -91,6 +91,7 @@ prescriber-slip = Votre carnet de chèques
 prescriber-slip-word = Gardez vos chèques. Pour savoir ce qui reste : demandez dans un lieu, ou sur le site, « Mon carnet ».
 prescriber-where = Où utiliser vos chèques
 prescriber-print = Pour imprimer : Ctrl + P, ou le menu du navigateur. Seul le rappel sort sur le papier.
+prescriber-first = Réserver un premier atelier
 prescriber-another = Remettre un autre carnet
 
 ## « Aujourd'hui »

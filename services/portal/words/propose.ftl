@@ -11,6 +11,9 @@ propose-head-when = Quand
 propose-head-what = Atelier
 propose-head-where = Où
 propose-head-why = Pourquoi
+propose-head-refer = Ou bien
+propose-book = Réserver : { $when }
+propose-refer = Orienter vers { $place }
 
 ## What is asked
 propose-ask = Votre recherche

@@ -43,6 +43,8 @@ referral-note = Message du lieu
 referral-person = Personne
 referral-reason = Pourquoi elle est envoyée
 referral-sheet = Voir la fiche de la personne
+referral-again = Orienter la personne vers un autre lieu
+referral-seat = Réserver une place dans ce lieu
 referral-why = { $why ->
         [complet] c'est complet
         [niveau] le niveau ne convient pas

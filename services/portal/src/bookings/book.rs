@@ -77,9 +77,11 @@ impl Shown {
     }
 }
 
-/// What a page that follows a seat that was lost is told.
+/// Which booklet is known already, and whether a seat was just lost.
 #[derive(Deserialize)]
-pub(super) struct After {
+pub(super) struct Asked {
+    #[serde(default)]
+    carnet: String,
     #[serde(default)]
     retard: String,
 }
@@ -88,11 +90,11 @@ pub(super) async fn show(
     State(portal): State<Portal>,
     member: Member,
     Path((venue, session)): Path<(String, String)>,
-    Query(after): Query<After>,
+    Query(asked): Query<Asked>,
 ) -> Result<Page, Trouble> {
     let wanted = known(&portal, &member, &venue, &session).await?;
-    let form = Form::blank(&portal, &member.visitor);
-    Ok(page(wanted, !after.retard.is_empty(), form))
+    let form = Form::filled(&portal, &member.visitor, Typed::default().with("carnet", asked.carnet));
+    Ok(page(wanted, !asked.retard.is_empty(), form))
 }
 
 pub(super) async fn send(

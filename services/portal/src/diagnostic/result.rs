@@ -27,6 +27,8 @@ struct Shown {
     typed: String,
     places: Places,
     phone: Option<format::Phone>,
+    /// Where a workshop is sought for the person.
+    next: String,
 }
 
 pub(super) async fn show(
@@ -51,6 +53,10 @@ pub(super) async fn show(
         typed,
         places,
         phone: portal.site().phone.as_deref().map(format::Phone::new),
+        next: match &one.learner_id {
+            Some(learner) => format!("/propositions?personne={}", learner.inner()),
+            None => "/propositions".to_owned(),
+        },
         one,
     };
     Ok(Page::new(t("diagnostic-result-title"), &shown))

@@ -7,7 +7,8 @@ use axum::extract::{Path, Query, State};
 use cynic::QueryBuilder;
 
 use super::{
-    queries::{Near, NearVariables, Venue},
+    commune,
+    queries::{Commune, Near, NearVariables, Venue},
     stock::carnet,
 };
 use crate::{
@@ -26,6 +27,8 @@ struct Shown {
     done: Notice,
     slip: Slip,
     places: Vec<Place>,
+    /// Where a first workshop is sought, with this booklet.
+    first: String,
 }
 
 /// Where to go.
@@ -43,7 +46,8 @@ pub(super) async fn show(
 ) -> Result<Page, Trouble> {
     let seen = carnet(&portal, &member, &serial).await?.carnet.ok_or(Trouble::Absent)?;
     let commune = asked.get("commune").cloned().unwrap_or_default();
-    let near = Near::build(NearVariables { commune: cynic::Id::new(commune) });
+    let near = Near::build(NearVariables { commune: cynic::Id::new(&commune) });
+    let home = commune::of_code(&portal, &member.visitor, &commune).await?;
     let venues = portal.ask(&member.visitor, near).await?.venues.edges;
     let value = format::euros(seen.value_cents.into());
     let slip = Slip::new(t("prescriber-slip"))
@@ -53,7 +57,15 @@ pub(super) async fn show(
         .word(t("prescriber-slip-word"));
     let places = venues.into_iter().map(|edge| place(edge.node)).collect();
     let done = Notice::done(t("prescriber-done"), t("prescriber-done").part("next"));
-    Ok(Page::new(t("prescriber-done-title"), &Shown { done, slip, places }))
+    let first = first(&seen.carnet, home.as_ref());
+    Ok(Page::new(t("prescriber-done-title"), &Shown { done, slip, places, first }))
+}
+
+/// The workshops that are near, for whoever has that booklet.
+fn first(carnet: &str, home: Option<&Commune>) -> String {
+    let mut asked = form_urlencoded::Serializer::new(String::new());
+    asked.append_pair("carnet", carnet).extend_pairs(home.map(|home| ("commune", &home.name)));
+    format!("/propositions?{}", asked.finish())
 }
 
 fn place(venue: Venue) -> Place {

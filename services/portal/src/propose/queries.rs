@@ -83,6 +83,7 @@ struct RecommendationConnection {
 #[derive(Clone, cynic::QueryFragment)]
 pub(super) struct Recommendation {
     pub(super) venue_id: cynic::Id,
+    pub(super) session_id: cynic::Id,
     pub(super) venue_name: String,
     pub(super) commune_name: String,
     pub(super) phone: Option<String>,

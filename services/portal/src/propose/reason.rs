@@ -55,6 +55,7 @@ mod tests {
     fn proposed() -> Recommendation {
         Recommendation {
             venue_id: cynic::Id::new("1"),
+            session_id: cynic::Id::new("2"),
             venue_name: "Mairie".to_owned(),
             commune_name: "Auchy".to_owned(),
             phone: None,

@@ -30,7 +30,7 @@ struct Shown<'a> {
     choices: Vec<Commune>,
     /// The sheet of the person for whom it is.
     person: Option<String>,
-    hidden: Option<Hidden>,
+    hidden: Vec<Hidden>,
     /// What is proposed; none before anything was asked.
     found: Option<Table>,
 }
@@ -89,11 +89,12 @@ pub(super) async fn show(
     let person = form.typed().some("personne").and_then(|id| id.parse::<kernel::ids::LearnerRef>().ok());
     let person = person.map(|id| id.to_string());
     let input = read(&mut form, &choices, person.as_deref());
+    let then = Then { person: person.as_deref(), carnet: carnet(form.typed()) };
     let found = match input.filter(|_| !query.is_empty() && !form.is_wrong()) {
-        Some(input) => Some(table(&queries::sought(&portal, &member, input).await?)),
+        Some(input) => Some(table(&queries::sought(&portal, &member, input).await?, &then)),
         None => None,
     };
-    let hidden = person.as_ref().map(|id| Hidden::new("personne", id));
+    let hidden = then.hidden();
     let person = person.map(|id| format!("/personnes/{id}"));
     Ok(Page::of_form(t("propose-title"), &form, &Shown { form: &form, choices, person, hidden, found }).wide())
 }
@@ -136,8 +137,44 @@ fn home(form: &mut Form, choices: &[Commune]) -> Option<String> {
     None
 }
 
-fn table(found: &[Recommendation]) -> Table {
+/// What goes with whoever chooses: for whom it is, and the booklet whose cheques are kept.
+struct Then<'a> {
+    person: Option<&'a str>,
+    carnet: Option<String>,
+}
+
+impl Then<'_> {
+    /// The fields that ride with the next search.
+    fn hidden(&self) -> Vec<Hidden> {
+        let person = self.person.map(|id| Hidden::new("personne", id));
+        person.into_iter().chain(self.carnet.as_ref().map(|serial| Hidden::new("carnet", serial))).collect()
+    }
+
+    /// Where a seat is booked.
+    fn seat(&self, one: &Recommendation) -> String {
+        let path = format!("/reserver/{}/{}", one.venue_id.inner(), one.session_id.inner());
+        match &self.carnet {
+            Some(serial) => format!("{path}?carnet={serial}"),
+            None => path,
+        }
+    }
+
+    /// Where the person is sent there instead, when it is known who they are.
+    fn referral(&self, one: &Recommendation) -> Option<Cell> {
+        let path = format!("/orientations/nouvelle?personne={}&lieu={}", self.person?, one.venue_id.inner());
+        Some(Cell::link(path, t("propose-refer").saying("place", &one.venue_name)))
+    }
+}
+
+/// The number of a booklet that came with the address; what is none is not carried into links.
+fn carnet(typed: &Typed) -> Option<String> {
+    let is_serial = |text: &&str| text.len() <= 20 && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    typed.some("carnet").filter(is_serial).map(str::to_owned)
+}
+
+fn table(found: &[Recommendation], then: &Then<'_>) -> Table {
     let heads = ["propose-head-when", "propose-head-what", "propose-head-where", "propose-head-why"].map(t);
+    let heads = heads.into_iter().chain(then.person.map(|_| t("propose-head-refer")));
     let mut table = Table::new(t("propose-caption"), heads);
     for one in found {
         let place = format::address(Some(&one.venue_name), Some(&one.commune_name));
@@ -146,12 +183,13 @@ fn table(found: &[Recommendation]) -> Table {
             Some(ask) => format!("{}. {ask}", reason::reason(one)),
             None => reason::reason(one),
         };
-        table.row([
-            Cell::text(format::moment(&one.starts_at)),
+        let cells = [
+            Cell::link(then.seat(one), t("propose-book").saying("when", format::moment(&one.starts_at))),
             Cell::text(&one.title),
             Cell::link(format!("/lieux/{}", one.venue_id.inner()), format!("{place}{}", phone.unwrap_or_default())),
             Cell::text(why),
-        ]);
+        ];
+        table.row(cells.into_iter().chain(then.referral(one)));
     }
     table
 }

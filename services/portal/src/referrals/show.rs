@@ -67,10 +67,27 @@ fn ways(one: &Whole) -> Vec<(String, String)> {
         }
         ways.extend(one.learner_id.iter().map(|_| way("lettre".to_owned(), "referral-letter-title")));
     }
+    ways.extend(onward(one));
     ways.extend(
         one.learner_id.iter().map(|id| (format!("/personnes/{}", id.inner()), t("referral-sheet").to_string())),
     );
     ways
+}
+
+/// What comes after: a seat where the person is expected, something else where they are not.
+fn onward(one: &Whole) -> Vec<(String, String)> {
+    let way = |path: String, words: &str| (path, t(words).to_string());
+    let is_over = !one.stage.is_open() && one.stage != ReferralStage::Accepted;
+    match (one.sender, &one.learner_id, &one.venue_id) {
+        (true, Some(learner), _) if is_over => vec![
+            way(format!("/propositions?personne={}", learner.inner()), "learner-propose-link"),
+            way(format!("/orientations/nouvelle?personne={}", learner.inner()), "referral-again"),
+        ],
+        (_, _, Some(venue)) if one.stage == ReferralStage::Accepted => {
+            vec![way(format!("/lieux/{}", venue.inner()), "referral-seat")]
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn news(one: &Whole) -> Table {
