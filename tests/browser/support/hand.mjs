@@ -51,8 +51,10 @@ class Hand {
     return this.page.getByRole("button", { name: spoken(name) }).first();
   }
 
-  field(name) {
-    return this.page.getByLabel(spoken(name)).first();
+  /** The field of that label; `within` names the question of which it is an answer. */
+  field(name, { within } = {}) {
+    const around = within ? this.page.getByRole("group", { name: spoken(within) }).first() : this.page;
+    return around.getByLabel(spoken(name)).first();
   }
 
   /** The words of the page, as they are read. */
@@ -101,8 +103,8 @@ export class Mouse extends Hand {
     return this.field(label).selectOption({ label: option });
   }
 
-  tick(label) {
-    return this.field(label).check();
+  tick(label, options) {
+    return this.field(label, options).check();
   }
 
   open(summary) {
@@ -152,8 +154,8 @@ export class Keyboard extends Hand {
   }
 
   /** A box is ticked by Space; among dots the arrows choose. */
-  async tick(label) {
-    const field = this.field(label);
+  async tick(label, options) {
+    const field = this.field(label, options);
     const dot = await field.evaluate((input) => input.type === "radio");
     if (dot) return this.turnTo(field);
     await this.reach(field);

@@ -61,7 +61,7 @@ async function codes(demo, mail) {
 }
 
 /** What was asked for, as soon as it is as wanted. */
-async function until(ask, wanted, otherwise) {
+export async function until(ask, wanted, otherwise) {
   const end = performance.now() + PATIENCE_MS;
   while (performance.now() < end) {
     const got = await ask();

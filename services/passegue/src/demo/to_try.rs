@@ -8,8 +8,8 @@ use super::story::{carnets::Carnets, counter::Spent};
 pub(super) struct ToTry<'c> {
     /// Handed over: number, and the codes that are left.
     live: Vec<(&'c str, &'c [String])>,
-    /// Never handed over: number, and one code of each.
-    stock: Vec<(&'c str, &'c str)>,
+    /// Never handed over: number, and codes.
+    stock: Vec<(&'c str, &'c [String])>,
 }
 
 impl<'c> ToTry<'c> {
@@ -20,8 +20,7 @@ impl<'c> ToTry<'c> {
         let live = handed.map(|(booklet, used)| (booklet.serial.as_str(), &booklet.codes[*used..])).collect();
         // The first one plays in the story.
         let kept = booklets.iter().skip(carnets.handed + 1).take(12);
-        let stock =
-            kept.filter_map(|booklet| Some((booklet.serial.as_str(), booklet.codes.first()?.as_str()))).collect();
+        let stock = kept.map(|booklet| (booklet.serial.as_str(), booklet.codes.as_slice())).collect();
         Self { live, stock }
     }
 
@@ -33,7 +32,9 @@ impl<'c> ToTry<'c> {
     /// Both as JSON: the live ones, then the stock.
     pub(super) fn document(&self) -> (Value, Value) {
         let live = self.live.iter().map(|(serial, codes)| json!({ "serial": serial, "codes": codes })).collect();
-        let stock = self.stock.iter().map(|(serial, code)| json!({ "serial": serial, "code": code })).collect();
+        let of_stock =
+            |(serial, codes): &(&str, &[String])| json!({ "serial": serial, "code": codes.first(), "codes": codes });
+        let stock = self.stock.iter().map(of_stock).collect();
         (live, stock)
     }
 }
