@@ -39,6 +39,17 @@ deeds! {
     EXPORT "exportSettlement" "mutation($key: ID!, $settlement: ID!) { exportSettlement(key: $key, settlementId: $settlement) { export { payments amountCents file { ticket file { id sha256 name } } } refusal { code message nextStep } } }";
     CONFIRM "confirmSettlement" "mutation($key: ID!, $settlement: ID!, $reference: String!) { confirmSettlement(key: $key, settlementId: $settlement, bankReference: $reference) { settlement { stage amountCents } refusal { code message nextStep } } }";
     STATEMENT "statement" "query($venue: ID!, $settlement: ID!) { statement(venueId: $venue, settlementId: $settlement, first: 100) { total { cheques amountCents } lines { edges { node { carnet valueCents } } } } }";
+    KEEP_LEARNER "keepLearner" "mutation($key: ID!, $input: LearnerInput!, $another: Boolean) { keepLearner(key: $key, input: $input, isAnother: $another) { learner { learnerId card } refusal { code message nextStep } } }";
+    RECORD_CONSENTS "recordConsents" "mutation($key: ID!, $input: ConsentsInput!) { recordConsents(key: $key, input: $input) { learner { learnerId } refusal { code message nextStep } } }";
+    RECORD_DIAGNOSTIC "recordDiagnostic" "mutation($key: ID!, $input: DiagnosticInput!) { recordDiagnostic(key: $key, input: $input) { diagnostic { diagnosticId } refusal { code message nextStep } } }";
+    RECORD_HELP "recordHelp" "mutation($key: ID!, $input: HelpInput!) { recordHelp(key: $key, input: $input) { help { helpId venueId day theme minutes at } refusal { code message nextStep } } }";
+    SEND_REFERRAL "sendReferral" "mutation($key: ID!, $input: ReferralInput!) { sendReferral(key: $key, input: $input) { referral { referralId } refusal { code message nextStep } } }";
+    ANSWER_REFERRAL "answerReferral" "mutation($key: ID!, $id: ID!, $input: ReferralAnswerInput!) { answerReferral(key: $key, referralId: $id, input: $input) { referral { referralId } refusal { code message nextStep } } }";
+    BOOK_SEAT "bookSeat" "mutation($key: ID!, $venue: ID!, $input: SeatInput!) { bookSeat(venueId: $venue, key: $key, input: $input) { seat { venueId bookingId sessionId startsAt stage until cheques } refusal { code message nextStep } } }";
+    CONFIRM_SEAT "confirmSeat" "mutation($key: ID!, $venue: ID!, $booking: ID!) { confirmSeat(venueId: $venue, key: $key, bookingId: $booking) { seat { bookingId stage until cheques } refusal { code message nextStep } } }";
+    HOLD_CHEQUES "holdCheques" "mutation($key: ID!, $input: HoldChequesInput!) { holdCheques(key: $key, input: $input) { held { bookingId carnet cheques until freeCheques } refusal { code message nextStep } } }";
+    QUESTIONS "questionSet" "query { questionSet { version skills { id } } }";
+    SESSIONS "sessions" "query($venue: ID!) { sessions(venueId: $venue, first: 1) { edges { node { id } } } }";
     CHECK "checkNetwork" "mutation { checkNetwork { check { holds findings { name says counted wrong } } refusal { code message nextStep } } }";
     LAST_CHECK "networkCheck" "query { networkCheck { holds findings { name } } }";
 }

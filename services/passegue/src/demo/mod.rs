@@ -83,6 +83,7 @@ async fn tell(args: &Args) -> Result<Told, Stumble> {
     let mut spent = story::counter::tell(&mut stage, &places, &carnets).await?;
     story::refusals::tell(&mut stage, &places, &carnets, &mut spent).await?;
     let paid = story::month_end::tell(&mut stage, &places, &carnets, &spent).await?;
+    story::people::tell(&mut stage, &places, &carnets).await?;
     let holds = story::books::tell(&mut stage).await?;
     std::fs::write(args.data.join(&paid.file_name), &paid.xml).map_err(|error| Stumble::Setting(error.to_string()))?;
     part(stage, args, &places, &ToTry::of(&carnets, &spent), &paid, holds)
