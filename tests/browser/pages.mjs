@@ -105,20 +105,20 @@ export const PAGES = [
   { route: "/bilans", who: ["counter-staff"] },
   { route: "/bilans/nouveau", who: ["counter-staff"], form: true },
   { route: "/bilans/papier", who: ["prescriber"] },
-  { route: "/bilans/personnes/{id}", who: ["counter-staff"], path: "/bilans/personnes/00000000-0000-0000-0000-000000000000" },
+  { route: "/bilans/personnes/{id}", who: ["prescriber"], steps: readsTheTalks },
   { route: "/bilans/{id}", who: ["counter-staff"], steps: talks },
   { route: "/bilans/{id}/equipe", who: ["counter-staff"], steps: talksAndReads },
   { route: "/commandes/{order}/demandes", who: ["funder"], found: ["/commandes", "main table a[href^='/commandes/']", "", "/demandes"] },
   { route: "/commandes/{order}/demandes/{id}", who: ["funder"], steps: decidesOnARequest, form: true },
   // People who learn
   { route: "/orientations", who: ["prescriber", "counter-staff"] },
-  { route: "/orientations/nouvelle", who: ["prescriber"], path: "/orientations/nouvelle?personne=00000000-0000-0000-0000-000000000000", gone: true },
-  { route: "/orientations/{id}", who: ["prescriber"], path: "/orientations/00000000-0000-0000-0000-000000000000", gone: true },
-  { route: "/orientations/{id}/repondre", who: ["counter-staff"], path: "/orientations/00000000-0000-0000-0000-000000000000/repondre", gone: true },
-  { route: "/orientations/{id}/etapes/{step}", who: ["prescriber"], path: "/orientations/00000000-0000-0000-0000-000000000000/etapes/retirer", gone: true },
-  { route: "/orientations/{id}/dire/{no}", who: ["prescriber"], path: "/orientations/00000000-0000-0000-0000-000000000000/dire/1", gone: true },
-  { route: "/orientations/{id}/lettre", who: ["prescriber"], path: "/orientations/00000000-0000-0000-0000-000000000000/lettre", gone: true },
-  { route: "/orientations/{id}/adresse", who: ["prescriber"], path: "/orientations/00000000-0000-0000-0000-000000000000/adresse", gone: true },
+  { route: "/orientations/nouvelle", who: ["prescriber"], steps: sendsSomebody, form: true },
+  { route: "/orientations/{id}", who: ["prescriber"], found: ["/orientations?liste=envoyees", "main table a[href^='/orientations/']"] },
+  { route: "/orientations/{id}/repondre", who: ["counter-staff"], found: ["/orientations", "main table a[href^='/orientations/']", "", "/repondre"], form: true },
+  { route: "/orientations/{id}/etapes/{step}", who: ["prescriber"], found: ["/orientations?liste=envoyees", "main table a[href^='/orientations/']", "", "/etapes/retirer"] },
+  { route: "/orientations/{id}/dire/{no}", who: ["prescriber"], steps: tellsSomebody },
+  { route: "/orientations/{id}/lettre", who: ["prescriber"], found: ["/orientations?liste=envoyees", "main table a[href^='/orientations/']", "", "/lettre"], paper: 1 },
+  { route: "/orientations/{id}/adresse", who: ["prescriber"], steps: asksAPartner },
   { route: "/orientations/{id}/adresse/{link}/fermer", only: "takes a form" },
   { route: "/o/{secret}", path: "/o/0123456789abcdef0123456789abcdef01234567", gone: true },
   { route: "/propositions", who: ["prescriber", "counter-staff"], path: "/propositions?commune=Hesdin-la-For%C3%AAt&transport=voiture" },
@@ -312,6 +312,37 @@ async function writesSomebodyDown(hand) {
   await hand.write("Nom de famille", `B${"aiou"[written % 4]}${"bfgklmnprv"[Math.floor(written++ / 4) % 10]}on`);
   await hand.write("Année de naissance", "1951");
   await hand.press("Enregistrer la personne");
+}
+
+/** The sheet of the person of the story, from where she is sent. */
+async function opensTheSheet(hand) {
+  await hand.go("/orientations?liste=envoyees");
+  await hand.arriving(hand.page.locator("main table a[href^='/orientations/']").first());
+  await hand.follow("Voir la fiche de la personne");
+}
+
+async function sendsSomebody(hand) {
+  await opensTheSheet(hand);
+  await hand.follow("Orienter cette personne vers un autre lieu");
+}
+
+async function readsTheTalks(hand) {
+  await opensTheSheet(hand);
+  await hand.follow("Voir ou faire un bilan");
+}
+
+/** From a referral that the person was not told of yet. */
+async function tellsSomebody(hand) {
+  await hand.go("/orientations?liste=envoyees");
+  await hand.arriving(hand.page.locator("main table a[href^='/orientations/']").first());
+  await hand.follow(/Prévenir la personne/);
+}
+
+/** From a referral to a partner outside, to their secret address. */
+async function asksAPartner(hand) {
+  await hand.go("/orientations?liste=envoyees");
+  await hand.arriving(hand.page.locator("main tbody tr").filter({ hasText: "Un partenaire hors du réseau" }).locator("a").first());
+  await hand.follow("Donner une adresse au partenaire");
 }
 
 /** People who asked for a booklet so far: the same person does not ask twice. */
