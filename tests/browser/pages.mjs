@@ -2,6 +2,16 @@
 
 import { notification } from "./support/bank.mjs";
 import { take } from "./support/deeds.mjs";
+import {
+  asksAPartner,
+  helpsSomebody,
+  readsTheTalks,
+  sendsSomebody,
+  talks,
+  talksAndReads,
+  tellsSomebody,
+  writesSomebodyDown,
+} from "./support/people.mjs";
 import { proveByCard } from "./support/sign_in.mjs";
 
 /** Those whose pages are looked at, as the demonstration names their roles. */
@@ -293,58 +303,6 @@ async function takesACheque(hand, story) {
   if ((await hand.link("Annuler").count()) === 0) await take(hand, story.carnets[8].codes[0]);
 }
 
-/** Help of today that can be undone, if there is none yet. */
-async function helpsSomebody(hand) {
-  await hand.go("/guichet/coups-de-main");
-  if ((await hand.link("Annuler").count()) > 0) return;
-  await hand.go("/guichet/coup-de-main");
-  await hand.page.locator("select[name=theme]").selectOption({ index: 1 });
-  await hand.write("Combien de minutes ?", "20");
-  await hand.press("Noter ce coup de main");
-}
-
-/** People who were written down so far: two of one name would be asked about. */
-let written = 0;
-
-async function writesSomebodyDown(hand) {
-  await hand.go("/personnes/nouvelle");
-  await hand.write("Prénom", "Zélie");
-  await hand.write("Nom de famille", `B${"aiou"[written % 4]}${"bfgklmnprv"[Math.floor(written++ / 4) % 10]}on`);
-  await hand.write("Année de naissance", "1951");
-  await hand.press("Enregistrer la personne");
-}
-
-/** The sheet of the person of the story, from where she is sent. */
-async function opensTheSheet(hand) {
-  await hand.go("/orientations?liste=envoyees");
-  await hand.arriving(hand.page.locator("main table a[href^='/orientations/']").first());
-  await hand.follow("Voir la fiche de la personne");
-}
-
-async function sendsSomebody(hand) {
-  await opensTheSheet(hand);
-  await hand.follow("Orienter cette personne vers un autre lieu");
-}
-
-async function readsTheTalks(hand) {
-  await opensTheSheet(hand);
-  await hand.follow("Voir ou faire un bilan");
-}
-
-/** From a referral that the person was not told of yet. */
-async function tellsSomebody(hand) {
-  await hand.go("/orientations?liste=envoyees");
-  await hand.arriving(hand.page.locator("main table a[href^='/orientations/']").first());
-  await hand.follow(/Prévenir la personne/);
-}
-
-/** From a referral to a partner outside, to their secret address. */
-async function asksAPartner(hand) {
-  await hand.go("/orientations?liste=envoyees");
-  await hand.arriving(hand.page.locator("main tbody tr").filter({ hasText: "Un partenaire hors du réseau" }).locator("a").first());
-  await hand.follow("Donner une adresse au partenaire");
-}
-
 /** People who asked for a booklet so far: the same person does not ask twice. */
 let asking = 0;
 /** Where the slip of a booklet that is kept lies, once one is: booklets that may be promised are few. */
@@ -368,19 +326,6 @@ async function keepsABooklet(hand, story) {
   await hand.write("Numéro du carnet", story.stock[0].serial);
   await hand.press("Mettre ce carnet de côté");
   slip = new URL(hand.page.url()).pathname;
-}
-
-/** A talk of five minutes with somebody who has a formality to do. */
-async function talks(hand) {
-  await hand.go("/bilans/nouveau");
-  await hand.tick(/je préfère qu.on la fasse pour moi/);
-  for (const answer of await hand.page.locator("main input[value=aide]").all()) await answer.check();
-  await hand.press("Voir le résultat");
-}
-
-async function talksAndReads(hand) {
-  await talks(hand);
-  await hand.follow(/pour l.équipe/);
 }
 
 /** The next version of the questions, if nobody is writing it yet. */

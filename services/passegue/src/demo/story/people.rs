@@ -74,21 +74,23 @@ async fn book(stage: &mut Stage, prescriber: &Player, (place, serial): (&Place, 
 
 /// To a partner outside, to Auchy that proposes another moment, and to Hesdin that has not answered yet.
 async fn refer(stage: &mut Stage, prescriber: &Player, (learner, places): (&str, &[Place])) -> Result<(), Stumble> {
-    let sent = async |place: Value| {
-        let mut input = place;
-        (input["learnerId"], input["theme"]) = (json!(learner), json!("EMAIL"));
-        let sent = stage.does(prescriber, SEND_REFERRAL, json!({ "input": input })).await?;
-        Ok::<_, Stumble>(sent["referralId"].clone())
-    };
-    sent(json!({ "partnerName": "Croix-Rouge de Montreuil", "partnerContact": "03 21 00 00 40" })).await?;
+    let outside = json!({ "partnerName": "Croix-Rouge de Montreuil", "partnerContact": "03 21 00 00 40" });
+    send(stage, prescriber, (learner, outside)).await?;
     let auchy = &places[2];
-    let put_off = sent(json!({ "venueId": auchy.id })).await?;
+    let put_off = send(stage, prescriber, (learner, json!({ "venueId": auchy.id }))).await?;
     let other = json!({ "reasons": ["FULL"], "startsAt": "2025-11-14T14:00:00+01:00" });
     stage.does(&auchy.staff, ANSWER_REFERRAL, json!({ "id": put_off, "input": other })).await?;
-    sent(json!({ "venueId": places[0].id })).await?;
+    send(stage, prescriber, (learner, json!({ "venueId": places[0].id }))).await?;
     stage.narrator.say(&format!("{} est complet et propose un autre jour : rien ne se perd en chemin.", auchy.name));
     stage.narrator.figure("referrals", 3);
     Ok(())
+}
+
+/// The identifier of what was sent.
+async fn send(stage: &Stage, prescriber: &Player, (learner, mut input): (&str, Value)) -> Result<Value, Stumble> {
+    (input["learnerId"], input["theme"]) = (json!(learner), json!("EMAIL"));
+    let sent = stage.does(prescriber, SEND_REFERRAL, json!({ "input": input })).await?;
+    Ok(sent["referralId"].clone())
 }
 
 async fn help(stage: &mut Stage, place: &Place) -> Result<(), Stumble> {
