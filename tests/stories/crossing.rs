@@ -47,7 +47,7 @@ async fn from_hesdin_to_beaurainville_to_auchy(engine: Engine) {
     let accepted = valley.is_expected_on_another_day(&amina).await;
     valley.comes_to_auchy().await;
     valley.sees_how_far_she_has_come(&amina, &before).await;
-    valley.is_counted([&refused, &accepted]).await;
+    valley.is_counted([refused.as_str(), accepted.as_str()]).await;
 }
 
 /// A workshop of that level and price, and its sessions.
@@ -197,7 +197,7 @@ impl Valley {
 
     async fn comes_to_beaurainville(&self, booking: &Value) {
         self.net.it_is("2025-10-08", (16, 0));
-        self.comes(&self.beaurain, (&self.clicks, booking), &[0, 1]).await;
+        self.comes(&self.beaurain, (self.clicks.as_str(), booking), &[0, 1]).await;
         self.has_used(10, 2).await;
         let due = self.net.asks(&self.beaurain.manager, NEXT_PAYMENTS, json!({ "venue": self.beaurain.id })).await;
         let due = due.shown();
@@ -268,7 +268,7 @@ impl Valley {
         let booking = self.books(&self.auchy, &self.mail[1], 1).await;
         self.net.it_is("2025-10-22", (16, 0));
         // No paper is kept for anything: the last one of the booklet does as well.
-        self.comes(&self.auchy, (&self.mail[1], &booking), &[9]).await;
+        self.comes(&self.auchy, (self.mail[1].as_str(), &booking), &[9]).await;
         self.has_used(10, 3).await;
         let talon = json!({ "structure": self.net.cast.prescriber.organisation(), "serial": self.carnet().serial });
         let files = self.net.asks(&self.net.cast.prescriber, CARNET_FILES, talon).await.shown();
