@@ -1,6 +1,11 @@
 //! The books as an accountant reads them: entries, balances, statements of accounts at any time.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::PathBuf,
+    process::Command,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use serde_json::{Value, json};
 
@@ -288,7 +293,10 @@ pub(super) async fn fetched(net: &Network, export: &Value) -> File {
     let facts = &export["file"]["file"];
     let content = net.fetches(&text(&facts["id"]), &text(&export["file"]["ticket"])).await.expect("the file is there");
     assert_eq!(facts["bytes"].as_u64(), u64::try_from(content.len()).ok());
-    let folder = std::env::temp_dir().join(format!("passegue_fec_{}", net.nothing()));
+    // Two stories run at once, and their dice fall alike: each file has a folder of its own.
+    static FOLDERS: AtomicU32 = AtomicU32::new(0);
+    let no = FOLDERS.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("passegue_fec_{}_{no}", std::process::id()));
     fs::create_dir_all(&folder).expect("the temporary folder can be written");
     let path = folder.join(text(&facts["name"]));
     fs::write(&path, content).expect("the file can be written");

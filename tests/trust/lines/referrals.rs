@@ -17,7 +17,7 @@ pub(super) fn line(field: &str, of: &Things, role: Option<Role>) -> Option<Value
         "seeReferral" => json!({ "referralId": of.get(errand) }),
         "answerReferral" => json!({ "referralId": of.get(errand), "input": { "reasons": ["FULL"] } }),
         "settleReferral" => json!({ "referralId": of.get(errand), "settlement": "WITHDRAW" }),
-        "tellReferral" => json!({ "referralId": of.get(errand), "no": 1 }),
+        "tellReferral" => json!({ "referralId": of.get(errand), "no": 2 }),
         "openReferralLink" => json!({ "referralId": of.get(errand), "secret": NO_SECRET }),
         "closeReferralLink" => json!({ "linkId": of.get(link) }),
         "referrals" => json!({ "tray": "SENT" }),

@@ -124,8 +124,8 @@ async fn ask(centre: &Centre, structure: StructureId, wanted: &Wanted, today: Da
             "homeCommune": home,
             "transport": WAYS[no % WAYS.len()],
             "level": LEVELS[no % LEVELS.len()],
-            "theme": (no % 2 == 0).then_some(THEMES[no % THEMES.len()]),
-            "access": if no % 5 == 0 { vec!["MOTOR"] } else { Vec::new() },
+            "theme": no.is_multiple_of(2).then_some(THEMES[no % THEMES.len()]),
+            "access": if no.is_multiple_of(5) { vec!["MOTOR"] } else { Vec::new() },
             "cheques": no % 6,
         });
         (token.clone(), json!({ "query": RECOMMENDATIONS, "variables": { "input": input } }))
