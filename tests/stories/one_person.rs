@@ -1,6 +1,6 @@
 //! Two sheets that are one person, two again after all; and people who are forgotten.
 
-use passegue::learner_rounds::LearnerRounds;
+use passegue::{erasure_rounds::ErasureRounds, learner_rounds::LearnerRounds};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -10,8 +10,8 @@ use crate::support::{
         answer::{Answer, text},
         cast::Person,
         deeds::{
-            ERASE_LEARNER, KEEP_LEARNER, LEARNER, LEARNERS, MERGE_LEARNERS, RECORD_CONSENTS, RECORD_DIAGNOSTIC,
-            RECORD_HELP, SERVE_LEARNER, SIMILAR, UNDO_LEARNER_MERGE,
+            BOOK_SEAT, ERASE_LEARNER, KEEP_LEARNER, LEARNER, LEARNERS, MERGE_LEARNERS, RECORD_CONSENTS,
+            RECORD_DIAGNOSTIC, RECORD_HELP, SERVE_LEARNER, SIMILAR, UNDO_LEARNER_MERGE,
         },
         diagnostics::answered,
     },
@@ -19,6 +19,7 @@ use crate::support::{
 };
 
 on_both_engines!(
+    a_booking_of_somebody_who_is_forgotten_leads_to_nobody,
     two_sheets_become_one_and_two_again,
     what_was_merged_last_is_undone_first,
     who_is_only_served_is_never_seen_whole_by_merging,
@@ -207,6 +208,28 @@ async fn who_asks_it_is_forgotten_at_once(engine: Engine) {
     assert_eq!((&replayed["learnerId"], &replayed["card"]), (&json!(two), &Value::Null), "the card is known no more");
     // A row without a name remains: figures and booklets still add up.
     assert_eq!(sql::count(net.centre().store().place(), "learner"), 2);
+}
+
+/// What lies at the venues follows within the hour; the seat and its figures stay.
+async fn a_booking_of_somebody_who_is_forgotten_leads_to_nobody(engine: Engine) {
+    let net = Network::open(engine, "erase_booked").await;
+    let hesdin = net.venue("Hesdin").await;
+    let session = super::bookings::session(&net, &hesdin, 8).await;
+    let (gone, _) = kept(&net, &hesdin.counter, "Amina", "Ba").await;
+    let (stays, _) = kept(&net, &hesdin.counter, "Luc", "Bo").await;
+    for (id, called) in [(&gone, "Amina B."), (&stays, "Luc B.")] {
+        let input = json!({ "sessionId": session, "called": called, "learnerId": id, "cheques": 0 });
+        net.asks(&hesdin.counter, BOOK_SEAT, json!({ "venue": hesdin.id, "input": input })).await.ok();
+    }
+    let rounds = ErasureRounds::new(net.centre().store().clone(), net.centre().hosted().clone());
+    assert_eq!(rounds.look().await.expect("a round"), 0, "nobody was forgotten");
+    net.asks(&hesdin.counter, ERASE_LEARNER, json!({ "id": gone })).await.ok();
+    assert_eq!(rounds.look().await.expect("a round"), 1);
+    assert_eq!(rounds.look().await.expect("a round"), 0);
+    let sheet = super::bookings::sheet(&net, &hesdin, &session).await;
+    let called: Vec<&Value> = sheet.iter().map(|line| &line["called"]).collect();
+    assert_eq!(sheet.len(), 2, "the seat stays taken");
+    assert!(called.contains(&&Value::Null) && called.contains(&&json!("Luc B.")), "{called:?}");
 }
 
 async fn who_is_not_heard_of_for_two_years_is_forgotten(engine: Engine) {

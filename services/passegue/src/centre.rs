@@ -36,6 +36,7 @@ use crate::{
     config::{House, Pages, Place, centre_file, files_folder, keys_folder},
     directory::{Noticed, Roll, Shards},
     doors::{self, Doors},
+    erasure_rounds::ErasureRounds,
     errand_rounds::ErrandRounds,
     found,
     hosted::{self, HostedSettings, ToRegistry},
@@ -165,6 +166,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(Bookkeeping::new(desk.clone()).keep());
     tasks.spawn(sweep(store.clone(), desk.cabinet().clone()));
     let hosted_store = hosted.store().clone();
+    tasks.spawn(ErasureRounds::new(store.clone(), hosted_store.clone()).keep());
     tasks.spawn(ErrandRounds::new(hosted_store.clone(), desk.clone()).keep());
     tasks.spawn(Pusher::new(hosted, ToRegistry(store.clone())).run());
     let (hosted, gateway, clock) = (hosted_store, Arc::new(gateway), settings.clock);

@@ -33,6 +33,8 @@ pub mod errand_rounds;
 
 pub mod machine_rounds;
 
+pub mod erasure_rounds;
+
 pub mod bookkeeping;
 
 mod hosted;

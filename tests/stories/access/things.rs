@@ -1,12 +1,11 @@
 //! One thing of each kind, and the least that each deed needs to be well formed.
 
-use kernel::access::{Action, Role::VenueManager};
+use kernel::access::Action;
 use serde_json::{Value, json};
 
 use crate::support::network::{
     Network, Place, Plan, Wanted,
     answer::text,
-    cast::Person,
     counter::unknown,
     deeds::{APPLICATIONS, APPLY, ENROL, ENROL_DEVICE, INVITE, ISSUE},
     demand,

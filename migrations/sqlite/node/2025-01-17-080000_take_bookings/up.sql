@@ -25,6 +25,8 @@ create table booking (
 create index booking_session on booking (venue_id, session_id, at);
 -- each deed about a seat looks for names that are to be forgotten: there are none, or few, however many bookings there were
 create index booking_named on booking (venue_id, at) where called is not null;
+-- who was forgotten in the network is looked for here
+create index booking_learner on booking (learner_id);
 
 -- What the centre is still to do for a booking: redeem the cheques of who came, give back those of who did not, keep them until another
 -- day. Written with what it follows from, in one transaction; closed once the centre has answered.

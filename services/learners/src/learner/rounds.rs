@@ -1,7 +1,7 @@
 //! Rounds: who was not heard of for two years is forgotten.
 
-use kernel::clock::Day;
-use store::{Fault, Tx, head};
+use kernel::{clock::Day, ids::LearnerRef};
+use store::{Fault, Reply, Store, Tx, head};
 
 use super::erase;
 use crate::rows::learners;
@@ -20,6 +20,11 @@ pub fn go_on(tx: &mut Tx<'_>) -> Result<usize, Fault> {
         erase::forget(tx, *learner)?;
     }
     Ok(silent.len())
+}
+
+/// Those of these who were forgotten, at most a thousand asked at once: whoever holds something of theirs elsewhere forgets it too.
+pub async fn erased_among(store: &Store, ids: Vec<LearnerRef>) -> Reply<Vec<LearnerRef>> {
+    store.read("learners.erased_among", move |conn| Ok(learners::erased_among(conn, &ids)?)).await
 }
 
 /// The same day of the calendar, so many years before; of a 29 February, the 28.

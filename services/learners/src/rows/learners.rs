@@ -169,6 +169,16 @@ pub(crate) fn erase(tx: &mut Tx<'_>, ids: &[LearnerRef]) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Those of these who were forgotten.
+pub(crate) fn erased_among(conn: &mut AnyConn, ids: &[LearnerRef]) -> Result<Vec<LearnerRef>, Fault> {
+    let found: Vec<Ref<LearnerKind>> = learner::table
+        .filter(learner::id.eq_any(refs(ids)).and(learner::erased_at.is_not_null()))
+        .order(learner::id)
+        .select(learner::id)
+        .load(conn)?;
+    Ok(found.into_iter().map(|id| id.0).collect())
+}
+
 /// Those who are read under their own row, and with whom nobody had to do after that day.
 pub(crate) fn silent_since(conn: &mut AnyConn, day: Day, most: i64) -> Result<Vec<LearnerRef>, Fault> {
     let found: Vec<Ref<LearnerKind>> = learner::table

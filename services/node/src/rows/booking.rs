@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use diesel::{insert_into, prelude::*, update};
 use kernel::{
     clock::At,
-    ids::{Booking as BookingKind, BookingId, Learner, ReceiptId, Session, SessionId, Structure, Venue, VenueId},
+    ids::{
+        Booking as BookingKind, BookingId, Learner, LearnerRef, ReceiptId, Session, SessionId, Structure, Venue,
+        VenueId,
+    },
 };
 use store::{
     Fault, Tx,
@@ -130,6 +133,28 @@ pub(crate) fn known_for_long(conn: &mut AnyConn, before: At) -> Result<Vec<Venue
         .order(booking::venue_id)
         .load(conn)?;
     Ok(found.into_iter().map(|id| id.0).collect())
+}
+
+/// The people of whom bookings tell, by their random names, after that one, at most so many.
+pub(crate) fn learners_after(
+    conn: &mut AnyConn,
+    after: Option<LearnerRef>,
+    most: i64,
+) -> Result<Vec<LearnerRef>, Fault> {
+    let mut query = booking::table.filter(booking::learner_id.is_not_null()).into_boxed();
+    if let Some(after) = after {
+        query = query.filter(booking::learner_id.gt(Some(Ref(after))));
+    }
+    let found: Vec<Option<Ref<Learner>>> =
+        query.select(booking::learner_id).distinct().order(booking::learner_id).limit(most).load(conn)?;
+    Ok(found.into_iter().flatten().map(|id| id.0).collect())
+}
+
+/// Nothing in a booking leads to these people any more; answers how many bookings did. Seats, cheques and figures stay.
+pub(crate) fn forget_learners(tx: &mut Tx<'_>, learners: &[LearnerRef]) -> Result<usize, Fault> {
+    let theirs = booking::table.filter(booking::learner_id.eq_any(refs(learners)));
+    let nobody = (booking::learner_id.eq(None::<Ref<Learner>>), booking::called.eq(None::<String>));
+    Ok(update(theirs).set(nobody).execute(tx.conn)?)
 }
 
 /// Forgets how people are called whose session was before that instant; answers how many they are.
