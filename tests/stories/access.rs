@@ -77,6 +77,7 @@ fn names_nothing(action: Action) -> bool {
             | Action::RequestCarnet
             | Action::DiagnosticCounts
             | Action::SimilarLearners
+            | Action::KeepLearner
             | Action::Recommendations
             | Action::ReferralCounts
             | Action::Referrals
