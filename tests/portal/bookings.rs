@@ -138,8 +138,38 @@ async fn the_sheet_is_filled_in_and_who_was_absent_keeps_their_cheques() {
     let codes = format!("codes-{}", fields[0]);
     let taken = sent(&counter, &page, &take, &[(codes.as_str(), &carnet[3])]).await;
     assert!(taken.text().contains("Les chèques sont acceptés"), "{}", taken.text());
+    // A colleague had the sheet open since before: whatever they type, nothing more is taken.
+    let late = sent(&counter, &page, &take, &[(codes.as_str(), &carnet[5])]).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.text().contains("plus de chèque à prendre"), "{}", late.text());
+    let rest: Vec<&str> = [0, 1, 2, 4, 5, 6, 7, 8, 9].into_iter().map(|no| &carnet[no]).collect();
+    net.redeems(&hesdin, &rest).await.ok();
     let errands = net.asks(&hesdin.counter, ERRANDS, json!({ "venue": hesdin.id })).await.shown();
     assert_eq!(errands, json!([]), "nothing is left to be done");
+    net.books_hold().await;
+}
+
+#[tokio::test]
+async fn a_claim_whose_papers_are_taken_takes_no_others() {
+    let net = Network::open(Engine::Sqlite, "pages_claimed_once").await;
+    let (hesdin, carnet) = (net.venue("Hesdin").await, net.carnet().await);
+    let session = session(&net, &hesdin).await;
+    booked(&net, &hesdin, &session, &carnet).await;
+    net.it_is("2025-10-20", (16, 0));
+    let counter = Browser::signed_in(net.centre(), &hesdin.counter, "Camille");
+    let page = format!("/lieu/{}/seances/{session}/presence", hesdin.id);
+    let line = way(&counter.opens(&page).await, "name=\"b-").replace("name=\"b-", "");
+    sent(&counter, &page, &page, &[(format!("b-{line}").as_str(), "vue")]).await;
+    // The venue's machine was away after the first papers were taken: the line is open still.
+    net.redeems_under(&format!("claim-{line}"), &hesdin, &[&carnet[3]]).await.ok();
+    let (take, codes) = (format!("{page}/{line}"), format!("codes-{line}"));
+    let others = sent(&counter, &page, &take, &[(codes.as_str(), &carnet[4])]).await;
+    assert_eq!(others.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(others.text().contains("sont déjà acceptés pour cette séance"), "{}", others.text());
+    let same = sent(&counter, &page, &take, &[(codes.as_str(), &carnet[3])]).await;
+    assert!(same.text().contains("Les chèques sont acceptés"), "{}", same.text());
+    let rest: Vec<&str> = [0, 1, 2, 4, 5, 6, 7, 8, 9].into_iter().map(|no| &carnet[no]).collect();
+    net.redeems(&hesdin, &rest).await.ok();
     net.books_hold().await;
 }
 

@@ -191,29 +191,49 @@ pub(super) async fn take(
     let field = format!("codes-{booking}");
     let codes: Vec<String> = form.typed().get(&field).lines().map(str::trim).map(str::to_owned).collect();
     let codes: Vec<String> = codes.into_iter().filter(|code| !code.is_empty()).collect();
-    if codes.is_empty() {
+    // Looked at first: a colleague may have taken them since this sheet was opened.
+    if !line.is_claimed() {
+        form.wrong_all(t("attendance-nothing-due"));
+    } else if codes.is_empty() {
         form.wrong(&field, t("attendance-wrong-codes"));
     }
-    if !form.is_wrong() {
-        let key = cynic::Id::new(form.key());
-        let asked = Presented { key: key.clone(), venue: sheet.venue.id.clone(), codes };
-        let told = portal.ask(&member.visitor, Redeem::build(asked)).await?.redeem_cheques;
-        match (told.receipt, told.refusal) {
-            (Some(receipt), _) => {
-                let (venue, receipt) = (sheet.venue.id.clone(), Some(receipt.id));
-                let closed = ErrandVariables { key, venue, booking: line.id.clone(), receipt };
-                match portal.ask(&member.visitor, CloseErrand::build(closed)).await?.close_errand {
-                    Some(ErrandPayload { refusal: None }) => {
-                        return Ok(see(&format!("{}?fait=cheques", sheet.path())).into_response());
-                    }
-                    // The cheques are taken, under this form's key: to send it again crosses the line out, and takes nothing more.
-                    Some(ErrandPayload { refusal: Some(refusal) }) => form.refuse("", &refusal),
-                    None => form.wrong_all(t("workshops-away-kept")),
-                }
-            }
-            (None, Some(refusal)) => form.refuse(&field, &refusal),
-            (None, None) => return Err(Trouble::Broken),
-        }
+    if !form.is_wrong() && claim(&portal, &member, (&sheet, &line), (&mut form, codes)).await? {
+        return Ok(see(&format!("{}?fait=cheques", sheet.path())).into_response());
     }
     Ok(attendance::page(sheet, None, form).into_response())
+}
+
+/// Redeems, then crosses the line out; otherwise the form says why not.
+///
+/// The booking is the key, not the form: whoever sends whichever form, so many papers are taken for a booking once.
+async fn claim(
+    portal: &Portal,
+    member: &Member,
+    (sheet, line): (&Sheet, &attendance::SessionBooking),
+    (form, codes): (&mut Form, Vec<String>),
+) -> Result<bool, Trouble> {
+    let (key, venue) = (cynic::Id::new(format!("claim-{}", line.id.inner())), sheet.venue.id.clone());
+    let asked = Presented { key: key.clone(), venue: venue.clone(), codes };
+    let told = portal.ask(&member.visitor, Redeem::build(asked)).await?.redeem_cheques;
+    let receipt = match (told.receipt, told.refusal) {
+        (Some(receipt), _) => receipt.id,
+        (None, Some(refusal)) => {
+            let field = format!("codes-{}", line.id.inner());
+            if refusal.code == "KEY_REUSED" {
+                form.wrong(&field, t("attendance-other-papers"));
+            } else {
+                form.refuse(&field, &refusal);
+            }
+            return Ok(false);
+        }
+        (None, None) => return Err(Trouble::Broken),
+    };
+    let closed = ErrandVariables { key, venue, booking: line.id.clone(), receipt: Some(receipt) };
+    match portal.ask(&member.visitor, CloseErrand::build(closed)).await?.close_errand {
+        Some(ErrandPayload { refusal: None }) => return Ok(true),
+        // The cheques are taken: to send the same codes again crosses the line out, and takes nothing more.
+        Some(ErrandPayload { refusal: Some(refusal) }) => form.refuse("", &refusal),
+        None => form.wrong_all(t("workshops-away-kept")),
+    }
+    Ok(false)
 }
