@@ -16,6 +16,7 @@ on_both_engines!(
     two_bookings_of_one_booklet_are_presented_in_the_other_order,
     what_is_kept_for_another_venue_is_left,
     who_has_the_paper_in_hand_gets_the_cheques_back,
+    a_paper_that_is_spent_or_blocked_proves_nothing,
     a_hold_costs_nothing_and_ends_by_itself,
     the_order_forbids_a_third_hold_and_takes_no_value,
     a_hold_is_asked_by_who_gave_the_booklet_or_shows_a_cheque,
@@ -84,7 +85,31 @@ async fn who_has_the_paper_in_hand_gets_the_cheques_back(engine: Engine) {
     let released = net.asks(&hesdin.counter, RELEASE_CHEQUES, asked.clone()).await.ok();
     assert_eq!(released["cheques"], 10);
     net.redeems(&hesdin, &[&carnet[0]]).await.ok();
-    net.asks(&hesdin.counter, RELEASE_CHEQUES, asked).await.refused("WRONG_STAGE");
+    let again = json!({ "code": &carnet[1], "why": "BY_BEARER" });
+    net.asks(&hesdin.counter, RELEASE_CHEQUES, again).await.refused("WRONG_STAGE");
+    net.asks(&hesdin.counter, RELEASE_CHEQUES, asked).await.refused("NOT_FOUND");
+    net.books_hold().await;
+}
+
+async fn a_paper_that_is_spent_or_blocked_proves_nothing(engine: Engine) {
+    let net = Network::open(engine, "spent_paper").await;
+    let (hesdin, auchy, carnet) = (net.venue("Hesdin").await, net.venue("Auchy").await, net.carnet().await);
+    let lost = net.carnet().await;
+    net.redeems(&hesdin, &[&carnet[0]]).await.ok();
+    keeps(&net, &net.cast.prescriber, &carnet, (&auchy, 9)).await.ok();
+    keeps(&net, &net.cast.prescriber, &lost, (&auchy, 4)).await.ok();
+    net.blocks(&net.cast.prescriber, &lost.serial, "LOST").await.ok();
+    // The venue keeps the torn paper, somebody else found the lost booklet.
+    for (of, code) in [(&carnet, &carnet[0]), (&lost, &lost[3])] {
+        let freed = json!({ "code": code, "why": "BY_BEARER" });
+        net.asks(&hesdin.counter, RELEASE_CHEQUES, freed).await.refused("NOT_FOUND");
+        let input = json!({
+            "bookingId": net.nothing(), "carnet": of.serial, "code": code, "cheques": 1, "venueId": hesdin.id,
+            "startsAt": WEDNESDAY,
+        });
+        net.asks(&hesdin.counter, HOLD_CHEQUES, json!({ "input": input })).await.refused("NOT_FOUND");
+    }
+    net.redeems(&hesdin, &[&carnet[1]]).await.refused("HELD");
     net.books_hold().await;
 }
 

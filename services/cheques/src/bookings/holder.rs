@@ -2,8 +2,9 @@
 
 use kernel::{
     access::Actor,
+    clock::At,
     code::Code,
-    ids::{CarnetId, PersonId, StructureId},
+    ids::{CarnetId, ChequeId, PersonId, StructureId},
 };
 use store::{Reply, conn::AnyConn};
 
@@ -28,7 +29,7 @@ pub(super) async fn shown(desk: &Desk, actor: &Actor, serial: &str, code: Option
         let serial = serial.ok_or(Refusal::NotFound)?;
         let trace = rows::traces::of_serial(conn, &serial)?.ok_or(Refusal::NotFound)?;
         match &ids {
-            Some(ids) => Ok(is_in(conn, ids, trace.id)?.then_some(trace.id)),
+            Some(ids) => Ok(in_hand(conn, ids, now)?.filter(|carnet| *carnet == trace.id)),
             None if trace.prescriber == Some(organisation) => Ok(Some(trace.id)),
             None => Err(Refusal::NotFound.into()),
         }
@@ -47,7 +48,7 @@ pub(super) async fn of_paper(desk: &Desk, actor: &Actor, code: &str) -> Reply<Ca
     let (ids, now) = (desk.ids_of(&code), desk.store.now());
     let found = desk.store.read("carnet.paper", move |conn| {
         attempts::read(conn, &[organisation], now)?.patient(organisation, person)?;
-        Ok(rows::cheques::presentable(conn, &ids)?.into_values().next().map(|cheque| cheque.carnet))
+        in_hand(conn, &ids, now)
     });
     match found.await? {
         Some(carnet) => Ok(carnet),
@@ -55,9 +56,12 @@ pub(super) async fn of_paper(desk: &Desk, actor: &Actor, code: &str) -> Reply<Ca
     }
 }
 
-fn is_in(conn: &mut AnyConn, ids: &[kernel::ids::ChequeId], carnet: CarnetId) -> Reply<bool> {
+/// The booklet of a paper that somebody could pay with now. One that was torn off, or whose booklet is blocked or over, proves
+/// nothing: venues keep those by the hundred.
+fn in_hand(conn: &mut AnyConn, ids: &[ChequeId], now: At) -> Reply<Option<CarnetId>> {
     let cheque = rows::cheques::presentable(conn, ids)?.into_values().next();
-    Ok(cheque.is_some_and(|cheque| cheque.carnet == carnet))
+    let usable = cheque.filter(|cheque| cheque.honour(1, now.day(), None).is_ok());
+    Ok(usable.map(|cheque| cheque.carnet))
 }
 
 /// Wrong pairs are counted like guessed codes, before they are answered.
