@@ -21,6 +21,7 @@ use crate::support::{
 on_both_engines!(
     a_seat_then_the_cheques_then_the_word,
     the_last_seat_is_one_persons,
+    a_seat_costs_what_the_workshop_costs,
     who_waits_is_offered_the_seat_that_comes_free,
     a_seat_that_is_kept_in_vain_comes_free,
     who_came_and_who_did_not_is_written_with_what_follows,
@@ -122,6 +123,28 @@ async fn the_last_seat_is_one_persons(engine: Engine) {
         answer.refused("SESSION_FULL");
     }
     assert_eq!(sheet(&net, &hesdin, &session).await.len(), 1);
+}
+
+async fn a_seat_costs_what_the_workshop_costs(engine: Engine) {
+    let net = Network::open(engine, "seat_costs").await;
+    let (hesdin, auchy) = (net.venue("Hesdin").await, net.venue("Auchy").await);
+    let session = session(&net, &hesdin, 2).await;
+    let wish = |cheques: i64| json!({ "venue": hesdin.id, "input": { "sessionId": session, "called": "Zoé", "cheques": cheques } });
+    for who in [&net.cast.prescriber, &auchy.counter] {
+        for cheques in [0, 2, 10] {
+            net.asks(who, BOOK_SEAT, wish(cheques)).await.refused("INPUT_INVALID");
+        }
+    }
+    net.asks(&hesdin.counter, BOOK_SEAT, wish(2)).await.refused("INPUT_INVALID");
+    assert_eq!(net.asks(&hesdin.counter, BOOK_SEAT, wish(0)).await.ok()["stage"], "CONFIRMED", "the venue gives it");
+    assert_eq!(net.asks(&net.cast.prescriber, BOOK_SEAT, wish(1)).await.ok()["stage"], "PENDING");
+
+    // Two seats, four people who wait; the fifth would wait in vain.
+    let here = (&hesdin, session.as_str());
+    for _ in 0..4 {
+        assert_eq!(books(&net, &net.cast.prescriber, here, "Zoé", true).await.ok()["stage"], "WAITING");
+    }
+    books(&net, &net.cast.prescriber, here, "Zoé", true).await.refused("SESSION_FULL");
 }
 
 async fn who_waits_is_offered_the_seat_that_comes_free(engine: Engine) {

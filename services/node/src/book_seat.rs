@@ -25,7 +25,7 @@ pub struct Wish {
     pub called: Option<String>,
     /// The person's random name, when they are recorded.
     pub learner: Option<LearnerRef>,
-    /// Cheques to be kept, if not the workshop's price: some people pay a part in money.
+    /// Cheques to be kept, if not the workshop's price: only the venue's own people ask fewer, or none.
     pub cheques: Option<i64>,
     /// Whether the person waits for a seat when there is none.
     pub wait: bool,
@@ -53,30 +53,31 @@ const PENDING_MS: i64 = 30 * 60_000;
 
 /// Books a seat in the name of the caller's structure, at any venue of the network.
 ///
-/// Refuses `NOT_FOUND`, `FORBIDDEN`, `INPUT_INVALID`, `KEY_REUSED`, `WRONG_STAGE` (cancelled, or begun), `SESSION_FULL` (unless
-/// the person waits). A session that costs nothing is confirmed at once.
+/// Refuses `NOT_FOUND`, `FORBIDDEN`, `INPUT_INVALID` (the cheques are not the price), `KEY_REUSED`, `WRONG_STAGE` (cancelled, or
+/// begun), `SESSION_FULL` (unless the person waits, and the list is not full too). What costs nothing is confirmed at once.
 pub async fn book_seat(house: &House, asked: &Asked<'_>, wish: Wish) -> Reply<Seat> {
     let act = house.admit(asked, Action::BookSeat)?;
     let (_, structure) = asked.actor.known()?;
+    let owner = house.lets_in(asked.actor, asked.venue, Action::BookSeat)?;
     let called = wish.called.as_deref().map(|called| refusal::text("called", called, 60)).transpose()?;
     let cheques = wish.cheques.map(|cheques| refusal::within("cheques", cheques, 0..=10)).transpose()?;
     let venue = asked.venue;
     // How the person is called is left out: what is kept for ever leads to nobody.
     let content = ContentHash::of(&(venue, wish.session, wish.learner, cheques, wish.wait))?;
     let wish = Wish { called, cheques, ..wish };
-    house.book(act, content, move |tx| take(tx, (venue, structure), &wish)).await
+    house.book(act, content, move |tx| take(tx, (venue, structure), (&wish, structure == owner))).await
 }
 
-fn take(tx: &mut Tx<'_>, (venue, structure): (VenueId, StructureId), wish: &Wish) -> Reply<Seat> {
+fn take(tx: &mut Tx<'_>, (venue, structure): (VenueId, StructureId), (wish, at_home): (&Wish, bool)) -> Reply<Seat> {
     let sitting = Sitting::open(tx, venue, wish.session)?;
     sitting.still_waits(tx)?;
     let now = tx.now();
     let session = &sitting.session;
-    let cheques = wish.cheques.unwrap_or(session.workshop.offer.price_cheques);
+    let cheques = asked_for(wish.cheques, session.workshop.offer.price_cheques, at_home)?;
     let stage = match (sitting.free() > 0, cheques) {
         (true, 0) => Stage::Confirmed,
         (true, _) => Stage::Pending(now.plus_ms(PENDING_MS)),
-        (false, _) if wish.wait => Stage::Waiting,
+        (false, _) if wish.wait && sitting.may_wait() => Stage::Waiting,
         (false, _) => return Err(Refusal::of(Code::SessionFull).into()),
     };
     let one = Booking {
@@ -92,6 +93,15 @@ fn take(tx: &mut Tx<'_>, (venue, structure): (VenueId, StructureId), wish: &Wish
     };
     rows::insert_bookings(tx, std::slice::from_ref(&one))?;
     Ok(Seat::of(&one, session.starts_at))
+}
+
+/// A seat costs what the workshop costs; the venue alone may ask less, for who pays a part in money or nothing.
+fn asked_for(wished: Option<i64>, price: i64, at_home: bool) -> Result<i64, Refusal> {
+    match wished {
+        None => Ok(price),
+        Some(cheques) if cheques == price || (at_home && cheques < price) => Ok(cheques),
+        Some(_) => Err(refusal::input("cheques")),
+    }
 }
 
 impl Seat {

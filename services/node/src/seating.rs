@@ -12,6 +12,9 @@ use crate::{
 /// How long a seat that came free is kept for who waited: a day, or until the session begins.
 const OFFERED_MS: i64 = 24 * 3_600_000;
 
+/// People who wait for a seat, for each seat.
+const WAITING_PER_SEAT: i64 = 2;
+
 /// A session and who comes to it, while its venue is held still.
 pub(crate) struct Sitting {
     pub(crate) session: Session,
@@ -35,6 +38,12 @@ impl Sitting {
     /// Seats that are nobody's.
     pub(crate) fn free(&self) -> i64 {
         self.session.seats - seated(&self.bookings)
+    }
+
+    /// Whether one more may wait: twice as many people as there are seats have no chance to come.
+    pub(crate) fn may_wait(&self) -> bool {
+        let waiting = self.bookings.iter().filter(|one| one.stage == Stage::Waiting).count();
+        i64::try_from(waiting).is_ok_and(|waiting| waiting < self.session.seats.saturating_mul(WAITING_PER_SEAT))
     }
 
     /// The booking of that name.
