@@ -100,14 +100,14 @@ async fn a_paper_that_is_spent_or_blocked_proves_nothing(engine: Engine) {
     keeps(&net, &net.cast.prescriber, &lost, (&auchy, 4)).await.ok();
     net.blocks(&net.cast.prescriber, &lost.serial, "LOST").await.ok();
     // The venue keeps the torn paper, somebody else found the lost booklet.
-    for (of, code) in [(&carnet, &carnet[0]), (&lost, &lost[3])] {
+    for (of, code, said) in [(&carnet, &carnet[0], "NOT_FOUND"), (&lost, &lost[3], "CARNET_BLOCKED")] {
         let freed = json!({ "code": code, "why": "BY_BEARER" });
         net.asks(&hesdin.counter, RELEASE_CHEQUES, freed).await.refused("NOT_FOUND");
         let input = json!({
             "bookingId": net.nothing(), "carnet": of.serial, "code": code, "cheques": 1, "venueId": hesdin.id,
             "startsAt": WEDNESDAY,
         });
-        net.asks(&hesdin.counter, HOLD_CHEQUES, json!({ "input": input })).await.refused("NOT_FOUND");
+        net.asks(&hesdin.counter, HOLD_CHEQUES, json!({ "input": input })).await.refused(said);
     }
     net.redeems(&hesdin, &[&carnet[1]]).await.refused("HELD");
     net.books_hold().await;

@@ -68,7 +68,7 @@ pub(super) fn line(field: &str, of: &Things, home: &str) -> Option<Value> {
         "paidServices" => json!({}),
         "lookOver" => json!({ "venueId": venue, "codes": [of.get("code")] }),
         "holdCheques" => json!({ "input": {
-            "bookingId": of.get("receipt"), "carnet": of.get("serial"), "code": of.get("code"), "cheques": 1,
+            "bookingId": of.get("receipt"), "carnet": of.get("serial"), "code": of.get("spare"), "cheques": 1,
             "venueId": venue, "startsAt": "2025-10-21T14:00:00+02:00",
         } }),
         "releaseCheques" => {

@@ -29,7 +29,7 @@ pub(super) async fn shown(desk: &Desk, actor: &Actor, serial: &str, code: Option
         let serial = serial.ok_or(Refusal::NotFound)?;
         let trace = rows::traces::of_serial(conn, &serial)?.ok_or(Refusal::NotFound)?;
         match &ids {
-            Some(ids) => Ok(in_hand(conn, ids, now)?.filter(|carnet| *carnet == trace.id)),
+            Some(ids) => Ok(is_in(conn, ids, trace.id)?.then_some(trace.id)),
             None if trace.prescriber == Some(organisation) => Ok(Some(trace.id)),
             None => Err(Refusal::NotFound.into()),
         }
@@ -54,6 +54,13 @@ pub(super) async fn of_paper(desk: &Desk, actor: &Actor, code: &str) -> Reply<Ca
         Some(carnet) => Ok(carnet),
         None => Err(remember(desk, organisation, person).await?.into()),
     }
+}
+
+/// Whether the paper is still in that booklet: one that was torn off proves nothing. That the booklet is blocked or over is for
+/// whoever keeps cheques of it to say.
+fn is_in(conn: &mut AnyConn, ids: &[ChequeId], carnet: CarnetId) -> Reply<bool> {
+    let cheque = rows::cheques::presentable(conn, ids)?.into_values().next();
+    Ok(cheque.is_some_and(|cheque| cheque.carnet == carnet && !cheque.is_redeemed()))
 }
 
 /// The booklet of a paper that somebody could pay with now. One that was torn off, or whose booklet is blocked or over, proves
