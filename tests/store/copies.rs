@@ -167,7 +167,7 @@ const ODD: &[&str] = &[
         select id, id, id, id, 0, id, null, null from learner",
     "insert into learner_moved (merge_id, learner_id, before_id) select id, id, null from learner",
     "insert into learner_person (learner_id, sealed_key, sealed) select id, x'', x'' from learner",
-    "insert into learner_served (learner_id, structure_id, since, until) select id, id, 0, 20000 from learner",
+    "insert into learner_served (learner_id, structure_id, cause, since, until) select id, id, 'card', 0, 20000 from learner",
     "insert into help (id, venue_id, structure_id, day, theme, minutes, way, mode, autonomy, home_commune, commune_year, age_band,
         situation, redirected, learner_id, at, helped_by)
         select id, id, structure_id, 20000, 'mail', 20, 'learn', 'on-site', null, null, null, null, null, null, structure_id, 0, id

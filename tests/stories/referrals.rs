@@ -24,6 +24,7 @@ on_both_engines!(
     why_they_are_sent_is_read_while_they_agree_and_by_nobody_else,
     who_did_not_agree_is_sent_nowhere,
     who_is_reached_no_more_is_sent_nowhere,
+    who_agrees_no_more_is_unknown_where_they_are_expected,
     what_is_late_is_told_and_ends,
     a_partner_answers_under_a_secret_address,
     a_secret_address_ends,
@@ -270,6 +271,39 @@ async fn who_is_reached_no_more_is_sent_nowhere(engine: Engine) {
     net.asks(&hesdin.counter, SEND_REFERRAL, input).await.refused("NOT_FOUND");
     net.asks(&hesdin.counter, SERVE_LEARNER, json!({ "card": card })).await.ok();
     net.asks(&hesdin.counter, OPEN_REFERRAL_LINK, opens).await.ok();
+}
+
+/// An answer does not outlive the word of the person: a place where they are expected forgets them with the next request.
+async fn who_agrees_no_more_is_unknown_where_they_are_expected(engine: Engine) {
+    let net = Network::open(engine, "referral_no_more").await;
+    let (auchy, hesdin) = (net.venue("Auchy").await, net.venue("Hesdin").await);
+    let input = json!({ "givenName": "Amina", "familyName": "Ba", "phone": "0612345678" });
+    let kept = net.asks(&net.cast.prescriber, KEEP_LEARNER, json!({ "input": input })).await.ok();
+    let (amina, card) = (text(&kept["learnerId"]), text(&kept["card"]));
+    agrees(&net, &amina, "REFERRAL", true).await;
+    agrees(&net, &amina, "SHARE_REASON", true).await;
+    net.asks(&hesdin.counter, SERVE_LEARNER, json!({ "card": card })).await.ok();
+    let sent = [(sent_to(&net, &amina, &auchy).await, &auchy), (sent_to(&net, &amina, &hesdin).await, &hesdin)];
+    for (id, place) in &sent {
+        answers(&net, &place.counter, id, json!({ "accept": true })).await.ok();
+        assert_eq!(read(&net, &place.counter, id).await["contact"]["phone"], "0612345678");
+    }
+    let learner = async |who: &Person| net.asks(who, LEARNER, json!({ "id": amina })).await.shown();
+    assert_eq!(learner(&auchy.counter).await["contact"]["phone"], "0612345678");
+
+    agrees(&net, &amina, "REFERRAL", false).await;
+    assert!(learner(&auchy.counter).await.is_null(), "at the next read");
+    let seen = read(&net, &auchy.counter, &sent[0].0).await;
+    assert_eq!((&seen["stage"], &seen["learnerId"]), (&json!("ACCEPTED"), &Value::Null));
+    assert_eq!((&seen["shortName"], &seen["contact"], &seen["reason"]), (&Value::Null, &Value::Null, &Value::Null));
+    assert_eq!(tray(&net, &auchy.counter, "RECEIVED").await[0]["shortName"], Value::Null);
+    let asked = json!({ "input": { "learnerId": amina, "partnerName": "Croix-Rouge" } });
+    net.asks(&auchy.counter, SEND_REFERRAL, asked).await.refused("NOT_FOUND");
+    assert_eq!(learner(&hesdin.counter).await["contact"]["phone"], "0612345678", "there a card was shown");
+    agrees(&net, &amina, "REFERRAL", true).await;
+    assert!(learner(&auchy.counter).await.is_null(), "they are sent again, or show their card");
+    net.asks(&auchy.counter, SERVE_LEARNER, json!({ "card": card })).await.ok();
+    assert_eq!(learner(&auchy.counter).await["shortName"], "Amina B.");
 }
 
 async fn what_is_late_is_told_and_ends(engine: Engine) {

@@ -45,13 +45,15 @@ create table learner_card (
 );
 create index learner_card_learner on learner_card (learner_id);
 
--- Another structure that receives the person: sees a first name and a letter, and how to reach them until that day.
+-- Another structure that receives the person: sees a first name and a letter, and how to reach them until that day. Because a card was
+-- shown there; or because somebody sent them, which counts for as long as they agree that another place is told who comes.
 create table learner_served (
     learner_id uuid not null references learner (id),
     structure_id uuid not null references structure (id),
+    cause text not null check (cause in ('card', 'referral')),
     since bigint not null,
     until bigint not null,
-    primary key (learner_id, structure_id)
+    primary key (learner_id, structure_id, cause)
 );
 create index learner_served_structure on learner_served (structure_id, since);
 

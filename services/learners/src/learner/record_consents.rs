@@ -15,11 +15,15 @@ use store::{
 
 use super::{
     change::Changed,
-    consent_text, contact, mine,
+    consent_text, contact, find, mine,
     purpose::Purpose,
     said::{Consent, Way},
 };
-use crate::{desk::Desk, refusal::Refusal, rows::consents};
+use crate::{
+    desk::Desk,
+    refusal::Refusal,
+    rows::{consents, served},
+};
 
 /// What is asked.
 #[derive(Clone, Debug, Serialize)]
@@ -75,6 +79,11 @@ fn record(
             structure,
         };
         consents::insert(tx, &word)?;
+    }
+    if asked.answers.contains(&(Purpose::Referral, false)) {
+        // Where they are expected, nobody knows them any more; agreeing again does not bring it back.
+        let theirs = find::ids_of(tx.conn, root.id)?;
+        served::forget_sent(tx, &theirs)?;
     }
     contact::touch(tx, root.id)?;
     head::announce(tx, &[Event::new("learner.said", &(root.id, &asked.answers))?])?;

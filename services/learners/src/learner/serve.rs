@@ -13,7 +13,11 @@ use store::{
 };
 
 use super::{attempts, change::Changed, contact, find};
-use crate::{desk::Desk, refusal::Refusal, rows::served};
+use crate::{
+    desk::Desk,
+    refusal::Refusal,
+    rows::served::{self, Cause},
+};
 
 /// Days for which a place may reach somebody whom it served, after it did.
 pub const DAYS_REACHED: i64 = 30;
@@ -40,7 +44,7 @@ fn serve(tx: &mut Tx<'_>, (person, structure): (PersonId, StructureId), card: &s
     if root.keeper != structure {
         // Of the row that the card names: if the two are two after all, the other one is a stranger here.
         let until = tx.now().day().plus_days(DAYS_REACHED);
-        served::serve(tx, row.id, structure, until)?;
+        served::serve(tx, row.id, (structure, Cause::Card), until)?;
     }
     contact::touch(tx, root.id)?;
     head::announce(tx, &[Event::new("learner.served", &(row.id, structure))?])?;

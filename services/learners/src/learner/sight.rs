@@ -1,7 +1,7 @@
 //! Who sees what: the structure that keeps somebody knows them; one that serves them knows a first name and how to reach them; nobody
 //! else knows that they are there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::{
     access::{Action, Actor, Reach},
@@ -10,8 +10,11 @@ use kernel::{
 };
 use store::{Fault, conn::AnyConn};
 
-use super::{find, kept::Learner};
-use crate::rows::{learners, served};
+use super::{consent, find, kept::Learner, purpose::Purpose};
+use crate::rows::{
+    learners,
+    served::{self, Cause},
+};
 
 /// What a structure sees of somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +67,7 @@ pub(crate) fn of_many(conn: &mut AnyConn, actor: &Actor, roots: Vec<Learner>) ->
     Ok(seen.filter(|(sight, _)| *sight != Sight::None).map(|(sight, root)| (root, sight)).collect())
 }
 
-/// Until when a structure serves each of these, also under a row that leads to theirs.
+/// Until when a structure serves each of these, also under a row that leads to theirs; whom somebody sent, while they agree to that.
 fn served_until(
     conn: &mut AnyConn,
     roots: &[Learner],
@@ -73,10 +76,17 @@ fn served_until(
     let ids: Vec<LearnerRef> = roots.iter().map(|one| one.id).collect();
     let leading: HashMap<LearnerRef, LearnerRef> = learners::leading_to(conn, &ids)?.into_iter().collect();
     let all: Vec<LearnerRef> = ids.iter().chain(leading.keys()).copied().collect();
+    let root_of = |id: LearnerRef| leading.get(&id).copied().unwrap_or(id);
+    let found = served::until(conn, &all, structure)?;
+    let sent = found.iter().filter(|one| one.cause == Cause::Referral);
+    let sent: BTreeSet<LearnerRef> = sent.map(|one| root_of(one.learner)).collect();
+    let agreeing = consent::agreeing(conn, &Vec::from_iter(sent), Purpose::Referral)?;
     let mut latest: HashMap<LearnerRef, Day> = HashMap::new();
-    for (id, until) in served::until(conn, &all, structure)? {
-        let root = leading.get(&id).copied().unwrap_or(id);
-        latest.entry(root).and_modify(|day| *day = (*day).max(until)).or_insert(until);
+    for one in found {
+        let root = root_of(one.learner);
+        if one.cause == Cause::Card || agreeing.contains(&root) {
+            latest.entry(root).and_modify(|day| *day = (*day).max(one.until)).or_insert(one.until);
+        }
     }
     Ok(latest)
 }

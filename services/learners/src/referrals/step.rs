@@ -21,7 +21,10 @@ use super::{
 use crate::{
     learner::{consent, contact, find, purpose::Purpose},
     refusal::Refusal,
-    rows::{referral_news, referrals as rows, served},
+    rows::{
+        referral_news, referrals as rows,
+        served::{self, Cause},
+    },
 };
 
 /// Farther ahead nobody is expected.
@@ -79,7 +82,7 @@ pub(super) fn expect(tx: &mut Tx<'_>, from: &Referral, other: Option<Slot>, news
     let to = Referral { stage: Stage::Accepted, seen_at, ended_at, other, ..from.clone() };
     if let Some((_, receiver)) = to.to.filter(|(_, receiver)| *receiver != root.keeper) {
         // Of the row that the referral names: if the two are two after all, the other one is a stranger there.
-        served::serve(tx, learner, receiver, to.reached_until())?;
+        served::serve(tx, learner, (receiver, Cause::Referral), to.reached_until())?;
     }
     contact::touch(tx, root.id)?;
     turn(tx, from, &to, news)

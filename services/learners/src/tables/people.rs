@@ -39,9 +39,10 @@ diesel::table! {
 }
 
 diesel::table! {
-    learner_served (learner_id, structure_id) {
+    learner_served (learner_id, structure_id, cause) {
         learner_id -> store::ids::SqlId,
         structure_id -> store::ids::SqlId,
+        cause -> Text,
         since -> BigInt,
         until -> BigInt,
     }
