@@ -24,6 +24,7 @@ on_both_engines!(
     a_seat_costs_what_the_workshop_costs,
     who_waits_is_offered_the_seat_that_comes_free,
     a_seat_that_is_kept_in_vain_comes_free,
+    time_alone_frees_a_seat_that_is_kept_in_vain,
     who_came_and_who_did_not_is_written_with_what_follows,
     a_session_called_off_gives_every_cheque_back,
     a_booking_is_seen_by_who_booked_and_who_welcomes,
@@ -185,6 +186,27 @@ async fn a_seat_that_is_kept_in_vain_comes_free(engine: Engine) {
     // Whether its cheques were kept nobody here knows: the centre is to give them back, if they were.
     let errands = net.asks(&hesdin.counter, ERRANDS, json!({ "venue": hesdin.id })).await.shown();
     assert_eq!((&errands[0]["bookingId"], &errands[0]["giveBack"]), (&first["bookingId"], &json!("NOT_BOOKED")));
+}
+
+async fn time_alone_frees_a_seat_that_is_kept_in_vain(engine: Engine) {
+    let net = Network::open(engine, "by_time_alone").await;
+    let hesdin = net.venue("Hesdin").await;
+    let session = session(&net, &hesdin, 1).await;
+    let (who, here) = (&net.cast.prescriber, (&hesdin, session.as_str()));
+    let rounds = ErrandRounds::new(net.centre().hosted().clone(), net.centre().desk().clone());
+    books(&net, who, here, "Amina D.", false).await.ok();
+    books(&net, who, here, "Luc B.", true).await.ok();
+    net.minutes_pass(29);
+    rounds.look().await.expect("a round");
+    assert_eq!(stages(&sheet(&net, &hesdin, &session).await), ["PENDING", "WAITING"]);
+    net.minutes_pass(2);
+    // A refusal frees nothing; the round does, and the cheques come back by the next one.
+    books(&net, who, here, "Un passant", false).await.refused("SESSION_FULL");
+    assert_eq!(rounds.look().await.expect("a round"), 0, "it is left to whoever is at it");
+    assert_eq!(stages(&sheet(&net, &hesdin, &session).await), ["LAPSED", "OFFERED"]);
+    net.minutes_pass(2);
+    assert_eq!(rounds.look().await.expect("a round"), 1);
+    net.books_hold().await;
 }
 
 async fn who_came_and_who_did_not_is_written_with_what_follows(engine: Engine) {

@@ -75,6 +75,8 @@ pub mod session_bookings;
 
 pub mod forget;
 
+pub mod lapse;
+
 // What two plans may not share.
 mod busy;
 

@@ -15,6 +15,7 @@ use node::{
     errand::{Errand, Kind, Why},
     errands::{given_back, kept_longer, to_give_back, to_put_off},
     forget::forget,
+    lapse::lapse,
 };
 use store::{Reply, Store};
 use tokio::time::{MissedTickBehavior, interval_at};
@@ -39,6 +40,7 @@ impl ErrandRounds {
 
     /// One round; answers how many errands were done, and forgets how those were called who came long ago. A crash between the two books is healed by the next round.
     pub async fn look(&self) -> Reply<usize> {
+        lapse(&self.hosted).await?;
         let done = self.keep_longer().await? + self.give_back().await?;
         forget(&self.hosted).await?;
         Ok(done)

@@ -23,6 +23,8 @@ create table booking (
     check ((until is not null) = (stage in ('pending', 'offered')))
 );
 create index booking_session on booking (venue_id, session_id, at);
+-- each minute the rounds look for seats that were kept in vain
+create index booking_kept on booking (until) where until is not null;
 -- each deed about a seat looks for names that are to be forgotten: there are none, or few, however many bookings there were
 create index booking_named on booking (venue_id, at) where called is not null;
 -- who was forgotten in the network is looked for here

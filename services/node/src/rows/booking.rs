@@ -122,6 +122,18 @@ pub(crate) fn put_at(tx: &mut Tx<'_>, venue: VenueId, ids: &[BookingId], to: Sta
     Ok(update(these).set(changed).execute(tx.conn)?)
 }
 
+/// The sessions where a seat is kept whose time has passed, at most so many.
+pub(crate) fn kept_in_vain(conn: &mut AnyConn, now: At, most: i64) -> Result<Vec<(VenueId, SessionId)>, Fault> {
+    let found: Vec<(Ref<Venue>, Ref<Session>)> = booking::table
+        .filter(booking::until.le(now.0))
+        .select((booking::venue_id, booking::session_id))
+        .distinct()
+        .order((booking::venue_id, booking::session_id))
+        .limit(most)
+        .load(conn)?;
+    Ok(found.into_iter().map(|(venue, session)| (venue.0, session.0)).collect())
+}
+
 /// The venues where it is still known how somebody was called whose session was before that instant.
 pub(crate) fn known_for_long(conn: &mut AnyConn, before: At) -> Result<Vec<VenueId>, Fault> {
     let theirs = session::table.on(session::venue_id.eq(booking::venue_id).and(session::id.eq(booking::session_id)));

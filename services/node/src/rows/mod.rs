@@ -12,7 +12,7 @@ mod workshop;
 pub(crate) use agenda::{agenda, answers, delivered, due, grow, renew};
 pub(crate) use booking::{
     booking, bookings_of, close_errand, close_releases, errands_of, forget, forget_learners, hold_still,
-    insert_bookings, insert_errands, known_for_long, learners_after, open_errands, open_releases, put_at,
+    insert_bookings, insert_errands, kept_in_vain, known_for_long, learners_after, open_errands, open_releases, put_at,
 };
 pub(crate) use feed::{end_feed, feed, feed_of, feeds, insert_feed, is_secret_known};
 pub(crate) use put_off::{close_put_off, open_put_off, put_off, put_off_again};
