@@ -84,6 +84,7 @@ attendance-sign = Imprimer la feuille à signer
 attendance-remind = Imprimer les rappels
 attendance-sign-title = Feuille d'émargement
 attendance-sign-head = Signature
+attendance-sign-walk-in = Sans réservation
 attendance-who = Personne
 attendance-cheques = Chèques
 attendance-remind-title = Rappels à donner ou à poster

@@ -38,7 +38,7 @@ pub(super) async fn sign(
         table.row([Cell::text(line.who()), Cell::number(line.cheques), Cell::text("")]);
     }
     for _ in 0..SPARE {
-        table.row([Cell::text(""), Cell::text(""), Cell::text("")]);
+        table.row([Cell::text(t("attendance-sign-walk-in")), Cell::text(""), Cell::text("")]);
     }
     Ok(Page::new(t("attendance-sign-title"), &ToSign { sheet, table }))
 }
