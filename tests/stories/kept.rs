@@ -147,7 +147,7 @@ async fn the_order_forbids_a_third_hold_and_takes_no_value(engine: Engine) {
         gives_back(&net, &hesdin.counter, &booking, why).await.ok();
     }
     let said = keeps(&net, who, &carnet, (&hesdin, 2)).await.refused("BOOKINGS_MISSED");
-    assert!(said.message.starts_with("2 rendez-vous ont été manqués"), "{said:?}");
+    assert!(said.message.starts_with("Avec ce carnet, 2 rendez-vous ont été manqués"), "{said:?}");
     let all: Vec<&str> = (0..10).map(|no| &carnet[no]).collect();
     assert_eq!(net.redeems(&hesdin, &all).await.ok()["valueCents"], 10_000, "nothing was lost");
     net.books_hold().await;

@@ -237,8 +237,8 @@ ATTESTATION_MISSING = { $field ->
 
 BOOKINGS_MISSED = { $count ->
         [none] Des rendez-vous ont été manqués avec ce carnet : ses chèques ne sont plus gardés d’avance.
-        [one] { $count } rendez-vous a été manqué avec ce carnet : ses chèques ne sont plus gardés d’avance.
-       *[other] { $count } rendez-vous ont été manqués avec ce carnet : ses chèques ne sont plus gardés d’avance.
+        [one] Un rendez-vous a été manqué avec ce carnet : ses chèques ne sont plus gardés d’avance.
+       *[other] Avec ce carnet, { $count } rendez-vous ont été manqués : ses chèques ne sont plus gardés d’avance.
     }
     .next = Le carnet garde toute sa valeur. La personne peut venir sans réservation et donner ses chèques sur place.
 
