@@ -63,9 +63,10 @@ impl std::fmt::Debug for Place {
 
 // FULL: an acknowledgement is money, and NORMAL may forget the last commits at a power cut.
 // No automatic checkpoint: its errors are heard by nobody, so the writer does it (see `disk`).
+// Deleted content is overwritten: somebody who is forgotten, key included, does not linger in a free page.
 const SQLITE_HABITS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
                              PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 0; \
-                             PRAGMA temp_store = MEMORY;";
+                             PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;";
 // The name tells an administrator, and a restore, who works in which schema.
 const PG_HABITS: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'; \
                          SELECT set_config('application_name', 'passegue ' || coalesce(current_schema(), ''), false);";
