@@ -17,6 +17,9 @@ use crate::{
     rows::{cards, diagnostics, helps, learners, people, served},
 };
 
+/// The topic under which whoever was forgotten is told: the random names of their rows.
+pub const ERASED: &str = "learner.erased";
+
 /// Forgets somebody because they ask it, with every row that is them; at once, and for ever.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`.
@@ -39,13 +42,18 @@ pub async fn erase_learner(desk: &Desk, actor: &Actor, key: &str, learner: Learn
 /// Forgets whoever is read under that row.
 pub(super) fn forget(tx: &mut Tx<'_>, root: LearnerRef) -> Result<(), Fault> {
     let theirs = learners::group(tx.conn, root)?;
-    people::forget(tx, &theirs)?;
-    cards::forget(tx, &theirs)?;
-    served::forget(tx, &theirs)?;
-    diagnostics::forget(tx, &theirs)?;
-    helps::forget(tx, &theirs)?;
-    referrals::forget::forget(tx, &theirs)?;
-    learners::erase(tx, &theirs)?;
+    forget_rows(tx, &theirs)
+}
+
+/// Forgets whoever these rows are.
+pub(super) fn forget_rows(tx: &mut Tx<'_>, theirs: &[LearnerRef]) -> Result<(), Fault> {
+    people::forget(tx, theirs)?;
+    cards::forget(tx, theirs)?;
+    served::forget(tx, theirs)?;
+    diagnostics::forget(tx, theirs)?;
+    helps::forget(tx, theirs)?;
+    referrals::forget::forget(tx, theirs)?;
+    learners::erase(tx, theirs)?;
     // Whoever holds something of theirs elsewhere forgets it too.
-    head::announce(tx, &[Event::new("learner.erased", &theirs)?])
+    head::announce(tx, &[Event::new(ERASED, &theirs)?])
 }

@@ -59,4 +59,6 @@ pub mod seen;
 
 pub mod erase;
 
+pub mod forget_again;
+
 pub mod rounds;

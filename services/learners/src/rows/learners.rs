@@ -179,6 +179,13 @@ pub(crate) fn erased_among(conn: &mut AnyConn, ids: &[LearnerRef]) -> Result<Vec
     Ok(found.into_iter().map(|id| id.0).collect())
 }
 
+/// Every row that was forgotten.
+pub(crate) fn erased(conn: &mut AnyConn) -> Result<Vec<LearnerRef>, Fault> {
+    let found: Vec<Ref<LearnerKind>> =
+        learner::table.filter(learner::erased_at.is_not_null()).select(learner::id).order(learner::id).load(conn)?;
+    Ok(found.into_iter().map(|id| id.0).collect())
+}
+
 /// Those who are read under their own row, and with whom nobody had to do after that day.
 pub(crate) fn silent_since(conn: &mut AnyConn, day: Day, most: i64) -> Result<Vec<LearnerRef>, Fault> {
     let found: Vec<Ref<LearnerKind>> = learner::table
