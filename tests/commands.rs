@@ -4,6 +4,7 @@ mod backup;
 mod backup_refused;
 mod bench;
 mod doctor;
+mod forgotten;
 mod hand_over;
 mod help;
 mod serving;

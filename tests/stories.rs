@@ -59,6 +59,8 @@ mod learners;
 
 mod one_person;
 
+mod forgotten;
+
 mod booklet;
 
 mod kept;

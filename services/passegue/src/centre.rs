@@ -38,6 +38,7 @@ use crate::{
     doors::{self, Doors},
     erasure_rounds::ErasureRounds,
     errand_rounds::ErrandRounds,
+    forgotten::{Forgotten, Listed, Remembered},
     found,
     hosted::{self, HostedSettings, ToRegistry},
     keys::{self, Keyring, told::told},
@@ -141,9 +142,10 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
         .map_err(|error| Fault::because("the client of nodes cannot be made", error))?;
     let roll = Roll::open(store.clone(), sender).await?;
     let hosted = open_hosted(&store, &settings, &roll).await?;
+    let remembered = open_remembered(&store, &settings).await?;
     let gateway = Gateway::load(gateway::Settings {
         supergraph: SUPERGRAPH,
-        subgraphs: subgraphs(&lodge, told_keys(&settings), &desk, &hosted, &roll),
+        subgraphs: subgraphs(&lodge, told_keys(&settings), &desk, &remembered, &hosted, &roll),
         keys: rotation.believed(),
         revoked: roll.revoked(),
         clock: settings.clock.clone(),
@@ -160,7 +162,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(post.clone().keep());
     tasks.spawn(OrderLetters::new(lodge.clone()).keep());
     tasks.spawn(RequestLetters::new(lodge.clone()).keep());
-    tasks.spawn(LearnerRounds::new(store.clone()).keep());
+    tasks.spawn(LearnerRounds::new(store.clone()).keep(remembered));
     tasks.spawn(ReferralLetters::new(lodge.clone()).keep());
     tasks.spawn(Weekly::new(lodge.clone(), settings.place, settings.data).keep());
     tasks.spawn(Bookkeeping::new(desk.clone()).keep());
@@ -403,6 +405,16 @@ async fn open_hosted(store: &Store, settings: &CentreSettings, roll: &Arc<Roll>)
     hosted::open(HostedSettings { place, migrate, clock, chance }, roll)
 }
 
+/// Books that were put back otherwise than by `restore` forget again whoever was forgotten since they were copied.
+async fn open_remembered(store: &Store, settings: &CentreSettings) -> Result<Remembered, Fault> {
+    let begun = Remembered::begin(store.clone(), Forgotten::of(&settings.data)).await;
+    let (remembered, again) = begun.map_err(fault)?;
+    if again > 0 {
+        tracing::warn!(rows = again, "these books knew people who were forgotten since; they are forgotten again");
+    }
+    Ok(remembered)
+}
+
 /// The keys by name, read from their folder each time an administrator asks.
 fn told_keys(settings: &CentreSettings) -> NetworkKeys {
     let (folder, clock) = (settings.keys(), settings.clock.clone());
@@ -413,6 +425,7 @@ fn subgraphs(
     lodge: &Lodge,
     keys: NetworkKeys,
     desk: &Desk,
+    remembered: &Remembered,
     hosted: &node::House,
     roll: &Arc<Roll>,
 ) -> HashMap<String, Arc<dyn Subgraph>> {
@@ -422,6 +435,7 @@ fn subgraphs(
     let cheques = InProcess::new("cheques", cheques::graph::schema(desk.clone()));
     let learners = learners::desk::Desk::new(lodge.store().clone(), desk.cabinet().clone());
     let learners = InProcess::new("learners", learners::graph::schema(learners));
+    let learners = Listed { learners, remembered: remembered.clone() };
     let hosted = InProcess::new("venue", node::graph::schema(hosted.clone()));
     let venue = Sharded::new(Arc::new(Shards::new(roll.clone(), Arc::new(hosted))));
     let by_name: [(&str, Arc<dyn Subgraph>); 4] = [

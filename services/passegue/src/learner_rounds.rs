@@ -6,6 +6,8 @@ use learners::learner::rounds;
 use store::{Reply, Store};
 use tokio::time::{MissedTickBehavior, interval_at};
 
+use crate::forgotten::Remembered;
+
 /// How often a centre looks whether somebody is to be forgotten.
 const LOOKS_EVERY: Duration = Duration::from_secs(3600);
 
@@ -33,8 +35,8 @@ impl LearnerRounds {
         }
     }
 
-    /// Looks every hour, for ever: spawn it, abort it to stop.
-    pub async fn keep(self) {
+    /// Looks every hour, for ever, and has noted outside the books who was forgotten: spawn it, abort it to stop.
+    pub async fn keep(self, remembered: Remembered) {
         let mut ticks = interval_at(tokio::time::Instant::now() + LOOKS_EVERY, LOOKS_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -43,6 +45,9 @@ impl LearnerRounds {
                 Ok(0) => {}
                 Ok(people) => tracing::info!(people, "learners of two years ago are forgotten"),
                 Err(trouble) => tracing::warn!(cause = ?trouble, "learners were not looked at; they will be"),
+            }
+            if let Err(trouble) = remembered.look().await {
+                tracing::error!(cause = ?trouble, "the list of who was forgotten waits for the next look");
             }
         }
     }

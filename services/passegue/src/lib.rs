@@ -35,6 +35,8 @@ pub mod machine_rounds;
 
 pub mod erasure_rounds;
 
+pub mod forgotten;
+
 pub mod bookkeeping;
 
 mod hosted;

@@ -6,6 +6,7 @@
 //! | `hosted.sqlite` | the hosted venues' books, in the same way |
 //! | `files/` | the sealed files, as they are |
 //! | `keys.sealed` | everything under `keys/`, sealed with a passphrase (see [`seal`]) |
+//! | `forgotten.txt` | the random names of whoever was forgotten so far (see [`crate::forgotten`]), once somebody was |
 //! | `manifest.json` | versions, instant, rows of each table, head of the ledger, SHA-256 of each file |
 //!
 //! What is copied comes in this order: centre, hosted venues, files, keys. Each is consistent in itself, and later ones

@@ -9,6 +9,7 @@ use cheques::desk::{known_peppers, unrecognised};
 use kernel::{
     chance::Chance,
     clock::{At, Clock},
+    ids::LearnerRef,
 };
 use store::{
     Store,
@@ -29,6 +30,7 @@ use super::{
 };
 use crate::{
     config::{Place, centre_file, files_folder, keys_folder},
+    forgotten::{Forgotten, LIST, Remembered},
     hosted,
     keys::Keyring,
     stop::Stop,
@@ -62,15 +64,19 @@ pub struct Target {
     pub place: Place,
     /// Whether what is there already may be set aside.
     pub force: bool,
+    /// A list of who was forgotten that was kept elsewhere.
+    pub forgotten: Option<PathBuf>,
 }
 
-/// What was done with what was there before.
+/// What was done with what was there before, and with what was not to come back.
 #[derive(Debug, Default)]
 pub struct Aside {
     /// The new name of the former folder of data.
     pub folder: Option<PathBuf>,
     /// The schema of PostgreSQL in which the former tables lie now.
     pub schema: Option<String>,
+    /// How many people who were forgotten since the backup were forgotten again.
+    pub forgotten: usize,
 }
 
 /// Opens secrets that were sealed with what they belong to.
@@ -133,7 +139,7 @@ pub async fn put_back(
     clock: &Clock,
     chance: &Chance,
 ) -> Result<Aside, Stop> {
-    let (claim, aside) = ready(target, clock.now())?;
+    let (claim, mut aside) = ready(target, clock.now())?;
     let (stage, books) = (Beside::new(&target.data, chance)?, Beside::new(&target.data, chance)?);
     let centre = bring_books(backup, CENTRE, books.path(), Books::Centre)?;
     let hosted = match backup.manifest.hosted {
@@ -143,6 +149,8 @@ pub async fn put_back(
     lay_keys(backup, keys, stage.path(), &centre)?;
     lay_files(backup, stage.path())?;
     migrate::run(&Place::Sqlite(centre.clone()), Books::Centre)?;
+    Forgotten::of(stage.path()).add(&told(backup, target)?)?;
+    aside.forgotten = forget_again(&centre, stage.path(), clock, chance).await?;
     if let Some(hosted) = &hosted {
         begin_new_life(hosted, clock, chance).await?;
     }
@@ -191,7 +199,7 @@ fn ready(target: &Target, at: At) -> Result<(Claim, Aside), Stop> {
     }
     let when: String = at.iso_seconds().chars().filter(char::is_ascii_digit).collect();
     let folder = full_folder.then(|| disk::with_ending(&target.data, &format!(".avant-{when}")));
-    Ok((claim, Aside { folder, schema: full_base.then(|| format!("avant_{when}")) }))
+    Ok((claim, Aside { folder, schema: full_base.then(|| format!("avant_{when}")), forgotten: 0 }))
 }
 
 fn at_work() -> Stop {
@@ -265,6 +273,38 @@ fn lay_files(backup: &Backup, stage: &Path) -> Result<(), Stop> {
         }
     }
     disk::sync(&folder)
+}
+
+/// Whoever is on a list that is at hand: in the folder that is replaced, in the backup and in those that lie beside it, in the file
+/// that was given.
+fn told(backup: &Backup, target: &Target) -> Result<Vec<LearnerRef>, Stop> {
+    if backup.manifest.files.contains_key(LIST) {
+        backup.is_its_own(LIST, &disk::sum(&backup.folder.join(LIST))?)?;
+    }
+    let mut told = Forgotten::of(&target.data).read()?;
+    // A later backup that lies beside this one knows who was forgotten since.
+    let beside = fs::read_dir(disk::parent(&backup.folder)).into_iter().flatten().flatten();
+    for folder in beside.map(|entry| entry.path()).filter(|path| path.join(LIST).is_file()) {
+        told.append(&mut Forgotten::of(&folder).read()?);
+    }
+    if let Some(file) = &target.forgotten {
+        if !file.is_file() {
+            let file = file.display();
+            return Err(Stop::refused(format!(
+                "La liste des personnes effacées n'est pas là : {file}. Rien n'a été touché."
+            )));
+        }
+        told.append(&mut Forgotten::at(file.clone()).read()?);
+    }
+    Ok(told.into_iter().collect())
+}
+
+/// Forgets in the books that come back whoever is on the list of that folder, and notes there whom they forgot themselves.
+async fn forget_again(centre: &Path, stage: &Path, clock: &Clock, chance: &Chance) -> Result<usize, Stop> {
+    let (place, chance) = (Place::Sqlite(centre.to_path_buf()), chance.clone());
+    let settings = Settings { place, books: Books::Centre, clock: clock.clone(), chance, migrate: false, readers: 1 };
+    let (_, again) = Remembered::begin(Store::open(settings)?, Forgotten::of(stage)).await?;
+    Ok(again)
 }
 
 /// Brings the hosted venues' books up to this program, and their agendas will be told to the centre again.

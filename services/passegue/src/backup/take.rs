@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     config::{Place, files_folder, keys_folder},
+    forgotten::LIST,
     hosted,
     keys::Keyring,
     stop::Stop,
@@ -79,6 +80,9 @@ pub(crate) fn copied(asked: &Asked, clock: &Clock, chance: &Chance) -> Result<Ta
         None => None,
     };
     let files = copy_files(&files_folder(data), &folder.join(FILES), &mut sums)?;
+    if data.join(LIST).exists() {
+        sums.insert(LIST.to_owned(), disk::copy(&data.join(LIST), &folder.join(LIST))?);
+    }
     let peppers = snapshot::look(&folder.join(CENTRE), known_peppers)?;
     let lost_files = lost(&folder.join(CENTRE), &sums)?;
     let known = peppers.iter().map(|(no, print)| KnownPepper { no: *no, fingerprint: hex(print) }).collect();

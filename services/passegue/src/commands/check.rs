@@ -7,10 +7,11 @@ use cheques::books::{
     daily_root::{self, Borne},
 };
 use kernel::root::PrintedRoot;
+use learners::learner::forget_again::still_known;
 use store::Store;
 
 use super::opening::{Where, books, patience, say};
-use crate::{backup::record, config::Environment, stop::Stop};
+use crate::{backup::record, config::Environment, forgotten::Forgotten, stop::Stop};
 
 /// The options.
 #[derive(Clone, Debug, clap::Args)]
@@ -31,12 +32,14 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
     let report = check::run(&store).await?;
     bar.finish_and_clear();
     let anchored = anchored(&store, &data).await?;
+    let forgotten = forgotten(&store, &data).await?;
     let borne = match root {
         Some(root) => borne(&store, root).await?,
         None => Ok(()),
     };
     told(&report)?;
     anchored?;
+    forgotten?;
     borne
 }
 
@@ -87,6 +90,27 @@ async fn anchored(store: &Store, data: &Path) -> Result<Result<(), Stop>, Stop> 
     say(format!("FAUX  I7    Le registre ne contient plus la ligne {} de la sauvegarde du {day}.", last.ledger_no));
     Ok(Err(Stop::broken(
         "Des lignes du registre ont disparu ou changé depuis la dernière sauvegarde : comparez avec elle avant tout règlement.",
+    )))
+}
+
+/// Who was forgotten is told outside the database: whatever it was put back from, it knows nothing of them.
+async fn forgotten(store: &Store, data: &Path) -> Result<Result<(), Stop>, Stop> {
+    let told = Forgotten::of(data).read()?;
+    let listed = told.len();
+    if listed == 0 {
+        return Ok(Ok(()));
+    }
+    let known = store.read("check.forgotten", move |conn| Ok(still_known(conn, &told)?)).await?;
+    if known.is_empty() {
+        say(format!("vrai  RGPD  Ce qui a été effacé l'est encore. (examinés : {listed})"));
+        return Ok(Ok(()));
+    }
+    say(format!(
+        "FAUX  RGPD  Des personnes effacées sont de nouveau dans la base. (en défaut : {} sur {listed})",
+        known.len()
+    ));
+    Ok(Err(Stop::broken(
+        "La base contient des personnes qui ont demandé à être oubliées : lancez « passegue serve », qui les efface de nouveau.",
     )))
 }
 

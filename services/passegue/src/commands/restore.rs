@@ -35,6 +35,9 @@ pub struct Args {
     /// Dossier « keys » gardé au coffre, pour une sauvegarde faite sans les secrets.
     #[arg(long, value_name = "DOSSIER", conflicts_with = "passphrase_file")]
     keys: Option<PathBuf>,
+    /// Liste des personnes effacées depuis (« forgotten.txt »), gardée ailleurs que dans les sauvegardes.
+    #[arg(long, value_name = "FICHIER")]
+    forgotten: Option<PathBuf>,
     #[command(flatten)]
     place: Where,
 }
@@ -45,7 +48,7 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
     let backup = Backup::open(args.from.clone())?;
     let keys = keys(&backup, &args, environment)?;
     let (clock, chance) = (Clock::wall(), Chance::from_machine());
-    let target = Target { data, place, force: args.force };
+    let target = Target { data, place, force: args.force, forgotten: args.forgotten.clone() };
     name_unfinished(&target.data);
     let bar = patience("La sauvegarde est vérifiée, puis remise en place…");
     let aside = put_back(&backup, &keys, &target, &clock, &chance).await?;
@@ -78,6 +81,11 @@ fn keys(backup: &Backup, args: &Args, environment: &Environment) -> Result<Keys,
 }
 
 fn set_aside(aside: &Aside) {
+    match aside.forgotten {
+        0 => {}
+        1 => say("Une fiche effacée depuis cette sauvegarde l'a été de nouveau."),
+        many => say(format!("{many} fiches effacées depuis cette sauvegarde l'ont été de nouveau.")),
+    }
     if let Some(folder) = &aside.folder {
         say(format!("L'ancien dossier est gardé ici : {}", folder.display()));
     }

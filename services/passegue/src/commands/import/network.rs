@@ -51,7 +51,7 @@ pub(super) async fn run(wanted: Wanted, environment: &Environment) -> Result<(),
         (None, None) => return Err(without_envelope()),
     };
     let (clock, chance) = (Clock::wall(), Chance::from_machine());
-    let target = Target { data, place, force: wanted.force };
+    let target = Target { data, place, force: wanted.force, forgotten: None };
     name_unfinished(&target.data);
     let bar = patience("La passation est vérifiée, puis le réseau est reconstruit…");
     let aside = rebuild(&from, secrets, &target, &clock, &chance).await?;
