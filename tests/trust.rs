@@ -19,6 +19,9 @@ mod matrix;
 
 mod classes;
 
+// Who sees what of people.
+mod privacy;
+
 // What comes in without being believed.
 mod signing_in;
 

@@ -416,7 +416,8 @@ fn seen(ask: &Ask, answer: &Answer) -> Result<Seen, String> {
     Ok(if nothing { Seen::Away(None) } else { Seen::In(None) })
 }
 
-fn callers(net: &Network, tenants: &[Tenant]) -> Vec<Caller> {
+/// Each role of each organisation, then the network's own.
+pub(super) fn callers(net: &Network, tenants: &[Tenant]) -> Vec<Caller> {
     let of = |(no, tenant): (usize, &Tenant)| {
         let people = [
             (CounterStaff, tenant.place.counter.clone()),
