@@ -34,4 +34,6 @@ mod payloads;
 // What is left behind.
 mod traces;
 
+mod canaries;
+
 pub(crate) use words::rights;

@@ -2,8 +2,10 @@
 
 mod client;
 mod ground;
+mod pages;
 mod people;
 
 pub(crate) use client::Client;
 pub(crate) use ground::{Ground, word};
+pub(crate) use pages::pages;
 pub(crate) use people::{Afar, CENTS, Venue};

@@ -34,7 +34,12 @@ const HOST: &str = "passegue.test";
 impl Browser {
     /// A browser in front of this centre.
     pub(crate) fn of(centre: &Centre) -> Self {
-        Self { router: centre.router(), cookies: RefCell::default() }
+        Self::before(centre.router())
+    }
+
+    /// The same in front of whatever answers.
+    pub(crate) fn before(router: Router) -> Self {
+        Self { router, cookies: RefCell::default() }
     }
 
     /// The same, with somebody signed in.

@@ -73,6 +73,13 @@ impl Client {
         answer["id"].as_str().unwrap_or_else(|| panic!("the file was to be taken: {answer}")).to_owned()
     }
 
+    /// Sends any body at all to that address.
+    pub(crate) async fn throws(&self, path: &str, token: &str, kind: &str, body: String) {
+        let request = self.http.post(format!("{}{path}", self.url)).header("Passegue-Client", "test");
+        let request = request.header("content-type", kind).bearer_auth(token).body(body);
+        request.send().await.expect("the centre answers");
+    }
+
     /// Gets an address of the centre.
     pub(crate) async fn get(&self, path: &str) -> reqwest::Response {
         self.http.get(format!("{}{path}", self.url)).send().await.expect("the centre answers")

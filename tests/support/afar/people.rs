@@ -131,6 +131,15 @@ impl Afar {
         Actor::member(person, organisation.parse().expect("an identifier"), [role])
     }
 
+    /// Enrols somebody new at the counter of a venue, who signs in by mail.
+    pub(crate) async fn names(&self, venue: &Venue, name: &str, mail: &str) {
+        let person: PersonId = Chance::from_machine().id();
+        let asked = json!({
+            "organisation": venue.structure, "person": person.to_string(), "role": "COUNTER_STAFF", "name": name, "mail": mail,
+        });
+        self.does(&self.administrator, ENROL, asked).await;
+    }
+
     /// A token of somebody who has just proved who they are.
     fn token(&self, actor: &Actor) -> String {
         mint(self.keyring.signing(self.clock.now()), &self.clock, actor, 0, MINUTES).expect("a token")
