@@ -61,6 +61,8 @@ mod one_person;
 
 mod forgotten;
 
+mod retention;
+
 mod booklet;
 
 mod kept;
