@@ -132,6 +132,7 @@ impl Scene {
         let days = |place: &str| json!({ "venueId": place, "from": "2025-10-01", "until": "2025-11-05" });
         match field {
             "learners" | "carnetRequests" => vec![json!({})],
+            "referrals" => vec![json!({ "tray": "SENT" }), json!({ "tray": "RECEIVED" })],
             "helps" => self.tenants.iter().map(|tenant| days(&tenant.place.id)).collect(),
             field if ABOUT.contains(&field) => Vec::new(),
             field => panic!("« {field} » leads to people: say in tests/trust/privacy.rs how it is asked"),
@@ -148,7 +149,7 @@ impl Scene {
         let told = |what: String| format!("{} by {}: {what}", door.ask.field, caller.name);
         match answer.root(&door.ask.field) {
             Ok(shown) => self.walk(&door.ask.named, &shown, target, &mut |kind, leaf, whose| {
-                self.judged(caller, (kind, leaf), whose, found);
+                self.judged(caller, &door.ask.field, (kind, leaf), whose, found);
             }),
             Err(fault) => found.wrong.push(told(fault)),
         }
@@ -183,14 +184,21 @@ impl Scene {
         self.owners.iter().find_map(named)
     }
 
-    fn judged(&self, caller: &Caller, (kind, leaf): (&str, &str), whose: Option<usize>, found: &mut Found) {
+    fn judged(
+        &self,
+        caller: &Caller,
+        field: &str,
+        (kind, leaf): (&str, &str),
+        whose: Option<usize>,
+        found: &mut Found,
+    ) {
         found.shown += 1;
         let Some(no) = whose else {
             found.wrong.push(format!("{kind}.{leaf} of nobody knows whom by {}", caller.name));
             return;
         };
         let by: Vec<Relation> = self
-            .relations(caller, &self.sheets[no])
+            .relations(caller, field, &self.sheets[no])
             .into_iter()
             .filter(|by| self.sights.grants(*by, kind, leaf))
             .collect();
@@ -205,7 +213,7 @@ impl Scene {
         for sheet in &self.sheets {
             let heard = sheet.words.iter().filter(|(_, word)| word.len() > 5 && answer.contains(word.as_str()));
             for (whole, word) in heard {
-                let relations = self.relations(caller, sheet);
+                let relations = self.relations(caller, field, sheet);
                 let granted = told_by(*whole).iter().any(|whole| {
                     let (kind, leaf) = whole.split_once('.').expect("a type and its field");
                     relations.iter().any(|by| self.sights.grants(*by, kind, leaf))
@@ -218,11 +226,14 @@ impl Scene {
     }
 
     /// What the structure of whoever asks has to do with somebody, in the part that they play there.
-    fn relations(&self, caller: &Caller, sheet: &Sheet) -> BTreeSet<Relation> {
-        let Some(mine) = caller.actor.organisation().map(|id| id.to_string()) else { return BTreeSet::new() };
+    fn relations(&self, caller: &Caller, field: &str, sheet: &Sheet) -> BTreeSet<Relation> {
+        let mine = caller.actor.organisation().map(|id| id.to_string()).unwrap_or_default();
+        // Whoever asks by the secret of a partner is that partner.
+        let bearer = field == "linkedReferral" && sheet.word("LinkedReferral.secret").is_some();
         let may = |action: Action| caller.actor.reach(action) != Reach::Never;
         let is_mine = |whose: &Option<String>| whose.as_ref() == Some(&mine);
         let keeper = is_mine(&sheet.keeper) && may(Action::Learner);
+        let receiver = is_mine(&sheet.receiver) && may(Action::Referral);
         let serving = sheet.serving.contains(&mine) && may(Action::Learner);
         let all = [
             (Relation::Keeper, keeper),
@@ -232,6 +243,10 @@ impl Scene {
             (Relation::Agreed, sheet.agrees && (keeper || serving) && may(Action::Diagnostic)),
             (Relation::Recorder, is_mine(&sheet.recorder) && may(Action::CarnetRequest)),
             (Relation::Helper, is_mine(&sheet.helper) && may(Action::Helps)),
+            (Relation::Sender, is_mine(&sheet.sender) && may(Action::Referral)),
+            (Relation::Receiver, receiver),
+            (Relation::Bearer, bearer),
+            (Relation::Told, sheet.explains && (receiver || bearer)),
         ];
         all.into_iter().filter(|(_, holds)| *holds).map(|(relation, _)| relation).collect()
     }
@@ -280,7 +295,17 @@ impl Scene {
 }
 
 /// What is asked about one person.
-const ABOUT: [&str; 6] = ["learner", "learners", "similarLearners", "diagnostic", "diagnostics", "carnetRequest"];
+const ABOUT: [&str; 9] = [
+    "learner",
+    "learners",
+    "similarLearners",
+    "learnerRecord",
+    "diagnostic",
+    "diagnostics",
+    "carnetRequest",
+    "referral",
+    "linkedReferral",
+];
 
 /// How a field is asked about that person, each way.
 fn about(field: &str, sheet: &Sheet) -> Vec<Value> {
@@ -297,6 +322,9 @@ fn about(field: &str, sheet: &Sheet) -> Vec<Value> {
         "diagnostic" => vec![one("id", "Diagnostic.id")],
         "diagnostics" => vec![one("learnerId", "Learner.id")],
         "carnetRequest" => vec![one("id", "CarnetRequest.id")],
+        "learnerRecord" => vec![one("id", "Learner.id")],
+        "referral" => vec![one("id", "Referral.id")],
+        "linkedReferral" => vec![one("secret", "LinkedReferral.secret")],
         _ => Vec::new(),
     };
     ways.into_iter().flatten().collect()
@@ -305,8 +333,10 @@ fn about(field: &str, sheet: &Sheet) -> Vec<Value> {
 /// The fields that may tell that word.
 fn told_by(field: &'static str) -> Vec<&'static str> {
     let others: &'static [&'static str] = match field {
-        "LearnerPerson.givenName" => &["Learner.shortName"],
-        "Learner.id" => &["Diagnostic.learnerId"],
+        "LearnerPerson.givenName" => &["Learner.shortName", "Referral.shortName", "LinkedReferral.shortName"],
+        "Learner.id" => &["Diagnostic.learnerId", "Referral.learnerId"],
+        "Referral.reason" => &["HeldReferral.reason", "LinkedReferral.reason"],
+        "Referral.partnerName" => &["HeldReferral.place"],
         "Learner.card" => &["Help.card"],
         "Diagnostic.id" => &["DiagnosticMade.id"],
         _ => &[],

@@ -7,7 +7,10 @@ use crate::support::network::{
     Network, Place, Wanted,
     answer::text,
     cast::Person,
-    deeds::{ASK_CARNET, KEEP_LEARNER, MERGE_LEARNERS, RECORD_CONSENTS, RECORD_DIAGNOSTIC, RECORD_HELP, SERVE_LEARNER},
+    deeds::{
+        ASK_CARNET, KEEP_LEARNER, MERGE_LEARNERS, OPEN_REFERRAL_LINK, RECORD_CONSENTS, RECORD_DIAGNOSTIC, RECORD_HELP,
+        SEND_REFERRAL, SERVE_LEARNER,
+    },
     diagnostics::answered,
 };
 
@@ -23,6 +26,10 @@ pub(super) struct Sheet {
     pub(super) agrees: bool,
     pub(super) recorder: Option<String>,
     pub(super) helper: Option<String>,
+    pub(super) sender: Option<String>,
+    pub(super) receiver: Option<String>,
+    /// Whether they agree that the reason is shown.
+    pub(super) explains: bool,
 }
 
 impl Sheet {
@@ -61,9 +68,15 @@ pub(super) async fn planted(net: &Network, tenants: &[Tenant]) -> Vec<Sheet> {
     sheets
 }
 
-/// A month later, the next organisation receives the first two of each counter.
+/// A month later, the next organisation receives the first two of each counter; they are sent to the one after it, and the third
+/// to a partner outside the network.
 pub(super) async fn received(net: &Network, tenants: &[Tenant], sheets: &mut [Sheet]) {
     for (town, theirs) in sheets.chunks_mut(6).enumerate() {
+        let (counter, after) = (&tenants[town].place.counter, &tenants[(town + 2) % tenants.len()].place);
+        let [first, second, third, ..] = theirs else { panic!("six sheets a town") };
+        sent(net, counter, first, Some(after), &["REFERRAL"]).await;
+        sent(net, counter, second, Some(after), &["REFERRAL", "SHARE_REASON"]).await;
+        sent(net, counter, third, None, &["REFERRAL", "SHARE_REASON"]).await;
         let next = &tenants[(town + 1) % tenants.len()].place;
         for sheet in &mut theirs[..2] {
             serves(net, next, sheet).await;
@@ -132,6 +145,36 @@ async fn helped(net: &Network, place: &Place, sheet: &mut Sheet) {
     let help = net.asks(&place.counter, RECORD_HELP, json!({ "input": input })).await.ok();
     sheet.words.push(("Help.id", text(&help["helpId"])));
     sheet.helper = Some(place.structure.clone());
+}
+
+/// Somebody is sent to a venue or to a partner outside, who gets a secret address.
+async fn sent(net: &Network, who: &Person, sheet: &mut Sheet, to: Option<&Place>, agreed: &[&str]) {
+    for purpose in agreed {
+        agrees(net, who, sheet, purpose).await;
+    }
+    let reason = format!("Canari : raison de {}", sheet.get("LearnerNeeds.language"));
+    let mut input = json!({ "learnerId": sheet.get("Learner.id"), "reason": reason });
+    sheet.words.push(("Referral.reason", reason));
+    match to {
+        Some(place) => {
+            input["venueId"] = json!(place.id);
+            sheet.receiver = Some(place.structure.clone());
+        }
+        None => {
+            let partner = format!("Association {}", sheet.get("LearnerNeeds.language"));
+            input["partnerName"] = json!(partner);
+            sheet.words.push(("Referral.partnerName", partner));
+        }
+    }
+    let referral = text(&net.asks(who, SEND_REFERRAL, json!({ "input": input })).await.ok()["referralId"]);
+    if to.is_none() {
+        let secret = net.nothing().replace('-', "");
+        net.asks(who, OPEN_REFERRAL_LINK, json!({ "id": referral, "secret": secret })).await.ok();
+        sheet.words.push(("LinkedReferral.secret", secret));
+    }
+    sheet.words.push(("Referral.id", referral));
+    sheet.sender = Some(who.organisation());
+    sheet.explains = agreed.contains(&"SHARE_REASON");
 }
 
 async fn serves(net: &Network, place: &Place, sheet: &Sheet) {

@@ -19,6 +19,10 @@ pub(super) enum Relation {
     Agreed,
     Recorder,
     Helper,
+    Sender,
+    Receiver,
+    Bearer,
+    Told,
 }
 
 impl Relation {
@@ -31,6 +35,10 @@ impl Relation {
             "agreed" => Self::Agreed,
             "recorder" => Self::Recorder,
             "helper" => Self::Helper,
+            "sender" => Self::Sender,
+            "receiver" => Self::Receiver,
+            "bearer" => Self::Bearer,
+            "told" => Self::Told,
             _ => return None,
         })
     }
