@@ -19,8 +19,9 @@ use crate::support::{
     network::{
         answer::text,
         deeds::{
-            ASK_CARNET, Deed, ERASE_LEARNER, HELPS, KEEP_LEARNER, LEARNER, LEARNERS, RECORD_CONSENTS,
-            RECORD_DIAGNOSTIC, RECORD_HELP, REQUEST, REQUESTS, SERVE_LEARNER, SIMILAR, WITHDRAW_REQUEST,
+            ANSWER_REFERRAL, ASK_CARNET, Deed, ERASE_LEARNER, HELPS, KEEP_LEARNER, LEARNER, LEARNERS, RECORD_CONSENTS,
+            RECORD_DIAGNOSTIC, RECORD_HELP, REFERRALS, REQUEST, REQUESTS, SEND_REFERRAL, SERVE_LEARNER, SIMILAR,
+            WITHDRAW_REQUEST,
         },
         diagnostics::answered,
     },
@@ -150,6 +151,27 @@ impl<'a> Counter<'a> {
             self.does(RECORD_HELP, json!({ "input": help })).await;
             self.afar.does(&self.other.counter, SERVE_LEARNER, json!({ "card": card })).await;
         }
+        self.are_sent().await;
+    }
+
+    /// Three are sent to the other venue, which answers in words, and to a partner outside.
+    async fn are_sent(&mut self) {
+        for (sheet, letter) in self.sheets.iter().zip(["a", "b", "c"]) {
+            let answers =
+                json!([{ "purpose": "REFERRAL", "given": true }, { "purpose": "SHARE_REASON", "given": true }]);
+            let said = json!({ "learnerId": sheet, "answers": answers, "version": 1, "way": "PERSON" });
+            self.does(RECORD_CONSENTS, json!({ "input": said })).await;
+            let [why, note, partner, contact] = ["Raison", "Remarque", "Partenaire", "Joindre"]
+                .map(|word| format!("{word} confiée au canari {letter}"));
+            let input = json!({ "learnerId": sheet, "venueId": self.other.id, "reason": why });
+            let sent = self.does(SEND_REFERRAL, json!({ "input": input })).await;
+            let answer = json!({ "accept": false, "reasons": ["FULL"], "note": note });
+            let answered = json!({ "id": sent["referralId"], "input": answer });
+            self.afar.does(&self.other.counter, ANSWER_REFERRAL, answered).await;
+            let input = json!({ "learnerId": sheet, "partnerName": partner, "partnerContact": contact });
+            self.does(SEND_REFERRAL, json!({ "input": input })).await;
+            self.words.extend([why, note, partner, contact]);
+        }
     }
 
     async fn wishes_come(&mut self) {
@@ -177,6 +199,8 @@ impl<'a> Counter<'a> {
             let read = self.shows(REQUEST, json!({ "id": request })).await.to_string();
             assert!(wish.words().iter().all(|word| read.contains(word)), "{read}");
         }
+        let told = self.browser.opens(&format!("/personnes/{}/donnees.txt", self.sheets[0])).await.html;
+        assert!(told.contains("Raison confiée au canari a"), "what is kept of somebody is told to them: {told}");
         let page = self.browser.opens(&format!("/personnes/{}", self.sheets[0])).await;
         assert!(page.text().contains(&self.people[0].family) && page.text().contains(&self.people[0].given));
     }
@@ -268,7 +292,8 @@ impl<'a> Counter<'a> {
     /// Neither the schema nor a page knows anybody.
     async fn shows_nobody(&self) {
         let (days, first) = (json!({ "venue": self.venue.id, "first": 50 }), json!({ "first": 50 }));
-        for (deed, asked) in [(LEARNERS, &first), (REQUESTS, &first), (HELPS, &days)] {
+        let sent = json!({ "tray": "SENT", "first": 50 });
+        for (deed, asked) in [(LEARNERS, &first), (REQUESTS, &first), (REFERRALS, &sent), (HELPS, &days)] {
             let read = self.shows(deed, asked.clone()).await.to_string();
             assert_eq!(found(&read, &self.words), None, "{}", deed.field);
             assert_eq!(found(&read, &self.cards), None, "{}", deed.field);
@@ -276,8 +301,10 @@ impl<'a> Counter<'a> {
         for sheet in &self.sheets {
             assert!(self.shows(LEARNER, json!({ "id": sheet })).await.is_null());
         }
-        let lists = ["/aujourdhui", "/personnes", "/demandes", "/guichet/coups-de-main", "/bilans"].map(str::to_owned);
-        let sheets = self.sheets.iter().map(|sheet| format!("/personnes/{sheet}"));
+        let lists = ["/aujourdhui", "/personnes", "/demandes", "/guichet/coups-de-main", "/bilans", "/orientations"]
+            .map(str::to_owned);
+        let of = |sheet: &String| [format!("/personnes/{sheet}"), format!("/personnes/{sheet}/donnees.txt")];
+        let sheets = self.sheets.iter().flat_map(of);
         let requests = self.requests.iter().map(|request| format!("/demandes/{request}"));
         for path in lists.into_iter().chain(sheets).chain(requests) {
             let page = self.browser.opens(&path).await;
@@ -336,13 +363,16 @@ async fn nothing_is_left(ground: &Ground, words: &[String], cards: &[String]) {
     assert_eq!((found(&books, words), found(&books, cards)), (None, None));
     let (books, in_bytes) = (books.to_ascii_lowercase(), words.iter().map(|word| hex(word)).collect::<Vec<_>>());
     assert_eq!(found(&books, &in_bytes), None, "in a column of bytes");
-    for table in ["learner_person", "learner_mark", "learner_card", "learner_served", "request_person"] {
+    for table in
+        ["learner_person", "learner_mark", "learner_card", "learner_served", "referral_words", "request_person"]
+    {
         assert_eq!(sql::count(&place, table), 0, "{table}");
     }
     for (table, column) in [
         ("diagnostic", "answers"),
         ("diagnostic", "learner_id"),
         ("help", "learner_id"),
+        ("referral", "learner_id"),
         ("carnet_request", "person_mark"),
     ] {
         let some = format!("select count(*) as number from {table} where {column} is not null");
