@@ -211,7 +211,9 @@ impl Scene {
     /// Wherever a word stands in an answer, under whatever name: it is one that is granted.
     fn spoken(&self, caller: &Caller, answer: &str, field: &str, found: &mut Found) {
         for sheet in &self.sheets {
-            let heard = sheet.words.iter().filter(|(_, word)| word.len() > 5 && answer.contains(word.as_str()));
+            // What a venue offers is everybody's.
+            let told = sheet.words.iter().filter(|(whole, _)| !whole.starts_with("Session."));
+            let heard = told.filter(|(_, word)| word.len() > 5 && answer.contains(word.as_str()));
             for (whole, word) in heard {
                 let relations = self.relations(caller, field, sheet);
                 let granted = told_by(*whole).iter().any(|whole| {
@@ -247,6 +249,7 @@ impl Scene {
             (Relation::Receiver, receiver),
             (Relation::Bearer, bearer),
             (Relation::Told, sheet.explains && (receiver || bearer)),
+            (Relation::Host, is_mine(&sheet.host) && may(Action::SessionBookings)),
         ];
         all.into_iter().filter(|(_, holds)| *holds).map(|(relation, _)| relation).collect()
     }
@@ -295,7 +298,7 @@ impl Scene {
 }
 
 /// What is asked about one person.
-const ABOUT: [&str; 9] = [
+const ABOUT: [&str; 10] = [
     "learner",
     "learners",
     "similarLearners",
@@ -305,6 +308,7 @@ const ABOUT: [&str; 9] = [
     "carnetRequest",
     "referral",
     "linkedReferral",
+    "sessionBookings",
 ];
 
 /// How a field is asked about that person, each way.
@@ -315,6 +319,7 @@ fn about(field: &str, sheet: &Sheet) -> Vec<Value> {
         Some(json!({ "name": { "givenName": given, "familyName": family } }))
     };
     let one = |argument: &str, name: &str| Some(json!({ argument: word(name)? }));
+    let seat = || Some(json!({ "venueId": word("Session.venue")?, "sessionId": word("Session.id")? }));
     let ways = match field {
         "learner" => vec![one("id", "Learner.id")],
         "learners" => vec![one("card", "Learner.card"), name()],
@@ -325,6 +330,7 @@ fn about(field: &str, sheet: &Sheet) -> Vec<Value> {
         "learnerRecord" => vec![one("id", "Learner.id")],
         "referral" => vec![one("id", "Referral.id")],
         "linkedReferral" => vec![one("secret", "LinkedReferral.secret")],
+        "sessionBookings" => vec![seat()],
         _ => Vec::new(),
     };
     ways.into_iter().flatten().collect()

@@ -8,8 +8,8 @@ use crate::support::network::{
     answer::text,
     cast::Person,
     deeds::{
-        ASK_CARNET, KEEP_LEARNER, MERGE_LEARNERS, OPEN_REFERRAL_LINK, RECORD_CONSENTS, RECORD_DIAGNOSTIC, RECORD_HELP,
-        SEND_REFERRAL, SERVE_LEARNER,
+        ASK_CARNET, BOOK_SEAT, KEEP_LEARNER, MERGE_LEARNERS, OPEN_REFERRAL_LINK, RECORD_CONSENTS, RECORD_DIAGNOSTIC,
+        RECORD_HELP, SEND_REFERRAL, SERVE_LEARNER,
     },
     diagnostics::answered,
 };
@@ -30,6 +30,7 @@ pub(super) struct Sheet {
     pub(super) receiver: Option<String>,
     /// Whether they agree that the reason is shown.
     pub(super) explains: bool,
+    pub(super) host: Option<String>,
 }
 
 impl Sheet {
@@ -78,6 +79,7 @@ pub(super) async fn received(net: &Network, tenants: &[Tenant], sheets: &mut [Sh
         sent(net, counter, second, Some(after), &["REFERRAL", "SHARE_REASON"]).await;
         sent(net, counter, third, None, &["REFERRAL", "SHARE_REASON"]).await;
         let next = &tenants[(town + 1) % tenants.len()].place;
+        booked(net, counter, first, next).await;
         for sheet in &mut theirs[..2] {
             serves(net, next, sheet).await;
             sheet.serving.push(next.structure.clone());
@@ -175,6 +177,20 @@ async fn sent(net: &Network, who: &Person, sheet: &mut Sheet, to: Option<&Place>
     sheet.words.push(("Referral.id", referral));
     sheet.sender = Some(who.organisation());
     sheet.explains = agreed.contains(&"SHARE_REASON");
+}
+
+/// Somebody has a seat at a venue.
+async fn booked(net: &Network, who: &Person, sheet: &mut Sheet, place: &Place) {
+    let workshop = net.offers(place, "Premiers clics").await;
+    let session = text(&net.schedules(place, &workshop, "2025-11-20T14:00:00+01:00").await.ok()["id"]);
+    let called = format!("Appelée {} W.", sheet.get("LearnerNeeds.language"));
+    let input = json!({ "sessionId": session, "called": called, "learnerId": sheet.get("Learner.id") });
+    let seat = net.asks(who, BOOK_SEAT, json!({ "venue": place.id, "input": input })).await.ok();
+    sheet.words.push(("SessionBooking.id", text(&seat["bookingId"])));
+    sheet.words.push(("SessionBooking.called", called));
+    sheet.words.push(("Session.id", session));
+    sheet.words.push(("Session.venue", place.id.clone()));
+    sheet.host = Some(place.structure.clone());
 }
 
 async fn serves(net: &Network, place: &Place, sheet: &Sheet) {
