@@ -47,6 +47,8 @@ mod recommend;
 
 mod referrals;
 
+mod referral_letters;
+
 mod own_data;
 
 mod counter;

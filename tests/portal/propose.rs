@@ -43,7 +43,7 @@ async fn a_session_is_proposed_with_its_reason() {
         "Mairie de Auchy",
         "à 7",
         "mardi matin",
-        "8 places",
+        "8 places en tout",
         "niveau débutant",
     ] {
         assert!(found.text().contains(says), "{says}: {}", found.text());

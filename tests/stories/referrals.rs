@@ -10,9 +10,9 @@ use crate::support::{
         answer::{Answer, text},
         cast::Person,
         deeds::{
-            ANSWER_LINKED_REFERRAL, ANSWER_REFERRAL, CLOSE_REFERRAL_LINK, ERASE_LEARNER, KEEP_LEARNER, LEARNER,
-            LINKED_REFERRAL, OPEN_REFERRAL_LINK, RECOMMENDATIONS, RECORD_CONSENTS, REFERRAL, REFERRAL_COUNTS,
-            REFERRALS, SEE_REFERRAL, SEND_REFERRAL, SERVE_LEARNER, SETTLE_REFERRAL, TELL_REFERRAL,
+            ANSWER_LINKED_REFERRAL, ANSWER_REFERRAL, ERASE_LEARNER, KEEP_LEARNER, LEARNER, LINKED_REFERRAL,
+            OPEN_REFERRAL_LINK, RECOMMENDATIONS, RECORD_CONSENTS, REFERRAL, REFERRAL_COUNTS, REFERRALS, SEE_REFERRAL,
+            SEND_REFERRAL, SERVE_LEARNER, SETTLE_REFERRAL, TELL_REFERRAL,
         },
     },
     sql,
@@ -27,16 +27,15 @@ on_both_engines!(
     who_agrees_no_more_is_unknown_where_they_are_expected,
     what_is_late_is_told_and_ends,
     a_partner_answers_under_a_secret_address,
-    a_secret_address_ends,
     who_is_forgotten_is_counted_and_nobody,
     what_cannot_be_is_refused,
 );
 
-const SECRET: &str = "0123456789abcdef0123456789abcdef01234567";
+pub(super) const SECRET: &str = "0123456789abcdef0123456789abcdef01234567";
 const WHY: &str = "Canari: a perdu son emploi";
 
 /// Somebody of Hesdin whom the prescriber keeps.
-async fn kept(net: &Network, agreed: &[&str]) -> String {
+pub(super) async fn kept(net: &Network, agreed: &[&str]) -> String {
     let input = json!({
         "givenName": "Amina", "familyName": "Ba", "birthYear": 1951, "phone": "0612345678", "toldBy": "TELEPHONE",
         "access": ["READING"], "homeCommune": "62447",
@@ -55,16 +54,16 @@ async fn agrees(net: &Network, learner: &str, purpose: &str, given: bool) {
     net.asks(&net.cast.prescriber, RECORD_CONSENTS, json!({ "input": input })).await.ok();
 }
 
-async fn sends(net: &Network, input: Value) -> Answer {
+pub(super) async fn sends(net: &Network, input: Value) -> Answer {
     net.asks(&net.cast.prescriber, SEND_REFERRAL, json!({ "input": input })).await
 }
 
-async fn sent_to(net: &Network, learner: &str, place: &Place) -> String {
+pub(super) async fn sent_to(net: &Network, learner: &str, place: &Place) -> String {
     let input = json!({ "learnerId": learner, "venueId": place.id, "reason": WHY, "theme": "HEALTH" });
     text(&sends(net, input).await.ok()["referralId"])
 }
 
-async fn read(net: &Network, who: &Person, id: &str) -> Value {
+pub(super) async fn read(net: &Network, who: &Person, id: &str) -> Value {
     net.asks(who, REFERRAL, json!({ "id": id })).await.shown()
 }
 
@@ -381,37 +380,6 @@ async fn a_partner_answers_under_a_secret_address(engine: Engine) {
     assert_eq!(reads().await["startsAt"], "2025-10-08T08:00:00Z");
     let dumped = sql::dump(net.centre().store().place()).join("\n");
     assert!(!dumped.contains(SECRET) && !dumped.contains("Croix-Rouge"), "the secret lies in clear");
-}
-
-async fn a_secret_address_ends(engine: Engine) {
-    let net = Network::open(engine, "referral_link").await;
-    let auchy = net.venue("Auchy").await;
-    let amina = kept(&net, &["REFERRAL"]).await;
-    let id = text(&sends(&net, json!({ "learnerId": amina, "partnerName": "Croix-Rouge" })).await.ok()["referralId"]);
-    let opens = async |secret: &str| {
-        net.asks(&net.cast.prescriber, OPEN_REFERRAL_LINK, json!({ "id": id, "secret": secret })).await
-    };
-    let leads = async |secret: &str| {
-        !net.asks(&Person::nobody(), LINKED_REFERRAL, json!({ "secret": secret })).await.shown().is_null()
-    };
-    let [first, second, third] = ["a", "b", "c"].map(|sign| sign.repeat(40));
-    opens(&first).await.ok();
-    let link = text(&opens(&second).await.ok()["linkId"]);
-    assert!(!leads(&first).await && leads(&second).await, "a new one ends those before");
-    net.asks(&auchy.counter, CLOSE_REFERRAL_LINK, json!({ "id": link })).await.refused("NOT_FOUND");
-    net.asks(&net.cast.prescriber, CLOSE_REFERRAL_LINK, json!({ "id": link })).await.ok();
-    net.asks(&net.cast.prescriber, CLOSE_REFERRAL_LINK, json!({ "id": link })).await.refused("WRONG_STAGE");
-    assert!(!leads(&second).await);
-    let closed = json!({ "secret": second, "input": { "accept": true } });
-    net.asks(&Person::nobody(), ANSWER_LINKED_REFERRAL, closed).await.refused("NOT_FOUND");
-    opens(&third).await.ok();
-    net.it_is("2025-10-09", (23, 0));
-    assert!(leads(&third).await, "eight days");
-    net.it_is("2025-10-10", (0, 1));
-    assert!(!leads(&third).await);
-    let inside = sent_to(&net, &amina, &auchy).await;
-    let asked = json!({ "id": inside, "secret": SECRET });
-    net.asks(&net.cast.prescriber, OPEN_REFERRAL_LINK, asked).await.refused("WRONG_STAGE");
 }
 
 async fn who_is_forgotten_is_counted_and_nobody(engine: Engine) {

@@ -37,13 +37,16 @@ impl ReferralLetters {
     pub async fn look(&self) -> Reply<usize> {
         let store = self.lodge.store();
         while store.transact("referrals.go_on", |tx| Ok(rounds::go_on(tx)?)).await? > 0 {}
-        let due = store.read("referrals.mails", |conn| Ok(rounds::by_mail(conn)?)).await?;
-        let mut letters = 0;
-        for mail in due {
-            let lodge = self.lodge.clone();
-            letters += store.transact("referrals.tell", move |tx| Ok(tell(tx, &lodge, &mail)?)).await?;
+        let (mut letters, mut after) = (0, None);
+        loop {
+            let due = store.read("referrals.mails", move |conn| Ok(rounds::by_mail(conn, after)?)).await?;
+            let Some(last) = due.last() else { return Ok(letters) };
+            after = Some(last.place());
+            for mail in due {
+                let lodge = self.lodge.clone();
+                letters += store.transact("referrals.tell", move |tx| Ok(tell(tx, &lodge, &mail)?)).await?;
+            }
         }
-        Ok(letters)
     }
 
     /// Looks every five minutes, for ever: spawn it, abort it to stop.
@@ -59,13 +62,14 @@ impl ReferralLetters {
     }
 }
 
-/// What has to be told: its letters and the memory that it was told, in one transaction.
+/// What has to be told: its letters and the memory that it was told, in one transaction. A structure of which nobody has an address is not
+/// told: its news waits until somebody has one, and whoever sent the person reads that it waits.
 fn tell(tx: &mut Tx<'_>, lodge: &Lodge, mail: &ByMail) -> Result<usize, Fault> {
-    if !rounds::written(tx, mail)? {
+    let to = people(tx, mail.structure)?;
+    if to.is_empty() || !rounds::written(tx, mail)? {
         return Ok(0);
     }
     let until = At(tx.now().0).plus_ms(OF_USE_MS);
-    let to = people(tx, mail.structure)?;
     let count = to.len();
     for address in to {
         let Written { subject, body } = letter(lodge, mail);

@@ -56,8 +56,8 @@ propose-half = { $part ->
        *[soir] soir
     }
 propose-seats = { $seats ->
-        [one] { $seats } place
-       *[other] { $seats } places
+        [one] { $seats } place en tout
+       *[other] { $seats } places en tout
     }
 propose-level = { $level ->
         [jamais] pour qui n'a jamais touché un ordinateur

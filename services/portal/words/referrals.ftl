@@ -180,7 +180,7 @@ referral-letter-call = Si vous ne pouvez pas venir, appelez-nous. Ce n'est pas g
 
 ## A partner outside
 referral-link-title = Donner une adresse au partenaire
-referral-link-lead = Avec cette adresse, le partenaire lit l'orientation et y répond pendant huit jours. Envoyez-la à lui seul.
+referral-link-lead = Avec cette adresse, le partenaire lit l'orientation et y répond jusqu'au lendemain de la date limite. Envoyez-la à lui seul.
 referral-link-opened = L'adresse est ouverte
 referral-link-once = Copiez-la maintenant : elle n'est montrée qu'une fois.
 referral-link-open = Ouvrir une adresse

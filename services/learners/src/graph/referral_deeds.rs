@@ -176,7 +176,7 @@ impl ReferralDeeds {
         })
     }
 
-    /// Opens a secret address for the partner, for eight days; the secret is made by the caller, 32 to 64 letters and digits.
+    /// Opens a secret address for the partner, until a day after the answer is due; the secret is made by the caller, 32 to 64 letters and digits.
     async fn open_referral_link(
         &self,
         ctx: &Context<'_>,

@@ -1,15 +1,13 @@
-//! The secret address of a referral: a partner outside the network reads it there for eight days, and answers. Only a keyed hash is kept.
+//! The secret address of a referral: a partner outside the network reads it there until the answer is
+//! due, and answers. Only a keyed hash is kept.
 
 use kernel::{
-    clock::At,
+    clock::{At, Day},
     ids::{ReferralId, ReferralLinkId},
 };
 use store::personal::Personal;
 
 use crate::refusal::Refusal;
-
-/// Days for which an address leads somewhere.
-pub const DAYS: i64 = 8;
 
 /// A secret address, without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +29,12 @@ impl Link {
     pub fn is_open(&self, now: At) -> bool {
         self.ended_at.is_none() && now < self.until
     }
+}
+
+/// The first instant at which an address leads nowhere, where somebody has until that day to answer: one day more, in which whoever is late
+/// is told so and has further days.
+pub(super) fn until(due_by: Day) -> At {
+    due_by.plus_days(2).at(0, 0)
 }
 
 /// The hash of a secret of 32 to 64 letters and digits. Refusals: `INPUT_INVALID` (`secret`).

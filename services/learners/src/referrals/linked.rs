@@ -60,7 +60,7 @@ impl std::fmt::Debug for Linked {
     }
 }
 
-/// What that secret leads to; nothing for another one, for one that was closed, and after eight days.
+/// What that secret leads to; nothing for another one, for one that was closed, and once the answer is overdue.
 pub async fn linked_referral(desk: &Desk, secret: &str) -> Reply<Option<Linked>> {
     let (personal, now) = (desk.personal(), desk.store.now());
     let Ok(hash) = link::hash(&personal, secret) else { return Ok(None) };

@@ -12,7 +12,7 @@ use store::{
 };
 
 use super::{
-    link::{self, DAYS, Link},
+    link::{self, Link},
     step,
 };
 use crate::{desk::Desk, learner::sight, refusal::Refusal, rows::referral_links as rows};
@@ -26,7 +26,7 @@ pub struct Opened {
     pub referral: ReferralId,
 }
 
-/// Opens an address of a referral to a partner, for eight days. Those before lead nowhere from now on.
+/// Opens an address of a referral to a partner, until the day after the one on which the answer is due. Those before lead nowhere from now on.
 ///
 /// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (`secret`: 32 to 64 letters and digits), `NOT_FOUND`, `WRONG_STAGE` (it goes to
 /// a venue of the network; it has ended; the secret served before), `NOT_FOUND` (the person is reached no more), `CONSENT_MISSING`.
@@ -62,7 +62,7 @@ fn open(tx: &mut Tx<'_>, actor: &Actor, by: PersonId, referral: ReferralId, hash
     }
     step::agrees(tx.conn, learner)?;
     rows::close(tx, &[one.id])?;
-    let until = tx.now().day().plus_days(DAYS + 1).at(0, 0);
+    let until = link::until(one.due_by.max(tx.now().day()));
     let link = Link { id: tx.chance().id(), referral: one.id, made_at: tx.now(), until, ended_at: None };
     rows::insert(tx, &link, hash, by)?;
     let opened = Opened { link: link.id, referral: one.id };

@@ -1,6 +1,9 @@
 //! Rounds: what is late is told to both sides, then ends, and the person is told too. What writes the mails is elsewhere.
 
-use kernel::ids::StructureId;
+use kernel::{
+    clock::At,
+    ids::{ReferralId, StructureId},
+};
 use store::{Fault, Trouble, Tx, conn::AnyConn, head};
 
 use super::{
@@ -55,9 +58,20 @@ pub struct ByMail {
     pub stage: Stage,
 }
 
-/// The mails that have to be written now.
-pub fn by_mail(conn: &mut AnyConn) -> Result<Vec<ByMail>, Fault> {
-    let news = referral_news::by_mail(conn, MOST)?;
+impl ByMail {
+    /// Its place among those that wait, oldest first.
+    pub const fn place(&self) -> Place {
+        (self.news.at, self.news.referral, self.news.no)
+    }
+}
+
+/// Where a mail stands among those that wait, oldest first.
+pub type Place = (At, ReferralId, i64);
+
+/// The mails that have to be written now, after that place, some at a time; none: there are no more. What can be told to nobody
+/// goes on waiting, and whatever comes after it is told all the same.
+pub fn by_mail(conn: &mut AnyConn, after: Option<Place>) -> Result<Vec<ByMail>, Fault> {
+    let news = referral_news::by_mail(conn, after, MOST)?;
     let ids: Vec<_> = news.iter().map(|one| one.referral).collect();
     let referrals = rows::of_ids(conn, &ids)?;
     let mail = |news: News| {

@@ -13,6 +13,7 @@ use store::{
 };
 
 use super::{
+    link,
     moved::Moved,
     news::{What, Whom},
     referral::{Referral, Slot, Stage},
@@ -22,7 +23,7 @@ use crate::{
     learner::{consent, contact, find, purpose::Purpose},
     refusal::Refusal,
     rows::{
-        referral_news, referrals as rows,
+        referral_links, referral_news, referrals as rows,
         served::{self, Cause},
     },
 };
@@ -92,6 +93,9 @@ pub(super) fn expect(tx: &mut Tx<'_>, from: &Referral, other: Option<Slot>, news
 pub(super) fn turn(tx: &mut Tx<'_>, from: &Referral, to: &Referral, news: &[(Whom, What)]) -> Reply<Moved> {
     if !rows::change(tx, from, to)? {
         return Err(Fault::crossed("a referral moved meanwhile").into());
+    }
+    if to.due_by != from.due_by {
+        referral_links::extend(tx, to.id, link::until(to.due_by))?;
     }
     tell(tx, to, news)?;
     let moved = Moved { referral: to.id };

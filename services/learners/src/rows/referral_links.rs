@@ -61,6 +61,13 @@ pub(crate) fn of(conn: &mut AnyConn, referral: ReferralId) -> Result<Vec<Link>, 
     Ok(rows.into_iter().map(shaped).collect())
 }
 
+/// Those of a referral that were not closed lead there until then.
+pub(crate) fn extend(tx: &mut Tx<'_>, referral: ReferralId, until: At) -> Result<usize, Fault> {
+    let open = referral_link::table
+        .filter(referral_link::referral_id.eq(Ref(referral)).and(referral_link::ended_at.is_null()));
+    Ok(update(open).set(referral_link::until.eq(until.0)).execute(tx.conn)?)
+}
+
 /// Closes those of these referrals that are open; answers how many.
 pub(crate) fn close(tx: &mut Tx<'_>, referrals: &[ReferralId]) -> Result<usize, Fault> {
     let now = tx.now().0;

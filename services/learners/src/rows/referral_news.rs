@@ -72,10 +72,15 @@ pub(crate) fn of(conn: &mut AnyConn, ids: &[ReferralId]) -> Result<Vec<News>, Fa
     rows.into_iter().map(shaped).collect()
 }
 
-/// What waits to be told by mail, oldest first.
-pub(crate) fn by_mail(conn: &mut AnyConn, most: i64) -> Result<Vec<News>, Fault> {
+/// What waits to be told by mail, oldest first, after a place in that order.
+pub(crate) fn by_mail(conn: &mut AnyConn, after: Option<(At, ReferralId, i64)>, most: i64) -> Result<Vec<News>, Fault> {
+    let (at, id, no) = after.unwrap_or((At(i64::MIN), ReferralId::from_bytes([0; 16]), 0));
+    let same_instant = referral_news::at.eq(at.0);
+    let later_one =
+        referral_news::referral_id.gt(Ref(id)).or(referral_news::referral_id.eq(Ref(id)).and(referral_news::no.gt(no)));
     let rows: Vec<Row> = referral_news::table
         .filter(referral_news::told_at.is_null().and(referral_news::whom.ne(Whom::Person.name())))
+        .filter(referral_news::at.gt(at.0).or(same_instant.and(later_one)))
         .order((referral_news::at, referral_news::referral_id, referral_news::no))
         .limit(most)
         .select(Row::as_select())

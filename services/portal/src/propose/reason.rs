@@ -1,4 +1,4 @@
-//! Why a session is proposed, in one line: « à 6 km, mardi matin, 8 places, niveau débutant ».
+//! Why a session is proposed, in one line: « à 6 km, mardi matin, 8 places en tout, niveau débutant ».
 
 use super::queries::{LevelFit, Recommendation, SkillLevel};
 use crate::{format, learners::values::AccessNeed, words::t};
@@ -80,10 +80,10 @@ mod tests {
     #[test]
     fn a_reason_is_a_line_that_people_read() {
         let usual = proposed();
-        assert_eq!(reason(&usual), "à 6\u{A0}km, mardi matin, 3 places, niveau débutant, 1 chèque");
+        assert_eq!(reason(&usual), "à 6\u{A0}km, mardi matin, 3 places en tout, niveau débutant, 1 chèque");
         assert_eq!(to_ask(&usual), None);
         let free = Recommendation { price_cheques: 0, discovery: true, seats: 1, distance_km: None, ..proposed() };
-        assert_eq!(reason(&free), "mardi matin, 1 place, découverte ouverte à tous, gratuit");
+        assert_eq!(reason(&free), "mardi matin, 1 place en tout, découverte ouverte à tous, gratuit");
         let fit = Recommendation {
             fit: LevelFit::Fits,
             wanted_theme: true,
@@ -95,8 +95,8 @@ mod tests {
         };
         assert_eq!(
             reason(&fit),
-            "à 6\u{A0}km, mardi matin, 3 places, niveau débutant, 1 chèque, à son niveau, sur le sujet demandé, là où il y a le plus à \
-             apprendre, dans sa langue, adapté à son besoin"
+            "à 6\u{A0}km, mardi matin, 3 places en tout, niveau débutant, 1 chèque, à son niveau, sur le sujet demandé, là où il \
+             y a le plus à apprendre, dans sa langue, adapté à son besoin"
         );
         assert_eq!(
             to_ask(&fit).as_deref(),

@@ -404,7 +404,7 @@ struct Linked {
     linked_referral: Option<LinkedReferral>,
 }
 
-/// What a secret leads to; absent for another one, and after eight days.
+/// What a secret leads to; absent for another one, and once the answer is overdue.
 pub(super) async fn linked(portal: &Portal, visitor: &Visitor, secret: &str) -> Result<LinkedReferral, Trouble> {
     let asked = Linked::build(BySecret { secret: secret.to_owned() });
     portal.ask(visitor, asked).await?.linked_referral.ok_or(Trouble::Absent)
