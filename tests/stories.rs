@@ -122,6 +122,8 @@ mod series;
 mod bookings;
 
 mod put_off;
+
+mod booking_news;
 // From one village to the next.
 mod crossing;
 

@@ -423,8 +423,14 @@ FORBIDDEN = Votre compte ne permet pas de faire cela.
 NOT_FOUND = Nous ne trouvons pas ce que vous demandez.
     .next = Vérifiez ce que vous avez écrit, ou revenez à la liste.
 
-WRONG_STAGE = Ce n’est pas encore possible, ou ce n’est plus possible.
-    .next = Rechargez la page pour voir où en sont les choses.
+WRONG_STAGE = { $stage ->
+        [venue-closed] Ce lieu ne reçoit personne en ce moment.
+       *[other] Ce n’est pas encore possible, ou ce n’est plus possible.
+    }
+    .next = { $stage ->
+        [venue-closed] Choisissez un autre lieu, ou appelez le réseau.
+       *[other] Rechargez la page pour voir où en sont les choses.
+    }
 
 SESSION_FULL = Il n’y a plus de place à cette séance.
     .next = Proposez une autre séance, ou inscrivez la personne sur la liste d’attente.

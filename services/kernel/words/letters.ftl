@@ -211,6 +211,44 @@ referral =
        *[lapsed] une orientation est finie
     }
 
+booking =
+    Bonjour,
+
+    { $fact ->
+        [called-off] Une séance que vous avez réservée n’aura pas lieu.
+        [put-off] Une séance que vous avez réservée change de jour ou d’heure.
+       *[venue-closed] Un lieu où vous avez réservé une séance ne reçoit personne en ce moment. Vos réservations y sont annulées.
+    }
+
+    Lieu : { $place }
+    Atelier : { $title }
+    { $fact ->
+        [put-off] Nouveau moment
+       *[other] Séance
+    } : le { $when }
+    Places réservées par vous : { $count }
+    { $fact ->
+        [called-off] { $next ->
+                [none] Autre séance de cet atelier : aucune pour le moment
+               *[other] Prochaine séance de cet atelier : le { $next }
+            }
+        [put-off] Vos places sont gardées, et les chèques des personnes aussi.
+       *[venue-closed] Les chèques des personnes leur sont rendus.
+    }
+
+    La page du lieu : { $url }
+
+    À faire : { $fact ->
+        [called-off] prévenez les personnes, et réservez avec elles une autre séance. Leurs chèques sont libres.
+        [put-off] prévenez les personnes. Si ce moment ne leur va pas, annulez leur place sur cette page.
+       *[venue-closed] prévenez les personnes, et cherchez avec elles un atelier dans un autre lieu.
+    }
+    .subject = Passegué : { $fact ->
+        [called-off] une séance est annulée
+        [put-off] une séance change de jour ou d’heure
+       *[venue-closed] un lieu ne reçoit personne en ce moment
+    }
+
 week =
     Bonjour,
 

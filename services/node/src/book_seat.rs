@@ -53,8 +53,8 @@ const PENDING_MS: i64 = 30 * 60_000;
 
 /// Books a seat in the name of the caller's structure, at any venue of the network.
 ///
-/// Refuses `NOT_FOUND`, `FORBIDDEN`, `INPUT_INVALID` (the cheques are not the price), `KEY_REUSED`, `WRONG_STAGE` (cancelled, or
-/// begun), `SESSION_FULL` (unless the person waits, and the list is not full too). What costs nothing is confirmed at once.
+/// Refuses `NOT_FOUND`, `FORBIDDEN`, `INPUT_INVALID` (the cheques are not the price), `KEY_REUSED`, `WRONG_STAGE` (the venue
+/// receives nobody now; cancelled, or begun), `SESSION_FULL` (unless the person waits, and the list is not full too). What costs nothing is confirmed at once.
 pub async fn book_seat(house: &House, asked: &Asked<'_>, wish: Wish) -> Reply<Seat> {
     let act = house.admit(asked, Action::BookSeat)?;
     let (_, structure) = asked.actor.known()?;
@@ -65,7 +65,15 @@ pub async fn book_seat(house: &House, asked: &Asked<'_>, wish: Wish) -> Reply<Se
     // How the person is called is left out: what is kept for ever leads to nobody.
     let content = ContentHash::of(&(venue, wish.session, wish.learner, cheques, wish.wait))?;
     let wish = Wish { called, cheques, ..wish };
-    house.book(act, content, move |tx| take(tx, (venue, structure), (&wish, structure == owner))).await
+    // Asked before and refused within: a seat that was booked while the venue was open is answered again.
+    let is_open = house.is_open(venue).await?;
+    let book = move |tx: &mut Tx<'_>| -> Reply<Seat> {
+        match is_open {
+            true => take(tx, (venue, structure), (&wish, structure == owner)),
+            false => Err(refusal::stage("venue-closed").into()),
+        }
+    };
+    house.book(act, content, book).await
 }
 
 fn take(tx: &mut Tx<'_>, (venue, structure): (VenueId, StructureId), (wish, at_home): (&Wish, bool)) -> Reply<Seat> {

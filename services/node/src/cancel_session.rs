@@ -7,6 +7,7 @@ use crate::{
     house::{Asked, House},
     refusal, rows, seating,
     session::Session,
+    tidings::What,
 };
 
 /// Calls a session off for a reason in French that people will read, 1 to 200 characters.
@@ -14,6 +15,7 @@ use crate::{
 /// Refuses `NOT_FOUND`, `FORBIDDEN`, `INPUT_INVALID`, `KEY_REUSED`, `WRONG_STAGE` (cancelled already, or begun).
 pub async fn cancel_session(house: &House, asked: &Asked<'_>, id: SessionId, reason: &str) -> Reply<Session> {
     let act = house.admit(asked, Action::CancelSession)?;
+    let owner = house.lets_in(asked.actor, asked.venue, Action::CancelSession)?;
     let reason = refusal::text("reason", reason, 200)?;
     let venue = asked.venue;
     let content = ContentHash::of(&(venue, id, &reason))?;
@@ -21,7 +23,7 @@ pub async fn cancel_session(house: &House, asked: &Asked<'_>, id: SessionId, rea
         let session = rows::session(tx.conn, venue, id)?.ok_or_else(refusal::absent)?;
         let cancelled = session.cancelled(reason.clone(), tx.now())?;
         rows::update_session(tx, &cancelled)?;
-        seating::call_off(tx, venue, &[id])?;
+        seating::call_off(tx, venue, &[id], (What::CalledOff, Some(owner)))?;
         Ok(cancelled)
     };
     house.change(act, content, venue, cancel).await

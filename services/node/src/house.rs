@@ -1,6 +1,6 @@
 //! The house: the database of one venue or of several, and what every verb meets at its door.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, pin::Pin, sync::Arc};
 
 use kernel::{
     access::{Action, Actor},
@@ -22,6 +22,14 @@ use crate::{refusal, rows};
 /// A venue's own machine knows its one structure by configuration; the centre looks into the registry.
 pub type Owners = Arc<dyn Fn(VenueId) -> Option<StructureId> + Send + Sync>;
 
+/// Tells whether a venue receives people now, so that seats may be booked there.
+///
+/// A venue's own machine is asked by nobody who would not know; the centre looks into the registry.
+pub type Openings = Arc<dyn Fn(VenueId) -> IsOpen + Send + Sync>;
+
+/// The answer of [`Openings`], once it is there.
+pub type IsOpen = Pin<Box<dyn Future<Output = Result<bool, Fault>> + Send>>;
+
 /// Which venues a database serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Served {
@@ -37,6 +45,7 @@ pub struct House {
     store: Store,
     served: Served,
     owners: Owners,
+    openings: Option<Openings>,
     changed: Arc<Notify>,
 }
 
@@ -55,9 +64,14 @@ pub struct Asked<'a> {
 pub(crate) type Parties = (StructureId, StructureId);
 
 impl House {
-    /// A house on a database of [`store::migrate::Books::Node`].
+    /// A house on a database of [`store::migrate::Books::Node`]; its venues receive people at all times.
     pub fn new(store: Store, served: Served, owners: Owners) -> Self {
-        Self { store, served, owners, changed: Arc::default() }
+        Self { store, served, owners, openings: None, changed: Arc::default() }
+    }
+
+    /// The same, whose venues receive people while this says so.
+    pub fn opened_by(self, openings: Openings) -> Self {
+        Self { openings: Some(openings), ..self }
     }
 
     /// Its database.
@@ -101,6 +115,14 @@ impl House {
         asked.actor.may(action, organisation)?;
         let owner = (self.owners)(asked.venue).filter(|_| self.serves(asked.venue)).ok_or_else(refusal::absent)?;
         Ok((ActKey::of(asked.actor, action, asked.key)?, (organisation, owner)))
+    }
+
+    /// Whether a venue receives people now.
+    pub(crate) async fn is_open(&self, venue: VenueId) -> Result<bool, Fault> {
+        match &self.openings {
+            Some(is_open) => is_open(venue).await,
+            None => Ok(true),
+        }
     }
 
     /// One deed about bookings, once for ever under its key: the agenda stays as it is.

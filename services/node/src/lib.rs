@@ -22,6 +22,8 @@ pub mod booking;
 
 pub mod errand;
 
+pub mod tidings;
+
 pub mod room;
 
 pub mod trainer;
@@ -77,6 +79,10 @@ pub mod forget;
 
 pub mod lapse;
 
+pub mod turn_away;
+
+pub mod tell;
+
 // What two plans may not share.
 mod busy;
 
@@ -103,4 +109,4 @@ pub mod push;
 #[cfg(test)]
 mod tests;
 
-pub use house::{Asked, House, Owners, Served};
+pub use house::{Asked, House, IsOpen, Openings, Owners, Served};

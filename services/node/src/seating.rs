@@ -7,6 +7,7 @@ use crate::{
     booking::{Booking, End, Stage},
     errand, forget, refusal, rows,
     session::{self, Session},
+    tidings::What,
 };
 
 /// How long a seat that came free is kept for who waited: a day, or until the session begins.
@@ -101,26 +102,42 @@ pub(crate) fn seated(bookings: &[Booking]) -> i64 {
     i64::try_from(bookings.iter().filter(|one| one.stage.is_seated()).count()).unwrap_or(i64::MAX)
 }
 
-/// Nobody comes to these sessions: they will not sit. However many there are, three statements.
-pub(crate) fn call_off(tx: &mut Tx<'_>, venue: VenueId, sessions: &[SessionId]) -> Result<(), Fault> {
+/// Nobody comes to these sessions: they will not sit, or not with them. Whoever booked is told, except the structure that knows. However many
+/// there are, as many statements; answers how many bookings are over.
+pub(crate) fn call_off(
+    tx: &mut Tx<'_>,
+    venue: VenueId,
+    sessions: &[SessionId],
+    (what, knows): (What, Option<StructureId>),
+) -> Result<usize, Fault> {
     let is_open = |one: &Booking| !matches!(one.stage, Stage::Ended(_));
     let open: Vec<Booking> = rows::bookings_of(tx.conn, venue, sessions)?.into_iter().filter(is_open).collect();
     if open.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     tell(tx, &open, End::CalledOff)?;
     let ids: Vec<BookingId> = open.iter().map(|one| one.id).collect();
     if rows::put_at(tx, venue, &ids, Stage::Ended(End::CalledOff))? != ids.len() {
         return Err(Fault::crossed("a booking changed meanwhile"));
     }
-    Ok(())
+    rows::insert_tidings(tx, venue, &told_of(&open, knows), what)?;
+    Ok(ids.len())
 }
 
-/// A session sits on another day: until then the centre keeps the cheques of who comes, or may come yet.
-pub(crate) fn put_off(tx: &mut Tx<'_>, session: &Session) -> Result<(), Fault> {
-    let expected = |one: &Booking| one.cheques > 0 && !matches!(one.stage, Stage::Ended(_));
+/// Those of these bookings of which somebody else than the structure that knows has to be told.
+fn told_of(bookings: &[Booking], knows: Option<StructureId>) -> Vec<BookingId> {
+    bookings.iter().filter(|one| knows != Some(one.structure)).map(|one| one.id).collect()
+}
+
+/// A session sits on another day: until then the centre keeps the cheques of who comes, or may come yet, and whoever booked is told, except the
+/// structure that knows.
+pub(crate) fn put_off(tx: &mut Tx<'_>, session: &Session, knows: StructureId) -> Result<(), Fault> {
+    let is_open = |one: &Booking| !matches!(one.stage, Stage::Ended(_));
     let all = rows::bookings_of(tx.conn, session.venue, &[session.id])?;
-    let kept: Vec<(BookingId, i64)> = all.into_iter().filter(expected).map(|one| (one.id, one.cheques)).collect();
+    let open: Vec<Booking> = all.into_iter().filter(is_open).collect();
+    rows::insert_tidings(tx, session.venue, &told_of(&open, Some(knows)), What::PutOff)?;
+    let kept: Vec<(BookingId, i64)> =
+        open.into_iter().filter(|one| one.cheques > 0).map(|one| (one.id, one.cheques)).collect();
     rows::put_off(tx, session.venue, &kept, session.starts_at)
 }
 

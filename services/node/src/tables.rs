@@ -138,4 +138,14 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(workshop, session, booking);
+diesel::table! {
+    tidings (venue_id, booking_id) {
+        venue_id -> store::ids::SqlId,
+        booking_id -> store::ids::SqlId,
+        what -> Text,
+        at -> BigInt,
+        told_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(workshop, session, booking, tidings);

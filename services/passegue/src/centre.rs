@@ -32,6 +32,7 @@ use store::{Fault, Reply, Store, Trouble, deposits, files::Cabinet, head, migrat
 use tokio::task::JoinSet;
 
 use crate::{
+    booking_letters::BookingLetters,
     bookkeeping::{Bookkeeping, Kept},
     config::{House, Pages, Place, centre_file, files_folder, keys_folder},
     directory::{Noticed, Roll, Shards},
@@ -169,6 +170,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(sweep(store.clone(), desk.cabinet().clone()));
     let hosted_store = hosted.store().clone();
     tasks.spawn(ErasureRounds::new(store.clone(), hosted_store.clone()).keep());
+    tasks.spawn(BookingLetters::new(lodge.clone(), hosted_store.clone()).keep());
     tasks.spawn(ErrandRounds::new(hosted_store.clone(), desk.clone()).keep());
     tasks.spawn(Pusher::new(hosted, ToRegistry(store.clone())).run());
     let (hosted, gateway, clock) = (hosted_store, Arc::new(gateway), settings.clock);
@@ -402,7 +404,7 @@ async fn open_hosted(store: &Store, settings: &CentreSettings, roll: &Arc<Roll>)
         None => hosted::place(store, &settings.data).await?,
     };
     let (migrate, clock, chance) = (settings.migrate, settings.clock.clone(), settings.chance.clone());
-    hosted::open(HostedSettings { place, migrate, clock, chance }, roll)
+    hosted::open(HostedSettings { place, migrate, clock, chance }, roll, store)
 }
 
 /// Books that were put back otherwise than by `restore` forget again whoever was forgotten since they were copied.

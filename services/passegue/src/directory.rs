@@ -181,7 +181,8 @@ impl<S: Subgraph> Subgraph for Noticed<S> {
     }
 }
 
-fn fault(trouble: Trouble) -> Fault {
+/// Where nothing can be refused, a refusal is a fault.
+pub(crate) fn fault(trouble: Trouble) -> Fault {
     match trouble {
         Trouble::Broken(fault) => fault,
         Trouble::Refused(refusal) => Fault::broken(format!("refused where nothing can be: {}", refusal.code)),

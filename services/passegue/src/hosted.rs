@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use kernel::{chance::Chance, clock::Clock, ids::VenueId};
-use node::{House, Served, agenda::Agenda, push::Sink};
+use node::{House, IsOpen, Served, agenda::Agenda, push::Sink};
 use registry::agenda::{self, AgendaDocument};
 use store::{
     Fault, Store, Trouble, beside,
@@ -12,7 +12,11 @@ use store::{
     store::Settings,
 };
 
-use crate::{directory::Roll, rows};
+use crate::{
+    directory::{Roll, fault},
+    openings::open_among,
+    rows,
+};
 
 const READERS: u32 = 4;
 
@@ -47,12 +51,18 @@ pub(crate) fn file(data: &Path) -> Place {
 }
 
 /// Every venue of the roll that has no machine of its own.
-pub(crate) fn open(settings: HostedSettings, roll: &Arc<Roll>) -> Result<House, Fault> {
+///
+/// A venue that the registry of these books does not let receive anybody takes no bookings.
+pub(crate) fn open(settings: HostedSettings, roll: &Arc<Roll>, centre: &Store) -> Result<House, Fault> {
     let HostedSettings { place, migrate, clock, chance } = settings;
     let migrate = migrate || matches!(&place, Place::Sqlite(path) if !path.exists());
     let store = Store::open(Settings { place, books: Books::Node, clock, chance, migrate, readers: READERS })?;
-    let roll = roll.clone();
-    Ok(House::new(store, Served::All, Arc::new(move |venue: VenueId| roll.hosted_owner(venue))))
+    let (roll, centre) = (roll.clone(), centre.clone());
+    let house = House::new(store, Served::All, Arc::new(move |venue: VenueId| roll.hosted_owner(venue)));
+    Ok(house.opened_by(Arc::new(move |venue: VenueId| -> IsOpen {
+        let centre = centre.clone();
+        Box::pin(async move { open_among(&centre, vec![venue]).await.map(|open| !open.is_empty()).map_err(fault) })
+    })))
 }
 
 /// Delivers agendas to the registry of this very process.

@@ -31,6 +31,8 @@ pub mod referral_letters;
 
 pub mod errand_rounds;
 
+pub mod booking_letters;
+
 pub mod machine_rounds;
 
 pub mod erasure_rounds;
@@ -40,6 +42,8 @@ pub mod forgotten;
 pub mod bookkeeping;
 
 mod hosted;
+
+mod openings;
 
 mod rows;
 

@@ -1,2 +1,3 @@
+drop table tidings;
 drop table errand;
 drop table booking;

@@ -27,6 +27,8 @@ create index booking_session on booking (venue_id, session_id, at);
 create index booking_kept on booking (until) where until is not null;
 -- each deed about a seat looks for names that are to be forgotten: there are none, or few, however many bookings there were
 create index booking_named on booking (venue_id, at) where called is not null;
+-- each minute the rounds look whether somebody is expected where nobody is received
+create index booking_open on booking (venue_id, session_id) where ended_at is null;
 -- who was forgotten in the network is looked for here
 create index booking_learner on booking (learner_id);
 
@@ -51,3 +53,16 @@ create table errand (
     check ((kind = 'move') = (starts_at is not null))
 ) strict;
 create index errand_open on errand (venue_id, closed_at);
+
+-- What whoever booked has to be told, when it did not come from them: the session is called off or sits on another day, the venue receives
+-- nobody. Of each booking the last such thing alone.
+create table tidings (
+    venue_id blob not null,
+    booking_id blob not null,
+    what text not null check (what in ('called-off', 'put-off', 'venue-closed')),
+    at integer not null,
+    told_at integer,
+    primary key (venue_id, booking_id),
+    foreign key (venue_id, booking_id) references booking (venue_id, id)
+) strict;
+create index tidings_open on tidings (at) where told_at is null;

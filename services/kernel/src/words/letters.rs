@@ -55,9 +55,13 @@ mod tests {
             "order-refused",
         ];
         let of_requests = ["request-due", "request-over"];
-        let expected =
-            [&["sign-in", "invitation", "factor-ended"], of_orders.as_slice(), &of_requests, &["referral", "week"]]
-                .concat();
+        let expected = [
+            &["sign-in", "invitation", "factor-ended"],
+            of_orders.as_slice(),
+            &of_requests,
+            &["referral", "booking", "week"],
+        ]
+        .concat();
         assert_eq!(names, expected);
         for name in names {
             let told = letter(name, &[("asks", Fact::from(0))]);

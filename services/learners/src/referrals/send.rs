@@ -173,7 +173,7 @@ fn receives(tx: &mut Tx<'_>, venue: VenueId) -> Reply<()> {
     let situations = registry::standing::standings(tx.conn, &[venue])?;
     match situations.get(&venue).is_some_and(|situation| situation.is_accredited(now)) {
         true => Ok(()),
-        false => Err(Refusal::WrongStage { stage: "venue" }.into()),
+        false => Err(Refusal::WrongStage { stage: "venue-closed" }.into()),
     }
 }
 

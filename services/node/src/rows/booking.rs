@@ -147,6 +147,33 @@ pub(crate) fn known_for_long(conn: &mut AnyConn, before: At) -> Result<Vec<Venue
     Ok(found.into_iter().map(|id| id.0).collect())
 }
 
+/// The venues where somebody is expected after that instant, or waits for a seat.
+pub(crate) fn expecting(conn: &mut AnyConn, now: At) -> Result<Vec<VenueId>, Fault> {
+    let theirs = session::table.on(session::venue_id.eq(booking::venue_id).and(session::id.eq(booking::session_id)));
+    let found: Vec<Ref<Venue>> = booking::table
+        .inner_join(theirs)
+        .filter(booking::ended_at.is_null().and(session::starts_at.gt(now.0)))
+        .select(booking::venue_id)
+        .distinct()
+        .order(booking::venue_id)
+        .load(conn)?;
+    Ok(found.into_iter().map(|id| id.0).collect())
+}
+
+/// The sessions of a venue after that instant at which somebody is expected, or waits for a seat.
+pub(crate) fn expected_at(conn: &mut AnyConn, venue: VenueId, now: At) -> Result<Vec<SessionId>, Fault> {
+    let theirs = session::table.on(session::venue_id.eq(booking::venue_id).and(session::id.eq(booking::session_id)));
+    let found: Vec<Ref<Session>> = booking::table
+        .inner_join(theirs)
+        .filter(booking::venue_id.eq(Ref(venue)))
+        .filter(booking::ended_at.is_null().and(session::starts_at.gt(now.0)))
+        .select(booking::session_id)
+        .distinct()
+        .order(booking::session_id)
+        .load(conn)?;
+    Ok(found.into_iter().map(|id| id.0).collect())
+}
+
 /// The people of whom bookings tell, by their random names, after that one, at most so many.
 pub(crate) fn learners_after(
     conn: &mut AnyConn,

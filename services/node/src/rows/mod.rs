@@ -7,12 +7,14 @@ mod put_off;
 mod room;
 mod series;
 mod session;
+mod tidings;
 mod workshop;
 
 pub(crate) use agenda::{agenda, answers, delivered, due, grow, renew};
 pub(crate) use booking::{
-    booking, bookings_of, close_errand, close_releases, errands_of, forget, forget_learners, hold_still,
-    insert_bookings, insert_errands, kept_in_vain, known_for_long, learners_after, open_errands, open_releases, put_at,
+    booking, bookings_of, close_errand, close_releases, errands_of, expected_at, expecting, forget, forget_learners,
+    hold_still, insert_bookings, insert_errands, kept_in_vain, known_for_long, learners_after, open_errands,
+    open_releases, put_at,
 };
 pub(crate) use feed::{end_feed, feed, feed_of, feeds, insert_feed, is_secret_known};
 pub(crate) use put_off::{close_put_off, open_put_off, put_off, put_off_again};
@@ -24,4 +26,5 @@ pub(crate) use series::{end_series, insert_series, one_series, series_of};
 pub(crate) use session::{
     coming, followed, insert_session, of_series, session, sessions, sessions_named, update_session,
 };
+pub(crate) use tidings::{close_tidings, insert_tidings, open_tidings, sits_next};
 pub(crate) use workshop::{insert_workshop, offered, update_workshop, workshop, workshops, workshops_named};

@@ -134,6 +134,7 @@ const TABLES: &[(&str, &str)] = &[
     ("sign_in", "Les connexions demandées : seules des empreintes sont gardées."),
     ("standing_event", "Les suspensions, reprises et retraits d'agrément."),
     ("structure", "Les structures : lieux, prescripteurs, financeurs, tête de réseau."),
+    ("tidings", "Ce que ceux qui ont réservé doivent savoir : séance annulée ou déplacée, lieu fermé."),
     ("totp", "Les applications de codes enregistrées : leur secret est scellé."),
     ("trainer", "Les personnes qui animent des ateliers."),
     ("transfer", "Le registre : chaque mouvement d'argent, numéroté sans trou et chaîné par empreinte."),
