@@ -7,7 +7,11 @@ use super::html;
 use crate::support::{
     browser::{Browser, Shown},
     engine::Engine,
-    network::{Carnet, Network, Place, answer::text, deeds::ERRANDS},
+    network::{
+        Carnet, Network, Place,
+        answer::text,
+        deeds::{CANCEL_SESSION, ERRANDS},
+    },
 };
 
 fn whole(shown: &Shown, status: StatusCode) {
@@ -191,4 +195,25 @@ async fn a_paper_in_hand_gives_back_what_is_kept_of_its_booklet() {
     assert!(nothing.text().contains("Aucun chèque de ce carnet n"), "{}", nothing.text());
     net.redeems(&auchy, &all).await.ok();
     net.books_hold().await;
+}
+
+#[tokio::test]
+async fn the_sheet_of_a_session_that_is_called_off_says_whom_to_tell() {
+    let net = Network::open(Engine::Sqlite, "pages_session_off").await;
+    let (hesdin, carnet) = (net.venue("Hesdin").await, net.carnet().await);
+    let session = session(&net, &hesdin).await;
+    booked(&net, &hesdin, &session, &carnet).await;
+    let off = json!({ "venue": hesdin.id, "session": session, "reason": "La salle est prise" });
+    net.asks(&hesdin.counter, CANCEL_SESSION, off).await.ok();
+    let counter = Browser::signed_in(net.centre(), &hesdin.counter, "Camille");
+    let page = format!("/lieu/{}/seances/{session}/presence", hesdin.id);
+    let list = counter.opens(&format!("/lieu/{}/presences", hesdin.id)).await;
+    whole(&list, StatusCode::OK);
+    assert!(list.html.contains(&page) && list.text().contains("annulée"), "{}", list.text());
+    let sheet = counter.opens(&page).await;
+    whole(&sheet, StatusCode::OK);
+    for told in ["La salle est prise", "Personnes à prévenir", "Amina D."] {
+        assert!(sheet.text().contains(told), "{told}: {}", sheet.text());
+    }
+    assert!(!sheet.html.contains("name=\"sans\""), "nobody comes to it");
 }

@@ -35,7 +35,7 @@ struct Since {
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "Since")]
 struct Sittings {
-    #[arguments(venueId: $venue, first: 100, from: $from)]
+    #[arguments(venueId: $venue, first: 100, from: $from, withCancelled: true)]
     sessions: Option<SessionConnection>,
 }
 
@@ -147,6 +147,16 @@ impl Sheet {
 
     pub(super) fn title(&self) -> &str {
         self.session.title.as_deref().unwrap_or_default()
+    }
+
+    /// Why it does not sit, once it was called off: then the sheet says whom to tell.
+    fn called_off(&self) -> Option<&str> {
+        self.session.reason.as_deref()
+    }
+
+    /// Who was expected, or waited for a seat, when it was called off.
+    fn to_tell(&self) -> Vec<&SessionBooking> {
+        self.lines.iter().filter(|line| line.stage == BookingStage::CalledOff).collect()
     }
 
     /// Where a booking is cancelled, moved or excused, as long as it can be.
