@@ -138,6 +138,12 @@ async fn the_sheet_is_filled_in_and_who_was_absent_keeps_their_cheques() {
     assert!(done.text().contains("La feuille est enregistrée"), "{}", done.text());
     assert!(done.text().contains("Venue, chèques en cours") && done.text().contains("Absente"), "{}", done.text());
 
+    // Ticked on the wrong line, it is said again, and nothing was taken from anybody.
+    let wrong = sent(&counter, &page, &page, &[(first.as_str(), "excusee")]).await;
+    assert!(wrong.text().contains("Excusée") && !wrong.text().contains("chèques en cours"), "{}", wrong.text());
+    let right = sent(&counter, &page, &page, &[(first.as_str(), "vue")]).await;
+    assert!(right.text().contains("Venue, chèques en cours"), "{}", right.text());
+
     let take = format!("{page}/{}", fields[0]);
     let codes = format!("codes-{}", fields[0]);
     let taken = sent(&counter, &page, &take, &[(codes.as_str(), &carnet[3])]).await;

@@ -229,8 +229,15 @@ async fn who_came_and_who_did_not_is_written_with_what_follows(engine: Engine) {
     again["input"]["walkIns"] = json!([]);
     let nothing = net.asks(&hesdin.counter, ATTENDANCE, again.clone()).await.ok();
     assert_eq!(nothing, json!({ "seen": 0, "excused": 0, "missed": 0, "claims": 0 }), "said again, left aside");
-    again["input"]["lines"][0]["came"] = json!("MISSED");
-    net.asks(&hesdin.counter, ATTENDANCE, again).await.refused("WRONG_STAGE");
+    // A wrong tick is put right, there and back; what it asked of the centre goes with it.
+    let mut wrong = again.clone();
+    wrong["input"]["lines"] = json!([{ "bookingId": came, "came": "MISSED" }, { "bookingId": missed, "came": "SEEN" }]);
+    let told = net.asks(&hesdin.counter, ATTENDANCE, wrong.clone()).await.ok();
+    assert_eq!(told, json!({ "seen": 1, "excused": 0, "missed": 1, "claims": 1 }));
+    assert_eq!(stages(&sheet(&net, &hesdin, &session).await)[..2], ["MISSED", "SEEN"]);
+    let told = net.asks(&hesdin.counter, ATTENDANCE, again).await.ok();
+    assert_eq!(told, json!({ "seen": 1, "excused": 0, "missed": 1, "claims": 1 }));
+    assert_eq!(stages(&sheet(&net, &hesdin, &session).await)[..2], ["SEEN", "MISSED"]);
 
     // What the node promised, the centre does once: the paper that is given, and the other cheque back.
     let errands = net.asks(&hesdin.counter, ERRANDS, json!({ "venue": hesdin.id })).await.shown();
@@ -241,6 +248,7 @@ async fn who_came_and_who_did_not_is_written_with_what_follows(engine: Engine) {
         |booking: &Value, receipt: Value| json!({ "venue": hesdin.id, "booking": booking, "receipt": receipt });
     let closed = net.asks(&hesdin.counter, CLOSE_ERRAND, closes(&came, receipt["id"].clone())).await.ok();
     assert_eq!((&closed["done"], &closed["receiptId"]), (&json!(true), &receipt["id"]));
+    net.asks(&hesdin.counter, ATTENDANCE, wrong).await.refused("WRONG_STAGE");
     let back = json!({ "booking": missed, "why": "MISSED" });
     net.asks(&hesdin.counter, RELEASE_CHEQUES, back).await.ok();
     net.asks(&hesdin.counter, CLOSE_ERRAND, closes(&missed, json!(null))).await.ok();

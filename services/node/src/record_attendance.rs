@@ -56,10 +56,12 @@ const MOST_WALK_INS: usize = 50;
 /// The sheet may be filled in from an hour before the session on.
 const EARLY_MS: i64 = 3_600_000;
 
-/// Writes who came. A line that says again what was written is left aside.
+/// Writes who came. A line that says again what was written is left aside; one that says something else stands in its place, as long as
+/// nothing was redeemed for it.
 ///
 /// Refuses `NOT_FOUND` (the session, a booking), `FORBIDDEN`, `INPUT_INVALID` (a booking twice, too many lines), `KEY_REUSED`,
-/// `WRONG_STAGE` (too early, the session was cancelled, a booking is over otherwise).
+/// `WRONG_STAGE` (too early, the session was cancelled, a booking is over otherwise, or its
+/// cheques were redeemed).
 pub async fn record_attendance(house: &House, asked: &Asked<'_>, sheet: Sheet) -> Reply<Attendance> {
     let act = house.admit(asked, Action::RecordAttendance)?;
     let owner = house.lets_in(asked.actor, asked.venue, Action::RecordAttendance)?;
@@ -96,7 +98,7 @@ fn record(tx: &mut Tx<'_>, (venue, owner): (VenueId, StructureId), sheet: &Sheet
     }
     let mut told = Attendance::default();
     for end in [End::Seen, End::Excused, End::Missed] {
-        let ids = new_ones(&sitting, &sheet.lines, end)?;
+        let ids = new_ones(tx, &sitting, &sheet.lines, end)?;
         if end == End::Seen {
             told.claims += ids.iter().filter_map(|id| sitting.find(*id)).filter(|one| one.cheques > 0).count();
         }
@@ -109,19 +111,34 @@ fn record(tx: &mut Tx<'_>, (venue, owner): (VenueId, StructureId), sheet: &Sheet
     Ok(told)
 }
 
-/// The bookings of which that is said for the first time.
-fn new_ones(sitting: &Sitting, lines: &[(BookingId, End)], end: End) -> Reply<Vec<BookingId>> {
-    let mut ids = Vec::new();
+/// The bookings of which that is said for the first time, or in the place of what was said before.
+fn new_ones(tx: &mut Tx<'_>, sitting: &Sitting, lines: &[(BookingId, End)], end: End) -> Reply<Vec<BookingId>> {
+    let (mut ids, mut otherwise) = (Vec::new(), Vec::new());
     for (id, _) in lines.iter().filter(|(_, told)| *told == end) {
         match sitting.find(*id).ok_or_else(refusal::absent)?.stage {
             Stage::Ended(before) if before == end => {}
             // Who was late for a seat that was kept in vain, and came all the same.
             Stage::Ended(End::Lapsed) if end == End::Seen => ids.push(*id),
+            Stage::Ended(End::Seen | End::Excused | End::Missed) => otherwise.push(*id),
             Stage::Ended(_) => return Err(refusal::stage("recorded").into()),
             Stage::Pending(_) | Stage::Confirmed | Stage::Waiting | Stage::Offered(_) => ids.push(*id),
         }
     }
+    take_back(tx, sitting.session.venue, &otherwise)?;
+    ids.extend(otherwise);
     Ok(ids)
+}
+
+/// What was said of these asks nothing of the centre any more. What was redeemed stays said.
+fn take_back(tx: &mut Tx<'_>, venue: VenueId, ids: &[BookingId]) -> Reply<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let is_redeemed = |one: &errand::Errand| one.kind.is_claim() && one.closed_at.is_some();
+    if rows::errands_of(tx.conn, venue, ids)?.iter().any(is_redeemed) {
+        return Err(refusal::stage("redeemed").into());
+    }
+    Ok(rows::take_back_errands(tx, venue, ids)?)
 }
 
 /// Nobody is sent away for want of a seat: a venue seats who came as it can.

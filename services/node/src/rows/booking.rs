@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use diesel::{insert_into, prelude::*, update};
+use diesel::{delete, insert_into, prelude::*, update};
 use kernel::{
     clock::At,
     ids::{
@@ -238,6 +238,15 @@ pub(crate) fn insert_errands(tx: &mut Tx<'_>, errands: &[Errand]) -> Result<(), 
             .collect();
         each!(&mut *tx.conn, |c| insert_into(errand::table).values(&rows).execute(c))?;
     }
+    Ok(())
+}
+
+/// Nothing follows any more from how these bookings ended.
+pub(crate) fn take_back_errands(tx: &mut Tx<'_>, venue: VenueId, bookings: &[BookingId]) -> Result<(), Fault> {
+    let theirs = errand::table
+        .filter(errand::venue_id.eq(Ref(venue)).and(errand::booking_id.eq_any(refs(bookings))))
+        .filter(errand::kind.ne(MOVE));
+    delete(theirs).execute(tx.conn)?;
     Ok(())
 }
 

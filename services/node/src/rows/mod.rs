@@ -14,7 +14,7 @@ pub(crate) use agenda::{agenda, answers, delivered, due, grow, renew};
 pub(crate) use booking::{
     booking, bookings_of, close_errand, close_releases, errands_of, expected_at, expecting, forget, forget_learners,
     hold_still, insert_bookings, insert_errands, kept_in_vain, known_for_long, learners_after, open_errands,
-    open_releases, put_at,
+    open_releases, put_at, take_back_errands,
 };
 pub(crate) use feed::{end_feed, feed, feed_of, feeds, insert_feed, is_secret_known};
 pub(crate) use put_off::{close_put_off, open_put_off, put_off, put_off_again};

@@ -108,6 +108,12 @@ impl SessionBooking {
         self.errands.iter().any(|one| one.give_back.is_none() && !one.done)
     }
 
+    /// Whether what was said of them can still be said otherwise: nothing was redeemed.
+    fn may_be_corrected(&self) -> bool {
+        let is_said = matches!(self.stage, BookingStage::Seen | BookingStage::Excused | BookingStage::Missed);
+        is_said && !self.errands.iter().any(|errand| errand.give_back.is_none() && errand.done)
+    }
+
     /// How it stands, in words.
     pub(super) fn state(&self) -> &'static str {
         match self.stage {
@@ -166,9 +172,9 @@ impl Sheet {
         may_end.then(|| format!("/reserver/{venue}/{session}/finir/{}", line.id.inner()))
     }
 
-    /// Their lines, as long as nobody said what became of them.
-    pub(super) fn open(&self) -> impl Iterator<Item = &SessionBooking> {
-        self.lines.iter().filter(|line| line.is_open())
+    /// The lines of which something can be said, or something else than before: nothing was redeemed for them.
+    fn told(&self) -> impl Iterator<Item = &SessionBooking> {
+        self.lines.iter().filter(|line| line.is_open() || line.may_be_corrected())
     }
 }
 
