@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 use kernel::{
     clock::At,
     ids::{FeedId, RoomId, TrainerId, VenueId},
@@ -33,35 +35,31 @@ const LONGEST_LINE: usize = 75;
 
 /// The sessions as a calendar (RFC 5545), in instants of UTC: whoever reads it puts them into the hour of their place.
 pub(crate) fn calendar(sessions: &[Session], rooms: &HashMap<(VenueId, RoomId), Room>, now: At) -> String {
-    let mut text = String::new();
-    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Passegue//agenda//FR", "CALSCALE:GREGORIAN"] {
-        fold(&mut text, line);
+    let mut calendar = Calendar::empty();
+    for (name, value) in [("VERSION", "2.0"), ("PRODID", "-//Passegue//agenda//FR"), ("CALSCALE", "GREGORIAN")] {
+        calendar.append_property((name, value));
     }
-    fold(&mut text, "REFRESH-INTERVAL;VALUE=DURATION:PT1H");
+    calendar.append_property(Property::new("REFRESH-INTERVAL", "PT1H").add_parameter("VALUE", "DURATION").done());
     for session in sessions {
         let room = session.post.room.and_then(|room| rooms.get(&(session.venue, room)));
-        event(&mut text, session, room, now);
+        calendar.push(event(session, room, now));
     }
-    fold(&mut text, "END:VCALENDAR");
-    text
+    short(&calendar.to_string())
 }
 
-fn event(text: &mut String, session: &Session, room: Option<&Room>, now: At) {
+/// Its name and its stamp are given, or `icalendar` would take a random one and the time of the machine.
+fn event(session: &Session, room: Option<&Room>, now: At) -> Event {
     let status = match session.stage {
-        Stage::Planned => "CONFIRMED",
-        Stage::Cancelled { .. } => "CANCELLED",
+        Stage::Planned => EventStatus::Confirmed,
+        Stage::Cancelled { .. } => EventStatus::Cancelled,
     };
-    fold(text, "BEGIN:VEVENT");
-    fold(text, &format!("UID:{}@passegue", session.id));
-    fold(text, &format!("DTSTAMP:{}", stamp(now)));
-    fold(text, &format!("DTSTART:{}", stamp(session.starts_at)));
-    fold(text, &format!("DTEND:{}", stamp(session.ends_at())));
-    fold(text, &format!("SUMMARY:{}", escaped(&session.workshop.offer.title)));
+    let mut event = Event::with_uid(&format!("{}@passegue", session.id));
+    event.timestamp(instant(now)).starts(instant(session.starts_at)).ends(instant(session.ends_at()));
+    event.summary(&typed(&session.workshop.offer.title)).status(status);
     if let Some(room) = room {
-        fold(text, &format!("LOCATION:{}", escaped(&whereabouts(room))));
+        event.location(&typed(&whereabouts(room)));
     }
-    fold(text, &format!("STATUS:{status}"));
-    fold(text, "END:VEVENT");
+    event
 }
 
 fn whereabouts(room: &Room) -> String {
@@ -71,55 +69,61 @@ fn whereabouts(room: &Room) -> String {
     }
 }
 
-/// `20251020T120000Z`.
-fn stamp(at: At) -> String {
-    at.iso_seconds().replace(['-', ':'], "")
+fn instant(at: At) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(at.0).unwrap_or_default()
 }
 
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | ';' | ',' => safe.extend(['\\', c]),
-            '\n' => safe.push_str("\\n"),
-            _ if c.is_control() => {}
-            _ => safe.push(c),
-        }
-    }
-    safe
+/// Without what no text of a calendar may have; a line's end is left to `icalendar`, which escapes it.
+fn typed(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 
-/// Adds a line, broken where it is too long: what follows a break begins with a space, and no letter is cut in two.
-fn fold(text: &mut String, line: &str) {
-    let mut used = 0;
-    for c in line.chars() {
-        if used + c.len_utf8() > LONGEST_LINE {
-            text.push_str("\r\n ");
-            used = 1;
+/// The last piece of a line that `icalendar` folds may be one byte too long: what is too long is folded once more.
+fn short(text: &str) -> String {
+    let mut lines = Vec::new();
+    for line in text.split("\r\n") {
+        let (head, tail) = line.split_at(line.floor_char_boundary(LONGEST_LINE));
+        lines.push(head.to_owned());
+        if !tail.is_empty() {
+            lines.push(format!(" {tail}"));
         }
-        text.push(c);
-        used += c.len_utf8();
     }
-    text.push_str("\r\n");
+    lines.join("\r\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn told(title: &str) -> String {
+        let mut event = Event::with_uid("1@passegue");
+        event.timestamp(instant(At(0))).summary(&typed(title));
+        short(&Calendar::empty().push(event).to_string())
+    }
+
     #[test]
     fn a_long_line_is_folded_between_letters() {
-        let mut text = String::new();
-        fold(&mut text, &format!("SUMMARY:{}", "é".repeat(80)));
-        assert!(text.split("\r\n").all(|line| line.len() <= LONGEST_LINE), "{text}");
-        assert_eq!(text.replace("\r\n ", ""), format!("SUMMARY:{}\r\n", "é".repeat(80)));
+        for many in 30..120 {
+            let title = "é".repeat(many);
+            let text = told(&title);
+            assert!(text.split("\r\n").all(|line| line.len() <= LONGEST_LINE), "{text}");
+            assert!(text.replace("\r\n ", "").contains(&format!("\r\nSUMMARY:{title}\r\n")), "{text}");
+            let plain = told(&"a".repeat(many * 2));
+            assert!(plain.split("\r\n").all(|line| line.len() <= LONGEST_LINE), "{plain}");
+        }
     }
 
     #[test]
     fn what_was_typed_adds_no_line() {
-        assert_eq!(
-            escaped("Clics; courriels, photos\\\nEND:VEVENT\r"),
-            "Clics\\; courriels\\, photos\\\\\\nEND:VEVENT"
-        );
+        let text = told("Clics; courriels, photos\\\nEND:VEVENT\r");
+        assert!(text.contains("\r\nSUMMARY:Clics\\; courriels\\, photos\\\\\\nEND:VEVENT\r\n"), "{text}");
+    }
+
+    #[test]
+    fn nothing_of_the_machine_stands_in_it() {
+        let text = told("Premiers clics");
+        let event =
+            ["BEGIN:VEVENT", "DTSTAMP:19700101T000000Z", "SUMMARY:Premiers clics", "UID:1@passegue", "END:VEVENT"];
+        assert_eq!(text, format!("BEGIN:VCALENDAR\r\n{}\r\nEND:VCALENDAR\r\n", event.join("\r\n")));
     }
 }
