@@ -1,4 +1,4 @@
-//! Where on the network a venue's machine may be: what is declared by hand is not allowed to lead elsewhere.
+//! Where on the network a venue's machine may be, and where anybody's is: what is written by hand is not allowed to lead elsewhere.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -31,6 +31,28 @@ pub fn host_may_be_a_machine(host: &str) -> bool {
     match host.parse::<Ipv4Addr>() {
         Ok(address) => may_be_a_machine(address.into()),
         Err(_) => is_name(host),
+    }
+}
+
+/// Whether an address is reached by everybody: not of this machine, of its own network, of a document, of a tunnel, or kept for later.
+///
+/// What strangers write (the address of a calendar) may lead there alone.
+pub fn is_public(address: IpAddr) -> bool {
+    match plain(address) {
+        IpAddr::V4(it) => {
+            let reserved = matches!(
+                it.octets(),
+                [0 | 240..=255, ..] | [100, 64..=127, ..] | [198, 18 | 19, ..] | [192, 0, 0, _] | [192, 88, 99, _]
+            );
+            let own = it.is_loopback() || it.is_private() || it.is_link_local();
+            !(reserved || own || it.is_multicast() || it.is_documentation())
+        }
+        // Of all that is given out (2000::/3), without tunnels that lead to IPv4, registries of their own, and documents.
+        IpAddr::V6(it) => match it.segments() {
+            [0x2001, 0..=0x1ff, ..] | [0x2001, 0xdb8, ..] | [0x2002, ..] => false,
+            [0x3fff, 0..=0xfff, ..] => false,
+            [first, ..] => (0x2000..=0x3fff).contains(&first),
+        },
     }
 }
 
@@ -76,6 +98,62 @@ mod tests {
             "[2001:db8::7]",
         ] {
             assert!(host_may_be_a_machine(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn what_everybody_reaches_is_public_and_nothing_else() {
+        for text in [
+            "1.1.1.1",
+            "8.8.8.8",
+            "100.63.255.255",
+            "172.32.0.1",
+            "2001:4860:4860::8888",
+            "2a00:1450::1",
+            "::ffff:8.8.8.8",
+        ] {
+            assert!(is_public(text.parse().unwrap()), "{text}");
+        }
+        let kept = [
+            "0.0.0.0",
+            "10.1.2.3",
+            "100.64.0.1",
+            "127.0.0.1",
+            "127.8.8.8",
+            "169.254.169.254",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.0.0.170",
+            "192.0.2.1",
+            "192.88.99.1",
+            "192.168.1.1",
+            "198.18.0.1",
+            "198.51.100.7",
+            "203.0.113.9",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::7f00:1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::a00:1",
+            "64:ff9b:1::1",
+            "100::1",
+            "2001::1",
+            "2001:db8::1",
+            "2002:7f00:1::1",
+            "3fff::1",
+            "5f00::1",
+            "fc00::1",
+            "fd00:ec2::254",
+            "fe80::1",
+            "fec0::1",
+            "ff02::1",
+        ];
+        for text in kept {
+            assert!(!is_public(text.parse().unwrap()), "{text}");
         }
     }
 

@@ -98,6 +98,10 @@ kinds! {
     FeedId => Feed;
     /// A seat at a session, and the cheques that are kept for it.
     BookingId => Booking;
+    /// A calendar elsewhere, from which a venue publishes.
+    CalendarId => Calendar;
+    /// What such a calendar tells.
+    EntryId => Entry;
     /// A recomputation of the invariants.
     CheckId => Check;
     /// What the bank told of an account on a day, or of a file of ours.
