@@ -94,6 +94,8 @@ impl Network {
         let settings = CentreSettings {
             place: databases[0].place(),
             hosted_place: Some(databases[1].place()),
+            // Stories serve their calendars on this machine.
+            calendars_at: |address| address.is_loopback(),
             ..CentreSettings::local(&folder.0, house(), clock.clone(), Chance::from_seed(SEED))
         };
         let centre = centre::open(settings).await.expect("the centre opens");

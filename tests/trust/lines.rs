@@ -41,6 +41,7 @@ pub(super) const ENDINGS: &[&str] = &[
     "endAccess",
     "cancelPrintRun",
     "closeFeed",
+    "removeCalendar",
 ];
 
 /// What belongs to whoever bears its code or its secret: whose it is else decides nothing.

@@ -271,6 +271,9 @@ impl Things {
         self.keep("room", plan.room);
         self.keep("trainer", plan.trainer);
         self.keep("feed", plan.feed);
+        self.keep("calendar", plan.calendar);
+        // No calendar of a story is read: nothing waits, and a name of nothing stands for it.
+        self.keep("entry", net.nothing());
         self.keep("workshop", workshop);
         self.keep("session", text(&session["id"]));
         self.seats(net, tenant).await;

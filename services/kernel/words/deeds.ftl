@@ -171,3 +171,6 @@ addTrainer = a ajouté une personne qui anime
 endTrainer = a retiré une personne qui anime
 openFeed = a ouvert un agenda à suivre
 closeFeed = a fermé un agenda à suivre
+addCalendar = a ajouté un agenda à relire
+removeCalendar = a retiré un agenda à relire
+completeCalendarEntry = a complété des séances venues d’un agenda

@@ -264,6 +264,9 @@ week =
        *[other] { $asks } choses à faire
     } cette semaine
 
+## Why a session is called off by itself
+calendar-told-no-more = Cette séance n’est plus dans l’agenda du lieu.
+
 ## What the letter of the week is made of
 week-line = - { $what } : { $says }
 week-line-next = - { $what } : { $says }

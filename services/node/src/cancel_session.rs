@@ -1,6 +1,6 @@
 //! Cancelling: a session will not sit, and people are told why.
 
-use kernel::{access::Action, ids::SessionId};
+use kernel::{access::Action, ids::{SessionId, StructureId}};
 use store::{Reply, Tx, act::ContentHash};
 
 use crate::{
@@ -21,10 +21,15 @@ pub async fn cancel_session(house: &House, asked: &Asked<'_>, id: SessionId, rea
     let content = ContentHash::of(&(venue, id, &reason))?;
     let cancel = move |tx: &mut Tx<'_>| -> Reply<Session> {
         let session = rows::session(tx.conn, venue, id)?.ok_or_else(refusal::absent)?;
-        let cancelled = session.cancelled(reason.clone(), tx.now())?;
-        rows::update_session(tx, &cancelled)?;
-        seating::call_off(tx, venue, &[id], (What::CalledOff, Some(owner)))?;
-        Ok(cancelled)
+        call_off(tx, session, reason.clone(), Some(owner))
     };
     house.change(act, content, venue, cancel).await
+}
+
+/// Calls it off, and whatever hangs on it: the same whether a person does it, and knows, or the calendar from which it came.
+pub(crate) fn call_off(tx: &mut Tx<'_>, session: Session, reason: String, knows: Option<StructureId>) -> Reply<Session> {
+    let cancelled = session.cancelled(reason, tx.now())?;
+    rows::update_session(tx, &cancelled)?;
+    seating::call_off(tx, cancelled.venue, &[cancelled.id], (What::CalledOff, knows))?;
+    Ok(cancelled)
 }

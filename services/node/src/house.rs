@@ -101,7 +101,7 @@ impl House {
     /// The door of what is not for everybody: the structure that answers for the venue, when the venue is here and the right is
     /// held.
     pub(crate) fn lets_in(&self, actor: &Actor, venue: VenueId, action: Action) -> Result<StructureId, Refusal> {
-        match (self.owners)(venue).filter(|_| self.serves(venue)) {
+        match self.owner(venue) {
             Some(owner) => actor.may(action, owner).map(|()| owner),
             // Told apart only for who may see every venue: absent and "not yours" answer alike.
             None => Err(actor.may_anywhere(action).err().unwrap_or_else(refusal::absent)),
@@ -157,6 +157,27 @@ impl House {
         let done = once.await?;
         self.changed.notify_one();
         Ok(done)
+    }
+
+    /// What changes of a venue by itself, and by nobody's deed; its agenda has a new generation, which is then pushed.
+    pub(crate) async fn adjust<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        venue: VenueId,
+        mut work: impl FnMut(&mut Tx<'_>) -> Reply<T> + Send + 'static,
+    ) -> Reply<T> {
+        let done = self.store.transact(name, move |tx| {
+            rows::grow(tx, venue)?;
+            work(tx)
+        });
+        let done = done.await?;
+        self.changed.notify_one();
+        Ok(done)
+    }
+
+    /// The structure that answers for a venue that is served here.
+    pub(crate) fn owner(&self, venue: VenueId) -> Option<StructureId> {
+        (self.owners)(venue).filter(|_| self.serves(venue))
     }
 
     /// Reads what is public: nothing here can be refused.

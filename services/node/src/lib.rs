@@ -30,6 +30,8 @@ pub mod trainer;
 
 pub mod feed;
 
+pub mod calendar;
+
 pub mod agenda;
 
 pub mod page;
@@ -61,6 +63,12 @@ pub mod trainers;
 
 pub mod feeds;
 
+pub mod calendars;
+
+pub mod complete_entry;
+
+pub mod read_calendars;
+
 pub mod new_life;
 
 pub mod book_seat;
@@ -88,6 +96,15 @@ mod busy;
 
 // Who sits where.
 mod seating;
+
+// What calendars elsewhere tell, and what it means here.
+pub mod fetch;
+
+mod zone;
+
+mod events;
+
+mod intake;
 
 // What is refused.
 mod refusal;

@@ -100,6 +100,54 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendar (venue_id, id) {
+        venue_id -> store::ids::SqlId,
+        id -> store::ids::SqlId,
+        address -> Text,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        read_at -> Nullable<BigInt>,
+        whole_at -> Nullable<BigInt>,
+        etag -> Nullable<Text>,
+        modified -> Nullable<Text>,
+        trouble -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    calendar_entry (venue_id, id) {
+        venue_id -> store::ids::SqlId,
+        id -> store::ids::SqlId,
+        calendar_id -> store::ids::SqlId,
+        uid -> Text,
+        original_at -> BigInt,
+        title -> Text,
+        folded -> Text,
+        starts_at -> BigInt,
+        minutes -> Nullable<BigInt>,
+        stage -> Text,
+        session_id -> Nullable<store::ids::SqlId>,
+    }
+}
+
+diesel::table! {
+    calendar_title (venue_id, folded) {
+        venue_id -> store::ids::SqlId,
+        folded -> Text,
+        workshop_id -> Nullable<store::ids::SqlId>,
+    }
+}
+
+diesel::table! {
+    calendar_report (venue_id, calendar_id, line) {
+        venue_id -> store::ids::SqlId,
+        calendar_id -> store::ids::SqlId,
+        line -> BigInt,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
     agenda_generation (venue_id) {
         venue_id -> store::ids::SqlId,
         epoch -> BigInt,

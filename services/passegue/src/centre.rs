@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    net::IpAddr,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -16,11 +17,12 @@ use kernel::{
         policy::MONEY,
         token::{Grant, SigningKey},
     },
+    address::is_public,
     chance::Chance,
     clock::Clock,
     ids::{PersonId, StructureId},
 };
-use node::push::Pusher;
+use node::{fetch::Fetcher, push::Pusher, read_calendars::Reader};
 use portal::{InGateway, Letterbox, Portal, Site, files::InRouter};
 use registry::{
     identity::{ask_sign_in, lodge::Lodge, person::Named},
@@ -82,6 +84,8 @@ pub struct CentreSettings {
     pub site: Option<String>,
     /// Whether a proxy stands before it and says where requests come from.
     pub behind_proxy: bool,
+    /// Where the calendars of hosted venues may be: where everybody can go, but for tests.
+    pub calendars_at: fn(IpAddr) -> bool,
 }
 
 impl CentreSettings {
@@ -100,6 +104,7 @@ impl CentreSettings {
             post: PostSettings::Kept,
             site: None,
             behind_proxy: false,
+            calendars_at: is_public,
         }
     }
 
@@ -123,6 +128,7 @@ struct Inner {
     lodge: Lodge,
     post: Post,
     rotation: Rotation,
+    calendars: Reader,
     behind_proxy: bool,
     clock: Clock,
     _tasks: JoinSet<()>,
@@ -172,6 +178,8 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
     tasks.spawn(ErasureRounds::new(store.clone(), hosted_store.clone()).keep());
     tasks.spawn(BookingLetters::new(lodge.clone(), hosted_store.clone()).keep());
     tasks.spawn(ErrandRounds::new(hosted_store.clone(), desk.clone()).keep());
+    let calendars = Reader::new(hosted.clone(), Fetcher::new(settings.calendars_at));
+    tasks.spawn(calendars.clone().run());
     tasks.spawn(Pusher::new(hosted, ToRegistry(store.clone())).run());
     let (hosted, gateway, clock) = (hosted_store, Arc::new(gateway), settings.clock);
     let (behind_proxy, _tasks) = (settings.behind_proxy, tasks);
@@ -188,6 +196,7 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
         lodge,
         post,
         rotation,
+        calendars,
         behind_proxy,
         clock,
         _tasks,
@@ -195,6 +204,11 @@ pub async fn open(settings: CentreSettings) -> Result<Centre, Fault> {
 }
 
 impl Centre {
+    /// Reads the calendars of hosted venues that are due, now; how many were asked.
+    pub async fn read_calendars(&self) -> Result<usize, Fault> {
+        self.0.calendars.read_due().await
+    }
+
     /// Every route: `/graphql`, the public keys, health, files, agendas, and the pages for people.
     pub fn router(&self) -> Router {
         let Inner { store, desk, roll, gateway, .. } = &*self.0;

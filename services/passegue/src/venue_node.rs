@@ -9,14 +9,17 @@ use std::{
 use axum::Router;
 use kernel::{
     access::token::{KeySet, PublicKey, SigningKey},
+    address::is_public,
     chance::Chance,
     clock::Clock,
     ids::{StructureId, VenueId},
 };
 use node::{
     House, Served,
+    fetch::Fetcher,
     http::{self, SharedKeys},
     push::{HttpSink, Pusher},
+    read_calendars::Reader,
 };
 use store::{Fault, Store, migrate::Books, store::Settings};
 use tokio::{
@@ -108,6 +111,7 @@ pub async fn open(settings: NodeSettings) -> Result<VenueNode, Fault> {
     let sink = HttpSink::new(&centre_url, key.clone(), clock.clone(), Chance::from_machine())?;
     tasks.spawn(Pusher::new(house.clone(), sink).run());
     tasks.spawn(MachineRounds::new(house.store().clone()).keep());
+    tasks.spawn(Reader::new(house.clone(), Fetcher::new(is_public)).run());
     let door = http::Settings { house: house.clone(), centre_keys: keys, audience: venue.to_string(), clock };
     let router = http::router(door).layer(CatchPanicLayer::new());
     Ok(VenueNode { router, key, house, _tasks: tasks })

@@ -95,7 +95,7 @@ impl Things {
             run: id(),
             workshop: id(),
             session: id(),
-            plan: Plan { series: id(), room: id(), trainer: id(), feed: id() },
+            plan: Plan { series: id(), room: id(), trainer: id(), feed: id(), calendar: id() },
             device: id(),
             invitation: id(),
         }
@@ -342,6 +342,11 @@ impl Things {
             }
             Action::Errands => json!({ "venue": venue }),
             Action::CloseFeed => json!({ "venue": venue, "feed": self.plan.feed }),
+            Action::AddCalendar => json!({ "venue": venue, "address": "http://localhost:1/secret.ics" }),
+            Action::RemoveCalendar => json!({ "venue": venue, "calendar": self.plan.calendar }),
+            // Of no entry: a calendar is read by rounds, and tells nothing here.
+            Action::CompleteCalendarEntry => json!({ "venue": venue, "entry": self.plan.calendar }),
+            Action::Calendars | Action::CalendarEntries => json!({ "venue": venue }),
             Action::Series | Action::Rooms | Action::Trainers | Action::Feeds => json!({ "venue": venue }),
             Action::CancelSession => json!({ "venue": venue, "session": self.session, "reason": why }),
             Action::ProveSecondFactor | Action::ConfirmTotp => json!({ "code": "000000" }),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     Network, Place,
     answer::{Answer, text},
-    deeds::{ADD_ROOM, ADD_TRAINER, CREATE_SERIES, CREATE_WORKSHOP, OPEN_FEED, SCHEDULE},
+    deeds::{ADD_CALENDAR, ADD_ROOM, ADD_TRAINER, CREATE_SERIES, CREATE_WORKSHOP, OPEN_FEED, SCHEDULE},
 };
 
 /// A workshop as its form is filled in.
@@ -15,12 +15,13 @@ pub(crate) fn workshop(title: &str) -> Value {
     })
 }
 
-/// What sits again and again, where, held by whom, and a calendar of it, by their identifiers.
+/// What sits again and again, where, held by whom, a calendar of it and one from which the venue publishes, by their identifiers.
 pub(crate) struct Plan {
     pub(crate) series: String,
     pub(crate) room: String,
     pub(crate) trainer: String,
     pub(crate) feed: String,
+    pub(crate) calendar: String,
 }
 
 impl Network {
@@ -34,7 +35,14 @@ impl Network {
             room: self.has_room(place, "Salle du conseil", 12).await,
             trainer: self.has_trainer(place, "Camille").await,
             feed: self.follows(place, &self.nothing().replace('-', ""), None).await,
+            calendar: self.publishes_from(place, &format!("http://localhost:1/{}.ics", self.nothing())).await,
         }
+    }
+
+    /// A venue publishes from a calendar elsewhere; its identifier.
+    pub(crate) async fn publishes_from(&self, place: &Place, address: &str) -> String {
+        let asked = json!({ "venue": place.id, "address": address });
+        text(&self.asks(&place.manager, ADD_CALENDAR, asked).await.ok()["id"])
     }
 
     /// A venue has one more room; its identifier.

@@ -245,6 +245,11 @@ deeds! {
     ERRANDS "errands" "query($venue: ID!) { errands(venueId: $venue) { bookingId giveBack cheques at done receiptId } }";
     CLOSE_ERRAND "closeErrand" "mutation($key: ID!, $venue: ID!, $booking: ID!, $receipt: ID) { closeErrand(venueId: $venue, key: $key, bookingId: $booking, receiptId: $receipt) { errand { bookingId giveBack cheques done receiptId } refusal { code message nextStep } } }";
     FEED "feed" "query($venue: ID!, $secret: String!) { feed(venueId: $venue, secret: $secret) }";
+    ADD_CALENDAR "addCalendar" "mutation($key: ID!, $venue: ID!, $address: String!) { addCalendar(venueId: $venue, key: $key, address: $address) { calendar { id host createdAt } refusal { code message nextStep } } }";
+    REMOVE_CALENDAR "removeCalendar" "mutation($key: ID!, $venue: ID!, $calendar: ID!) { removeCalendar(venueId: $venue, key: $key, calendarId: $calendar) { calendar { id host } refusal { code message nextStep } } }";
+    COMPLETE_ENTRY "completeCalendarEntry" "mutation($key: ID!, $venue: ID!, $entry: ID!, $workshop: ID) { completeCalendarEntry(venueId: $venue, key: $key, entryId: $entry, workshopId: $workshop) { completed { entryId title planned } refusal { code message nextStep } } }";
+    CALENDARS "calendars" "query($venue: ID!) { calendars(venueId: $venue) { id host createdAt readAt trouble planned waiting unread { line reason } } }";
+    CALENDAR_ENTRIES "calendarEntries" "query($venue: ID!) { calendarEntries(venueId: $venue) { id title startsAt minutes count } }";
     // Proofs.
     PROVE "proveSecondFactor" "mutation($code: String!) { proveSecondFactor(code: $code) { access { token until refresh refreshUntil secondFactor me { id name organisation { id } roles } } refusal { code message nextStep } } }";
     SET_UP_TOTP "setUpTotp" "mutation { setUpTotp { totp { secret address squareSide squarePath until } refusal { code message nextStep } } }";

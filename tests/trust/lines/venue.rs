@@ -9,7 +9,8 @@ pub(super) fn line(field: &str, of: &Things, home: &str) -> Option<Value> {
     let venue = of.get("venue");
     let seat = of.get(if home == of.get("prescriber") { "preseat" } else { "seat" });
     Some(match field {
-        "workshops" | "sessions" | "series" | "rooms" | "trainers" | "feeds" | "errands" => json!({ "venueId": venue }),
+        "workshops" | "sessions" | "series" | "rooms" | "trainers" | "feeds" | "errands" | "calendars"
+        | "calendarEntries" => json!({ "venueId": venue }),
         "createWorkshop" => json!({ "venueId": venue, "input": workshop("Premiers clics") }),
         "changeWorkshop" => {
             json!({ "venueId": venue, "workshopId": of.get("workshop"), "input": { "seats": 9 } })
@@ -36,6 +37,9 @@ pub(super) fn line(field: &str, of: &Things, home: &str) -> Option<Value> {
             json!({ "venueId": venue, "input": { "sessionId": of.get("session"), "lines": [] } })
         }
         "closeFeed" => json!({ "venueId": venue, "feedId": of.get("feed") }),
+        "addCalendar" => json!({ "venueId": venue, "address": "http://localhost:1/autre/secret.ics" }),
+        "removeCalendar" => json!({ "venueId": venue, "calendarId": of.get("calendar") }),
+        "completeCalendarEntry" => json!({ "venueId": venue, "entryId": of.get("entry") }),
         "feed" => json!({ "venueId": venue, "secret": "00000000000000000000000000000000" }),
         _ => return None,
     })

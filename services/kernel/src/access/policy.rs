@@ -311,6 +311,11 @@ actions! {
     CloseFeed "closeFeed" Never [VenueManager Own];
     Feeds "feeds" Never [VenueManager Own];
     Feed "feed" Any [];
+    AddCalendar "addCalendar" Never [VenueManager Own];
+    RemoveCalendar "removeCalendar" Never [VenueManager Own];
+    CompleteCalendarEntry "completeCalendarEntry" Never [CounterStaff Own, VenueManager Own];
+    Calendars "calendars" Never [CounterStaff Own, VenueManager Own];
+    CalendarEntries "calendarEntries" Never [CounterStaff Own, VenueManager Own];
     Series "series" Any [];
     Rooms "rooms" Any [];
     Sessions "sessions" Any [];

@@ -6,6 +6,7 @@ use kernel::{access::Actor, refusal::FaultCode};
 use crate::house::House;
 
 mod bookings;
+mod calendars;
 mod catalogue;
 mod inputs;
 mod load;

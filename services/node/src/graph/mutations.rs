@@ -6,6 +6,7 @@ use store::{Fault, Reply, Trouble};
 
 use super::{
     bookings::{AttendanceInput, AttendancePayload, BookingEnd, ErrandPayload, SeatInput, SeatPayload},
+    calendars::{AddedCalendar, CompletedEntry},
     inputs::{RoomInput, SeriesInput, SessionChangeInput, SessionInput, WorkshopChangeInput, WorkshopInput},
     news::{self, Refusal},
     objects::{Session, Workshop},
@@ -14,9 +15,12 @@ use super::{
 };
 use crate::{
     book_seat::book_seat,
+    calendar,
+    calendars::{add_calendar, remove_calendar},
     cancel_session::cancel_session,
     change_session::change_session,
     change_workshop::change_workshop,
+    complete_entry::{Completed, complete_entry},
     confirm_seat::confirm_seat,
     create_series::{Planned, create_series},
     create_workshop::create_workshop,
@@ -287,6 +291,49 @@ impl Mutation {
         };
         told(ctx, done.await).map(|(errand, refusal)| ErrandPayload { errand, refusal })
     }
+
+    /// A venue publishes from a calendar elsewhere (RFC 5545), by an address that is not told again. It is read within minutes, then
+    /// twice an hour: an event whose title, or one of whose categories, is a workshop's title is a session of it; the others wait.
+    async fn add_calendar(&self, ctx: &Context<'_>, venue_id: ID, key: ID, address: String) -> Option<CalendarPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            add_calendar(caller.house, &caller.at(&venue_id)?, &address).await
+        };
+        CalendarPayload::of(ctx, done.await)
+    }
+
+    /// A venue publishes from it no more: what is planned stays.
+    async fn remove_calendar(
+        &self,
+        ctx: &Context<'_>,
+        venue_id: ID,
+        key: ID,
+        calendar_id: ID,
+    ) -> Option<CalendarPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            let calendar = wire::known(&calendar_id)?;
+            remove_calendar(caller.house, &caller.at(&venue_id)?, calendar).await
+        };
+        CalendarPayload::of(ctx, done.await)
+    }
+
+    /// Says which workshop an entry is, or (null) that it is none: the same holds for its title from now on.
+    async fn complete_calendar_entry(
+        &self,
+        ctx: &Context<'_>,
+        venue_id: ID,
+        key: ID,
+        entry_id: ID,
+        workshop_id: Option<ID>,
+    ) -> Option<CompletedEntryPayload> {
+        let done = async {
+            let caller = Caller::of(ctx, &key)?;
+            let (entry, workshop) = (wire::known(&entry_id)?, wire::maybe(workshop_id.as_ref())?);
+            complete_entry(caller.house, &caller.at(&venue_id)?, entry, workshop).await
+        };
+        CompletedEntryPayload::of(ctx, done.await)
+    }
 }
 
 /// Who asks, and in which house.
@@ -394,6 +441,32 @@ struct FeedPayload {
 impl FeedPayload {
     fn of(ctx: &Context<'_>, done: Reply<feed::Feed>) -> Option<Self> {
         told(ctx, done).map(|(feed, refusal)| Self { feed, refusal })
+    }
+}
+
+/// The calendar as it was when this key was first used, or why nothing was done.
+#[derive(SimpleObject)]
+struct CalendarPayload {
+    calendar: Option<AddedCalendar>,
+    refusal: Option<Refusal>,
+}
+
+impl CalendarPayload {
+    fn of(ctx: &Context<'_>, done: Reply<calendar::Added>) -> Option<Self> {
+        told(ctx, done).map(|(calendar, refusal)| Self { calendar, refusal })
+    }
+}
+
+/// What came of it when this key was first used, or why nothing was done.
+#[derive(SimpleObject)]
+struct CompletedEntryPayload {
+    completed: Option<CompletedEntry>,
+    refusal: Option<Refusal>,
+}
+
+impl CompletedEntryPayload {
+    fn of(ctx: &Context<'_>, done: Reply<Completed>) -> Option<Self> {
+        told(ctx, done).map(|(completed, refusal)| Self { completed, refusal })
     }
 }
 

@@ -6,6 +6,7 @@ use store::{Fault, Reply, Trouble};
 
 use super::{
     bookings::{Errand, SessionBooking},
+    calendars::{Calendar, CalendarEntry},
     inputs::SeriesInput,
     load, news,
     objects::{Session, Venue, Workshop},
@@ -14,6 +15,7 @@ use super::{
 };
 use crate::{
     all_series::all_series,
+    calendars::{calendars, waiting},
     create_series::preview,
     errands::errands,
     feeds::{feeds, follow},
@@ -145,6 +147,25 @@ impl Query {
             follow(ctx.data::<House>()?, venue, &secret).await.map_err(broken)
         };
         news::or_null(ctx, found.await)
+    }
+
+    /// The calendars elsewhere from which a venue publishes, oldest first, with what their last reading gave. Null for who is not of
+    /// its structure.
+    async fn calendars(&self, ctx: &Context<'_>, venue_id: ID) -> Option<Vec<Calendar>> {
+        let found = async {
+            let Ok(venue) = venue_id.parse() else { return Ok(None) };
+            own(calendars(ctx.data::<House>()?, caller(ctx), venue).await)
+        };
+        news::or_null(ctx, found.await).map(|seen| seen.into_iter().map(Calendar::from).collect())
+    }
+
+    /// What those calendars tell and nobody has said the workshop of, soonest first. Null for who is not of the venue's structure.
+    async fn calendar_entries(&self, ctx: &Context<'_>, venue_id: ID) -> Option<Vec<CalendarEntry>> {
+        let found = async {
+            let Ok(venue) = venue_id.parse() else { return Ok(None) };
+            own(waiting(ctx.data::<House>()?, caller(ctx), venue).await)
+        };
+        news::or_null(ctx, found.await).map(|entries| entries.into_iter().map(CalendarEntry::from).collect())
     }
 
     #[graphql(entity)]

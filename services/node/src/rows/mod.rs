@@ -2,6 +2,7 @@
 
 mod agenda;
 mod booking;
+mod calendar;
 mod feed;
 mod put_off;
 mod room;
@@ -15,6 +16,10 @@ pub(crate) use booking::{
     booking, bookings_of, close_errand, close_releases, errands_of, expected_at, expecting, forget, forget_learners,
     hold_still, insert_bookings, insert_errands, kept_in_vain, known_for_long, learners_after, open_errands,
     open_releases, put_at, take_back_errands,
+};
+pub(crate) use calendar::{
+    calendar, calendars, calendars_due, entries, entry, forget_entries, insert_calendar, insert_entry, meanings,
+    remember, report, reports, update_calendar, update_entry,
 };
 pub(crate) use feed::{end_feed, feed, feed_of, feeds, insert_feed, is_secret_known};
 pub(crate) use put_off::{close_put_off, open_put_off, put_off, put_off_again};

@@ -5,6 +5,7 @@ mod support;
 mod changes;
 mod door;
 mod entities;
+mod fetching;
 mod forgetting;
 mod lists;
 mod planning;

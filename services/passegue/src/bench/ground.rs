@@ -103,6 +103,7 @@ async fn open(place: Place, data: PathBuf, migrate: bool) -> Result<Centre, Stop
         post,
         site,
         behind_proxy,
+        calendars_at: kernel::address::is_public,
     };
     Ok(centre::open(settings).await?)
 }

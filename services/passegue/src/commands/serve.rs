@@ -48,6 +48,7 @@ pub async fn run(args: Args, environment: &Environment) -> Result<(), Stop> {
         post: environment.post()?,
         site: None,
         behind_proxy: environment.behind_proxy(),
+        calendars_at: kernel::address::is_public,
     };
     let engine = settings.place.engine();
     let centre = centre::open(settings).await?;

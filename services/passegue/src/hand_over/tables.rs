@@ -27,6 +27,10 @@ const TABLES: &[(&str, &str)] = &[
         "Les réservations des séances d'un lieu : prénom et initiale au plus, oubliés trente jours après. Jamais une adresse.",
     ),
     ("bucket", "Combien de fois une même chose peut encore être essayée. Peut rester vide."),
+    ("calendar", "Les agendas extérieurs d'où un lieu publie ses séances, avec leur adresse secrète."),
+    ("calendar_entry", "Ce que ces agendas annoncent : titre, heure, séance qui en est née."),
+    ("calendar_report", "Les lignes de ces agendas qui n'ont pas pu être lues."),
+    ("calendar_title", "Quel atelier désigne un titre d'agenda, dit une fois par le lieu."),
     ("carnet", "Les carnets : numéro imprimé, remise, commune et public. Jamais un nom."),
     (
         "carnet_attested",
