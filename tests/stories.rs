@@ -119,6 +119,8 @@ mod workshops;
 
 mod series;
 
+mod calendars;
+
 mod bookings;
 
 mod put_off;

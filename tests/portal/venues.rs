@@ -6,7 +6,10 @@ use super::html;
 use crate::support::{
     browser::{Browser, Shown},
     engine::Engine,
-    network::{Network, Place},
+    network::{
+        Network, Place,
+        elsewhere::{Elsewhere, event},
+    },
 };
 
 /// A page that is whole, under that status.
@@ -189,6 +192,52 @@ async fn a_series_is_looked_at_then_planned_in_a_room() {
     assert!(done.text().contains("La série est créée"), "{}", done.text());
     assert!(done.text().contains("mardi 4 novembre 2025 à 14 h"), "{}", done.text());
     assert!(!done.text().contains("mardi 11 novembre 2025"), "a holiday is not planned: {}", done.text());
+}
+
+#[tokio::test]
+async fn a_calendar_elsewhere_is_read_and_what_waits_is_completed() {
+    let net = Network::open(Engine::Sqlite, "pages_calendars").await;
+    let hesdin = net.venue("Hesdin").await;
+    let browser = manager(&net, &hesdin);
+    let workshop = net.offers(&hesdin, "Premiers clics").await;
+    let all_day =
+        event("2@mairie", "Fête", "20251225", "").replace(";TZID=Europe/Paris:20251225T140000", ";VALUE=DATE:20251225");
+    let elsewhere = Elsewhere::serves(&[event("1@mairie", "Les débuts", "20251021", ""), all_day]).await;
+    let calendars = format!("/lieu/{}/calendriers", hesdin.id);
+    wrong(&sent(&browser, &calendars, &calendars, &[("adresse", "")]).await, "Écrivez l'adresse de partage");
+    let typed = sent(&browser, &calendars, &calendars, &[("adresse", "mon agenda")]).await;
+    wrong(&typed, "Écrivez l'adresse de partage");
+    assert_eq!(typed.value("adresse").as_deref(), Some("mon agenda"), "what was typed is kept");
+    let address = elsewhere.address();
+    let added = sent(&browser, &calendars, &calendars, &[("adresse", address.as_str())]).await;
+    assert!(added.text().contains("relu dans quelques minutes"), "{}", added.text());
+    assert!(!added.html.contains(&elsewhere.secret()), "an address is not shown again");
+
+    net.reads_calendars().await;
+    let read = browser.opens(&calendars).await;
+    for told in [
+        "localhost",
+        "une date à compléter",
+        "Ligne 10 : il dure toute la journée",
+        "Quel atelier est « Les débuts » ?",
+    ] {
+        assert!(read.text().contains(told), "{told}: {}", read.text());
+    }
+    let path = |shown: &Shown, part: &str| {
+        let form =
+            shown.html.split("action=\"").find(|form| form.split('"').next().is_some_and(|to| to.contains(part)));
+        form.and_then(|form| form.split('"').next()).expect("a form").to_owned()
+    };
+    let complete = path(&read, "/seances-a-completer/");
+    let field = format!("atelier-{}", complete.rsplit('/').next().expect("an entry"));
+    wrong(&sent(&browser, &calendars, &complete, &[(field.as_str(), "")]).await, "Choisissez un atelier");
+    let done = sent(&browser, &calendars, &complete, &[(field.as_str(), workshop.as_str())]).await;
+    assert!(done.text().contains("Une séance à venir, rien à compléter."), "{}", done.text());
+    let gone = sent(&browser, &calendars, &path(&done, "/retirer"), &[]).await;
+    assert!(gone.text().contains("Aucun agenda n'est relu."), "{}", gone.text());
+    assert!(
+        browser.opens(&format!("/lieu/{}/ateliers", hesdin.id)).await.text().contains("mardi 21 octobre 2025 à 14 h")
+    );
 }
 
 #[tokio::test]

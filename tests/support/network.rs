@@ -11,6 +11,7 @@ pub(crate) mod bank;
 mod books;
 pub(crate) mod counter;
 pub(crate) mod diagnostics;
+pub(crate) mod elsewhere;
 mod learners;
 pub(crate) mod lodge;
 pub(crate) mod orders;
@@ -146,6 +147,11 @@ impl Network {
         let status = response.status();
         let body = to_bytes(response.into_body(), usize::MAX).await.expect("the whole body");
         if status == StatusCode::OK { Ok(body.to_vec()) } else { Err(status) }
+    }
+
+    /// The calendars from which venues publish are asked, those that were not in the last half hour.
+    pub(crate) async fn reads_calendars(&self) {
+        self.line.centre.read_calendars().await.expect("calendars are asked");
     }
 
     /// The folder of the centre's keys.

@@ -11,13 +11,14 @@ use crate::support::network::{
     cast::Person,
     counter::unknown,
     deeds::{
-        ANSWER_PROOF, APPLY, ASK_CARNET, ASK_PAPERS, ASK_PRINT, BOOK_SEAT, CONFIRM_FUNDS, DISPATCH, END_BOOKING, ENROL,
-        ENROL_DEVICE, HAND_OVER, HOLD_CHEQUES, INVITE, ISSUE, KEEP_LEARNER, MERGE_LEARNERS, OPEN_DISPUTE,
-        OPEN_REFERRAL_LINK, PLACE_ORDER, PROPOSE_PROOF, RECORD_CONSENTS, RECORD_DIAGNOSTIC, RECORD_HELP,
+        ANSWER_PROOF, APPLY, ASK_CARNET, ASK_PAPERS, ASK_PRINT, BOOK_SEAT, CALENDAR_ENTRIES, CONFIRM_FUNDS, DISPATCH,
+        END_BOOKING, ENROL, ENROL_DEVICE, HAND_OVER, HOLD_CHEQUES, INVITE, ISSUE, KEEP_LEARNER, MERGE_LEARNERS,
+        OPEN_DISPUTE, OPEN_REFERRAL_LINK, PLACE_ORDER, PROPOSE_PROOF, RECORD_CONSENTS, RECORD_DIAGNOSTIC, RECORD_HELP,
         RECORD_PRINTING, SEND, SEND_REFERRAL, SETTLE_RULE, STATEMENT,
     },
     demand,
     diagnostics::answered,
+    elsewhere::{Elsewhere, event},
 };
 
 /// An organisation: who holds its venue, who pays for its cheques, who hands them over.
@@ -272,8 +273,12 @@ impl Things {
         self.keep("trainer", plan.trainer);
         self.keep("feed", plan.feed);
         self.keep("calendar", plan.calendar);
-        // No calendar of a story is read: nothing waits, and a name of nothing stands for it.
-        self.keep("entry", net.nothing());
+        let elsewhere = Elsewhere::serves(&[event("1@mairie", "Réunion", "20251218", "")]).await;
+        net.publishes_from(&tenant.place, &elsewhere.address()).await;
+        net.reads_calendars().await;
+        let waiting = net.asks(&tenant.place.counter, CALENDAR_ENTRIES, json!({ "venue": tenant.place.id })).await;
+        self.keep("entry", text(&waiting.shown()[0]["id"]));
+        self.keep("address", elsewhere.secret());
         self.keep("workshop", workshop);
         self.keep("session", text(&session["id"]));
         self.seats(net, tenant).await;

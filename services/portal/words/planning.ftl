@@ -98,6 +98,56 @@ feeds-of-venue = Les séances du lieu, depuis le { $since }
 feeds-of-person = Les séances de { $name }, depuis le { $since }
 feeds-of-somebody = Les séances d'une personne partie, depuis le { $since }
 
+calendars-title = Agendas relus
+calendars-what = Vous tenez déjà un agenda ailleurs ? Donnez son adresse. Vos séances arrivent ici, sans être écrites deux fois.
+calendars-none = Aucun agenda n'est relu.
+calendars-facts = Relu le { $at }. { $planned ->
+    [0] Aucune séance à venir
+    [one] Une séance à venir
+   *[other] { $planned } séances à venir
+}, { $waiting ->
+    [0] rien à compléter.
+    [one] une date à compléter.
+   *[other] { $waiting } dates à compléter.
+}
+calendars-new-facts = Cet agenda est relu dans quelques minutes. Rechargez alors la page.
+calendars-trouble = La dernière lecture n'a pas marché. Vos séances restent comme elles sont.
+calendars-unreachable = Le site de cet agenda ne répond pas. Nous essayons encore toutes les demi-heures ; vérifiez aussi l'adresse.
+calendars-refused = Le site répond que cet agenda n'existe pas, ou qu'il n'est pas partagé. Copiez de nouveau son adresse de partage.
+calendars-not-public = Cette adresse mène à un réseau privé. Donnez une adresse que tout le monde peut ouvrir.
+calendars-sent-around = Cette adresse renvoie trop de fois ailleurs. Copiez de nouveau l'adresse de partage.
+calendars-too-large = Cet agenda est trop lourd : plus d'un mégaoctet. Partagez un agenda qui ne contient que vos ateliers.
+calendars-too-many = Cet agenda a plus de deux mille rendez-vous. Partagez un agenda qui ne contient que vos ateliers.
+calendars-unreadable = Cette adresse ne mène pas à un agenda. Prenez l'adresse « iCal » ou « .ics » du partage.
+calendars-unread = Ces rendez-vous n'ont pas pu être lus. Corrigez-les dans votre agenda, ou écrivez la séance ici.
+calendars-unread-line = Ligne { $line } : { $why }
+calendars-event-broken = il est mal écrit par votre agenda.
+calendars-event-nameless = il n'a pas d'identifiant.
+calendars-event-untitled = il n'a pas de titre.
+calendars-event-no-hour = il dure toute la journée : donnez-lui une heure.
+calendars-event-no-date = sa date ne se lit pas.
+calendars-event-no-zone = son fuseau horaire est inconnu.
+calendars-event-no-rule = sa répétition n'est pas comprise.
+calendars-event-length = il dure moins de cinq minutes ou plus de dix heures.
+calendars-event-too-often = il revient plus de deux cents fois en un an : la suite est laissée de côté.
+calendars-remove = Ne plus relire
+calendars-waiting = À compléter
+calendars-waiting-what = Dites une fois de quel atelier il s'agit : les dates suivantes du même titre suivront.
+calendars-entry-when = { $count ->
+    [one] { $when }
+   *[other] { $count } dates, la première le { $when }
+}
+calendars-which = Quel atelier est « { $title } » ?
+calendars-which-none = Choisissez
+calendars-which-no-workshop = Ce n'est pas un atelier
+calendars-complete = Valider
+calendars-new = Ajouter un agenda
+calendars-address = Adresse de l'agenda
+calendars-address-hint = Elle commence par https:// ou webcal:// et finit souvent par .ics. Nous ne la montrons plus ensuite.
+calendars-save = Relire cet agenda
+calendars-wrong-address = Écrivez l'adresse de partage de votre agenda : elle commence par https:// ou webcal://.
+calendars-wrong-which = Choisissez un atelier dans la liste.
+
 bulletin-download = Télécharger les séances pour le bulletin (tableur)
 bulletin-day = Jour
 bulletin-hour = Heure

@@ -4,6 +4,7 @@ pub(crate) mod account;
 mod apply;
 mod attendance;
 mod attended;
+mod calendars;
 mod cases;
 pub(crate) mod catalogue;
 mod edit;
@@ -58,6 +59,9 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/lieu/{id}/agendas", get(feeds::show).post(feeds::open))
         .route("/lieu/{id}/agendas/{feed}/fermer", post(feeds::close))
         .route("/agenda/{venue}/{file}", get(feeds::follow))
+        .route("/lieu/{id}/calendriers", get(calendars::show).post(calendars::add))
+        .route("/lieu/{id}/calendriers/{calendar}/retirer", post(calendars::remove))
+        .route("/lieu/{id}/seances-a-completer/{entry}", post(calendars::complete))
         .merge(apply::routes())
         .merge(applications())
         .merge(statements::routes())
