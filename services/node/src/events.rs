@@ -417,8 +417,8 @@ mod tests {
         ];
         let events = of(&[&weekly, &moved]);
         assert_eq!(starts(&events), ["2025-10-21T12:00:00Z", "2025-10-28T13:00:00Z", "2025-11-12T09:00:00Z"]);
-        assert_eq!(events.told.values().last().unwrap().minutes, Some(90));
-        assert_eq!(events.told.keys().last().unwrap().1.iso_seconds(), "2025-11-11T13:00:00Z");
+        assert_eq!(events.told.values().next_back().unwrap().minutes, Some(90));
+        assert_eq!(events.told.keys().next_back().unwrap().1.iso_seconds(), "2025-11-11T13:00:00Z");
     }
 
     #[test]

@@ -76,8 +76,11 @@ impl Reader {
     }
 
     async fn read(&self, calendar: Calendar) -> Result<(), Fault> {
-        let Some(owner) = self.house.owner(calendar.venue) else { return Ok(()) };
         let now = self.house.store().now();
+        let Some(owner) = self.house.owner(calendar.venue) else {
+            // The venue went to a machine of its own, which reads it: it is not asked here, and waits like the others.
+            return self.keep(Calendar { read_at: Some(now), ..calendar }).await.map_err(house::fault);
+        };
         let reading = self.ask(&calendar, now).await;
         tracing::debug!(venue.id = %calendar.venue, calendar.id = %calendar.id, outcome = reading.name(), "calendar read");
         let after = Calendar { read_at: Some(now), trouble: None, ..calendar };
