@@ -205,7 +205,7 @@ impl Draft {
             return Err(Unread::Untitled);
         }
         let starts = event.properties().get("DTSTART").ok_or(Unread::NoDate).and_then(Moment::of)?;
-        let rule = event.property_value("RRULE").map(|rule| rule.parse().map_err(|_| Unread::NoRule));
+        let rule = event.property_value("RRULE").map(|rule| rule.parse::<Rule>().map_err(|_| Unread::NoRule));
         let instead_of = event.properties().get("RECURRENCE-ID").map(instead_of).transpose()?;
         let (but, but_days) = excepted(event)?;
         let categories = event.get_categories().unwrap_or_default();
