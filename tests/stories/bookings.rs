@@ -13,8 +13,9 @@ use crate::support::{
         cast::Person,
         deeds::{
             ATTENDANCE, BOOK_SEAT, CANCEL_SESSION, CHANGE_SESSION, CLOSE_ERRAND, CONFIRM_SEAT, END_BOOKING, ERRANDS,
-            HOLD_CHEQUES, RELEASE_CHEQUES, SCHEDULE, SESSION_BOOKINGS,
+            HOLD_CHEQUES, RELEASE_CHEQUES, SCHEDULE, SESSION_BOOKINGS, SESSIONS,
         },
+        elsewhere::{Elsewhere, event},
     },
 };
 
@@ -27,6 +28,7 @@ on_both_engines!(
     time_alone_frees_a_seat_that_is_kept_in_vain,
     who_came_and_who_did_not_is_written_with_what_follows,
     a_session_called_off_gives_every_cheque_back,
+    a_session_that_its_calendar_tells_no_more_gives_every_cheque_back,
     a_booking_is_seen_by_who_booked_and_who_welcomes,
     whatever_happens_no_seat_is_sold_twice,
 );
@@ -255,6 +257,24 @@ async fn who_came_and_who_did_not_is_written_with_what_follows(engine: Engine) {
     net.asks(&hesdin.counter, CLOSE_ERRAND, closes(&missed, json!(null))).await.refused("WRONG_STAGE");
     assert_eq!(net.asks(&hesdin.counter, ERRANDS, json!({ "venue": hesdin.id })).await.shown(), json!([]));
     net.books_hold().await;
+}
+
+async fn a_session_that_its_calendar_tells_no_more_gives_every_cheque_back(engine: Engine) {
+    let net = Network::open(engine, "told_no_more").await;
+    let (hesdin, carnet) = (net.venue("Hesdin").await, net.carnet().await);
+    net.offers(&hesdin, "Premiers clics").await;
+    let elsewhere = Elsewhere::serves(&[event("1@mairie", "Premiers clics", "20251020", "")]).await;
+    net.publishes_from(&hesdin, &elsewhere.address()).await;
+    net.reads_calendars().await;
+    let planned = net.asks(&Person::nobody(), SESSIONS, json!({ "venue": hesdin.id, "first": 9 })).await.nodes();
+    let session = text(&planned[0]["id"]);
+    whole(&net, &carnet, (&hesdin, session.as_str()), "Amina D.").await;
+    elsewhere.tells(&[]);
+    net.minutes_pass(31);
+    net.reads_calendars().await;
+    assert_eq!(stages(&sheet(&net, &hesdin, &session).await), ["CALLED_OFF"]);
+    let errands = net.asks(&hesdin.counter, ERRANDS, json!({ "venue": hesdin.id })).await.shown();
+    assert_eq!(errands.as_array().map(Vec::len), Some(1), "its cheques are given back, as when a person calls it off");
 }
 
 async fn a_session_called_off_gives_every_cheque_back(engine: Engine) {
