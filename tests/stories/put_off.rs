@@ -8,12 +8,18 @@ use crate::support::{
     engine::{Engine, on_both_engines},
     network::{
         Carnet, Network, Place,
-        answer::Answer,
-        deeds::{CHANGE_SESSION, ERRANDS, HOLD_CHEQUES},
+        answer::{Answer, text},
+        cast::Person,
+        deeds::{CHANGE_SESSION, ERRANDS, HOLD_CHEQUES, SESSIONS},
+        elsewhere::{Elsewhere, event},
     },
 };
 
-on_both_engines!(cheques_are_kept_until_the_new_day, cheques_that_are_kept_too_late_for_the_news_follow_all_the_same,);
+on_both_engines!(
+    cheques_are_kept_until_the_new_day,
+    cheques_are_kept_until_the_day_that_a_calendar_tells,
+    cheques_that_are_kept_too_late_for_the_news_follow_all_the_same,
+);
 
 const LATER: &str = "2025-11-03T14:00:00+01:00";
 const LATER_STILL: &str = "2025-11-10T14:00:00+01:00";
@@ -54,6 +60,26 @@ async fn cheques_are_kept_until_the_new_day(engine: Engine) {
     elsewhere(&net, &auchy, &carnet).await.refused("HELD");
     net.it_is("2025-11-12", (9, 0));
     elsewhere(&net, &auchy, &carnet).await.ok();
+    net.books_hold().await;
+}
+
+/// The session came from a calendar elsewhere, which moves it: the same as when a person does.
+async fn cheques_are_kept_until_the_day_that_a_calendar_tells(engine: Engine) {
+    let net = Network::open(engine, "put_off_elsewhere").await;
+    let (hesdin, auchy, carnet) = (net.venue("Hesdin").await, net.venue("Auchy").await, net.carnet().await);
+    net.offers(&hesdin, "Premiers clics").await;
+    let told = |day: &str| [event("1@mairie", "Premiers clics", day, "")];
+    let calendar = Elsewhere::serves(&told("20251020")).await;
+    net.publishes_from(&hesdin, &calendar.address()).await;
+    net.reads_calendars().await;
+    let planned = net.asks(&Person::nobody(), SESSIONS, json!({ "venue": hesdin.id, "first": 9 })).await.nodes();
+    whole(&net, &carnet, (&hesdin, text(&planned[0]["id"]).as_str()), "Amina D.").await;
+    calendar.tells(&told("20251103"));
+    net.minutes_pass(31);
+    net.reads_calendars().await;
+    assert_eq!(rounds(&net).look().await.expect("a round"), 1);
+    net.it_is("2025-10-23", (9, 0));
+    elsewhere(&net, &auchy, &carnet).await.refused("HELD");
     net.books_hold().await;
 }
 

@@ -16,7 +16,7 @@ use crate::{
     calendar::{Calendar, Entry, EntryStage, Meaning, folded},
     cancel_session::call_off,
     events::{Events, Told},
-    rows,
+    rows, seating,
     session::{Post, Session, Stage},
     workshop::Workshop,
 };
@@ -133,7 +133,8 @@ fn follow(
 /// Moves a session that still waits. A room or a person that is taken then is let go: the calendar does not ask, people do again.
 fn put_off(tx: &mut Tx<'_>, owner: StructureId, (venue, id): (VenueId, SessionId), told: &Told) -> Reply<()> {
     let Some(session) = waiting(tx, venue, id)? else { return Ok(()) };
-    let (held, seats, minutes) = (session.post, session.seats, told.minutes.unwrap_or(session.minutes));
+    let (held, seats, began) = (session.post, session.seats, session.starts_at);
+    let minutes = told.minutes.unwrap_or(session.minutes);
     let moved = session.changed(Some(told.starts_at), minutes, seats, tx.now())?;
     let span = [(moved.starts_at, moved.ends_at())];
     let moved = match busy::claim(tx, &Wanted::of(owner, &moved, &span).moved(id, held)) {
@@ -141,7 +142,11 @@ fn put_off(tx: &mut Tx<'_>, owner: StructureId, (venue, id): (VenueId, SessionId
         Err(Trouble::Refused(_)) => Session { post: Post { series: held.series, ..Post::default() }, ..moved },
         Err(broken) => return Err(broken),
     };
-    Ok(rows::update_session(tx, &moved)?)
+    rows::update_session(tx, &moved)?;
+    if moved.starts_at != began {
+        seating::put_off(tx, &moved)?;
+    }
+    Ok(())
 }
 
 fn vanish(tx: &mut Tx<'_>, entry: &Entry) -> Reply<()> {
