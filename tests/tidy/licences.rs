@@ -57,8 +57,16 @@ const NOT_OURS: [&str; 2] = ["time", "jiff"];
 /// What may come only through some other packages, and why.
 const ONLY_THROUGH: [(&str, &[&str], &str); 3] = [
     ("rsa", &["jsonwebtoken"], "its pure Rust feature brings it along; we fix EdDSA in code and never call it"),
-    ("ring", &["rustls", "rustls-webpki"], "mail servers and calendars speak TLS; nothing of ours calls it but through rustls"),
-    ("rustls", &["lettre", "tokio-rustls"], "mail servers and calendars speak TLS; everything else of ours is plain, behind a proxy"),
+    (
+        "ring",
+        &["rustls", "rustls-webpki"],
+        "mail servers and calendars speak TLS; nothing of ours calls it but through rustls",
+    ),
+    (
+        "rustls",
+        &["lettre", "tokio-rustls"],
+        "mail servers and calendars speak TLS; everything else of ours is plain, behind a proxy",
+    ),
 ];
 
 fn unknown_licences(metadata: &Value) -> Vec<String> {
