@@ -58,7 +58,7 @@ pub async fn change_session(house: &House, asked: &Asked<'_>, id: SessionId, cha
         busy::claim(tx, &Wanted::of(owner, &after, &span).moved(id, held))?;
         rows::update_session(tx, &after)?;
         if after.starts_at != began {
-            seating::put_off(tx, &after, owner)?;
+            seating::put_off(tx, &after, Some(owner))?;
         }
         Ok(after)
     };

@@ -144,7 +144,7 @@ fn put_off(tx: &mut Tx<'_>, owner: StructureId, (venue, id): (VenueId, SessionId
     };
     rows::update_session(tx, &moved)?;
     if moved.starts_at != began {
-        seating::put_off(tx, &moved)?;
+        seating::put_off(tx, &moved, None)?;
     }
     Ok(())
 }

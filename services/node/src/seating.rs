@@ -131,11 +131,11 @@ fn told_of(bookings: &[Booking], knows: Option<StructureId>) -> Vec<BookingId> {
 
 /// A session sits on another day: until then the centre keeps the cheques of who comes, or may come yet, and whoever booked is told, except the
 /// structure that knows.
-pub(crate) fn put_off(tx: &mut Tx<'_>, session: &Session, knows: StructureId) -> Result<(), Fault> {
+pub(crate) fn put_off(tx: &mut Tx<'_>, session: &Session, knows: Option<StructureId>) -> Result<(), Fault> {
     let is_open = |one: &Booking| !matches!(one.stage, Stage::Ended(_));
     let all = rows::bookings_of(tx.conn, session.venue, &[session.id])?;
     let open: Vec<Booking> = all.into_iter().filter(is_open).collect();
-    rows::insert_tidings(tx, session.venue, &told_of(&open, Some(knows)), What::PutOff)?;
+    rows::insert_tidings(tx, session.venue, &told_of(&open, knows), What::PutOff)?;
     let kept: Vec<(BookingId, i64)> =
         open.into_iter().filter(|one| one.cheques > 0).map(|one| (one.id, one.cheques)).collect();
     rows::put_off(tx, session.venue, &kept, session.starts_at)
