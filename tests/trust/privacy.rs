@@ -216,7 +216,7 @@ impl Scene {
             let heard = told.filter(|(_, word)| word.len() > 5 && answer.contains(word.as_str()));
             for (whole, word) in heard {
                 let relations = self.relations(caller, field, sheet);
-                let granted = told_by(*whole).iter().any(|whole| {
+                let granted = told_by(whole).iter().any(|whole| {
                     let (kind, leaf) = whole.split_once('.').expect("a type and its field");
                     relations.iter().any(|by| self.sights.grants(*by, kind, leaf))
                 });
