@@ -204,9 +204,9 @@ async fn a_calendar_elsewhere_is_read_and_what_waits_is_completed() {
         event("2@mairie", "Fête", "20251225", "").replace(";TZID=Europe/Paris:20251225T140000", ";VALUE=DATE:20251225");
     let elsewhere = Elsewhere::serves(&[event("1@mairie", "Les débuts", "20251021", ""), all_day]).await;
     let calendars = format!("/lieu/{}/calendriers", hesdin.id);
-    wrong(&sent(&browser, &calendars, &calendars, &[("adresse", "")]).await, "Écrivez l'adresse de partage");
+    wrong(&sent(&browser, &calendars, &calendars, &[("adresse", "")]).await, "Écrivez l’adresse de partage");
     let typed = sent(&browser, &calendars, &calendars, &[("adresse", "mon agenda")]).await;
-    wrong(&typed, "Écrivez l'adresse de partage");
+    wrong(&typed, "Écrivez l’adresse de partage");
     assert_eq!(typed.value("adresse").as_deref(), Some("mon agenda"), "what was typed is kept");
     let address = elsewhere.address();
     let added = sent(&browser, &calendars, &calendars, &[("adresse", address.as_str())]).await;
@@ -234,7 +234,7 @@ async fn a_calendar_elsewhere_is_read_and_what_waits_is_completed() {
     let done = sent(&browser, &calendars, &complete, &[(field.as_str(), workshop.as_str())]).await;
     assert!(done.text().contains("Une séance à venir, rien à compléter."), "{}", done.text());
     let gone = sent(&browser, &calendars, &path(&done, "/retirer"), &[]).await;
-    assert!(gone.text().contains("Aucun agenda n'est relu."), "{}", gone.text());
+    assert!(gone.text().contains("Aucun agenda n’est relu."), "{}", gone.text());
     assert!(
         browser.opens(&format!("/lieu/{}/ateliers", hesdin.id)).await.text().contains("mardi 21 octobre 2025 à 14 h")
     );

@@ -1,6 +1,9 @@
 //! Cancelling: a session will not sit, and people are told why.
 
-use kernel::{access::Action, ids::{SessionId, StructureId}};
+use kernel::{
+    access::Action,
+    ids::{SessionId, StructureId},
+};
 use store::{Reply, Tx, act::ContentHash};
 
 use crate::{
@@ -27,7 +30,12 @@ pub async fn cancel_session(house: &House, asked: &Asked<'_>, id: SessionId, rea
 }
 
 /// Calls it off, and whatever hangs on it: the same whether a person does it, and knows, or the calendar from which it came.
-pub(crate) fn call_off(tx: &mut Tx<'_>, session: Session, reason: String, knows: Option<StructureId>) -> Reply<Session> {
+pub(crate) fn call_off(
+    tx: &mut Tx<'_>,
+    session: Session,
+    reason: String,
+    knows: Option<StructureId>,
+) -> Reply<Session> {
     let cancelled = session.cancelled(reason, tx.now())?;
     rows::update_session(tx, &cancelled)?;
     seating::call_off(tx, cancelled.venue, &[cancelled.id], (What::CalledOff, knows))?;
