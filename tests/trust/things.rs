@@ -274,7 +274,7 @@ impl Things {
         self.keep("feed", plan.feed);
         self.keep("calendar", plan.calendar);
         let elsewhere = Elsewhere::serves(&[event("1@mairie", "Réunion", "20251218", "")]).await;
-        net.publishes_from(&tenant.place, &elsewhere.address()).await;
+        net.publishes_from_one_more(&tenant.place, &elsewhere.address()).await;
         net.reads_calendars().await;
         let waiting = net.asks(&tenant.place.counter, CALENDAR_ENTRIES, json!({ "venue": tenant.place.id })).await;
         self.keep("entry", text(&waiting.shown()[0]["id"]));

@@ -38,18 +38,18 @@ impl Network {
             room: self.has_room(place, "Salle du conseil", 12).await,
             trainer: self.has_trainer(place, "Camille").await,
             feed: self.follows(place, &self.nothing().replace('-', ""), None).await,
-            calendar: self.publishes_from_one_more(place).await,
+            calendar: self.publishes_from_one_more(place, &format!("http://localhost:1/{}.ics", self.nothing())).await,
         }
     }
 
     /// A venue publishes from one more calendar; from five at most, so that the oldest is given up for it.
-    async fn publishes_from_one_more(&self, place: &Place) -> String {
+    pub(crate) async fn publishes_from_one_more(&self, place: &Place, address: &str) -> String {
         let open = self.asks(&place.manager, CALENDARS, json!({ "venue": place.id })).await.shown();
         if let Some([oldest, _, _, _, _]) = open.as_array().map(Vec::as_slice) {
             let gone = json!({ "venue": place.id, "calendar": oldest["id"] });
             self.asks(&place.manager, REMOVE_CALENDAR, gone).await.ok();
         }
-        self.publishes_from(place, &format!("http://localhost:1/{}.ics", self.nothing())).await
+        self.publishes_from(place, address).await
     }
 
     /// A venue publishes from a calendar elsewhere; its identifier.
