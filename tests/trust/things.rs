@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::access::Role::{Funder, Prescriber};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::network::{
     Network, Place, Wanted,
@@ -273,11 +273,15 @@ impl Things {
         self.keep("trainer", plan.trainer);
         self.keep("feed", plan.feed);
         self.keep("calendar", plan.calendar);
-        let elsewhere = Elsewhere::serves(&[event("1@mairie", "Réunion", "20251218", "")]).await;
+        // Once somebody said what a title means, nothing of that title waits: each scene has its own.
+        let (event_id, title) = (format!("{}@mairie", net.nothing()), format!("Réunion {}", net.nothing()));
+        let elsewhere = Elsewhere::serves(&[event(&event_id, &title, "20251218", "")]).await;
         net.publishes_from_one_more(&tenant.place, &elsewhere.address()).await;
         net.reads_calendars().await;
         let waiting = net.asks(&tenant.place.counter, CALENDAR_ENTRIES, json!({ "venue": tenant.place.id })).await;
-        self.keep("entry", text(&waiting.shown()[0]["id"]));
+        let of_title = |entry: &&Value| text(&entry["title"]) == title;
+        let entry = waiting.shown().as_array().and_then(|all| all.iter().find(of_title).cloned());
+        self.keep("entry", text(&entry.unwrap_or_default()["id"]));
         self.keep("address", elsewhere.secret());
         self.keep("workshop", workshop);
         self.keep("session", text(&session["id"]));
