@@ -47,6 +47,9 @@ async fn a_backup_without_its_passphrase() {
     let mut short = ground.command(&["backup", word(&into)]);
     short.env("PASSEGUE_PASSPHRASE", "onze signes");
     ended(short).await.stopped(USAGE, "12 signes");
+    let mut simple = ground.command(&["backup", word(&into)]);
+    simple.env("PASSEGUE_PASSPHRASE", "aaaaaaabbbbbbb");
+    ended(simple).await.stopped(USAGE, "8 signes différents");
     assert!(!into.exists() && unfinished(&into).is_empty(), "nothing is left");
 
     let phrase = ground.beside("phrase");
@@ -89,7 +92,7 @@ async fn a_backup_without_secrets_says_so_at_once() {
 #[tokio::test]
 async fn keys_that_do_not_open_the_books() {
     let ground = backed_up(Engine::Sqlite, "wrong_keys").await;
-    fs::write(ground.data().join("keys/pepper-1"), "ab".repeat(32)).expect("another pepper");
+    fs::write(ground.data().join("keys/pepper-1"), "0123456789abcdef".repeat(4)).expect("another pepper");
     let into = ground.beside("second");
     let said = ended(sealing(ground.command(&["backup", word(&into)]))).await;
     said.stopped(REFUSED, "pepper-1");

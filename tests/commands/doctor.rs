@@ -140,9 +140,13 @@ async fn what_the_keys_tell(engine: Engine) {
     asked(&ground).await.line(REPAIR, "Droits", "keys");
     fs::set_permissions(&keys, Permissions::from_mode(0o700)).expect("a mode");
 
-    fs::write(&pepper, "ab".repeat(32)).expect("another pepper");
+    fs::write(&pepper, "0123456789abcdef".repeat(4)).expect("another pepper");
     let said = asked(&ground).await;
     said.line(REPAIR, "Codes", "pepper-1");
+    assert!(!said.said.contains("cdef0123"), "no secret is shown: {said:?}");
+    fs::write(&pepper, "ab".repeat(32)).expect("a weak pepper");
+    let said = asked(&ground).await;
+    said.line(REPAIR, "Clés", "trop faible");
     assert!(!said.said.contains("abab"), "no secret is shown: {said:?}");
     fs::write(&pepper, "not a key").expect("a damaged pepper");
     asked(&ground).await.line(REPAIR, "Clés", "abîmée");

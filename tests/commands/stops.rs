@@ -44,12 +44,16 @@ async fn a_missing_or_wrong_pepper(engine: Engine) {
     assert_eq!(centre.ends().await, Some(0));
     let pepper = ground.data().join("keys/pepper-1");
     let right = fs::read_to_string(&pepper).expect("the pepper was made");
-    let wrong = "ab".repeat(32);
+    let wrong = "0123456789abcdef".repeat(4);
 
     fs::write(&pepper, &wrong).expect("another pepper");
     let said = ground.runs(&SERVE).await;
     said.stopped(REFUSED, "pepper");
     assert!(!said.complained.contains(&wrong), "no secret is shown");
+    fs::write(&pepper, "ab".repeat(32)).expect("a weak pepper");
+    let said = ground.runs(&SERVE).await;
+    said.stopped(REFUSED, "trop faible");
+    assert!(said.complained.contains("pepper-1") && !said.complained.contains("abab"), "no secret is shown: {said:?}");
     fs::remove_file(&pepper).expect("the pepper is gone");
     ground.runs(&SERVE).await.stopped(REFUSED, "pepper-1");
     assert!(!pepper.exists(), "a pepper is never made again");

@@ -37,7 +37,8 @@ use store::{
     files::{Cabinet, hex, unhex},
 };
 
-use folder::{damaged, missing, names, number, text};
+pub(crate) use folder::is_weak;
+use folder::{damaged, missing, names, number, text, weak};
 use tokens::TokenKeys;
 
 const PEPPER: &str = "pepper";
@@ -173,8 +174,9 @@ fn read(folder: &Path, name: &str) -> Result<[u8; 32], Fault> {
 }
 
 fn seed(path: &Path) -> Result<[u8; 32], Fault> {
-    let bytes = unhex(text(path)?.trim()).and_then(|bytes| bytes.try_into().ok());
-    bytes.ok_or_else(|| damaged(path))
+    let text = text(path)?;
+    let bytes = unhex(text.trim()).and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| damaged(path))?;
+    if is_weak(text.trim()) { Err(weak(path)) } else { Ok(bytes) }
 }
 
 fn write(path: &Path, secret: &[u8; 32]) -> Result<(), Fault> {

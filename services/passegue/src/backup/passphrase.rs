@@ -8,23 +8,28 @@ use std::{
 use console::Term;
 
 use super::disk::cannot;
-use crate::{config::Environment, stop::Stop};
+use crate::{config::Environment, keys::is_weak, stop::Stop};
 
 const FEWEST_SIGNS: usize = 12;
 
-/// A passphrase of twelve signs or more. It is never printed.
+/// A passphrase of twelve signs or more, eight of them different. It is never printed.
 pub struct Passphrase(String);
 
 impl Passphrase {
     /// That text, without the spaces around it.
     pub fn of(text: &str) -> Result<Self, Stop> {
         let text = text.trim();
-        match text.chars().count() < FEWEST_SIGNS {
-            true => {
-                Err(Stop::usage(format!("La phrase secrète est trop courte : il faut {FEWEST_SIGNS} signes au moins.")))
-            }
-            false => Ok(Self(text.to_owned())),
+        if text.chars().count() < FEWEST_SIGNS {
+            return Err(Stop::usage(format!(
+                "La phrase secrète est trop courte : il faut {FEWEST_SIGNS} signes au moins."
+            )));
         }
+        if is_weak(text) {
+            return Err(Stop::usage(
+                "La phrase secrète est trop simple : il faut 8 signes différents au moins. Prenez par exemple cinq mots.",
+            ));
+        }
+        Ok(Self(text.to_owned()))
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {

@@ -32,6 +32,21 @@ pub(super) fn missing(folder: &Path, name: &str) -> Fault {
     ))
 }
 
+/// Fewer different signs than these are no chance: 64 that are drawn have more but once in 10¹⁵.
+const FEWEST_DIFFERENT: usize = 8;
+
+/// Whether a secret, as it is written, holds too few different signs to be one.
+pub(crate) fn is_weak(secret: &str) -> bool {
+    secret.chars().collect::<std::collections::BTreeSet<char>>().len() < FEWEST_DIFFERENT
+}
+
+pub(super) fn weak(path: &Path) -> Fault {
+    let path = path.display();
+    Fault::broken(format!(
+        "La clé {path} est trop faible (moins de {FEWEST_DIFFERENT} signes différents) : restaurez celle du coffre."
+    ))
+}
+
 pub(super) fn damaged(path: &Path) -> Fault {
     let path = path.display();
     Fault::broken(format!(

@@ -37,9 +37,12 @@ async fn keys_are_never_made_again() {
     std::fs::rename(keys.join("pepper-1"), &aside).unwrap();
     let line = said(&folder).await;
     assert!(line.contains("pepper-1") && line.contains("restaurez"), "{line}");
-    std::fs::write(keys.join("pepper-1"), "00".repeat(32)).unwrap();
+    std::fs::write(keys.join("pepper-1"), "0123456789abcdef".repeat(4)).unwrap();
     let line = said(&folder).await;
     assert!(line.contains("n'est pas celui de cette base"), "{line}");
+    std::fs::write(keys.join("pepper-1"), "00".repeat(32)).unwrap();
+    let line = said(&folder).await;
+    assert!(line.contains("pepper-1") && line.contains("trop faible"), "{line}");
     std::fs::rename(&aside, keys.join("pepper-1")).unwrap();
 
     // Nothing happened in the books, yet they know a pepper: new keys are tried, and not kept.
