@@ -49,6 +49,8 @@ mod referrals;
 
 mod referral_letters;
 
+mod referral_words;
+
 mod own_data;
 
 mod counter;

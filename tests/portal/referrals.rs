@@ -115,6 +115,42 @@ async fn who_is_refused_is_sent_elsewhere() {
     }
 }
 
+/// A yes says when, the letter says it too; taken back, it tells a day no more.
+#[tokio::test]
+async fn a_yes_says_when_and_is_taken_back() {
+    let (_net, auchy, sender, receiver, id) = network("portal_referral_back", true).await;
+    let sent = fills(&sender, &format!("/orientations/nouvelle?personne={id}"), &[("lieu", &auchy.id)]).await;
+    let path = sent.path.clone();
+    let answer = format!("{path}/repondre");
+    let wrong = fills(&receiver, &answer, &[("reponse", "oui"), ("mot", "À bientôt")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("Écrivez un jour") && wrong.html.contains("À bientôt"), "{}", wrong.text());
+    let yes = [("reponse", "oui"), ("jour", "2025-10-14"), ("heure", "9 h 30")];
+    let expected = fills(&receiver, &answer, &yes).await;
+    assert!(expected.text().contains("mardi 14 octobre 2025 à 9"), "{}", expected.text());
+    let letter = opens(&sender, &format!("{path}/lettre")).await;
+    assert!(letter.text().contains("On vous attend") && letter.text().contains("14 octobre"), "{}", letter.text());
+
+    let again = opens(&receiver, &answer).await;
+    assert!(again.text().contains("Changer de moment") && !again.text().contains("Oui, la personne est attendue"));
+    let wrong = fills(&receiver, &answer, &[("reponse", "autre"), ("jour", "2025-10-21"), ("heure", "9 h")]).await;
+    assert!(wrong.text().contains("Cochez au moins une raison"), "{}", wrong.text());
+    let other = [("reponse", "autre"), ("raisons", "ferme"), ("jour", "2025-10-21"), ("heure", "9 h")];
+    fills(&receiver, &answer, &other).await;
+    let letter = opens(&sender, &format!("{path}/lettre")).await;
+    assert!(letter.text().contains("ne tient plus") && letter.text().contains("21 octobre"), "{}", letter.text());
+    assert!(!letter.text().contains("14 octobre"), "{}", letter.text());
+    fills(&sender, &format!("{path}/etapes/prendre"), &[]).await;
+
+    fills(&receiver, &answer, &[("reponse", "non"), ("raisons", "ferme")]).await;
+    let letter = opens(&sender, &format!("{path}/lettre")).await;
+    assert!(letter.text().contains("ne peut plus vous recevoir"), "{}", letter.text());
+    assert!(!letter.text().contains("octobre"), "no day stands any more: {}", letter.text());
+    let seen = opens(&sender, &path).await;
+    assert!(seen.text().contains("Le lieu ne peut plus la recevoir"), "{}", seen.text());
+    assert!(seen.html.contains("/propositions?personne="), "the next step: {}", seen.html);
+}
+
 #[tokio::test]
 async fn who_did_not_agree_is_asked_first() {
     let (_net, auchy, sender, _receiver, id) = network("portal_referral_no", false).await;
@@ -141,8 +177,15 @@ async fn a_partner_answers_under_a_secret_address() {
     let seen = opens(&nobody, &format!("/o/{secret}")).await;
     assert!(seen.text().contains("Amina B.") && !seen.text().contains("Canari"), "{}", seen.text());
     let done = fills(&nobody, &format!("/o/{secret}"), &[("reponse", "oui"), ("mot", "Demandez Luc")]).await;
-    assert!(done.text().contains("Il n’y a plus rien à répondre"), "{}", done.text());
+    assert!(done.text().contains("Écrivez un jour") && done.html.contains("Demandez Luc"), "{}", done.text());
+    let yes = [("reponse", "oui"), ("jour", "2025-10-14"), ("heure", "9 h 30"), ("mot", "Demandez Luc")];
+    let done = fills(&nobody, &format!("/o/{secret}"), &yes).await;
+    assert!(done.text().contains("votre réponse est envoyée : la personne est attendue"), "{}", done.text());
     let back = opens(&sender, &path).await;
     assert!(back.text().contains("Demandez Luc") && back.text().contains("Acceptée"), "{}", back.text());
+    assert!(back.text().contains("mardi 14 octobre 2025 à 9"), "{}", back.text());
+    let no_more = [("reponse", "non"), ("raisons", "ferme")];
+    let over = fills(&nobody, &format!("/o/{secret}"), &no_more).await;
+    assert!(over.text().contains("Il n’y a plus rien à répondre"), "{}", over.text());
     assert_eq!(nobody.opens("/o/0123456789abcdef0123456789abcdef01234567").await.status, StatusCode::NOT_FOUND);
 }

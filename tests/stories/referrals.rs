@@ -32,6 +32,12 @@ on_both_engines!(
 );
 
 pub(super) const SECRET: &str = "0123456789abcdef0123456789abcdef01234567";
+/// A yes to whom no session was asked for.
+pub(super) fn yes() -> Value {
+    json!({ "accept": true, "startsAt": TONIGHT })
+}
+
+const TONIGHT: &str = "2025-10-01T18:00:00+02:00";
 const WHY: &str = "Canari: a perdu son emploi";
 
 /// Somebody of Hesdin whom the prescriber keeps.
@@ -48,7 +54,7 @@ pub(super) async fn kept(net: &Network, agreed: &[&str]) -> String {
     id
 }
 
-async fn agrees(net: &Network, learner: &str, purpose: &str, given: bool) {
+pub(super) async fn agrees(net: &Network, learner: &str, purpose: &str, given: bool) {
     let answers = json!([{ "purpose": purpose, "given": given }]);
     let input = json!({ "learnerId": learner, "answers": answers, "version": 1, "way": "PERSON" });
     net.asks(&net.cast.prescriber, RECORD_CONSENTS, json!({ "input": input })).await.ok();
@@ -67,11 +73,11 @@ pub(super) async fn read(net: &Network, who: &Person, id: &str) -> Value {
     net.asks(who, REFERRAL, json!({ "id": id })).await.shown()
 }
 
-async fn answers(net: &Network, who: &Person, id: &str, input: Value) -> Answer {
+pub(super) async fn answers(net: &Network, who: &Person, id: &str, input: Value) -> Answer {
     net.asks(who, ANSWER_REFERRAL, json!({ "id": id, "input": input })).await
 }
 
-async fn settles(net: &Network, id: &str, settlement: &str) -> Answer {
+pub(super) async fn settles(net: &Network, id: &str, settlement: &str) -> Answer {
     net.asks(&net.cast.prescriber, SETTLE_REFERRAL, json!({ "id": id, "settlement": settlement })).await
 }
 
@@ -80,7 +86,7 @@ async fn tray(net: &Network, who: &Person, tray: &str) -> Vec<Value> {
 }
 
 /// What was to be told to that party, in order.
-fn told<'a>(seen: &'a Value, whom: &str) -> Vec<&'a str> {
+pub(super) fn told<'a>(seen: &'a Value, whom: &str) -> Vec<&'a str> {
     let news = seen["news"].as_array().expect("news").iter();
     news.filter(|one| one["whom"] == whom).map(|one| one["fact"].as_str().expect("a fact")).collect()
 }
@@ -109,8 +115,10 @@ async fn somebody_is_sent_seen_and_expected(engine: Engine) {
 
     net.asks(&auchy.manager, SEE_REFERRAL, json!({ "id": id })).await.ok();
     net.asks(&auchy.manager, SEE_REFERRAL, json!({ "id": id })).await.refused("WRONG_STAGE");
-    answers(&net, &auchy.counter, &id, json!({ "accept": true, "note": "Venez avec vos lunettes." })).await.ok();
-    answers(&net, &auchy.counter, &id, json!({ "accept": true })).await.refused("WRONG_STAGE");
+    answers(&net, &auchy.counter, &id, json!({ "accept": true })).await.refused("INPUT_INVALID"); // when?
+    let yes = json!({ "accept": true, "startsAt": TONIGHT, "note": "Venez avec vos lunettes." });
+    answers(&net, &auchy.counter, &id, yes.clone()).await.ok();
+    answers(&net, &auchy.counter, &id, yes).await.refused("WRONG_STAGE");
     let served = net.asks(&auchy.counter, LEARNER, json!({ "id": amina })).await.shown();
     assert_eq!(
         (&served["shortName"], &served["kept"], &served["person"]),
@@ -123,6 +131,7 @@ async fn somebody_is_sent_seen_and_expected(engine: Engine) {
         (&seen["stage"], &seen["note"], &seen["reason"]),
         (&json!("ACCEPTED"), &json!("Venez avec vos lunettes."), &json!(WHY))
     );
+    assert_eq!((&seen["startsAt"], &seen["sessionId"]), (&json!("2025-10-01T16:00:00Z"), &Value::Null));
     assert_eq!((told(&seen, "RECEIVER"), told(&seen, "SENDER")), (vec!["SENT"], vec!["SEEN", "ACCEPTED"]));
     assert_eq!((told(&seen, "PERSON"), &seen["toTell"]), (vec!["SENT", "ACCEPTED"], &json!(true)));
     for news in seen["news"].as_array().expect("news").iter().filter(|news| news["whom"] == "PERSON") {
@@ -204,7 +213,7 @@ async fn why_they_are_sent_is_read_while_they_agree_and_by_nobody_else(engine: E
     agrees(&net, &amina, "REFERRAL", false).await;
     let seen = read(&net, &auchy.counter, &id).await;
     assert_eq!((&seen["shortName"], &seen["contact"], &seen["reason"]), (&Value::Null, &Value::Null, &Value::Null));
-    answers(&net, &auchy.counter, &id, json!({ "accept": true })).await.refused("CONSENT_MISSING");
+    answers(&net, &auchy.counter, &id, yes()).await.refused("CONSENT_MISSING");
     agrees(&net, &amina, "REFERRAL", true).await;
 
     for who in [&hesdin.counter, &hesdin.manager, &net.cast.operator, &net.cast.administrator, &Person::nobody()] {
@@ -254,7 +263,7 @@ async fn who_is_reached_no_more_is_sent_nowhere(engine: Engine) {
     let input = json!({ "input": { "learnerId": amina, "partnerName": "Croix-Rouge" } });
     let outside = text(&net.asks(&hesdin.counter, SEND_REFERRAL, input.clone()).await.ok()["referralId"]);
     let inside = sent_to(&net, &amina, &auchy).await;
-    answers(&net, &auchy.counter, &inside, json!({ "accept": true })).await.ok();
+    answers(&net, &auchy.counter, &inside, yes()).await.ok();
 
     net.it_is("2025-10-31", (9, 0));
     let seen = read(&net, &auchy.counter, &inside).await;
@@ -284,7 +293,7 @@ async fn who_agrees_no_more_is_unknown_where_they_are_expected(engine: Engine) {
     net.asks(&hesdin.counter, SERVE_LEARNER, json!({ "card": card })).await.ok();
     let sent = [(sent_to(&net, &amina, &auchy).await, &auchy), (sent_to(&net, &amina, &hesdin).await, &hesdin)];
     for (id, place) in &sent {
-        answers(&net, &place.counter, id, json!({ "accept": true })).await.ok();
+        answers(&net, &place.counter, id, yes()).await.ok();
         assert_eq!(read(&net, &place.counter, id).await["contact"]["phone"], "0612345678");
     }
     let learner = async |who: &Person| net.asks(who, LEARNER, json!({ "id": amina })).await.shown();

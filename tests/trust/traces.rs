@@ -83,7 +83,7 @@ async fn somebody_is_sent(afar: &Afar, counter: &str, learner: &Value) {
     let secret = "canarisecret".repeat(3);
     asks(afar, counter, OPEN_REFERRAL_LINK, json!({ "id": id, "secret": secret })).await;
     asks(afar, counter, LINKED_REFERRAL, json!({ "secret": secret })).await;
-    let answer = json!({ "accept": true, "note": "Canarimotif" });
+    let answer = json!({ "accept": true, "startsAt": "2025-10-20T10:00:00+02:00", "note": "Canarimotif" });
     asks(afar, counter, ANSWER_LINKED_REFERRAL, json!({ "secret": secret, "input": answer })).await;
 }
 

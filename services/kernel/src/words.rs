@@ -137,7 +137,8 @@ fn readable<'a>(fact: &str, value: &'a str) -> FluentValue<'a> {
     told.map_or_else(|| FluentValue::from(value), FluentValue::from)
 }
 
-fn day_and_hour(at: At) -> String {
+/// An instant in full, in Paris: `31 octobre 2025 à 14 h 30`.
+pub fn day_and_hour(at: At) -> String {
     let (hour, minute) = at.paris_time();
     format!("{} à {hour}{NO_BREAK}h{NO_BREAK}{minute:02}", long_day(at.day()))
 }

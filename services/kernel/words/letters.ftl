@@ -167,11 +167,19 @@ referral =
         [seen] Le lieu a vu votre orientation. Il va répondre.
         [accepted] Le lieu attend la personne que vous lui avez envoyée.
         [refused] Le lieu ne peut pas recevoir la personne que vous lui avez envoyée. Il dit pourquoi.
-        [proposed] Le lieu propose un autre moment à la personne que vous lui avez envoyée.
+        [recalled] Le lieu ne peut plus recevoir la personne qu’il attendait. Il dit pourquoi.
+        [proposed] Le lieu propose un autre moment à la personne que vous lui avez envoyée. Ce qui était prévu avant ne tient plus.
         [taken] Le moment que vous avez proposé convient. La personne viendra.
         [withdrawn] La personne ne viendra pas : son orientation est retirée.
         [late] Une orientation attend une réponse depuis dix jours.
        *[lapsed] Une orientation est finie : personne n’a répondu à temps.
+    }{ $when ->
+        [none] { "" }
+       *[other] { " " }Moment { $stage ->
+                [accepted] prévu
+                [proposed] proposé
+               *[other] demandé
+            } : le { $when }.
     }
 
     La page : { $url }
@@ -181,6 +189,7 @@ referral =
         [seen] rien pour le moment.
         [accepted] prévenez la personne, puis notez-le sur cette page.
         [refused] prévenez la personne, et cherchez avec elle un autre atelier.
+        [recalled] prévenez la personne au plus vite, et cherchez avec elle un autre atelier.
         [proposed] demandez à la personne si ce moment lui convient, puis répondez sur cette page.
         [taken] attendez la personne ce jour-là.
         [withdrawn] rien. Gardez la place pour quelqu’un d’autre.
@@ -204,6 +213,7 @@ referral =
         [seen] votre orientation est vue
         [accepted] la personne est attendue
         [refused] le lieu ne peut pas recevoir la personne
+        [recalled] le lieu ne peut plus recevoir la personne
         [proposed] un autre moment est proposé
         [taken] la personne viendra
         [withdrawn] une orientation est retirée

@@ -6,7 +6,7 @@ use kernel::{
     access::Role,
     clock::At,
     ids::StructureId,
-    words::{self, Written},
+    words::{self, Written, day_and_hour},
 };
 use learners::referrals::{
     news::Whom,
@@ -97,6 +97,7 @@ fn letter(lodge: &Lodge, mail: &ByMail) -> Written {
         ("fact", mail.news.what.name().into()),
         ("side", side.into()),
         ("stage", mail.stage.name().into()),
+        ("when", mail.moment.map_or_else(|| "none".to_owned(), day_and_hour).into()),
         ("url", format!("{}/orientations/{}", lodge.public_url(), mail.news.referral).into()),
     ];
     words::letter("referral", &facts)

@@ -36,7 +36,10 @@ referral-partner = Un partenaire hors du réseau
 referral-partner-contact = Comment joindre ce partenaire
 referral-sent = Envoyée le
 referral-due = Réponse attendue avant la fin du
-referral-starts = Rendez-vous
+referral-starts = { $stage ->
+        [accepted] La personne est attendue
+       *[other] Moment demandé
+    }
 referral-other = Autre moment proposé
 referral-reasons = Raisons
 referral-note = Message du lieu
@@ -74,6 +77,7 @@ referral-fact = { $fact ->
         [seen] L'orientation est vue
         [accepted] La personne est attendue
         [refused] Le lieu ne peut pas la recevoir
+        [recalled] Le lieu ne peut plus la recevoir
         [proposed] Un autre moment est proposé
         [taken] L'autre moment convient
         [withdrawn] L'orientation est retirée
@@ -99,19 +103,32 @@ referral-send = Envoyer l'orientation
 
 ## Answering
 referral-answer-title = Répondre à l'orientation
+referral-answer-again = Changer de moment, ou ne plus attendre la personne
 referral-answer-ask = Votre réponse
 referral-answer = { $answer ->
         [oui] Oui, la personne est attendue
-        [autre] Oui, mais à un autre moment
-       *[non] Non, pas ici
+        [autre] { $again ->
+                [yes] Nous proposons un autre moment
+               *[no] Oui, mais à un autre moment
+            }
+       *[non] { $again ->
+                [yes] Nous ne pouvons plus la recevoir
+               *[no] Non, pas ici
+            }
     }
 referral-answer-missing = Choisissez une réponse.
 referral-answer-do = Envoyer la réponse
 referral-reasons-ask = Pourquoi ?
 referral-reasons-hint = Pour un refus ou un autre moment. Cochez une ou plusieurs raisons.
 referral-reasons-missing = Cochez au moins une raison.
-referral-other-head = Autre moment
-referral-other-lead = À remplir seulement si vous proposez un autre moment.
+referral-other-head = Quand ?
+referral-other-lead = { $when ->
+        [any] Pour un oui, dites quand la personne est attendue. C'est ce jour et cette heure qu'elle lira dans sa lettre.
+       *[other] À remplir seulement si vous proposez un autre moment.
+    }
+referral-session = Une séance de votre agenda
+referral-session-none = Aucune : je donne un jour et une heure
+referral-session-line = { $when } : { $title }
 referral-day = Jour
 referral-day-wrong = Écrivez un jour, par exemple 2025-10-14.
 referral-hour = Heure
@@ -132,7 +149,7 @@ referral-step-lead = { $step ->
         [voir] Qui vous envoie la personne saura que vous vous en occupez.
         [prendre] Demandez d'abord à la personne. Le lieu l'attendra à ce moment.
         [decliner] L'orientation finit ici. Vous pourrez en envoyer une autre.
-       *[retirer] Le lieu ne lira plus qui devait venir. Prévenez la personne.
+       *[retirer] Le lieu sera prévenu, et ne lira plus qui devait venir. Prévenez aussi la personne.
     }
 referral-step-do = { $step ->
         [voir] C'est vu
@@ -146,6 +163,7 @@ referral-tell-link = Prévenir la personne : { $fact ->
         [sent] son orientation est envoyée
         [accepted] elle est attendue
         [refused] le lieu ne peut pas la recevoir
+        [recalled] le lieu ne peut plus la recevoir
         [proposed] un autre moment est proposé
         [withdrawn] son orientation est retirée
        *[lapsed] le lieu n'a pas répondu
@@ -155,6 +173,7 @@ referral-tell-what = { $fact ->
         [sent] Dites-lui que vous l'avez orientée, et que le lieu va répondre.
         [accepted] Dites-lui qu'elle est attendue, où et quand.
         [refused] Dites-lui que ce lieu ne peut pas la recevoir, et cherchez un autre atelier avec elle.
+        [recalled] Dites-lui vite que ce lieu ne l'attend plus, et pourquoi. Cherchez un autre atelier avec elle.
         [proposed] Dites-lui quel autre moment est proposé, et demandez-lui s'il convient.
         [withdrawn] Dites-lui que l'orientation est retirée.
        *[lapsed] Dites-lui que le lieu n'a pas répondu, et cherchez un autre atelier avec elle.
@@ -168,15 +187,24 @@ referral-tell-do = Noter qu'elle est prévenue
 referral-letter-title = Imprimer la lettre pour la personne
 referral-letter-lead = La lettre ne dit pas pourquoi la personne est envoyée.
 referral-letter-word = { $stage ->
-        [accepted] Vous êtes attendu à cet endroit :
+        [accepted] On vous attend à cet endroit :
+        [moved] Le moment qui était prévu ne tient plus. Cet endroit vous en propose un autre. Dites-nous s'il vous convient :
         [proposed] Cet endroit vous propose un autre moment. Dites-nous s'il vous convient :
         [refused] Cet endroit ne peut pas vous recevoir cette fois. Venez nous voir, nous chercherons ensemble :
+        [recalled] Cet endroit ne peut plus vous recevoir : n'y allez pas. Venez nous voir, nous chercherons ensemble :
         [lapsed] Cet endroit ne nous a pas répondu. Venez nous voir, nous chercherons ensemble :
-        [withdrawn] Vous n'êtes plus attendu à cet endroit :
+        [withdrawn] On ne vous attend plus à cet endroit :
        *[sent] Nous avons demandé à cet endroit de vous recevoir. Il va répondre :
     }
-referral-letter-when = Le { $when }
-referral-letter-call = Si vous ne pouvez pas venir, appelez-nous. Ce n'est pas grave.
+referral-letter-when = { $stage ->
+        [accepted] Le { $when }
+        [proposed] Moment proposé : le { $when }
+       *[other] Moment demandé : le { $when }
+    }
+referral-letter-call = { $stage ->
+        [accepted] Si vous ne pouvez pas venir, appelez-nous. Ce n'est pas grave.
+       *[other] Une question ? Appelez-nous.
+    }
 
 ## A partner outside
 referral-link-title = Donner une adresse au partenaire
@@ -189,4 +217,5 @@ referral-link-close = Fermer cette adresse
 referral-partner-title = Une personne vous est envoyée
 referral-partner-lead = De la part de « { $sender } ».
 referral-partner-unnamed = La personne ne souhaite plus que son nom soit lu ici. Appelez qui vous l'envoyait.
+referral-partner-expected = Merci, votre réponse est envoyée : la personne est attendue.
 referral-partner-done = Il n'y a plus rien à répondre ici. Merci.

@@ -59,16 +59,16 @@ impl ReferralInput {
     }
 }
 
-/// What is answered: yes; another moment, when one is said; otherwise no, with a reason at least.
+/// What is answered: yes, with the moment where none was asked; another moment, when one is said; otherwise no, with a reason at least.
 #[derive(InputObject)]
 pub(super) struct ReferralAnswerInput {
     #[graphql(default)]
     accept: bool,
     #[graphql(default)]
     reasons: Vec<ReferralReason>,
-    /// Another session that the venue announced.
+    /// The session, of those that the venue announced, when they are expected, or that is proposed.
     session_id: Option<ID>,
-    /// Another moment.
+    /// The moment, where it is no session.
     starts_at: Option<String>,
     /// In words, for whoever sent.
     note: Option<String>,
@@ -83,7 +83,7 @@ impl ReferralAnswerInput {
             (None, None) => None,
         };
         let answer = match (self.accept, moment) {
-            (true, _) => Answer::Accept,
+            (true, moment) => Answer::Accept(moment),
             (false, Some(moment)) => Answer::Propose(reasons, moment),
             (false, None) => Answer::Refuse(reasons),
         };
@@ -125,7 +125,8 @@ impl ReferralDeeds {
         })
     }
 
-    /// Answers what the caller's structure received: the person is expected, is not, or another moment is proposed.
+    /// Answers what the caller's structure received: the person is expected, is not, or another moment is proposed. Until the moment
+    /// that was agreed comes, whoever expects somebody can still refuse, with a reason, or propose another one.
     async fn answer_referral(
         &self,
         ctx: &Context<'_>,
@@ -142,7 +143,7 @@ impl ReferralDeeds {
         })
     }
 
-    /// Takes or declines the other moment that was proposed, or takes back what the caller's structure sent.
+    /// Takes or declines the other moment that was proposed, or takes back what the caller's structure sent, until the moment that was agreed.
     async fn settle_referral(
         &self,
         ctx: &Context<'_>,

@@ -92,6 +92,8 @@ pub(super) enum ReferralFact {
     Accepted,
     /// They are not.
     Refused,
+    /// They were, and are no more.
+    Recalled,
     /// Another moment is proposed.
     Proposed,
     /// The other moment suits.
@@ -145,9 +147,9 @@ pub(super) struct Referral {
     /// What they want to learn, as workshops name it.
     theme: Option<String>,
     session_id: Option<ID>,
-    /// When they are expected, as things stand.
+    /// When they are expected, as things stand; null once it ended otherwise.
     starts_at: Option<String>,
-    /// What is proposed instead.
+    /// What is proposed, or was agreed, instead; null once it ended otherwise.
     other_starts_at: Option<String>,
     other_session_id: Option<ID>,
     stage: ReferralStage,
@@ -169,7 +171,7 @@ pub(super) struct Referral {
 impl From<Listed> for Referral {
     fn from(listed: Listed) -> Self {
         let one = listed.referral;
-        let (slot, other) = (one.agreed(), one.other);
+        let (slot, other) = (one.agreed(), one.other.filter(|_| one.is_live()));
         Self {
             id: one.id.to_string().into(),
             sender: false,

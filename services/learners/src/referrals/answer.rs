@@ -1,4 +1,5 @@
-//! Answering: whoever receives expects the person, does not and says why, or proposes another moment.
+//! Answering: whoever receives expects the person and says when, does not and says why, or proposes another moment. A word that was given
+//! can be taken back until that moment, with the reason.
 
 use kernel::{
     access::{Action, Actor},
@@ -24,15 +25,15 @@ use crate::{desk::Desk, refusal::Refusal};
 /// What is answered.
 #[derive(Clone, Debug, Serialize)]
 pub enum Answer {
-    /// The person is expected.
-    Accept,
+    /// The person is expected: at the moment that was asked, and at this one where none was.
+    Accept(Option<Moment>),
     /// They are not, for these reasons: one at least.
     Refuse(Vec<Reason>),
     /// Another moment suits better, for these reasons if any.
     Propose(Vec<Reason>, Moment),
 }
 
-/// Another moment.
+/// A moment.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub enum Moment {
     /// A session that the venue has announced.
@@ -43,9 +44,12 @@ pub enum Moment {
 
 /// Answers what the caller's structure received. A note in words is read by whoever sent.
 ///
+/// Whoever expects somebody can still refuse, for a reason, or propose another moment, until the one that was agreed.
+///
 /// Refusals, in this order: `FORBIDDEN`, `INPUT_INVALID` (`reasons`, `note`), `NOT_FOUND`, `WRONG_STAGE` (it was answered, or has ended;
-/// the person was forgotten), `CONSENT_MISSING` (accepting), `INPUT_INVALID` (`session`), `DATES_INVALID` (the moment has passed, or is
-/// too far ahead).
+/// the moment that was agreed has come), `INPUT_INVALID` (`reasons`: taking back without one; `moment`: accepting without one where none
+/// was asked, or with another than was asked; `session`), `DATES_INVALID` (the moment has passed, or is too far ahead), `WRONG_STAGE` (the
+/// person was forgotten), `CONSENT_MISSING` (accepting).
 pub async fn answer_referral(
     desk: &Desk,
     actor: &Actor,
@@ -81,24 +85,34 @@ pub(super) fn give(
     answer: &Answer,
     note: Option<&str>,
 ) -> Reply<Moved> {
-    if !matches!(from.stage, Stage::Sent | Stage::Seen) {
+    let is_recalled = from.is_ahead(tx.now()) && !matches!(answer, Answer::Accept(_));
+    if !is_recalled && !matches!(from.stage, Stage::Sent | Stage::Seen) {
         return Err(Refusal::WrongStage { stage: from.stage.name() }.into());
     }
     let told = |what: What| [(Whom::Sender, what), (Whom::Person, what)];
     let moved = match answer {
-        Answer::Accept => step::expect(tx, from, None, &told(What::Accepted))?,
+        Answer::Accept(moment) => {
+            let other = expected(tx, from, *moment)?;
+            step::expect(tx, from, other, &told(What::Accepted))?
+        }
         Answer::Refuse(reasons) => {
             let to = Referral { stage: Stage::Refused, ended_at: Some(tx.now()), ..put_off(tx, from, reasons) };
-            step::turn(tx, from, &to, &told(What::Refused))?
+            step::turn(tx, from, &to, &told(if is_recalled { What::Recalled } else { What::Refused }))?
+        }
+        Answer::Propose(reasons, _) if is_recalled && reasons.is_empty() => {
+            return Err(Refusal::Invalid { field: "reasons" }.into());
         }
         Answer::Propose(reasons, moment) => {
             let slot = slot(tx, from, *moment)?;
             let due_by = tx.now().day().plus_days(DAYS);
             let proposed = Referral { stage: Stage::Proposed, other: Some(slot), ..put_off(tx, from, reasons) };
-            let to = Referral { due_by, is_reminded: false, ..proposed };
+            let to = Referral { due_by, is_reminded: false, ended_at: None, ..proposed };
             step::turn(tx, from, &to, &told(What::Proposed))?
         }
     };
+    if is_recalled {
+        step::expect_no_more(tx, from)?;
+    }
     if let Some(note) = note {
         let before = step::written(tx.conn, personal, from.id)?;
         step::write(tx, personal, from.id, &written::Written { note: Some(note.to_owned()), ..before })?;
@@ -110,12 +124,32 @@ fn put_off(tx: &Tx<'_>, from: &Referral, reasons: &[Reason]) -> Referral {
     Referral { seen_at: from.seen_at.or(Some(tx.now())), reasons: reasons.to_vec(), ..from.clone() }
 }
 
+/// When the person is expected where nothing was asked; nothing where a moment was: a yes is to that one, and another is proposed.
+fn expected(tx: &mut Tx<'_>, from: &Referral, moment: Option<Moment>) -> Reply<Option<Slot>> {
+    match (from.slot, moment) {
+        (None, Some(moment)) => Ok(Some(slot(tx, from, moment)?)),
+        (Some(asked), Some(moment)) if asked.is_at(moment) => Ok(None),
+        (Some(_), None) => Ok(None),
+        (None, None) | (Some(_), Some(_)) => Err(Refusal::Invalid { field: "moment" }.into()),
+    }
+}
+
 fn slot(tx: &mut Tx<'_>, from: &Referral, moment: Moment) -> Reply<Slot> {
     let now = tx.now();
     match (moment, from.to) {
         (Moment::At(at), _) => Ok(step::appointment(at, now)?),
         (Moment::Session(session), Some((venue, _))) => step::announced(tx.conn, venue, session, now),
         (Moment::Session(_), None) => Err(Refusal::Invalid { field: "session" }.into()),
+    }
+}
+
+impl Slot {
+    /// Whether that moment is this one.
+    fn is_at(&self, moment: Moment) -> bool {
+        match moment {
+            Moment::Session(session) => self.session == Some(session),
+            Moment::At(at) => self.starts_at == at,
+        }
     }
 }
 
@@ -128,7 +162,7 @@ impl Answer {
             reasons
         };
         match self {
-            Self::Accept => Ok(Self::Accept),
+            Self::Accept(moment) => Ok(Self::Accept(moment)),
             Self::Refuse(reasons) if reasons.is_empty() => Err(Refusal::Invalid { field: "reasons" }),
             Self::Refuse(reasons) => Ok(Self::Refuse(once(reasons))),
             Self::Propose(reasons, moment) => Ok(Self::Propose(once(reasons), moment)),

@@ -129,7 +129,7 @@ pub(super) fn reason(
 /// Answers under a secret address, in the name of the partner.
 ///
 /// Refusals, in this order: `INPUT_INVALID` (`reasons`, `note`), `NOT_FOUND` (no such address, or no more), `INPUT_INVALID` (key),
-/// `WRONG_STAGE`, `CONSENT_MISSING` (accepting), `INPUT_INVALID` (`session`), `DATES_INVALID`.
+/// and what answering a venue's referral may be refused for: a partner has no session, and says the moment.
 pub async fn answer_linked_referral(
     desk: &Desk,
     key: &str,

@@ -45,6 +45,8 @@ pub enum What {
     Accepted,
     /// They are not.
     Refused,
+    /// They were, and are no more.
+    Recalled,
     /// Another moment is proposed.
     Proposed,
     /// The other moment suits.
@@ -59,11 +61,12 @@ pub enum What {
 
 impl What {
     /// Every one.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Sent,
         Self::Seen,
         Self::Accepted,
         Self::Refused,
+        Self::Recalled,
         Self::Proposed,
         Self::Taken,
         Self::Withdrawn,
@@ -78,6 +81,7 @@ impl What {
             Self::Seen => "seen",
             Self::Accepted => "accepted",
             Self::Refused => "refused",
+            Self::Recalled => "recalled",
             Self::Proposed => "proposed",
             Self::Taken => "taken",
             Self::Withdrawn => "withdrawn",

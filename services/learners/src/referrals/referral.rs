@@ -56,12 +56,18 @@ pub struct Slot {
 }
 
 impl Referral {
-    /// When the person is expected, as things stand.
+    /// When the person is expected, as things stand: what was asked while somebody has to answer; nothing once it ended otherwise.
     pub fn agreed(&self) -> Option<Slot> {
         match self.stage {
             Stage::Accepted => self.other.or(self.slot),
-            _ => self.slot,
+            stage if stage.is_open() => self.slot,
+            _ => None,
         }
+    }
+
+    /// Whether the person is expected, and the moment has not come: the word can still be taken back.
+    pub fn is_ahead(&self, now: At) -> bool {
+        self.stage == Stage::Accepted && self.agreed().is_none_or(|slot| slot.starts_at > now)
     }
 
     /// The last day on which whoever received the person reads how to reach them: thirty days after they are expected.
@@ -198,8 +204,14 @@ mod tests {
         assert_eq!(expected.reached_until(), day("2025-11-19"));
         let moved = Referral { other: slot("2025-10-27"), ..expected.clone() };
         assert_eq!((moved.agreed(), moved.reached_until()), (slot("2025-10-27"), day("2025-11-26")));
+        let (before, then) = (day("2025-10-26").at(9, 0), day("2025-10-27").at(9, 0));
+        assert_eq!((moved.is_ahead(before), moved.is_ahead(then)), (true, false));
         let proposed = Referral { stage: Stage::Proposed, ..moved };
+        assert!(!proposed.is_ahead(before), "nothing was promised");
         assert_eq!(proposed.agreed(), slot("2025-10-20"));
+        for over in [Stage::Refused, Stage::Lapsed, Stage::Withdrawn] {
+            assert_eq!(Referral { stage: over, ..proposed.clone() }.agreed(), None, "nobody is expected: {over:?}");
+        }
         assert_eq!(Referral { ended_at: None, ..one }.reached_until(), day("2025-11-10"));
     }
 }

@@ -56,6 +56,8 @@ pub struct ByMail {
     pub structure: StructureId,
     /// How far the referral has come.
     pub stage: Stage,
+    /// The moment that is spoken of: when the person is expected, or what is proposed.
+    pub moment: Option<At>,
 }
 
 impl ByMail {
@@ -80,7 +82,8 @@ pub fn by_mail(conn: &mut AnyConn, after: Option<Place>) -> Result<Vec<ByMail>, 
             Whom::Receiver => of.to?.1,
             Whom::Sender | Whom::Person => of.sender,
         };
-        Some(ByMail { structure, stage: of.stage, news })
+        let moment = if of.stage == Stage::Proposed { of.other } else { of.agreed() };
+        Some(ByMail { structure, stage: of.stage, moment: moment.map(|slot| slot.starts_at), news })
     };
     Ok(news.into_iter().filter_map(mail).collect())
 }

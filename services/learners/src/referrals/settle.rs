@@ -32,7 +32,9 @@ pub enum Settle {
 
 /// Settles what the caller's structure sent.
 ///
-/// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` (nothing is proposed; it has ended; the person was forgotten),
+/// What was sent is taken back until the answer; once the person is expected, until the moment that was agreed.
+///
+/// Refusals, in this order: `FORBIDDEN`, `NOT_FOUND`, `WRONG_STAGE` (nothing is proposed; it has ended; the moment has come; the person was forgotten),
 /// `CONSENT_MISSING` and `DATES_INVALID` (taking, once that moment has passed).
 pub async fn settle_referral(
     desk: &Desk,
@@ -54,7 +56,7 @@ fn settled(tx: &mut Tx<'_>, actor: &Actor, referral: ReferralId, settle: Settle)
     let from = step::sent(tx.conn, actor, Action::SettleReferral, referral)?;
     let is_timely = match settle {
         Settle::Take | Settle::Decline => from.stage == Stage::Proposed,
-        Settle::Withdraw => from.is_open(),
+        Settle::Withdraw => from.is_open() || from.is_ahead(tx.now()),
     };
     if !is_timely {
         return Err(Refusal::WrongStage { stage: from.stage.name() }.into());
@@ -72,7 +74,10 @@ fn settled(tx: &mut Tx<'_>, actor: &Actor, referral: ReferralId, settle: Settle)
         Settle::Withdraw => {
             let to = over(Stage::Withdrawn, tx.now());
             referral_links::close(tx, &[from.id])?;
-            step::turn(tx, &from, &to, &[(Whom::Receiver, What::Withdrawn), (Whom::Person, What::Withdrawn)])
+            let moved =
+                step::turn(tx, &from, &to, &[(Whom::Receiver, What::Withdrawn), (Whom::Person, What::Withdrawn)])?;
+            step::expect_no_more(tx, &from)?;
+            Ok(moved)
         }
     }
 }

@@ -89,6 +89,18 @@ pub(super) fn expect(tx: &mut Tx<'_>, from: &Referral, other: Option<Slot>, news
     turn(tx, from, &to, news)
 }
 
+/// Whoever expected the person does so no more: they serve them as long as another word that they gave asks for, and otherwise not.
+/// Called once the referral has its next stage.
+pub(super) fn expect_no_more(tx: &mut Tx<'_>, from: &Referral) -> Result<(), Fault> {
+    let Some((learner, (_, receiver))) = from.learner.zip(from.to) else { return Ok(()) };
+    let others = rows::of_learners(tx.conn, &[learner])?;
+    let is_other = |one: &&Referral| one.stage == Stage::Accepted && one.to.is_some_and(|(_, to)| to == receiver);
+    match others.iter().filter(is_other).map(Referral::reached_until).max() {
+        Some(until) => served::shorten(tx, learner, (receiver, Cause::Referral), until),
+        None => served::end(tx, learner, (receiver, Cause::Referral)),
+    }
+}
+
 /// Puts the next stage in the place of the one that was read, and writes down who has to be told.
 pub(super) fn turn(tx: &mut Tx<'_>, from: &Referral, to: &Referral, news: &[(Whom, What)]) -> Reply<Moved> {
     if !rows::change(tx, from, to)? {

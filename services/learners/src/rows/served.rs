@@ -71,6 +71,25 @@ pub(crate) fn serve(
     Ok(())
 }
 
+/// A structure serves somebody until that day and no longer, where it serves them for that.
+pub(crate) fn shorten(
+    tx: &mut Tx<'_>,
+    id: LearnerRef,
+    (structure, cause): (StructureId, Cause),
+    until: Day,
+) -> Result<(), Fault> {
+    let known = learner_served::table.find((Ref(id), Ref(structure), cause.name()));
+    let longer = known.filter(learner_served::until.gt(until.number()));
+    update(longer).set(learner_served::until.eq(until.number())).execute(tx.conn)?;
+    Ok(())
+}
+
+/// A structure does not serve somebody for that any more.
+pub(crate) fn end(tx: &mut Tx<'_>, id: LearnerRef, (structure, cause): (StructureId, Cause)) -> Result<(), Fault> {
+    delete(learner_served::table.find((Ref(id), Ref(structure), cause.name()))).execute(tx.conn)?;
+    Ok(())
+}
+
 /// Why and until when a structure serves each of these, whom it serves at all.
 pub(crate) fn until(conn: &mut AnyConn, ids: &[LearnerRef], structure: StructureId) -> Result<Vec<Served>, Fault> {
     let found: Vec<(Ref<LearnerKind>, String, i64)> = learner_served::table

@@ -1,4 +1,4 @@
-//! `/orientations/ID/repondre`: the person is expected, is not, or another moment is proposed.
+//! `/orientations/ID/repondre`: the person is expected, and when; is not, or no more; or another moment is proposed.
 
 use askama::Template;
 use axum::{
@@ -10,8 +10,8 @@ use cynic::MutationBuilder;
 use super::{
     deeds::{Answer, AnswerVars},
     facts,
-    queries::{self, RECEIVE, Whole},
-    reply::{self, Reply},
+    queries::{self, AnnouncedSession, RECEIVE, Whole},
+    reply::{self, Asked, Reply},
 };
 use crate::{
     form::{Form, Typed},
@@ -28,6 +28,8 @@ use crate::{
 struct Shown<'a> {
     form: &'a Form,
     reply: Reply<'a>,
+    /// The name of its title.
+    title: &'static str,
     facts: Facts,
     path: String,
 }
@@ -38,7 +40,8 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> Result<Page, Trouble> {
     let one = received(&portal, &member, &id).await?;
-    Ok(page(&Form::blank(&portal, &member.visitor), &one))
+    let sessions = queries::announced(&portal, &member, &one).await?;
+    Ok(page(&Form::blank(&portal, &member.visitor), &one, asked(&one, &sessions)))
 }
 
 pub(super) async fn answer(
@@ -48,17 +51,19 @@ pub(super) async fn answer(
     typed: Typed,
 ) -> Result<Response, Trouble> {
     let one = received(&portal, &member, &id).await?;
+    let sessions = queries::announced(&portal, &member, &one).await?;
+    let asked = asked(&one, &sessions);
     let mut form = Form::sent(&portal, &member.visitor, typed);
-    let input = reply::read(&mut form);
+    let input = reply::read(&mut form, asked);
     if form.is_wrong() {
-        return Ok(page(&form, &one).into_response());
+        return Ok(page(&form, &one, asked).into_response());
     }
     let vars = AnswerVars { key: form.key().into(), id: one.id.clone(), input };
     match portal.ask(&member.visitor, Answer::build(vars)).await?.answer_referral.refusal {
         None => Ok(see(&one.path()).into_response()),
         Some(refusal) => {
-            form.refuse(if refusal.code == "DATES_INVALID" { "jour" } else { "" }, &refusal);
-            Ok(page(&form, &one).into_response())
+            reply::refuse(&mut form, asked, &refusal);
+            Ok(page(&form, &one, asked).into_response())
         }
     }
 }
@@ -68,7 +73,13 @@ async fn received(portal: &Portal, member: &Member, id: &str) -> Result<Whole, T
     Some(queries::one(portal, member, id).await?).filter(|one| one.receiver).ok_or(Trouble::Absent)
 }
 
-fn page(form: &Form, one: &Whole) -> Page {
-    let shown = Shown { form, reply: Reply { form }, facts: facts::all(one), path: one.path() };
-    Page::of_form(t("referral-answer-title"), form, &shown)
+/// What was asked stands in the place of what is proposed, and of what was agreed.
+fn asked<'a>(one: &Whole, sessions: &'a [AnnouncedSession]) -> Asked<'a> {
+    Asked { moment: one.starts_at.is_some(), expected: one.is_expected(), sessions }
+}
+
+fn page(form: &Form, one: &Whole, asked: Asked<'_>) -> Page {
+    let title = if asked.expected { "referral-answer-again" } else { "referral-answer-title" };
+    let shown = Shown { form, reply: Reply { form, asked }, title, facts: facts::all(one), path: one.path() };
+    Page::of_form(t(title), form, &shown)
 }

@@ -17,6 +17,7 @@ pub(super) struct ReferralInput {
 pub(super) struct ReferralAnswerInput {
     pub(super) accept: bool,
     pub(super) reasons: Vec<ReferralReason>,
+    pub(super) session_id: Option<cynic::Id>,
     pub(super) starts_at: Option<String>,
     pub(super) note: Option<String>,
 }

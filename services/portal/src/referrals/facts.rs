@@ -20,6 +20,11 @@ pub(super) fn place(one: &Whole) -> String {
     one.venue_name.clone().unwrap_or(partner)
 }
 
+/// What the moment is: asked while somebody has to answer, and when the person is expected.
+pub(super) fn starts(stage: ReferralStage) -> String {
+    t("referral-starts").with("stage", stage.word()).to_string()
+}
+
 /// All of it.
 pub(super) fn all(one: &Whole) -> Facts {
     let facts = Facts::default()
@@ -33,7 +38,7 @@ pub(super) fn all(one: &Whole) -> Facts {
         false => facts,
     };
     let facts = facts
-        .known(t("referral-starts"), one.starts_at.as_deref().map(format::moment))
+        .known(starts(one.stage), one.starts_at.as_deref().map(format::moment))
         .known(t("referral-other"), other(one))
         .known(t("referral-reasons"), reasons(&one.reasons))
         .known(t("referral-note"), one.note.as_ref());

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 
 use super::{
     facts,
-    queries::{self, RECEIVE, Venue},
+    queries::{self, RECEIVE, ReferralFact, ReferralStage, Venue, Whole},
 };
 use crate::{format, page::Page, portal::Portal, trouble::Trouble, visitor::Member, words::t};
 
@@ -16,6 +16,7 @@ struct Shown {
     address: Vec<String>,
     /// What has become of it, in a sentence for the person.
     word: &'static str,
+    stage: &'static str,
     place: String,
     street: String,
     phone: Option<String>,
@@ -38,11 +39,12 @@ pub(super) async fn show(
         None => None,
     };
     let address = person.person.as_ref().and_then(|named| named.address.clone()).unwrap_or_default();
-    let when = one.other_starts_at.as_deref().or(one.starts_at.as_deref()).filter(|_| one.stage.word() != "refused");
+    let when = one.other_starts_at.as_deref().or(one.starts_at.as_deref());
     let shown = Shown {
         name: person.name(),
         address: address.lines().map(str::to_owned).collect(),
-        word: one.stage.word(),
+        word: word(&one),
+        stage: one.stage.word(),
         place: facts::place(&one),
         street: venue.as_ref().map(street).or_else(|| one.partner_contact.clone()).unwrap_or_default(),
         phone: venue
@@ -54,6 +56,15 @@ pub(super) async fn show(
         back: one.path(),
     };
     Ok(Page::new(t("referral-letter-title"), &shown))
+}
+
+/// Whoever was told to come is told that this does not stand any more.
+fn word(one: &Whole) -> &'static str {
+    match one.stage {
+        ReferralStage::Refused if one.has_told(ReferralFact::Recalled) => "recalled",
+        ReferralStage::Proposed if one.has_told(ReferralFact::Accepted) => "moved",
+        stage => stage.word(),
+    }
 }
 
 fn street(venue: &Venue) -> String {

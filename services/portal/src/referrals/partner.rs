@@ -11,8 +11,8 @@ use cynic::MutationBuilder;
 use super::{
     deeds::{AnswerLinked, AnswerLinkedVars},
     facts,
-    queries::{self, LinkedReferral},
-    reply::{self, Reply},
+    queries::{self, LinkedReferral, ReferralStage},
+    reply::{self, Asked, Reply},
 };
 use crate::{
     form::{Form, Typed},
@@ -33,6 +33,8 @@ struct Shown<'a> {
     facts: Facts,
     /// Whether an answer is waited for.
     waits: bool,
+    /// Whether the person is expected: that can be taken back.
+    expected: bool,
     /// Whether the person is not named, because they do not agree any more.
     unnamed: bool,
     sender: String,
@@ -56,7 +58,7 @@ pub(super) async fn answer(
 ) -> Result<Response, Trouble> {
     let one = queries::linked(&portal, &visitor, &secret).await?;
     let mut form = Form::sent(&portal, &visitor, typed);
-    let input = reply::read(&mut form);
+    let input = reply::read(&mut form, asked(&one));
     if form.is_wrong() {
         return Ok(unkept(page(&form, &one, &secret)));
     }
@@ -64,7 +66,7 @@ pub(super) async fn answer(
     match portal.ask(&visitor, AnswerLinked::build(vars)).await?.answer_linked_referral.refusal {
         None => Ok(see(&format!("/o/{secret}")).into_response()),
         Some(refusal) => {
-            form.refuse(if refusal.code == "DATES_INVALID" { "jour" } else { "" }, &refusal);
+            reply::refuse(&mut form, asked(&one), &refusal);
             Ok(unkept(page(&form, &one, &secret)))
         }
     }
@@ -75,10 +77,15 @@ fn unkept(page: Page) -> Response {
     ([(header::CACHE_CONTROL, "no-store")], page).into_response()
 }
 
+/// A partner has no sessions that the network knows.
+fn asked(one: &LinkedReferral) -> Asked<'static> {
+    Asked { moment: one.starts_at.is_some(), expected: one.stage == ReferralStage::Accepted, sessions: &[] }
+}
+
 fn page(form: &Form, one: &LinkedReferral, secret: &str) -> Page {
     let facts = Facts::default()
         .fact(t("referral-state"), facts::stage(one.stage))
-        .known(t("referral-starts"), one.starts_at.as_deref().map(format::moment))
+        .known(facts::starts(one.stage), one.starts_at.as_deref().map(format::moment))
         .known(t("referral-person"), one.short_name.as_ref());
     let facts = facts::reached(facts, one.contact.as_ref(), one.needs.as_ref());
     let facts = facts.known(t("referral-reason"), one.reason.as_ref());
@@ -86,9 +93,10 @@ fn page(form: &Form, one: &LinkedReferral, secret: &str) -> Page {
     let facts = if waits { facts.fact(t("referral-due"), format::day(&one.due_by)) } else { facts };
     let shown = Shown {
         form,
-        reply: Reply { form },
+        reply: Reply { form, asked: asked(one) },
         facts,
         waits,
+        expected: one.stage == ReferralStage::Accepted,
         unnamed: waits && one.short_name.is_none(),
         sender: one.sender_name.clone(),
         path: format!("/o/{secret}"),

@@ -50,7 +50,7 @@ listed! {
 listed! {
     /// What is told.
     ReferralFact {
-        Sent "sent", Seen "seen", Accepted "accepted", Refused "refused", Proposed "proposed", Taken "taken",
+        Sent "sent", Seen "seen", Accepted "accepted", Refused "refused", Recalled "recalled", Proposed "proposed", Taken "taken",
         Withdrawn "withdrawn", Late "late", Lapsed "lapsed",
     }
 }
@@ -199,6 +199,16 @@ impl Whole {
     /// Its page.
     pub(super) fn path(&self) -> String {
         format!("/orientations/{}", self.id.inner())
+    }
+
+    /// Whether the person is expected.
+    pub(super) fn is_expected(&self) -> bool {
+        self.stage == ReferralStage::Accepted
+    }
+
+    /// Whether the person was told, or has to be, of this.
+    pub(super) fn has_told(&self, fact: ReferralFact) -> bool {
+        self.news.iter().any(|news| news.whom == ReferralParty::Person && news.fact == fact)
     }
 }
 
@@ -370,6 +380,40 @@ pub(super) async fn venues(portal: &Portal, member: &Member) -> Result<Vec<Venue
     }
     venues.sort_by_key(Venue::label);
     Ok(venues)
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "ById")]
+struct Announced {
+    #[arguments(id: $id)]
+    venue: Option<Announcing>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Venue")]
+struct Announcing {
+    agenda: Option<Agenda>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct Agenda {
+    #[arguments(first: 50)]
+    sessions: Vec<AnnouncedSession>,
+}
+
+/// A session to come, as the centre heard of it.
+#[derive(Clone, cynic::QueryFragment)]
+pub(super) struct AnnouncedSession {
+    pub(super) id: cynic::Id,
+    pub(super) title: String,
+    pub(super) starts_at: String,
+}
+
+/// The next sessions that the venue of a referral announced, soonest first; none for a partner outside.
+pub(super) async fn announced(portal: &Portal, member: &Member, one: &Whole) -> Result<Vec<AnnouncedSession>, Trouble> {
+    let Some(id) = one.venue_id.clone() else { return Ok(Vec::new()) };
+    let venue = portal.ask(&member.visitor, Announced::build(ById { id })).await?.venue;
+    Ok(venue.and_then(|venue| venue.agenda).map(|agenda| agenda.sessions).unwrap_or_default())
 }
 
 /// A venue, whether it receives people now or not.

@@ -47,6 +47,9 @@ fn ways(one: &Whole) -> Vec<(String, String)> {
     if one.receiver && one.stage.waits_for_receiver() {
         ways.push(way("repondre".to_owned(), "referral-answer-title"));
     }
+    if one.receiver && one.is_expected() {
+        ways.push(way("repondre".to_owned(), "referral-answer-again"));
+    }
     if one.receiver && one.stage == ReferralStage::Sent {
         ways.push(step("voir"));
     }
@@ -62,7 +65,7 @@ fn ways(one: &Whole) -> Vec<(String, String)> {
         if one.venue_id.is_none() && one.stage.is_open() {
             ways.push(way("adresse".to_owned(), "referral-link-title"));
         }
-        if one.stage.is_open() {
+        if one.stage.is_open() || one.is_expected() {
             ways.push(step("retirer"));
         }
         ways.extend(one.learner_id.iter().map(|_| way("lettre".to_owned(), "referral-letter-title")));
