@@ -1,7 +1,10 @@
 //! The rounds of bookings: a venue that receives nobody gives its seats back, and whoever booked hears of what happened to their session.
 //! No letter names anybody.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    time::Duration,
+};
 
 use kernel::{
     access::Role,
@@ -15,11 +18,13 @@ use node::{
     turn_away::{expecting, turn_away},
 };
 use registry::identity::{addressees, lodge::Lodge, mail::Mail};
-use store::{Fault, Reply, Store, Tx};
+use store::{Fault, Reply, Store, Tx, conn::AnyConn};
 use tokio::time::{MissedTickBehavior, interval_at};
 
 use crate::openings::open_among;
 
+/// Who books.
+const BOOK: [Role; 3] = [Role::Prescriber, Role::CounterStaff, Role::VenueManager];
 /// How often a centre looks.
 const LOOKS_EVERY: Duration = Duration::from_secs(60);
 /// A letter that could not be sent for that long says nothing any more.
@@ -32,6 +37,12 @@ const AT_ONCE: usize = 500;
 pub struct BookingLetters {
     lodge: Lodge,
     hosted: Store,
+}
+
+/// Who is written to of each structure, and what each venue is called.
+struct Whom {
+    people: BTreeMap<StructureId, Vec<Mail>>,
+    places: HashMap<VenueId, String>,
 }
 
 /// What one letter tells: the same thing of one session, to one structure, of however many seats.
@@ -55,8 +66,9 @@ impl BookingLetters {
             for one in due {
                 alike.entry((one.structure, one.venue, one.session, one.what)).or_default().push(one);
             }
+            let whom = self.whom(alike.keys().map(|(structure, venue, ..)| (*structure, *venue)).unzip()).await?;
             for some in alike.into_values() {
-                letters += self.tell(some).await?;
+                letters += self.tell(some, &whom).await?;
             }
         }
     }
@@ -73,14 +85,28 @@ impl BookingLetters {
         Ok(())
     }
 
+    /// Who is written to, and what the venues are called: once for all that is told at a time.
+    async fn whom(&self, (structures, venues): (BTreeSet<StructureId>, BTreeSet<VenueId>)) -> Reply<Whom> {
+        let (structures, venues) = (Vec::from_iter(structures), Vec::from_iter(venues));
+        let read = move |conn: &mut AnyConn| -> Reply<Whom> {
+            let people = addressees::by_structure(conn, &BOOK, &structures)?;
+            Ok(Whom { people, places: registry::venue::names(conn, &venues)? })
+        };
+        self.lodge.store().read("bookings.whom", read).await
+    }
+
     /// The letters first, then the memory of them in the other book: after a crash between the two somebody reads the same twice. A structure
     /// of which nobody has an address waits, and keeps nobody else waiting.
-    async fn tell(&self, some: Vec<Tidings>) -> Reply<usize> {
+    async fn tell(&self, some: Vec<Tidings>, whom: &Whom) -> Reply<usize> {
         let Some(one) = some.first().cloned() else { return Ok(0) };
+        let Some(to) = whom.people.get(&one.structure).cloned() else { return Ok(0) };
+        let place = whom.places.get(&one.venue).cloned().unwrap_or_default();
         let next = sits_next(&self.hosted, one.venue, one.workshop, one.session).await?;
         let (lodge, seats) = (self.lodge.clone(), some.len());
         let next = next.map(|(_, starts_at)| starts_at);
-        let letters = move |tx: &mut Tx<'_>| -> Reply<usize> { Ok(write(tx, &lodge, &one, (seats, next))?) };
+        let letters = move |tx: &mut Tx<'_>| -> Reply<usize> {
+            Ok(write(tx, &lodge, (&one, to.clone()), (&place, seats, next))?)
+        };
         let letters = self.lodge.store().transact("bookings.tell", letters).await?;
         if letters > 0 {
             told(&self.hosted, some).await?;
@@ -102,30 +128,19 @@ impl BookingLetters {
 }
 
 /// One letter to each person of the structure who books; answers how many.
-fn write(tx: &mut Tx<'_>, lodge: &Lodge, one: &Tidings, (seats, next): (usize, Option<At>)) -> Result<usize, Fault> {
+fn write(
+    tx: &mut Tx<'_>,
+    lodge: &Lodge,
+    (one, to): (&Tidings, Vec<Mail>),
+    (place, seats, next): (&str, usize, Option<At>),
+) -> Result<usize, Fault> {
     let until = At(tx.now().0).plus_ms(OF_USE_MS);
-    let names = registry::venue::names(tx.conn, &[one.venue])?;
-    let place = names.get(&one.venue).map_or("", String::as_str);
-    let to = people(tx, one.structure)?;
     let count = to.len();
     for address in to {
         let Written { subject, body } = letter(lodge, one, (place, seats, next));
         addressees::write(tx, lodge, address, (subject, body), until)?;
     }
     Ok(count)
-}
-
-/// Those of a structure who book, each once.
-fn people(tx: &mut Tx<'_>, structure: StructureId) -> Result<Vec<Mail>, Fault> {
-    let mut to: Vec<Mail> = Vec::new();
-    for role in [Role::Prescriber, Role::CounterStaff, Role::VenueManager] {
-        for (_, mail) in addressees::of_structures(tx.conn, role, &[structure])? {
-            if !to.iter().any(|one| one.as_str() == mail.as_str()) {
-                to.push(mail);
-            }
-        }
-    }
-    Ok(to)
 }
 
 fn letter(lodge: &Lodge, one: &Tidings, (place, seats, next): (&str, usize, Option<At>)) -> Written {

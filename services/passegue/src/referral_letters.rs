@@ -1,6 +1,6 @@
 //! The rounds of referrals: deadlines end, and whoever has to know is written to. No letter names the person.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use kernel::{
     access::Role,
@@ -13,9 +13,11 @@ use learners::referrals::{
     rounds::{self, ByMail},
 };
 use registry::identity::{addressees, lodge::Lodge, mail::Mail};
-use store::{Fault, Reply, Tx};
+use store::{Fault, Reply, Tx, conn::AnyConn};
 use tokio::time::{MissedTickBehavior, interval_at};
 
+/// Who sends and receives people.
+const RECEIVE: [Role; 3] = [Role::Prescriber, Role::CounterStaff, Role::VenueManager];
 /// How often a centre looks whether somebody has to be told.
 const LOOKS_EVERY: Duration = Duration::from_secs(300);
 /// A letter that could not be sent for that long says nothing any more.
@@ -42,9 +44,16 @@ impl ReferralLetters {
             let due = store.read("referrals.mails", move |conn| Ok(rounds::by_mail(conn, after)?)).await?;
             let Some(last) = due.last() else { return Ok(letters) };
             after = Some(last.place());
+            let structures = Vec::from_iter(due.iter().map(|mail| mail.structure).collect::<BTreeSet<StructureId>>());
+            let people =
+                move |conn: &mut AnyConn| -> Reply<_> { Ok(addressees::by_structure(conn, &RECEIVE, &structures)?) };
+            let people = store.read("referrals.people", people).await?;
             for mail in due {
+                // A structure of which nobody has an address is not told: its news waits until somebody has one, and whoever sent the
+                // person reads that it waits.
+                let Some(to) = people.get(&mail.structure).cloned() else { continue };
                 let lodge = self.lodge.clone();
-                letters += store.transact("referrals.tell", move |tx| Ok(tell(tx, &lodge, &mail)?)).await?;
+                letters += store.transact("referrals.tell", move |tx| Ok(tell(tx, &lodge, &mail, to.clone())?)).await?;
             }
         }
     }
@@ -62,11 +71,9 @@ impl ReferralLetters {
     }
 }
 
-/// What has to be told: its letters and the memory that it was told, in one transaction. A structure of which nobody has an address is not
-/// told: its news waits until somebody has one, and whoever sent the person reads that it waits.
-fn tell(tx: &mut Tx<'_>, lodge: &Lodge, mail: &ByMail) -> Result<usize, Fault> {
-    let to = people(tx, mail.structure)?;
-    if to.is_empty() || !rounds::written(tx, mail)? {
+/// What has to be told: its letters and the memory that it was told, in one transaction.
+fn tell(tx: &mut Tx<'_>, lodge: &Lodge, mail: &ByMail, to: Vec<Mail>) -> Result<usize, Fault> {
+    if !rounds::written(tx, mail)? {
         return Ok(0);
     }
     let until = At(tx.now().0).plus_ms(OF_USE_MS);
@@ -76,19 +83,6 @@ fn tell(tx: &mut Tx<'_>, lodge: &Lodge, mail: &ByMail) -> Result<usize, Fault> {
         addressees::write(tx, lodge, address, (subject, body), until)?;
     }
     Ok(count)
-}
-
-/// Those of a structure who receive people, each once.
-fn people(tx: &mut Tx<'_>, structure: StructureId) -> Result<Vec<Mail>, Fault> {
-    let mut to: Vec<Mail> = Vec::new();
-    for role in [Role::Prescriber, Role::CounterStaff, Role::VenueManager] {
-        for (_, mail) in addressees::of_structures(tx.conn, role, &[structure])? {
-            if !to.iter().any(|one| one.as_str() == mail.as_str()) {
-                to.push(mail);
-            }
-        }
-    }
-    Ok(to)
 }
 
 fn letter(lodge: &Lodge, mail: &ByMail) -> Written {

@@ -1,5 +1,7 @@
 //! Whom a letter of the network goes to: those who hold a role, by the address at which they sign in.
 
+use std::collections::BTreeMap;
+
 use kernel::{access::Role, clock::At, ids::StructureId};
 use store::{Fault, Tx, conn::AnyConn};
 
@@ -18,6 +20,24 @@ pub fn of_structures(
 ) -> Result<Vec<(StructureId, Mail)>, Fault> {
     let found = rows::holders(conn, role.name(), structures)?;
     Ok(found.into_iter().map(|(structure, mail)| (structure, Mail::kept(mail))).collect())
+}
+
+/// Those who hold one of these roles, by structure, each of them once. One statement a role, however many structures there are.
+pub fn by_structure(
+    conn: &mut AnyConn,
+    roles: &[Role],
+    structures: &[StructureId],
+) -> Result<BTreeMap<StructureId, Vec<Mail>>, Fault> {
+    let mut found: BTreeMap<StructureId, Vec<Mail>> = BTreeMap::new();
+    for role in roles {
+        for (structure, mail) in of_structures(conn, *role, structures)? {
+            let there = found.entry(structure).or_default();
+            if !there.iter().any(|one| one.as_str() == mail.as_str()) {
+                there.push(mail);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Those who hold a role, wherever.
