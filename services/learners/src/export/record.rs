@@ -1,11 +1,11 @@
 //! What the structure that keeps somebody holds of them besides their sheet and their diagnostics: every word that they said to a use of
 //! it, the help they were given here, the places they were sent to. What other structures hold is asked there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::{
     access::{Action, Actor},
-    ids::{LearnerRef, PersonId, VenueId},
+    ids::{LearnerRef, PersonId, ReferralId, VenueId},
 };
 use store::{Fault, Reply, conn::AnyConn, personal::Personal};
 
@@ -18,7 +18,7 @@ use crate::{
         said::Consent,
         sight::{self, Sight},
     },
-    referrals::{referral::Referral, step, written::Written},
+    referrals::{referral::Referral, written::Written},
     rows::{consents, helps, referrals},
 };
 
@@ -81,12 +81,16 @@ fn sent(
     found.retain(|one| one.sender == root.keeper);
     let venues: BTreeSet<VenueId> = found.iter().filter_map(|one| one.to.map(|(venue, _)| venue)).collect();
     let names = registry::venue::names(conn, &Vec::from_iter(venues))?;
-    let mut sent = Vec::with_capacity(found.len());
-    for one in found {
-        let written = step::written(conn, personal, one.id)?;
+    let ids: Vec<ReferralId> = found.iter().map(|one| one.id).collect();
+    let mut written = HashMap::new();
+    for (id, sealed) in referrals::words_of(conn, &ids)? {
+        written.insert(id, Written::open(personal, id, &sealed)?);
+    }
+    let placed = |one: Referral| {
+        let written = written.remove(&one.id).unwrap_or_default();
         let partner = written.partner.as_ref().map(|partner| partner.name.clone());
         let place = one.to.and_then(|(venue, _)| names.get(&venue).cloned()).or(partner);
-        sent.push((one, place, written));
-    }
-    Ok(sent)
+        (one, place, written)
+    };
+    Ok(found.into_iter().map(placed).collect())
 }

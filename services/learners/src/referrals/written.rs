@@ -82,7 +82,7 @@ impl Written {
     }
 
     /// What was sealed for that referral. Faults when it was altered, or sealed under another secret.
-    pub(super) fn open(personal: &Personal, of: ReferralId, sealed: &Sealed) -> Result<Self, Fault> {
+    pub(crate) fn open(personal: &Personal, of: ReferralId, sealed: &Sealed) -> Result<Self, Fault> {
         let unreadable = || Fault::broken("a referral cannot be read");
         let clear = personal.open(of.bytes(), sealed).ok_or_else(unreadable)?;
         serde_json::from_slice(&clear).map_err(|_| unreadable())

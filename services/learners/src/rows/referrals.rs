@@ -186,6 +186,15 @@ pub(crate) fn words(conn: &mut AnyConn, id: ReferralId) -> Result<Option<Sealed>
     Ok(found.map(|(key, content)| Sealed { key, content }))
 }
 
+/// What is written in these, sealed; those in which nothing is are left out.
+pub(crate) fn words_of(conn: &mut AnyConn, ids: &[ReferralId]) -> Result<Vec<(ReferralId, Sealed)>, Fault> {
+    let found: Vec<(Ref<ReferralKind>, Vec<u8>, Vec<u8>)> = referral_words::table
+        .filter(referral_words::referral_id.eq_any(refs(ids)))
+        .select((referral_words::referral_id, referral_words::sealed_key, referral_words::sealed))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(id, key, content)| (id.0, Sealed { key, content })).collect())
+}
+
 /// Destroys what is written in these, and forgets who was sent.
 pub(crate) fn forget(tx: &mut Tx<'_>, ids: &[ReferralId]) -> Result<(), Fault> {
     delete(referral_words::table.filter(referral_words::referral_id.eq_any(refs(ids)))).execute(tx.conn)?;

@@ -160,6 +160,8 @@ pub(crate) fn coming(conn: &mut AnyConn, venues: &[VenueId], from: At, first: i6
         .select(other.field(session::id));
     let rows: Vec<(SessionRow, WorkshopRow)> = sittings!()
         .filter(session::venue_id.eq_any(refs(venues)))
+        // Said again: otherwise the question within is asked of every session that ever sat.
+        .filter(session::stage.eq(PLANNED).and(session::starts_at.ge(from.0)))
         .filter(session::id.eq_any(soonest))
         .order((session::starts_at, session::id))
         .select((session::all_columns, workshop::all_columns))

@@ -9,6 +9,7 @@ use cynic::QueryBuilder;
 
 use super::{
     queries::{self, RECEIVE, Whole},
+    show::proxy,
     values::{ConsentPurpose, ConsentWay},
 };
 use crate::{format, portal::Portal, schema, trouble::Trouble, visitor::Member, words::t};
@@ -146,7 +147,7 @@ fn who(one: &Whole) -> Vec<String> {
     if let Some(contact) = &one.contact {
         lines.extend(contact.phone.as_ref().map(|phone| line("learner-phone", phone)));
         lines.extend(contact.mail.as_ref().map(|mail| line("learner-mail", mail)));
-        lines.extend(contact.proxy.as_ref().map(|proxy| line("learner-proxy", &proxy.name)));
+        lines.extend(contact.proxy.as_ref().map(|one| line("learner-proxy", proxy(one))));
         let by = contact.told_by.map_or("visite", |by| by.value());
         lines.push(line("learner-told-ask", t("learner-told").with("by", by)));
     }

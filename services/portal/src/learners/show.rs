@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 
-use super::queries::{self, LearnerConsent, RECEIVE, Whole};
+use super::queries::{self, LearnerConsent, LearnerProxy, RECEIVE, Whole};
 use crate::{
     format,
     page::Page,
@@ -79,16 +79,11 @@ fn facts(one: &Whole) -> Facts {
         let shared = if contact.phone_shared { "yes" } else { "no" };
         let phone =
             contact.phone.as_ref().map(|phone| t("learner-phone-told").with("shared", shared).saying("phone", phone));
-        let proxy = contact.proxy.as_ref().map(|proxy| {
-            let phone = proxy.phone.as_deref().map(|phone| format!(", {phone}")).unwrap_or_default();
-            let relation = t("learner-relation").with("relation", proxy.relation.value()).to_string();
-            format!("{} ({relation}){phone}", proxy.name)
-        });
         let by = contact.told_by.map_or("visite", |by| by.value());
         facts = facts
             .known(t("learner-phone"), phone)
             .known(t("learner-mail"), contact.mail.as_ref())
-            .known(t("learner-proxy"), proxy)
+            .known(t("learner-proxy"), contact.proxy.as_ref().map(proxy))
             .fact(t("learner-told-ask"), t("learner-told").with("by", by));
     }
     if let Some(needs) = &one.needs {
@@ -100,6 +95,13 @@ fn facts(one: &Whole) -> Facts {
             .known(t("learner-access-ask"), Some(needed.join(", ")).filter(|text| !text.is_empty()));
     }
     facts.fact(t("learner-last"), format::day(&one.last_contact))
+}
+
+/// Who acts for them, and how they are called.
+pub(super) fn proxy(one: &LearnerProxy) -> String {
+    let phone = one.phone.as_deref().map(|phone| format!(", {phone}")).unwrap_or_default();
+    let relation = t("learner-relation").with("relation", one.relation.value()).to_string();
+    format!("{} ({relation}){phone}", one.name)
 }
 
 fn consents(said: &[LearnerConsent]) -> Table {
