@@ -42,7 +42,11 @@ pub(super) async fn show(
 ) -> Result<Page, Trouble> {
     let wanted = book::known(&portal, &member, &venue, &session).await?;
     let waits = !asked.attente.is_empty();
-    let word = if waits { "booking-waits" } else { "booking-done" };
+    let word = match (waits, wanted.price()) {
+        (true, _) => "booking-waits",
+        (false, 0) => "booking-done-free",
+        (false, _) => "booking-done",
+    };
     let shown = Shown {
         done: Notice::done(t(word), t(word).part("next")),
         end: asked.place.parse::<BookingId>().ok().map(|place| wanted.end_of(&place.to_string())),

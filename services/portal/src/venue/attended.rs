@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use cynic::MutationBuilder;
+use futures_util::future::join_all;
 
 use super::{
     attendance::{self, Sheet},
@@ -110,7 +111,7 @@ pub(super) async fn record(
         let asked = Written { key: cynic::Id::new(form.key()), venue: sheet.venue.id.clone(), input };
         match portal.ask(&member.visitor, RecordAttendance::build(asked)).await?.record_attendance {
             Some(AttendancePayload { refusal: None }) => {
-                give_back(&portal, &member, &sheet.venue, (form.key(), &lines)).await?;
+                give_back(&portal, &member, &sheet.venue, (form.key(), &lines)).await;
                 return Ok(see(&format!("{}?fait=feuille", sheet.path())).into_response());
             }
             Some(AttendancePayload { refusal: Some(refusal) }) => form.refuse("", &refusal),
@@ -148,25 +149,35 @@ fn told(sheet: &Sheet, form: &mut Form) -> (Vec<AttendanceLine>, usize) {
     (lines, walk_ins)
 }
 
-/// Those who did not come have their cheques back. What cannot be done now stays on the list of what is to be done.
-async fn give_back(
+/// So many people have their cheques back at the same time: a whole sheet of absent people is not asked one after the other.
+const AT_ONCE: usize = 8;
+
+/// Those who did not come have their cheques back. What cannot be done now stays on the list of what is to be done, and the sheet is written.
+async fn give_back(portal: &Portal, member: &Member, venue: &Venue, (key, lines): (&str, &[AttendanceLine])) {
+    for some in lines.chunks(AT_ONCE) {
+        let each = some.iter().map(|line| give_back_one(portal, member, venue, (key, line)));
+        let left = join_all(each).await.into_iter().filter(Result::is_err).count();
+        if left > 0 {
+            tracing::warn!(left, "cheques of people who did not come are still to be given back");
+        }
+    }
+}
+
+async fn give_back_one(
     portal: &Portal,
     member: &Member,
     venue: &Venue,
-    (key, lines): (&str, &[AttendanceLine]),
+    (key, line): (&str, &AttendanceLine),
 ) -> Result<(), Trouble> {
-    for line in lines {
-        let why = match line.came {
-            Came::Seen => continue,
-            Came::Excused => ReleaseWhy::Excused,
-            Came::Missed => ReleaseWhy::Missed,
-        };
-        let (booking, key) = (line.booking_id.clone(), cynic::Id::new(format!("{key}-{}", line.booking_id.inner())));
-        let back = ReleaseVariables { key: key.clone(), booking: booking.clone(), why };
-        let told = portal.ask(&member.visitor, ReleaseCheques::build(back)).await?.release_cheques;
-        if !told.refusal.is_none_or(|refusal| is_nothing_kept(&refusal)) {
-            continue;
-        }
+    let why = match line.came {
+        Came::Seen => return Ok(()),
+        Came::Excused => ReleaseWhy::Excused,
+        Came::Missed => ReleaseWhy::Missed,
+    };
+    let (booking, key) = (line.booking_id.clone(), cynic::Id::new(format!("{key}-{}", line.booking_id.inner())));
+    let back = ReleaseVariables { key: key.clone(), booking: booking.clone(), why };
+    let told = portal.ask(&member.visitor, ReleaseCheques::build(back)).await?.release_cheques;
+    if told.refusal.is_none_or(|refusal| is_nothing_kept(&refusal)) {
         let closed = ErrandVariables { key, venue: venue.id.clone(), booking, receipt: None };
         portal.ask(&member.visitor, CloseErrand::build(closed)).await?;
     }
