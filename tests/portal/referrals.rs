@@ -1,7 +1,7 @@
 //! « Orientations », page by page without script: sent, answered with another moment, told; and a partner outside by a secret address.
 
 use axum::http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::html;
 use crate::support::{
@@ -10,7 +10,7 @@ use crate::support::{
     network::{
         Network, Place,
         answer::text,
-        deeds::{KEEP_LEARNER, RECORD_CONSENTS},
+        deeds::{KEEP_LEARNER, RECOMMENDATIONS, RECORD_CONSENTS},
     },
 };
 
@@ -115,6 +115,38 @@ async fn who_is_refused_is_sent_elsewhere() {
     }
 }
 
+/// From a proposal to its session: a yes is to that one; where none was asked, one of the agenda is chosen.
+#[tokio::test]
+async fn somebody_is_sent_for_a_session() {
+    let (net, auchy, sender, receiver, id) = network("portal_referral_session", true).await;
+    let workshop = net.offers(&auchy, "Mon téléphone").await;
+    let session = text(&net.schedules(&auchy, &workshop, "2025-10-14T09:30:00+02:00").await.ok()["id"]);
+    let is_heard = |shown: &Value| shown["edges"].as_array().is_some_and(|all| all.len() == 1);
+    net.waits_until(&net.cast.prescriber, RECOMMENDATIONS, json!({ "input": {} }), is_heard).await;
+
+    let found = opens(&sender, &format!("/propositions?personne={id}")).await;
+    let new = format!("/orientations/nouvelle?personne={id}&lieu={}&seance={session}", auchy.id);
+    assert!(found.html.replace("&#38;", "&").replace("&amp;", "&").contains(&new), "{}", found.html);
+    let page = opens(&sender, &new).await;
+    assert!(page.text().contains("Pour cette séance") && page.text().contains("Mon téléphone"), "{}", page.text());
+    let wrong = fills(&sender, &new, &[("lieu", ""), ("partenaire", "Croix-Rouge"), ("seance", "oui")]).await;
+    assert!(wrong.text().contains("Cette séance est dans un autre lieu"), "{}", wrong.text());
+    let sent = fills(&sender, &new, &[("lieu", &auchy.id), ("seance", "oui")]).await;
+    assert!(
+        sent.text().contains("Moment demandé") && sent.text().contains("mardi 14 octobre 2025 à 9"),
+        "{}",
+        sent.text()
+    );
+    let yes = fills(&receiver, &format!("{}/repondre", sent.path), &[("reponse", "oui")]).await;
+    assert!(yes.text().contains("Acceptée") && yes.text().contains("mardi 14 octobre 2025 à 9"), "{}", yes.text());
+
+    let sent = fills(&sender, &format!("/orientations/nouvelle?personne={id}"), &[("lieu", &auchy.id)]).await;
+    let answer = format!("{}/repondre", sent.path);
+    assert!(opens(&receiver, &answer).await.text().contains("Une séance de votre agenda"));
+    let yes = fills(&receiver, &answer, &[("reponse", "oui"), ("seance", &session)]).await;
+    assert!(yes.text().contains("Acceptée") && yes.text().contains("mardi 14 octobre 2025 à 9"), "{}", yes.text());
+}
+
 /// A yes says when, the letter says it too; taken back, it tells a day no more.
 #[tokio::test]
 async fn a_yes_says_when_and_is_taken_back() {
@@ -125,9 +157,13 @@ async fn a_yes_says_when_and_is_taken_back() {
     let wrong = fills(&receiver, &answer, &[("reponse", "oui"), ("mot", "À bientôt")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text().contains("Écrivez un jour") && wrong.html.contains("À bientôt"), "{}", wrong.text());
-    let yes = [("reponse", "oui"), ("jour", "2025-10-14"), ("heure", "9 h 30")];
-    let expected = fills(&receiver, &answer, &yes).await;
-    assert!(expected.text().contains("mardi 14 octobre 2025 à 9"), "{}", expected.text());
+    let key = opens(&receiver, &answer).await.value("cle").unwrap_or_default();
+    let yes = [("cle", key.as_str()), ("reponse", "oui"), ("jour", "2025-10-14"), ("heure", "9 h 30")];
+    for _twice in 0..2 {
+        let expected = receiver.sends(&answer, &yes).await;
+        assert_eq!(expected.path, path, "sent twice, it is answered once: {}", expected.text());
+        assert!(expected.text().contains("mardi 14 octobre 2025 à 9"), "{}", expected.text());
+    }
     let letter = opens(&sender, &format!("{path}/lettre")).await;
     assert!(letter.text().contains("On vous attend") && letter.text().contains("14 octobre"), "{}", letter.text());
 

@@ -161,7 +161,8 @@ impl Then<'_> {
 
     /// Where the person is sent there instead, when it is known who they are.
     fn referral(&self, one: &Recommendation) -> Option<Cell> {
-        let path = format!("/orientations/nouvelle?personne={}&lieu={}", self.person?, one.venue_id.inner());
+        let (venue, session) = (one.venue_id.inner(), one.session_id.inner());
+        let path = format!("/orientations/nouvelle?personne={}&lieu={venue}&seance={session}", self.person?);
         Some(Cell::link(path, t("propose-refer").saying("place", &one.venue_name)))
     }
 }

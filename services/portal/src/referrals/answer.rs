@@ -30,6 +30,8 @@ struct Shown<'a> {
     reply: Reply<'a>,
     /// The name of its title.
     title: &'static str,
+    /// Whether the person is not named, because they do not agree any more.
+    unnamed: bool,
     facts: Facts,
     path: String,
 }
@@ -40,7 +42,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> Result<Page, Trouble> {
     let one = received(&portal, &member, &id).await?;
-    let sessions = queries::announced(&portal, &member, &one).await?;
+    let sessions = queries::announced(&portal, &member, one.venue_id.as_ref()).await?;
     Ok(page(&Form::blank(&portal, &member.visitor), &one, asked(&one, &sessions)))
 }
 
@@ -51,7 +53,7 @@ pub(super) async fn answer(
     typed: Typed,
 ) -> Result<Response, Trouble> {
     let one = received(&portal, &member, &id).await?;
-    let sessions = queries::announced(&portal, &member, &one).await?;
+    let sessions = queries::announced(&portal, &member, one.venue_id.as_ref()).await?;
     let asked = asked(&one, &sessions);
     let mut form = Form::sent(&portal, &member.visitor, typed);
     let input = reply::read(&mut form, asked);
@@ -80,6 +82,7 @@ fn asked<'a>(one: &Whole, sessions: &'a [AnnouncedSession]) -> Asked<'a> {
 
 fn page(form: &Form, one: &Whole, asked: Asked<'_>) -> Page {
     let title = if asked.expected { "referral-answer-again" } else { "referral-answer-title" };
-    let shown = Shown { form, reply: Reply { form, asked }, title, facts: facts::all(one), path: one.path() };
+    let (facts, path, unnamed) = (facts::all(one), one.path(), one.short_name.is_none());
+    let shown = Shown { form, reply: Reply { form, asked }, title, unnamed, facts, path };
     Page::of_form(t(title), form, &shown)
 }

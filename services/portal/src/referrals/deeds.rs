@@ -7,6 +7,7 @@ use crate::{ask::Refusal, learners::values::ToldBy, schema};
 pub(super) struct ReferralInput {
     pub(super) learner_id: cynic::Id,
     pub(super) venue_id: Option<cynic::Id>,
+    pub(super) session_id: Option<cynic::Id>,
     pub(super) partner_name: Option<String>,
     pub(super) partner_contact: Option<String>,
     pub(super) theme: Option<String>,

@@ -397,7 +397,7 @@ struct Announcing {
 
 #[derive(cynic::QueryFragment)]
 struct Agenda {
-    #[arguments(first: 50)]
+    #[arguments(first: 100)]
     sessions: Vec<AnnouncedSession>,
 }
 
@@ -409,9 +409,13 @@ pub(super) struct AnnouncedSession {
     pub(super) starts_at: String,
 }
 
-/// The next sessions that the venue of a referral announced, soonest first; none for a partner outside.
-pub(super) async fn announced(portal: &Portal, member: &Member, one: &Whole) -> Result<Vec<AnnouncedSession>, Trouble> {
-    let Some(id) = one.venue_id.clone() else { return Ok(Vec::new()) };
+/// The next sessions that a venue announced, soonest first; none for a partner outside.
+pub(super) async fn announced(
+    portal: &Portal,
+    member: &Member,
+    venue: Option<&cynic::Id>,
+) -> Result<Vec<AnnouncedSession>, Trouble> {
+    let Some(id) = venue.cloned() else { return Ok(Vec::new()) };
     let venue = portal.ask(&member.visitor, Announced::build(ById { id })).await?.venue;
     Ok(venue.and_then(|venue| venue.agenda).map(|agenda| agenda.sessions).unwrap_or_default())
 }

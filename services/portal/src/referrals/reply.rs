@@ -75,14 +75,18 @@ impl Asked<'_> {
 pub(super) fn read(form: &mut Form, asked: Asked<'_>) -> ReferralAnswerInput {
     let answer = form.typed().get("reponse").to_owned();
     let reasons: Vec<_> = REASONS.into_iter().filter(|one| form.typed().all("raisons").contains(&one.word())).collect();
-    if !asked.answers().contains(&answer.as_str()) {
+    if !["oui", "autre", "non"].contains(&answer.as_str()) {
         form.wrong("reponse", t("referral-answer-missing"));
     }
     if reasons.is_empty() && (answer == "non" || (answer == "autre" && asked.expected)) {
         form.wrong("raisons", t("referral-reasons-missing"));
     }
     let (session_id, starts_at) = match answer.as_str() {
-        "oui" if !asked.moment => moment(form),
+        // A yes that is sent twice bears the same moment, though it is agreed by then.
+        "oui" if asked.expected && ["seance", "jour", "heure"].iter().all(|name| form.typed().some(name).is_none()) => {
+            (None, None)
+        }
+        "oui" if asked.expected || !asked.moment => moment(form),
         "autre" => moment(form),
         _ => (None, None),
     };
