@@ -201,8 +201,9 @@ async fn two_sheets_are_merged_parted_and_one_is_forgotten() {
     let unsure = fills(&browser, &erase, &[]).await;
     assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
     let gone = fills(&browser, &erase, &[("certain", "oui")]).await;
-    assert_eq!(gone.path, "/personnes");
-    assert!(!gone.text().contains("Fatou"), "{}", gone.text());
+    assert_eq!(gone.path, "/personnes?fait=efface");
+    assert!(gone.text().contains("La personne est effacée") && !gone.text().contains("Fatou"), "{}", gone.text());
+    assert_eq!(browser.sends(&erase, &[("certain", "oui")]).await.path, "/personnes", "sent twice");
     assert_eq!(browser.opens(&second).await.status, StatusCode::NOT_FOUND);
 }
 

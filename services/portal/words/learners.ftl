@@ -218,6 +218,8 @@ learner-erase-ask = Confirmez
 learner-erase-sure = J'ai compris que rien ne pourra être retrouvé
 learner-erase-missing = Cochez cette case pour effacer la personne.
 learner-erase-do = Effacer pour toujours
+learner-erased = La personne est effacée.
+    .next = Dites-lui que c'est fait. Sa carte ne mène plus à rien.
 
 ## One's own data
 export-link = Donner à la personne ce que nous gardons d'elle

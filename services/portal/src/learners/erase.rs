@@ -50,7 +50,11 @@ pub(super) async fn erase(
     typed: Typed,
 ) -> Result<Response, Trouble> {
     member.must_be_one_of(&RECEIVE)?;
-    let one = queries::kept(&portal, &member, &id).await?;
+    let one = match queries::kept(&portal, &member, &id).await {
+        // Sent twice: they are forgotten already.
+        Err(Trouble::Absent) => return Ok(see("/personnes").into_response()),
+        one => one?,
+    };
     let mut form = Form::sent(&portal, &member.visitor, typed);
     if form.typed().get("certain") != "oui" {
         form.wrong("certain", t("learner-erase-missing"));
@@ -60,7 +64,7 @@ pub(super) async fn erase(
     }
     let vars = DeedVars { key: form.key().into(), id: one.id.clone() };
     match portal.ask(&member.visitor, Erase::build(vars)).await?.erase_learner.refusal {
-        None => Ok(see("/personnes").into_response()),
+        None => Ok(see("/personnes?fait=efface").into_response()),
         Some(refusal) => {
             form.refuse("", &refusal);
             Ok(page(&form, &one).into_response())

@@ -15,7 +15,7 @@ use crate::{
     form::{Form, Typed},
     format,
     page::{Page, see},
-    parts::{Cell, Pager, Table},
+    parts::{Cell, Notice, Pager, Table},
     portal::Portal,
     trouble::Trouble,
     visitor::Member,
@@ -26,12 +26,15 @@ use crate::{
 #[derive(Deserialize)]
 pub(super) struct After {
     apres: Option<String>,
+    /// What was just done.
+    fait: Option<String>,
 }
 
 #[derive(Template)]
 #[template(path = "learners/list.html")]
 struct List<'a> {
     form: &'a Form,
+    done: Option<Notice>,
     /// What was found; none while nothing is sought.
     found: Option<Table>,
     table: Table,
@@ -45,7 +48,9 @@ pub(super) async fn show(
 ) -> Result<Page, Trouble> {
     member.must_be_one_of(&RECEIVE)?;
     let form = Form::blank(&portal, &member.visitor);
-    page(&portal, &member, &form, None, after.apres).await
+    let word = after.fait.filter(|what| what == "efface").map(|_| "learner-erased");
+    let done = word.map(|word| Notice::done(t(word), t(word).part("next")));
+    page(&portal, &member, &form, (done, None), after.apres).await
 }
 
 /// A name is sent, never put into an address: nobody reads it in a history.
@@ -58,7 +63,7 @@ pub(super) async fn find(State(portal): State<Portal>, member: Member, typed: Ty
         None => fields::name(&mut form).map(|name| Wanted { name: Some(name), ..Wanted::default() }),
     };
     let Some(wanted) = wanted.filter(|_| !form.is_wrong()) else {
-        return Ok(page(&portal, &member, &form, None, None).await?.into_response());
+        return Ok(page(&portal, &member, &form, (None, None), None).await?.into_response());
     };
     let is_card = wanted.card.is_some();
     let (found, _) = queries::many(&portal, &member, wanted).await?;
@@ -66,9 +71,9 @@ pub(super) async fn find(State(portal): State<Portal>, member: Member, typed: Ty
         [one] if is_card => Ok(see(&format!("/personnes/{}", one.id.inner())).into_response()),
         [] if is_card => {
             form.wrong("carte", t("learner-card-unknown"));
-            Ok(page(&portal, &member, &form, None, None).await?.into_response())
+            Ok(page(&portal, &member, &form, (None, None), None).await?.into_response())
         }
-        found => Ok(page(&portal, &member, &form, Some(table(found)), None).await?.into_response()),
+        found => Ok(page(&portal, &member, &form, (None, Some(table(found))), None).await?.into_response()),
     }
 }
 
@@ -76,13 +81,13 @@ async fn page(
     portal: &Portal,
     member: &Member,
     form: &Form,
-    found: Option<Table>,
+    (done, found): (Option<Notice>, Option<Table>),
     after: Option<String>,
 ) -> Result<Page, Trouble> {
     let wanted = Wanted { after: after.clone(), ..Wanted::default() };
     let (all, end) = queries::many(portal, member, wanted).await?;
     let pager = Pager::new("/personnes", after.as_deref(), end.as_deref());
-    let list = List { form, found, table: table(&all), pager };
+    let list = List { form, done, found, table: table(&all), pager };
     Ok(Page::of_form(t("learners-title"), form, &list))
 }
 
