@@ -3,7 +3,7 @@
 use passegue::referral_letters::ReferralLetters;
 use serde_json::json;
 
-use super::referrals::{SECRET, kept, read, sends, sent_to};
+use super::referrals::{SECRET, answers, kept, read, sends, sent_to, told};
 use crate::support::{
     engine::{Engine, on_both_engines},
     network::{
@@ -14,7 +14,11 @@ use crate::support::{
     },
 };
 
-on_both_engines!(who_cannot_be_written_to_is_not_told_and_keeps_nobody_waiting, a_secret_address_ends);
+on_both_engines!(
+    who_cannot_be_written_to_is_not_told_and_keeps_nobody_waiting,
+    who_sent_is_reminded_to_tell_the_person,
+    a_secret_address_ends,
+);
 
 /// A place of which nobody has an address is not told, and is not said to be; whoever comes after it is.
 async fn who_cannot_be_written_to_is_not_told_and_keeps_nobody_waiting(engine: Engine) {
@@ -35,6 +39,27 @@ async fn who_cannot_be_written_to_is_not_told_and_keeps_nobody_waiting(engine: E
     let letters = net.letters_to("luc@auchy.example").await;
     assert_eq!(letters.iter().filter(|letter| letter.contains("/orientations/")).count(), 1);
     assert_eq!(rounds.look().await.expect("a third round"), 0, "once");
+}
+
+/// What the person has to be told waits ten days at most before whoever sent them hears of it, once.
+async fn who_sent_is_reminded_to_tell_the_person(engine: Engine) {
+    let net = Network::open(engine, "referral_untold").await;
+    let auchy = net.venue("Auchy").await;
+    let rounds = ReferralLetters::new(net.centre().lodge().clone());
+    let amina = kept(&net, &["REFERRAL"]).await;
+    let id = sent_to(&net, &amina, &auchy).await;
+    answers(&net, &auchy.counter, &id, json!({ "reasons": ["FULL"] })).await.ok();
+    let reminded = async || {
+        rounds.look().await.expect("a round");
+        let seen = read(&net, &net.cast.prescriber, &id).await;
+        told(&seen, "SENDER").iter().filter(|fact| **fact == "UNTOLD").count()
+    };
+    net.it_is("2025-10-11", (7, 0));
+    assert_eq!(reminded().await, 0, "ten days are ten days");
+    net.it_is("2025-10-12", (9, 0));
+    assert_eq!((reminded().await, reminded().await), (1, 1), "once");
+    net.it_is("2025-11-12", (9, 0));
+    assert_eq!(reminded().await, 1, "and no more");
 }
 
 async fn a_secret_address_ends(engine: Engine) {

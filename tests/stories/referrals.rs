@@ -337,7 +337,10 @@ async fn what_is_late_is_told_and_ends(engine: Engine) {
     assert_eq!(written().await, 1);
     let seen = read(&net, &net.cast.prescriber, &id).await;
     assert_eq!((&seen["stage"], &seen["toTell"]), (&json!("LAPSED"), &json!(true)));
-    assert_eq!((told(&seen, "SENDER"), told(&seen, "PERSON")), (vec!["LATE", "LAPSED"], vec!["SENT", "LAPSED"]));
+    assert_eq!(
+        (told(&seen, "SENDER"), told(&seen, "PERSON")),
+        (vec!["LATE", "UNTOLD", "LAPSED"], vec!["SENT", "LAPSED"])
+    );
     answers(&net, &auchy.counter, &id, json!({ "accept": true })).await.refused("WRONG_STAGE");
     for letter in net.letters_to("jeanne@auchy.example").await {
         assert!(!letter.contains("Amina") && !letter.contains("Canari"), "a mail names nobody: {letter}");

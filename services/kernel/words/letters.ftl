@@ -172,6 +172,7 @@ referral =
         [taken] Le moment que vous avez proposé convient. La personne viendra.
         [withdrawn] La personne ne viendra pas : son orientation est retirée.
         [late] Une orientation attend une réponse depuis dix jours.
+        [untold] Une personne que vous avez orientée n’a pas encore été prévenue.
        *[lapsed] Une orientation est finie : personne n’a répondu à temps.
     }{ $when ->
         [none] { "" }
@@ -203,6 +204,7 @@ referral =
                        *[sender] appelez le lieu. Sans réponse dans cinq jours, l’orientation finit.
                     }
             }
+        [untold] prévenez la personne, puis notez-le sur cette page.
        *[lapsed] { $side ->
             [sender] prévenez la personne, et cherchez avec elle un autre atelier.
            *[receiver] rien. Si vous pouvez recevoir la personne, appelez qui vous l’envoyait.
@@ -218,6 +220,7 @@ referral =
         [taken] la personne viendra
         [withdrawn] une orientation est retirée
         [late] une orientation attend
+        [untold] une personne n’est pas encore prévenue
        *[lapsed] une orientation est finie
     }
 

@@ -39,6 +39,7 @@ impl ReferralLetters {
     pub async fn look(&self) -> Reply<usize> {
         let store = self.lodge.store();
         while store.transact("referrals.go_on", |tx| Ok(rounds::go_on(tx)?)).await? > 0 {}
+        while store.transact("referrals.remind", |tx| Ok(rounds::remind_to_tell(tx)?)).await? > 0 {}
         let (mut letters, mut after) = (0, None);
         loop {
             let due = store.read("referrals.mails", move |conn| Ok(rounds::by_mail(conn, after)?)).await?;

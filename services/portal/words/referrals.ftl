@@ -82,6 +82,7 @@ referral-fact = { $fact ->
         [taken] L'autre moment convient
         [withdrawn] L'orientation est retirée
         [late] La réponse est en retard
+        [untold] La personne n'est pas encore prévenue
        *[lapsed] Personne n'a répondu à temps
     }
 

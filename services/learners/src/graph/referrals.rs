@@ -104,6 +104,8 @@ pub(super) enum ReferralFact {
     Late,
     /// Nobody answered in time.
     Lapsed,
+    /// The person has not been told for ten days.
+    Untold,
 }
 
 /// Which list is wanted.

@@ -57,11 +57,13 @@ pub enum What {
     Late,
     /// Nobody answered in time.
     Lapsed,
+    /// The person has not been told for ten days.
+    Untold,
 }
 
 impl What {
     /// Every one.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Sent,
         Self::Seen,
         Self::Accepted,
@@ -72,6 +74,7 @@ impl What {
         Self::Withdrawn,
         Self::Late,
         Self::Lapsed,
+        Self::Untold,
     ];
 
     /// As the database and the letters name it.
@@ -87,6 +90,7 @@ impl What {
             Self::Withdrawn => "withdrawn",
             Self::Late => "late",
             Self::Lapsed => "lapsed",
+            Self::Untold => "untold",
         }
     }
 

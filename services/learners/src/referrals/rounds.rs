@@ -8,7 +8,7 @@ use store::{Fault, Trouble, Tx, conn::AnyConn, head};
 
 use super::{
     news::{News, What, Whom},
-    referral::{DAYS_MORE, Referral, Stage},
+    referral::{DAYS, DAYS_MORE, Referral, Stage},
     step,
 };
 use crate::rows::{referral_links, referral_news, referrals as rows};
@@ -45,6 +45,16 @@ fn lapse(tx: &mut Tx<'_>, from: &Referral) -> Result<(), Trouble> {
     referral_links::close(tx, &[from.id])?;
     let all = [(Whom::Receiver, What::Lapsed), (Whom::Sender, What::Lapsed), (Whom::Person, What::Lapsed)];
     step::turn(tx, from, &to, &all).map(drop)
+}
+
+/// Reminds whoever sent somebody who has not been told for ten days; answers how many. Once for all that waits then.
+pub fn remind_to_tell(tx: &mut Tx<'_>) -> Result<usize, Fault> {
+    let before = tx.now().plus_ms(-DAYS * 24 * 3_600_000);
+    let waiting = referral_news::untold(tx.conn, before, MOST)?;
+    for id in &waiting {
+        referral_news::insert(tx, *id, Whom::Sender, What::Untold)?;
+    }
+    Ok(waiting.len())
 }
 
 /// A mail that has to be written, and to whose people.

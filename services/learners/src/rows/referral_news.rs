@@ -1,6 +1,12 @@
 //! What has to be told of referrals, and what was.
 
-use diesel::{delete, dsl::max, insert_into, prelude::*, update};
+use diesel::{
+    delete,
+    dsl::{exists, max, not},
+    insert_into,
+    prelude::*,
+    update,
+};
 use kernel::{
     clock::At,
     ids::{Person, PersonId, Referral as ReferralKind, ReferralId},
@@ -86,6 +92,24 @@ pub(crate) fn by_mail(conn: &mut AnyConn, after: Option<(At, ReferralId, i64)>, 
         .select(Row::as_select())
         .load(conn)?;
     rows.into_iter().map(shaped).collect()
+}
+
+/// The referrals of which a person has had to be told since before that instant, and whoever sent them was not reminded since.
+pub(crate) fn untold(conn: &mut AnyConn, before: At, most: i64) -> Result<Vec<ReferralId>, Fault> {
+    let word = diesel::alias!(referral_news as word);
+    let is_reminded = word
+        .filter(word.field(referral_news::referral_id).eq(referral_news::referral_id))
+        .filter(word.field(referral_news::what).eq(What::Untold.name()))
+        .filter(word.field(referral_news::at).ge(referral_news::at));
+    let found: Vec<Ref<ReferralKind>> = referral_news::table
+        .filter(referral_news::told_at.is_null().and(referral_news::whom.eq(Whom::Person.name())))
+        .filter(referral_news::at.lt(before.0).and(not(exists(is_reminded))))
+        .select(referral_news::referral_id)
+        .distinct()
+        .order(referral_news::referral_id)
+        .limit(most)
+        .load(conn)?;
+    Ok(found.into_iter().map(|id| id.0).collect())
 }
 
 /// Nobody has to be told of these people any more.

@@ -51,7 +51,7 @@ listed! {
     /// What is told.
     ReferralFact {
         Sent "sent", Seen "seen", Accepted "accepted", Refused "refused", Recalled "recalled", Proposed "proposed", Taken "taken",
-        Withdrawn "withdrawn", Late "late", Lapsed "lapsed",
+        Withdrawn "withdrawn", Late "late", Lapsed "lapsed", Untold "untold",
     }
 }
 listed! {
