@@ -1,20 +1,17 @@
 //! What the treasurer asks of the bank's files: bringing one, reading what it says, confirming funds that came.
 
-use async_graphql::{
-    ComplexObject, Context, ID, Object, Result, SimpleObject,
-    connection::{Connection, Edge},
-};
+use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject, connection::Connection};
 use kernel::{
     clock::At,
     ids::{BankStatementId, FileId},
     words,
 };
-
-use super::{
+use registry::graph::{
     answer::{Refusal, answer, caller, id, present},
     page,
-    payload::ConfirmFundsPayload,
 };
+
+use super::payload::ConfirmFundsPayload;
 use crate::{
     desk::Desk,
     payments::{
@@ -41,9 +38,7 @@ impl BankQuery {
         let before = after.as_deref().map(page::place).transpose()?;
         let found = bank_report::bank_files(ctx.data::<Desk>()?, &caller(ctx), page::wide(most), before).await;
         let found = present(found)?.unwrap_or_default();
-        let mut listed = Connection::new(before.is_some(), found.len() > most);
-        listed.edges.extend(found.into_iter().take(most).map(|one| Edge::new(cursor(&one), one.into())));
-        Ok(listed)
+        Ok(page::listed(found.into_iter().map(|one| (cursor(&one), one.into())), most, before.is_some()))
     }
 
     /// A file of the bank that was imported, by the identifier of its first deposit.
@@ -65,10 +60,8 @@ impl BankQuery {
         let (desk, before) = (ctx.data::<Desk>()?, before.map(At));
         let found = bank_report::returned_payments(desk, &caller(ctx), page::wide(most), before).await;
         let found = present(found)?.unwrap_or_default();
-        let mut listed = Connection::new(before.is_some(), found.len() > most);
         let at = |one: &BouncedSeen| one.at.map_or(0, |at| at.0);
-        listed.edges.extend(found.into_iter().take(most).map(|one| Edge::new(at(&one), one.into())));
-        Ok(listed)
+        Ok(page::listed(found.into_iter().map(|one| (at(&one), one.into())), most, before.is_some()))
     }
 }
 
@@ -254,10 +247,8 @@ impl BankFile {
         let waiting = waiting.unwrap_or_default();
         let seen = bank_report::bank_file(desk, &caller(ctx), self.file, page::wide(most), start, waiting).await;
         let found = present(seen)?.flatten().map(|seen| seen.entries).unwrap_or_default();
-        let mut listed = Connection::new(place.is_some(), found.len() > most);
         let at = |one: &EntrySeen| format!("{}.{}", one.place, one.no);
-        listed.edges.extend(found.into_iter().take(most).map(|one| Edge::new(at(&one), one.into())));
-        Ok(listed)
+        Ok(page::listed(found.into_iter().map(|one| (at(&one), one.into())), most, place.is_some()))
     }
 }
 

@@ -5,12 +5,10 @@ use kernel::{
     ids::BookingId,
     refusal::{Code, Refusal as Said},
 };
+use registry::graph::answer::{Refusal, answer, caller, id};
 use store::Trouble;
 
-use super::{
-    answer::{Refusal, answer, caller, id},
-    payload::payload,
-};
+use super::payload::payload;
 use crate::{
     bookings::{
         hold,

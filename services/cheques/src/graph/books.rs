@@ -1,20 +1,19 @@
 //! What the accountant, those who pay and everybody read of the books.
 
-use async_graphql::{
-    Context, ID, InputObject, Object, Result, SimpleObject,
-    connection::{Connection, Edge},
-};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, connection::Connection};
 use kernel::{
     access::Action,
     clock::Day,
     ids::Id,
     refusal::{Code, Refusal as Said},
 };
+use registry::graph::{
+    answer::{self, Refusal, answer as payload, caller, present},
+    page,
+};
 use store::Trouble;
 
 use super::{
-    answer::{self, Refusal, answer as payload, caller, present},
-    page,
     payload::FileTicket,
     proof::{FundProof, place},
 };
@@ -86,10 +85,8 @@ impl BooksQuery {
         let (most, before) = (page::size(first)?, place(after.as_deref())?);
         let found = daily_root::daily_roots(ctx.data::<Desk>()?, &caller(ctx), page::wide(most), before).await;
         let found = present(found)?.unwrap_or_default();
-        let mut roots = Connection::new(before.is_some(), found.len() > most);
-        let edge = |root: kernel::root::PrintedRoot| Edge::new(root.root.day.to_string(), DailyRoot::from(root));
-        roots.edges.extend(found.into_iter().take(most).map(edge));
-        Ok(roots)
+        let edge = |root: kernel::root::PrintedRoot| (root.root.day.to_string(), DailyRoot::from(root));
+        Ok(page::listed(found.into_iter().map(edge), most, before.is_some()))
     }
 }
 
@@ -226,8 +223,8 @@ pub(super) struct AccountStatement {
 }
 impl AccountStatement {
     fn shown(seen: account_statement::Statement, most: usize, not_first: bool) -> Self {
-        let mut lines = Connection::new(not_first, seen.lines.len() > most);
-        lines.edges.extend(seen.lines.iter().take(most).map(|line| Edge::new(line.ledger_no, AccountLine::from(line))));
+        let following = seen.lines.iter().map(|line| (line.ledger_no, AccountLine::from(line)));
+        let lines = page::listed(following, most, not_first);
         Self {
             account: seen.chart.into(),
             auxiliary: some(&seen.party.number),

@@ -1,9 +1,10 @@
 //! What is asked of booklets one by one, and what is answered. Quantities are booklets unless they say cheques.
 
 use async_graphql::{ID, InputObject, SimpleObject};
+use registry::graph::answer::Refusal;
 use store::Trouble;
 
-use super::{answer::Refusal, carnet_types::WhyBlocked, payload::payload};
+use super::{carnet_types::WhyBlocked, payload::payload};
 use crate::carnets::{block, count_parcel, give_back, lot::Lot, replace, send, share_out, unblock};
 
 /// Which booklet is blocked, and why.

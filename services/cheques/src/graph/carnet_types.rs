@@ -1,8 +1,8 @@
 //! What is told of booklets one by one. Quantities are booklets unless they say cheques.
 
 use async_graphql::{Enum, ID, SimpleObject};
+use registry::graph::answer::Refusal;
 
-use super::answer::Refusal;
 use crate::carnets::{
     course::{Move, Why},
     find, share_out, stocks,

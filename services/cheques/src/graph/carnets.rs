@@ -2,13 +2,16 @@
 
 use async_graphql::{
     Context, ID, Object, Result,
-    connection::{Connection, CursorType, Edge},
+    connection::{Connection, CursorType},
 };
 use kernel::ids::StructureId;
+use registry::graph::{
+    answer::{answer, caller, id, present, split},
+    page,
+};
 use store::Trouble;
 
 use super::{
-    answer::{answer, caller, id, present, split},
     carnet_deeds::{
         AllocateCarnetsPayload, BlockCarnetInput, BlockCarnetPayload, CarnetsLeftPayload, CountParcelPayload,
         DestinationInput, LotInput, ReplaceCarnetInput, ReplaceCarnetPayload, SendCarnetsPayload, UnblockCarnetPayload,
@@ -18,7 +21,6 @@ use super::{
         StockHeld, WhyBlocked,
     },
     mutation::day,
-    page,
 };
 use crate::{
     carnets::{block, count_parcel, find, give_back, lose, replace, send, share_out, stocks, unblock},
@@ -82,15 +84,11 @@ impl CarnetsQuery {
         first: Option<i32>,
     ) -> Result<Connection<i64, Parcel>> {
         let (most, skipped) = (page::size(first)?, skipped(after.as_deref())?);
-        let mut listed = Connection::new(skipped > 0, false);
-        let Ok(structure) = of(structure_id) else { return Ok(listed) };
-        let (desk, wide) = (ctx.data::<Desk>()?, page::wide(most) + 1);
+        let Ok(structure) = of(structure_id) else { return Ok(page::none(skipped > 0)) };
+        let (desk, wide) = (ctx.data::<Desk>()?, page::one_more(most));
         let found = present(stocks::parcels(desk, &caller(ctx), structure, skipped, wide).await)?.unwrap_or_default();
-        listed.has_next_page = found.len() > most;
-        listed
-            .edges
-            .extend((skipped + 1..).zip(found.into_iter().take(most)).map(|(no, one)| Edge::new(no, one.into())));
-        Ok(listed)
+        let following = (skipped + 1..).zip(found.into_iter().map(Into::into));
+        Ok(page::listed(following, most, skipped > 0))
     }
 
     /// What was moved into or out of a stock (anywhere, without one), newest first.
@@ -102,15 +100,11 @@ impl CarnetsQuery {
         first: Option<i32>,
     ) -> Result<Connection<i64, CarnetMove>> {
         let (most, skipped) = (page::size(first)?, skipped(after.as_deref())?);
-        let mut listed = Connection::new(skipped > 0, false);
-        let Ok(structure) = of(structure_id) else { return Ok(listed) };
-        let (desk, wide) = (ctx.data::<Desk>()?, page::wide(most) + 1);
+        let Ok(structure) = of(structure_id) else { return Ok(page::none(skipped > 0)) };
+        let (desk, wide) = (ctx.data::<Desk>()?, page::one_more(most));
         let found = present(stocks::moves(desk, &caller(ctx), structure, skipped, wide).await)?.unwrap_or_default();
-        listed.has_next_page = found.len() > most;
-        listed
-            .edges
-            .extend((skipped + 1..).zip(found.into_iter().take(most)).map(|(no, one)| Edge::new(no, one.into())));
-        Ok(listed)
+        let following = (skipped + 1..).zip(found.into_iter().map(Into::into));
+        Ok(page::listed(following, most, skipped > 0))
     }
 
     /// Where booklets may be sent, by name; `first` at most 100.

@@ -2,19 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use async_graphql::{
-    Context, Enum, ID, InputObject, Object, Result, SimpleObject,
-    connection::{Connection, Edge},
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject, connection::Connection};
+use registry::graph::{
+    answer::{Refusal, answer, caller, id, present},
+    page,
 };
-use kernel::{clock::At, ids::ReceiptId};
 use store::Trouble;
 
-use super::{
-    answer::{Refusal, answer, caller, id, present},
-    objects::Venue,
-    page,
-    payload::payload,
-};
+use super::{objects::Venue, payload::payload};
 use crate::{
     corrections::{
         act_seen::{ActSeen, HoldSeen, LineSeen, UndoneSeen},
@@ -42,15 +37,13 @@ impl CorrectionQuery {
         after: Option<String>,
         first: Option<i32>,
     ) -> Result<Connection<String, Act>> {
-        let (most, before) = (page::size(first)?, after.as_deref().map(place).transpose()?);
-        let mut listed = Connection::new(before.is_some(), false);
-        let Ok(venue) = venue_id.map(|venue| venue.parse()).transpose() else { return Ok(listed) };
+        let (most, before) = (page::size(first)?, after.as_deref().map(page::moment).transpose()?);
+        let goes_on = before.is_some();
+        let Ok(venue) = venue_id.map(|venue| venue.parse()).transpose() else { return Ok(page::none(goes_on)) };
         let sought = Sought { written, venue };
         let found = acts::acts(ctx.data::<Desk>()?, &caller(ctx), sought, page::wide(most), before).await;
         let found = present(found)?.unwrap_or_default();
-        listed.has_next_page = found.len() > most;
-        listed.edges.extend(found.into_iter().take(most).map(|act| Edge::new(cursor(&act), Act::from(act))));
-        Ok(listed)
+        Ok(page::listed(found.into_iter().map(|act| (cursor(&act), Act::from(act))), most, goes_on))
     }
 
     /// The venues whose payments are held, the oldest hold first.
@@ -62,11 +55,6 @@ impl CorrectionQuery {
 
 fn cursor(act: &ActSeen) -> String {
     format!("{}.{}", act.at.0, act.receipt)
-}
-
-fn place(cursor: &str) -> Result<(At, ReceiptId)> {
-    let (at, id) = page::place(cursor)?;
-    Ok((At(at), id))
 }
 
 /// An act at a counter, with what became of each of its cheques.

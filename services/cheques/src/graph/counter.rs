@@ -1,15 +1,10 @@
 //! The counter in the graph: cheques looked over, the day, a receipt told again, people welcomed anyway, « Mon carnet ».
 
-use async_graphql::{
-    Enum, ID, Result, SimpleObject,
-    connection::{Connection, Edge},
-};
-use kernel::ids::Id;
+use async_graphql::{Enum, ID, Result, SimpleObject, connection::Connection};
+use registry::graph::{answer::Refusal, page};
 
 use super::{
-    answer::Refusal,
     objects::{Remaining, remaining},
-    page,
     paid::PaidService,
 };
 use crate::{
@@ -242,9 +237,8 @@ pub(super) struct CounterDay {
 
 /// A day with one page of its entries, of which one more than wanted was read.
 pub(super) fn day(seen: counter_day::CounterDay, most: usize, goes_on: bool) -> CounterDay {
-    let mut entries = Connection::new(goes_on, seen.entries.len() > most);
-    let edge = |entry: counter_day::Entry| Edge::new(format!("{}.{}", entry.at.0, entry.id), CounterEntry::from(entry));
-    entries.edges.extend(seen.entries.into_iter().take(most).map(edge));
+    let edge = |entry: counter_day::Entry| (format!("{}.{}", entry.at.0, entry.id), CounterEntry::from(entry));
+    let entries = page::listed(seen.entries.into_iter().map(edge), most, goes_on);
     CounterDay {
         venue_id: seen.venue.to_string().into(),
         venue_name: seen.name,
@@ -259,8 +253,7 @@ pub(super) fn day(seen: counter_day::CounterDay, most: usize, goes_on: bool) -> 
 
 /// Where a page of the day goes on.
 pub(super) fn place(cursor: &str) -> Result<Place> {
-    let (at, id): (i64, Id<counter_day::Done>) = page::place(cursor)?;
-    Ok((kernel::clock::At(at), id))
+    page::moment(cursor)
 }
 
 /// Whether the cheques of a booklet can be used.

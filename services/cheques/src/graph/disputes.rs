@@ -1,17 +1,13 @@
 //! Disputes in the graph: what a venue does not agree with, the thread, how it ends.
 
-use async_graphql::{
-    Context, Enum, ID, Object, Result, SimpleObject,
-    connection::{Connection, Edge},
-};
-use kernel::{clock::At, ids::DisputeId};
-
-use super::{
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject, connection::Connection};
+use kernel::clock::At;
+use registry::graph::{
     answer::{Refusal, answer, caller, id, present},
-    objects::Venue,
     page,
-    payload::payload,
 };
+
+use super::{objects::Venue, payload::payload};
 use crate::{
     corrections::{
         close_dispute::{self, CloseDispute},
@@ -146,15 +142,13 @@ impl DisputeQuery {
         after: Option<String>,
         first: Option<i32>,
     ) -> Result<Connection<String, Dispute>> {
-        let (most, before) = (page::size(first)?, after.as_deref().map(place).transpose()?);
-        let mut listed = Connection::new(before.is_some(), false);
-        let Ok(venue) = venue_id.map(|venue| venue.parse()).transpose() else { return Ok(listed) };
+        let (most, before) = (page::size(first)?, after.as_deref().map(page::moment).transpose()?);
+        let goes_on = before.is_some();
+        let Ok(venue) = venue_id.map(|venue| venue.parse()).transpose() else { return Ok(page::none(goes_on)) };
         let wanted = Wanted { venue, stage: stage.map(dispute::Stage::from) };
         let found = disputes::disputes(ctx.data::<Desk>()?, &caller(ctx), wanted, page::wide(most), before).await;
         let found = present(found)?.unwrap_or_default();
-        listed.has_next_page = found.len() > most;
-        listed.edges.extend(found.into_iter().take(most).map(|one| Edge::new(cursor(&one), Dispute::from(one))));
-        Ok(listed)
+        Ok(page::listed(found.into_iter().map(|one| (cursor(&one), Dispute::from(one))), most, goes_on))
     }
 
     /// A dispute with its thread.
@@ -167,11 +161,6 @@ impl DisputeQuery {
 
 fn cursor(seen: &DisputeSeen) -> String {
     format!("{}.{}", seen.dispute.opened_at.0, seen.dispute.id)
-}
-
-fn place(cursor: &str) -> Result<(At, DisputeId)> {
-    let (at, id) = page::place(cursor)?;
-    Ok((At(at), id))
 }
 
 /// The part of the root of mutations that disputes.

@@ -1,11 +1,11 @@
 //! What the analyst and the funder read: counts, from cheques alone.
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject, connection::Connection};
-
-use super::{
+use registry::graph::{
     answer::{caller, present},
     page,
 };
+
 use crate::{
     desk::Desk,
     figures::{commune_figures, funnel},

@@ -1,6 +1,5 @@
 //! The `cheques` subgraph: orders, cheques, redemptions, settlements.
 
-mod answer;
 mod bank;
 mod bookings;
 mod books;
@@ -18,7 +17,6 @@ mod objects;
 mod order_life;
 mod order_payload;
 mod orders;
-mod page;
 mod paid;
 mod papers;
 mod payload;

@@ -1,16 +1,13 @@
 //! What the treasurer and the venues read of payments.
 
-use async_graphql::{
-    Context, Error, ID, Object, Result, SimpleObject,
-    connection::{Connection, Edge},
-};
+use async_graphql::{Context, Error, ID, Object, Result, SimpleObject, connection::Connection};
 use kernel::{clock::At, ids::VenueId};
-
-use super::{
+use registry::graph::{
     answer::{self, caller, present},
-    objects::Venue,
     page,
 };
+
+use super::objects::Venue;
 use crate::{
     desk::Desk,
     payments::{payday, runs},
@@ -34,9 +31,7 @@ impl MoneyQuery {
         let most = page::size(first)?;
         let found = runs::settlements(ctx.data::<Desk>()?, &caller(ctx), page::wide(most), before).await;
         let found = present(found)?.unwrap_or_default();
-        let mut listed = Connection::new(before.is_some(), found.len() > most);
-        listed.edges.extend(found.into_iter().take(most).map(|one| Edge::new(one.run.no, one.into())));
-        Ok(listed)
+        Ok(page::listed(found.into_iter().map(|one| (one.run.no, one.into())), most, before.is_some()))
     }
 
     /// What the next run would pay if it were prepared now.
@@ -55,13 +50,11 @@ impl MoneyQuery {
     ) -> Result<Connection<String, StatementListed>> {
         let most = page::size(first)?;
         let place = after.as_deref().map(place_of).transpose()?;
-        let mut listed = Connection::new(place.is_some(), false);
-        let Ok(venue) = venue_of(venue_id) else { return Ok(listed) };
+        let goes_on = place.is_some();
+        let Ok(venue) = venue_of(venue_id) else { return Ok(page::none(goes_on)) };
         let found = payday::statements(ctx.data::<Desk>()?, &caller(ctx), venue, page::wide(most), place).await;
         let found = present(found)?.unwrap_or_default();
-        listed.has_next_page = found.len() > most;
-        listed.edges.extend(found.into_iter().take(most).map(|paid| Edge::new(cursor(&paid), paid.into())));
-        Ok(listed)
+        Ok(page::listed(found.into_iter().map(|paid| (cursor(&paid), paid.into())), most, goes_on))
     }
 
     /// What a venue may expect, or every venue of the caller's structure, by name.

@@ -8,10 +8,10 @@ use kernel::{
     clock::Day,
     refusal::{Code, Refusal as Said},
 };
+use registry::graph::answer::{answer, caller, id};
 use store::Trouble;
 
 use super::{
-    answer::{answer, caller, id},
     input::{AttestationInput, BankFileVersion, HandOverInput, OrderInput, OrderRulesInput, WelcomeInput},
     paid::{Bearer, ServiceInput},
     payload::{

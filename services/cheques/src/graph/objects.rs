@@ -5,11 +5,13 @@ use kernel::{
     access::{Action, Reach},
     ids::{PersonId, VenueId},
 };
+use registry::graph::{
+    answer::{self, Refusal},
+    page,
+};
 
 use super::{
-    answer::{self, Refusal},
     order_life::{OrderLife, OrderRules},
-    page,
     paid::PaidService,
 };
 

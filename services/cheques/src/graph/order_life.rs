@@ -1,11 +1,9 @@
 //! The life of an order as it is read: parameters, steps, documents, deliveries, calendar, counters, tasks.
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use registry::graph::answer::{caller, present};
 
-use super::{
-    answer::{caller, present},
-    publics::Public,
-};
+use super::publics::Public;
 use crate::{
     desk::Desk,
     orders::{calendar, delivery, document, life, rules, step, tally, tasks},

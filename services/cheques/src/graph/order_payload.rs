@@ -1,9 +1,9 @@
 //! What the deeds of an order's life answer: made of the kept receipt alone.
 
 use async_graphql::{ID, SimpleObject};
+use registry::graph::answer::Refusal;
 
 use super::{
-    answer::Refusal,
     order_life::{OrderDelivery, OrderStep},
     payload::FileTicket,
 };

@@ -1,10 +1,10 @@
 //! The life of orders in the schema: what is done to them from the quote to the refund.
 
 use async_graphql::{Context, ID, Object, Result};
+use registry::graph::answer::{Refusal, caller, id, split};
 use store::Reply;
 
 use super::{
-    answer::{Refusal, caller, id, split},
     input::OrderInput,
     mutation::{day, wanted},
     order_payload::{

@@ -2,9 +2,9 @@
 
 use async_graphql::{Enum, ID, InputObject, SimpleObject};
 use kernel::cents::Cents;
+use registry::graph::answer::id;
 use store::Trouble;
 
-use super::answer::id;
 use crate::counter::service;
 
 /// Who gives cheques, or comes for a booklet.

@@ -1,19 +1,14 @@
 //! Torn papers in the graph: until when they are kept, asked for, answered, looked at.
 
-use async_graphql::{
-    Context, Enum, ID, InputObject, Object, Result, SimpleObject,
-    connection::{Connection, Edge},
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject, connection::Connection};
+use kernel::clock::At;
+use registry::graph::{
+    answer::{Refusal, answer, caller, id, present},
+    page,
 };
-use kernel::{clock::At, ids::PaperRequestId};
 use store::Trouble;
 
-use super::{
-    answer::{Refusal, answer, caller, id, present},
-    mutation::day,
-    objects::Venue,
-    page,
-    payload::payload,
-};
+use super::{mutation::day, objects::Venue, payload::payload};
 use crate::{
     corrections::{
         ask_for_papers::{self, AskForPapers, Papered},
@@ -122,13 +117,12 @@ impl PapersQuery {
         after: Option<String>,
         first: Option<i32>,
     ) -> Result<Connection<String, PaperRequest>> {
-        let (most, before) = (page::size(first)?, after.as_deref().map(place).transpose()?);
+        let (most, before) = (page::size(first)?, after.as_deref().map(page::moment).transpose()?);
         let (desk, stage) = (ctx.data::<Desk>()?, stage.map(papers::Stage::from));
         let found = paper_requests::paper_requests(desk, &caller(ctx), stage, page::wide(most), before).await;
         let found = present(found)?.unwrap_or_default();
-        let mut listed = Connection::new(before.is_some(), found.len() > most);
-        listed.edges.extend(found.into_iter().take(most).map(|one| Edge::new(cursor(&one), PaperRequest::from(one))));
-        Ok(listed)
+        let following = found.into_iter().map(|one| (cursor(&one), PaperRequest::from(one)));
+        Ok(page::listed(following, most, before.is_some()))
     }
 
     /// A request for torn papers.
@@ -141,11 +135,6 @@ impl PapersQuery {
 
 fn cursor(seen: &RequestSeen) -> String {
     format!("{}.{}", seen.request.asked_at.0, seen.request.id)
-}
-
-fn place(cursor: &str) -> Result<(At, PaperRequestId)> {
-    let (at, id) = page::place(cursor)?;
-    Ok((At(at), id))
 }
 
 /// Which torn papers are asked for.

@@ -1,9 +1,9 @@
 //! What mutations answer: made of the kept receipt alone, so that a replay answers the same.
 
 use async_graphql::{ID, SimpleObject};
+use registry::graph::answer::Refusal;
 
 use super::{
-    answer::Refusal,
     counter::Welcome,
     objects::{NetworkCheck, Remaining, remaining},
     paid::PaidService,

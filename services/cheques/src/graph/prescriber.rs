@@ -1,12 +1,10 @@
 //! The prescriber in the graph: a stock, a booklet looked up, what was handed over lately.
 
-use async_graphql::{
-    ID, Result, SimpleObject,
-    connection::{Connection, Edge},
-};
+use async_graphql::{ID, Result, SimpleObject, connection::Connection};
 use kernel::{clock::At, ids::CarnetId};
+use registry::graph::{answer::Refusal, page};
 
-use super::{answer::Refusal, objects::Public, order_life::SecondCarnet, page};
+use super::{objects::Public, order_life::SecondCarnet};
 use crate::carnets::{allot, look_carnet_up, stock};
 
 /// A booklet, looked up before it is handed over.
@@ -101,7 +99,6 @@ pub(super) struct HandOver {
 
 /// A page of what was handed over, of which one more than wanted was read.
 pub(super) fn hand_overs(found: Vec<stock::HandOverSeen>, most: usize, goes_on: bool) -> Connection<String, HandOver> {
-    let mut page = Connection::new(goes_on, found.len() > most);
     let edge = |one: stock::HandOverSeen| {
         let cursor = format!("{}.{}", one.at.0, one.carnet_id);
         let node = HandOver {
@@ -111,16 +108,14 @@ pub(super) fn hand_overs(found: Vec<stock::HandOverSeen>, most: usize, goes_on: 
             home_commune: one.home_commune,
             public: one.public.into(),
         };
-        Edge::new(cursor, node)
+        (cursor, node)
     };
-    page.edges.extend(found.into_iter().take(most).map(edge));
-    page
+    page::listed(found.into_iter().map(edge), most, goes_on)
 }
 
 /// Where a page of hand-overs goes on.
 pub(super) fn place(cursor: &str) -> Result<(At, CarnetId)> {
-    let (at, id) = page::place(cursor)?;
-    Ok((At(at), id))
+    page::moment(cursor)
 }
 
 /// Booklets, put into a stock.

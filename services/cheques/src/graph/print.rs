@@ -4,11 +4,9 @@ use async_graphql::{
     Context, Enum, ID, InputObject, Object, Result, SimpleObject,
     connection::{Connection, Edge},
 };
+use registry::graph::answer::{Refusal, answer, caller, id, present};
 
-use super::{
-    answer::{Refusal, answer, caller, id, present},
-    payload::{OpenPrintPayload, payload},
-};
+use super::payload::{OpenPrintPayload, payload};
 use crate::{
     carnets::{cancel_run, release},
     desk::Desk,

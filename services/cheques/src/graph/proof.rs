@@ -1,12 +1,9 @@
 //! The proof of the funds, and what is published of it for everybody.
 
-use async_graphql::{
-    Context, Enum, Object, Result, SimpleObject,
-    connection::{Connection, Edge},
-};
+use async_graphql::{Context, Enum, Object, Result, SimpleObject, connection::Connection};
 use kernel::clock::Day;
+use registry::graph::{answer::present, page};
 
-use super::{answer::present, page};
 use crate::{
     books::{delays, fund_proof, publish},
     desk::Desk,
@@ -29,10 +26,8 @@ impl TransparencyQuery {
         let (most, before) = (page::size(first)?, place(after.as_deref())?);
         let found = publish::published(ctx.data::<Desk>()?, page::wide(most), before).await;
         let found = present(found)?.unwrap_or_default();
-        let mut months = Connection::new(before.is_some(), found.len() > most);
-        let edge = |month: publish::Month| Edge::new(month.month.to_string(), PublishedMonth::from(month));
-        months.edges.extend(found.into_iter().take(most).map(edge));
-        Ok(months)
+        let edge = |month: publish::Month| (month.month.to_string(), PublishedMonth::from(month));
+        Ok(page::listed(found.into_iter().map(edge), most, before.is_some()))
     }
 }
 

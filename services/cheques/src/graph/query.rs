@@ -2,20 +2,22 @@
 
 use async_graphql::{
     Context, ID, Object, Result, SimpleObject,
-    connection::{Connection, CursorType, Edge},
+    connection::{Connection, CursorType},
 };
 use kernel::{
     clock::Day,
     ids::OrderId,
     refusal::{Code, Refusal as Said},
 };
+use registry::graph::{
+    answer::{caller, id, present, split},
+    page,
+};
 
 use super::{
-    answer::{caller, id, present, split},
     counter::{self, Booklet, BookletPayload, Counter, CounterDay, CounterLook, LookOverPayload, ReceiptSeen},
     money::{Share, Transfer},
     objects::{ChequePayload, NetworkCheck, Order, Settlement, StatementLine, VenueTotal},
-    page,
     prescriber::{self, CarnetPayload, HandOver, StockLine},
 };
 use crate::{
@@ -146,9 +148,7 @@ impl ChequesQuery {
         let most = page::size(first)?;
         let found = statement::orders(ctx.data::<Desk>()?, &caller(ctx), page::wide(most), before).await;
         let found = present(found)?.unwrap_or_default();
-        let mut orders = Connection::new(before.is_some(), found.len() > most);
-        orders.edges.extend(found.into_iter().take(most).map(|one| Edge::new(cursor(&one), Order(one))));
-        Ok(orders)
+        Ok(page::listed(found.into_iter().map(|one| (cursor(&one), Order(one))), most, before.is_some()))
     }
 
     /// An order.
@@ -216,9 +216,8 @@ pub(super) struct Statement {
 }
 
 fn shown(seen: &statement::Statement, most: usize, not_first: bool) -> Statement {
-    let mut lines = Connection::new(not_first, seen.lines.len() > most);
     let told = |line: &settlement::StatementLine| StatementLine::of(line, seen.services.get(&line.receipt).cloned());
-    lines.edges.extend(seen.lines.iter().take(most).map(|line| Edge::new(line.ledger_no, told(line))));
+    let lines = page::listed(seen.lines.iter().map(|line| (line.ledger_no, told(line))), most, not_first);
     Statement {
         settlement_no: seen.run.no,
         stage: seen.run.stage.name(),

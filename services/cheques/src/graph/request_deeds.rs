@@ -1,10 +1,10 @@
 //! Requests for a booklet, step by step.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use registry::graph::answer::{Refusal, answer, caller, id};
 use store::Trouble;
 
 use super::{
-    answer::{Refusal, answer, caller, id},
     input::AttestationInput,
     mutation::day,
     objects::Public,

@@ -1,20 +1,13 @@
 //! Requests for a booklet, read: with the person by the structure that recorded them, without by the funder and the network.
 
-use async_graphql::{
-    Context, Enum, ID, Object, Result, SimpleObject,
-    connection::{Connection, Edge},
-};
-use kernel::{
-    clock::At,
-    ids::{OrderId, RequestId},
-};
-
-use super::{
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject, connection::Connection};
+use kernel::{clock::At, ids::OrderId};
+use registry::graph::{
     answer::{caller, id, present},
-    objects::Public,
-    order_life::SecondCarnet,
     page,
 };
+
+use super::{objects::Public, order_life::SecondCarnet};
 use crate::{
     desk::Desk,
     requests::{
@@ -254,7 +247,7 @@ impl RequestsQuery {
         after: Option<String>,
         first: Option<i32>,
     ) -> Result<Connection<String, CarnetRequest>> {
-        let (most, before) = (page::size(first)?, after.as_deref().map(place).transpose()?);
+        let (most, before) = (page::size(first)?, after.as_deref().map(page::moment).transpose()?);
         let (desk, stage) = (ctx.data::<Desk>()?, stage.map(request::Stage::from));
         let found = seen::carnet_requests(desk, &caller(ctx), stage, page::wide(most), before).await;
         Ok(listed(present(found)?.unwrap_or_default(), most, before.is_some()))
@@ -277,10 +270,10 @@ impl RequestsQuery {
         after: Option<String>,
         first: Option<i32>,
     ) -> Result<Connection<String, QueuedRequest>> {
-        let (most, before) = (page::size(first)?, after.as_deref().map(place).transpose()?);
+        let (most, before) = (page::size(first)?, after.as_deref().map(page::moment).transpose()?);
         let order = order_id.as_ref().map(id::<kernel::ids::Order>).transpose();
         let request = request_id.as_ref().map(id::<kernel::ids::Request>).transpose();
-        let (Ok(order), Ok(request)) = (order, request) else { return Ok(Connection::new(before.is_some(), false)) };
+        let (Ok(order), Ok(request)) = (order, request) else { return Ok(page::none(before.is_some())) };
         let queued = Queued { order, request };
         let found = seen::request_queue(ctx.data::<Desk>()?, &caller(ctx), queued, page::wide(most), before).await;
         Ok(listed(present(found)?.unwrap_or_default(), most, before.is_some()))
@@ -299,13 +292,6 @@ fn listed<T: From<Seen> + async_graphql::OutputType>(
     most: usize,
     goes_on: bool,
 ) -> Connection<String, T> {
-    let mut listed = Connection::new(goes_on, found.len() > most);
-    let edge = |one: Seen| Edge::new(format!("{}.{}", one.request.asked_at.0, one.request.id), T::from(one));
-    listed.edges.extend(found.into_iter().take(most).map(edge));
-    listed
-}
-
-fn place(cursor: &str) -> Result<(At, RequestId)> {
-    let (at, id) = page::place(cursor)?;
-    Ok((At(at), id))
+    let edge = |one: Seen| (format!("{}.{}", one.request.asked_at.0, one.request.id), T::from(one));
+    page::listed(found.into_iter().map(edge), most, goes_on)
 }

@@ -1,12 +1,12 @@
 //! What cheques may pay for at a counter today, and what the operator looks at afterwards.
 
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject, connection::Connection};
-
-use super::{
+use registry::graph::{
     answer::{caller, id, present},
-    objects::Venue,
     page,
 };
+
+use super::objects::Venue;
 use crate::{
     counter::{
         on_offer::{self, OnOffer},

@@ -7,9 +7,9 @@ use kernel::{
     ids::OrderId,
     refusal::{Code, Refusal as Said},
 };
+use registry::graph::answer::{Refusal, answer, caller, id, present};
 use store::Trouble;
 
-use super::answer::{Refusal, answer, caller, id, present};
 use crate::{
     desk::Desk,
     payments::{

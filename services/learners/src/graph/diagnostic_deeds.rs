@@ -2,14 +2,10 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use kernel::clock::Day;
+use registry::graph::answer::{answer, caller, id};
 use store::Trouble;
 
-use super::{
-    answer::{answer, caller, id},
-    diagnostics::SkillAnswer,
-    payload::payload,
-    questions::QuestionSetInput,
-};
+use super::{diagnostics::SkillAnswer, payload::payload, questions::QuestionSetInput};
 use crate::{
     desk::Desk,
     diagnostic::{

@@ -6,12 +6,12 @@ use kernel::{
     ids::{DiagnosticId, LearnerRef},
     refusal::FaultCode,
 };
-
-use super::{
+use registry::graph::{
     answer::{caller, present, said},
     page,
-    questions::{DiagnosticNeed, QuestionsQuery, SkillArea},
 };
+
+use super::questions::{DiagnosticNeed, QuestionsQuery, SkillArea};
 use crate::{
     desk::Desk,
     diagnostic::{

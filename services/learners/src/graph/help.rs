@@ -1,15 +1,12 @@
 //! Help outside sessions in the graph: what a venue wrote down, and the figures of a month.
 
-use async_graphql::{
-    Context, Enum, ID, Object, Result, SimpleObject,
-    connection::{Connection, Edge},
-};
-use kernel::clock::{At, Day};
-
-use super::{
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject, connection::Connection};
+use kernel::clock::Day;
+use registry::graph::{
     answer::{caller, id, present},
     page,
 };
+
 use crate::{
     desk::Desk,
     help::{given, help_figures, helps, theme},
@@ -257,9 +254,8 @@ pub(super) struct Helps {
 
 /// A page, of which one more than wanted was read.
 fn shown(seen: helps::Helps, most: usize, goes_on: bool) -> Helps {
-    let mut entries = Connection::new(goes_on, seen.entries.len() > most);
-    let edge = |entry: helps::Entry| Edge::new(format!("{}.{}", entry.help.at.0, entry.help.id), Help::from(entry));
-    entries.edges.extend(seen.entries.into_iter().take(most).map(edge));
+    let edge = |entry: helps::Entry| (format!("{}.{}", entry.help.at.0, entry.help.id), Help::from(entry));
+    let entries = page::listed(seen.entries.into_iter().map(edge), most, goes_on);
     let (code, name) = seen.commune.map(|commune| (commune.code, commune.name)).unzip();
     Helps {
         venue_id: seen.venue.to_string().into(),
@@ -330,7 +326,7 @@ impl HelpQuery {
     ) -> Result<Option<Helps>> {
         let read = |day: Option<String>| day.map(|day| day.parse::<Day>()).transpose();
         let (Ok(venue), Ok(from), Ok(until)) = (id(&venue_id), read(from), read(until)) else { return Ok(None) };
-        let (most, before) = (page::size(first)?, after.as_deref().map(place).transpose()?);
+        let (most, before) = (page::size(first)?, after.as_deref().map(page::moment).transpose()?);
         let (desk, wide) = (ctx.data::<Desk>()?, page::wide(most));
         let seen = helps::helps(desk, &caller(ctx), venue, (from, until), wide, before).await;
         Ok(present(seen)?.flatten().map(|seen| shown(seen, most, before.is_some())))
@@ -342,10 +338,4 @@ impl HelpQuery {
         let seen = help_figures::help_figures(ctx.data::<Desk>()?, &caller(ctx), (year, month)).await;
         Ok(present(seen)?.flatten().map(HelpFigures::from))
     }
-}
-
-/// Where a page goes on.
-fn place(cursor: &str) -> Result<helps::Place> {
-    let (at, id) = page::place(cursor)?;
-    Ok((At(at), id))
 }

@@ -5,10 +5,10 @@ use kernel::{
     clock::Day,
     refusal::{Code, Refusal as Said},
 };
+use registry::graph::answer::{answer, caller, id};
 use store::Trouble;
 
 use super::{
-    answer::{answer, caller, id},
     help::{HelpAgeBand, HelpAutonomy, HelpMode, HelpRedirected, HelpSituation, HelpTheme, HelpWay},
     payload::payload,
 };

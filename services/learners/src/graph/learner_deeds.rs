@@ -1,9 +1,9 @@
 //! What is done about somebody who learns: recorded, changed, served, agreed, merged, forgotten.
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use registry::graph::answer::{answer, caller, id};
 
 use super::{
-    answer::{answer, caller, id},
     learner_input::{ConsentsInput, LearnerInput},
     payload::payload,
 };

@@ -2,10 +2,10 @@
 
 use async_graphql::{ID, InputObject};
 use kernel::clock::Day;
+use registry::graph::answer::id;
 use store::Trouble;
 
 use super::{
-    answer::id,
     consent_text::ConsentPurpose,
     learner_types::{AccessNeed, ConsentWay, ProxyRelation, ToldBy, Transport},
 };

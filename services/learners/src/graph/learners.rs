@@ -1,16 +1,15 @@
 //! Learners, read: by the structures that keep or serve them.
 
-use async_graphql::{
-    Context, ID, Object, Result,
-    connection::{Connection, Edge},
+use async_graphql::{Context, ID, Object, Result, connection::Connection};
+use kernel::ids::LearnerRef;
+use registry::graph::{
+    answer::{caller, present},
+    page,
 };
-use kernel::{clock::At, ids::LearnerRef};
 
 use super::{
-    answer::{caller, present},
     learner_input::LearnerNameInput,
     learner_types::{Learner, SimilarLearners},
-    page,
 };
 use crate::{
     desk::Desk,
@@ -36,7 +35,7 @@ impl LearnersQuery {
         after: Option<String>,
         first: Option<i32>,
     ) -> Result<Connection<String, Learner>> {
-        let (most, before) = (page::size(first)?, after.as_deref().map(place).transpose()?);
+        let (most, before) = (page::size(first)?, after.as_deref().map(page::moment).transpose()?);
         let wanted = match (card, name) {
             (Some(card), _) => Wanted::Card(card),
             (None, Some(name)) => Wanted::Named(Box::new(name.into())),
@@ -61,13 +60,6 @@ impl LearnersQuery {
 }
 
 fn listed(found: Vec<Seen>, most: usize, goes_on: bool) -> Connection<String, Learner> {
-    let mut listed = Connection::new(goes_on, found.len() > most);
-    let edge = |one: Seen| Edge::new(format!("{}.{}", one.learner.kept_at.0, one.learner.id), Learner::from(one));
-    listed.edges.extend(found.into_iter().take(most).map(edge));
-    listed
-}
-
-fn place(cursor: &str) -> Result<(At, LearnerRef)> {
-    let (at, id) = page::place(cursor)?;
-    Ok((At(at), id))
+    let edge = |one: Seen| (format!("{}.{}", one.learner.kept_at.0, one.learner.id), Learner::from(one));
+    page::listed(found.into_iter().map(edge), most, goes_on)
 }

@@ -1,7 +1,6 @@
 //! The `learners` subgraph: people who learn, help outside sessions, diagnostics, what to go to next, referrals. Each room brings a part
 //! of each root.
 
-mod answer;
 mod consent_text;
 mod diagnostic_deeds;
 mod diagnostics;
@@ -11,7 +10,6 @@ mod learner_deeds;
 mod learner_input;
 mod learner_types;
 mod learners;
-mod page;
 mod payload;
 mod questions;
 mod recommend;

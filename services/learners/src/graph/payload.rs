@@ -8,10 +8,10 @@ macro_rules! payload {
             /// What was done.
             pub(super) $field: Option<$type>,
             /// Why it was not.
-            pub(super) refusal: Option<crate::graph::answer::Refusal>,
+            pub(super) refusal: Option<registry::graph::answer::Refusal>,
         }
-        impl From<(Option<$type>, Option<crate::graph::answer::Refusal>)> for $name {
-            fn from(($field, refusal): (Option<$type>, Option<crate::graph::answer::Refusal>)) -> Self {
+        impl From<(Option<$type>, Option<registry::graph::answer::Refusal>)> for $name {
+            fn from(($field, refusal): (Option<$type>, Option<registry::graph::answer::Refusal>)) -> Self {
                 Self { $field, refusal }
             }
         }

@@ -2,12 +2,12 @@
 
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject, connection::Connection};
 use kernel::clock::At;
-use store::Trouble;
-
-use super::{
+use registry::graph::{
     answer::{caller, present},
     page,
 };
+use store::Trouble;
+
 use crate::{
     desk::Desk,
     diagnostic::{

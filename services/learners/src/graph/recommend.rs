@@ -2,12 +2,14 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject, connection::Connection};
 use kernel::refusal::FaultCode;
+use registry::graph::{
+    answer::{caller, present, said},
+    page,
+};
 
 use super::{
-    answer::{caller, present, said},
     diagnostics::SkillLevel,
     learner_types::{AccessNeed, Transport},
-    page,
 };
 use crate::{
     desk::Desk,

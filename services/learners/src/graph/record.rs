@@ -2,9 +2,9 @@
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use kernel::ids::LearnerRef;
+use registry::graph::answer::{caller, present};
 
 use super::{
-    answer::{caller, present},
     help::{HelpTheme, HelpWay},
     learner_types::LearnerConsent,
     referrals::{ReferralReason, ReferralStage},

@@ -2,14 +2,10 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use kernel::clock::At;
+use registry::graph::answer::{answer, caller, id};
 use store::Trouble;
 
-use super::{
-    answer::{answer, caller, id},
-    learner_types::ToldBy,
-    payload::payload,
-    referrals::ReferralReason,
-};
+use super::{learner_types::ToldBy, payload::payload, referrals::ReferralReason};
 use crate::{
     desk::Desk,
     referrals::{

@@ -1,16 +1,13 @@
 //! Referrals, read: by whoever sent them, by whoever receives, and by a partner who holds a secret address.
 
-use async_graphql::{
-    Context, Enum, ID, Object, Result, SimpleObject,
-    connection::{Connection, Edge},
-};
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject, connection::Connection};
 use kernel::{clock::At, ids::ReferralId};
-
-use super::{
+use registry::graph::{
     answer::{caller, present},
-    learner_types::{LearnerContact, LearnerNeeds},
     page,
 };
+
+use super::learner_types::{LearnerContact, LearnerNeeds};
 use crate::{
     desk::Desk,
     diagnostic::counts::month,
@@ -364,7 +361,7 @@ impl ReferralQuery {
         after: Option<String>,
         first: Option<i32>,
     ) -> Result<Connection<String, Referral>> {
-        let (most, before) = (page::size(first)?, after.as_deref().map(place).transpose()?);
+        let (most, before) = (page::size(first)?, after.as_deref().map(page::moment).transpose()?);
         let tray = tray.map_or(Tray::Received, Tray::from);
         let found = seen::referrals(ctx.data::<Desk>()?, &caller(ctx), tray, page::wide(most), before).await;
         Ok(listed(present(found)?.unwrap_or_default(), most, before.is_some()))
@@ -392,13 +389,6 @@ impl ReferralQuery {
 }
 
 fn listed(found: Vec<Listed>, most: usize, goes_on: bool) -> Connection<String, Referral> {
-    let mut listed = Connection::new(goes_on, found.len() > most);
-    let edge = |one: Listed| Edge::new(format!("{}.{}", one.referral.sent_at.0, one.referral.id), Referral::from(one));
-    listed.edges.extend(found.into_iter().take(most).map(edge));
-    listed
-}
-
-fn place(cursor: &str) -> Result<seen::Place> {
-    let (at, id) = page::place(cursor)?;
-    Ok((At(at), id))
+    let edge = |one: Listed| (format!("{}.{}", one.referral.sent_at.0, one.referral.id), Referral::from(one));
+    page::listed(found.into_iter().map(edge), most, goes_on)
 }

@@ -111,7 +111,7 @@ impl AccountsQuery {
         after: Option<String>,
         first: Option<i32>,
     ) -> Result<Page<(i64, DossierId), WaitingDossier>> {
-        let (wanted, place) = (page::wanted(first)?, page::after::<(i64, DossierId)>(after.as_deref())?);
+        let (wanted, place) = (page::size(first)?, page::after::<(i64, DossierId)>(after.as_deref())?);
         let (store, actor) = (asked::store(ctx)?, asked::actor(ctx));
         let most = i64::try_from(wanted).unwrap_or(i64::MAX);
         let found = bad_news::read(look::bank_dossiers(store, &actor, most, place).await)?;

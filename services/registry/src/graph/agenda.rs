@@ -6,7 +6,7 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject, dataloader};
 use kernel::{ids::VenueId, refusal::FaultCode};
 use store::Store;
 
-use super::{asked, bad_news, page};
+use super::{answer, asked, bad_news, page};
 use crate::agenda::{self, AgendaSession, Heard};
 
 /// What a venue announced, and when the centre heard it. Its own machine knows better, when it answers.
@@ -30,7 +30,7 @@ impl Agenda {
     pub(super) async fn of(ctx: &Context<'_>, venue: &ID) -> Result<Option<Self>> {
         let Ok(venue) = venue.parse::<VenueId>() else { return Ok(None) };
         let loader = ctx.data::<dataloader::DataLoader<Loader>>()?;
-        Ok(loader.load_one(venue).await.map_err(bad_news::error)?.map(Self))
+        Ok(loader.load_one(venue).await.map_err(answer::said)?.map(Self))
     }
 }
 
@@ -44,7 +44,7 @@ impl Agenda {
 
     /// Those to come, soonest first; `first` at most 100.
     async fn sessions(&self, ctx: &Context<'_>, first: Option<i32>) -> Result<Vec<AnnouncedSession>> {
-        let (now, most) = (asked::store(ctx)?.now(), page::wanted(first)?);
+        let (now, most) = (asked::store(ctx)?.now(), page::size(first)?);
         let mut coming: Vec<&AgendaSession> =
             self.0.document.sessions.iter().filter(|session| session.starts_at >= now).collect();
         coming.sort_by_key(|session| (session.starts_at, session.id));

@@ -1,9 +1,10 @@
 //! Who asks, of which database, about what.
 
 use async_graphql::{Context, Result};
-use kernel::{access::Actor, ids::Id};
+use kernel::ids::Id;
 use store::Store;
 
+pub(super) use super::answer::caller as actor;
 use crate::identity::lodge::Lodge;
 
 /// The database that is asked.
@@ -14,11 +15,6 @@ pub(super) fn store<'c>(ctx: &Context<'c>) -> Result<&'c Store> {
 /// What signing in needs.
 pub(super) fn lodge<'c>(ctx: &Context<'c>) -> Result<&'c Lodge> {
     ctx.data::<Lodge>()
-}
-
-/// Who asks; nobody in particular unless the request says.
-pub(super) fn actor(ctx: &Context<'_>) -> Actor {
-    ctx.data_opt::<Actor>().cloned().unwrap_or(Actor::Anonymous)
 }
 
 /// The identifier written there. What is not one becomes the identifier of nothing: it leads where an absent one leads.

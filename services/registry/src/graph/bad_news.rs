@@ -2,12 +2,14 @@
 
 use std::{error::Error as _, fmt::Write as _};
 
-use async_graphql::{Error, ErrorExtensions, SimpleObject};
+use async_graphql::{Error, SimpleObject};
 use kernel::{
     refusal::{self, FaultCode},
     words,
 };
 use store::{Fault, Reply, Trouble};
+
+use super::answer::said;
 
 /// Why it was not done, and what to do now.
 #[derive(SimpleObject)]
@@ -33,7 +35,7 @@ pub(super) fn done_or_refused<T, U: From<T>>(reply: Reply<T>) -> Result<(Option<
     match reply {
         Ok(done) => Ok((Some(done.into()), None)),
         Err(Trouble::Refused(refusal)) => Ok((None, Some((&refusal).into()))),
-        Err(Trouble::Broken(fault)) => Err(error(report(&fault))),
+        Err(Trouble::Broken(fault)) => Err(said(report(&fault))),
     }
 }
 
@@ -42,7 +44,7 @@ pub(super) fn read<T: Default>(reply: Reply<T>) -> Result<T, Error> {
     match reply {
         Ok(read) => Ok(read),
         Err(Trouble::Refused(_)) => Ok(T::default()),
-        Err(Trouble::Broken(fault)) => Err(error(report(&fault))),
+        Err(Trouble::Broken(fault)) => Err(said(report(&fault))),
     }
 }
 
@@ -53,12 +55,6 @@ pub(super) fn read_for_all<T: Default>(reply: Reply<T>) -> Result<T, FaultCode> 
         Err(Trouble::Refused(_)) => Ok(T::default()),
         Err(Trouble::Broken(fault)) => Err(report(&fault)),
     }
-}
-
-/// A fault as the outside sees it: a code and a sentence, never a cause.
-pub(super) fn error(code: FaultCode) -> Error {
-    let said = words::say_fault(code);
-    Error::new(said.message).extend_with(|_, extensions| extensions.set("code", said.code))
 }
 
 fn report(fault: &Fault) -> FaultCode {

@@ -8,6 +8,7 @@ use store::Store;
 use tokio::sync::OnceCell;
 
 use super::{
+    answer,
     bad_news::{self, Refusal},
     venue::Venue,
 };
@@ -42,7 +43,7 @@ impl Around {
                 self.store.read("venues.accredited", move |conn| Ok(directory::accredited(conn, now)?)).await,
             )
         };
-        self.accredited.get_or_init(look).await.as_ref().map_err(|code| bad_news::error(*code))
+        self.accredited.get_or_init(look).await.as_ref().map_err(|code| answer::said(*code))
     }
 
     async fn next(&self) -> Result<&HashMap<VenueId, agenda::NextSession>> {
@@ -52,7 +53,7 @@ impl Around {
             let look = move |conn: &mut _| Ok(agenda::next_sessions(conn, &venues, now)?);
             bad_news::read_for_all(self.store.read("sessions.next", look).await)
         };
-        self.next.get_or_init(look).await.as_ref().map_err(|code| bad_news::error(*code))
+        self.next.get_or_init(look).await.as_ref().map_err(|code| answer::said(*code))
     }
 }
 

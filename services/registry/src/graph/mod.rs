@@ -2,6 +2,7 @@
 
 mod accounts;
 mod agenda;
+pub mod answer;
 mod asked;
 mod bad_news;
 mod case_file;
@@ -10,7 +11,7 @@ mod identity;
 mod input;
 mod listing;
 mod mutation;
-mod page;
+pub mod page;
 mod pairs;
 mod payload;
 mod people;

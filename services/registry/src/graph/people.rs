@@ -9,7 +9,7 @@ use kernel::{
 };
 use store::Store;
 
-use super::bad_news;
+use super::{answer, bad_news};
 use crate::{
     identity::person::{self, Person},
     proofs::invite,
@@ -53,16 +53,16 @@ impl dataloader::Loader<InvitationId> for Loader {
 
 /// The name that was typed for an invitation; nothing where it is not known.
 pub(super) async fn invited(ctx: &Context<'_>, id: InvitationId) -> Result<Option<String>> {
-    ctx.data::<dataloader::DataLoader<Loader>>()?.load_one(id).await.map_err(bad_news::error)
+    ctx.data::<dataloader::DataLoader<Loader>>()?.load_one(id).await.map_err(answer::said)
 }
 
 /// Somebody; nothing for who was never written down.
 pub(super) async fn one(ctx: &Context<'_>, id: PersonId) -> Result<Option<Arc<Person>>> {
-    ctx.data::<dataloader::DataLoader<Loader>>()?.load_one(id).await.map_err(bad_news::error)
+    ctx.data::<dataloader::DataLoader<Loader>>()?.load_one(id).await.map_err(answer::said)
 }
 
 /// The name of a structure; empty for one that is not known.
 pub(super) async fn structure_name(ctx: &Context<'_>, id: StructureId) -> Result<String> {
     let loader = ctx.data::<dataloader::DataLoader<Loader>>()?;
-    Ok(loader.load_one(id).await.map_err(bad_news::error)?.unwrap_or_default())
+    Ok(loader.load_one(id).await.map_err(answer::said)?.unwrap_or_default())
 }

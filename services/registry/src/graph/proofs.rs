@@ -9,7 +9,7 @@ use kernel::{
 };
 
 use super::{
-    asked,
+    answer, asked,
     bad_news::{self, done_or_refused},
     identity::AccessPayload,
     input::Role,
@@ -54,7 +54,7 @@ impl ProofsQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Page<store::trail::Place, TrailEntry>> {
-        let (most, after) = (page::wanted(first)?, page::after(after.as_deref())?);
+        let (most, after) = (page::size(first)?, page::after(after.as_deref())?);
         let (from, until) = (day(from.as_deref())?, day(until.as_deref())?);
         let organisation = organisation_id.map(|id| asked::id(&id));
         let goes_on = after.is_some();
@@ -72,7 +72,7 @@ impl ProofsQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Page<(i64, DeviceId), Device>> {
-        let (most, after) = (page::wanted(first)?, page::after(after.as_deref())?);
+        let (most, after) = (page::size(first)?, page::after(after.as_deref())?);
         let (actor, goes_on) = (asked::actor(ctx), after.is_some());
         let structure = asked::id(&organisation_id);
         let found = device::devices(asked::store(ctx)?, &actor, structure, after, page::one_more(most)).await;
@@ -94,7 +94,7 @@ impl ProofsQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Page<(i64, InvitationId), Invitation>> {
-        let (most, after) = (page::wanted(first)?, page::after(after.as_deref())?);
+        let (most, after) = (page::size(first)?, page::after(after.as_deref())?);
         let (actor, goes_on) = (asked::actor(ctx), after.is_some());
         let structure = asked::id(&organisation_id);
         let found = invite::invitations(asked::store(ctx)?, &actor, structure, after, page::one_more(most)).await;
@@ -119,7 +119,7 @@ impl ProofsQuery {
 /// A day as it was written; another text is a fault of the request.
 fn day(text: Option<&str>) -> Result<Option<Day>> {
     let written = text.map(str::trim).filter(|text| !text.is_empty());
-    written.map(str::parse).transpose().map_err(|_| bad_news::error(FaultCode::BadRequest))
+    written.map(str::parse).transpose().map_err(|_| answer::said(FaultCode::BadRequest))
 }
 
 /// What can be done with proofs.

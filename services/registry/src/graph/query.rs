@@ -74,7 +74,7 @@ impl RegistryQuery {
         let following = found.iter().filter(|found| follows(found));
         Ok(page::cut(
             following.map(|found| (found.rank.clone(), Venue::found(found))),
-            page::wanted(first)?,
+            page::size(first)?,
             after.is_some(),
         ))
     }
@@ -113,7 +113,7 @@ impl RegistryQuery {
         after: Option<String>,
     ) -> Result<Page<finder::Rank, ListedPlace>> {
         let store = asked::store(ctx)?;
-        let (most, after) = (page::wanted(first)?, page::after::<finder::Rank>(after.as_deref())?);
+        let (most, after) = (page::size(first)?, page::after::<finder::Rank>(after.as_deref())?);
         let year = year.unwrap_or_else(|| territory::known_year(store.now().day().year()));
         let wanted = finder::Wanted { search, commune: commune.map(|code| (code.0, year)) };
         let goes_on = after.is_some();
@@ -133,7 +133,7 @@ impl RegistryQuery {
         after: Option<String>,
     ) -> Result<Page<usize, FormalityPlace>> {
         let store = asked::store(ctx)?;
-        let (most, after) = (page::wanted(first)?, page::after::<usize>(after.as_deref())?);
+        let (most, after) = (page::size(first)?, page::after::<usize>(after.as_deref())?);
         let year = year.unwrap_or_else(|| territory::known_year(store.now().day().year()));
         let look = move |conn: &mut _| Ok(formalities::around(conn, &commune, year)?);
         let found = bad_news::read(store.read("venues.formalities", look).await)?.into_iter().enumerate();
@@ -149,7 +149,7 @@ impl RegistryQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Page<(i64, MembershipId), Member>> {
-        let (wanted, after) = (page::wanted(first)?, page::after(after.as_deref())?);
+        let (wanted, after) = (page::size(first)?, page::after(after.as_deref())?);
         let (actor, goes_on) = (asked::actor(ctx), after.is_some());
         let found =
             membership::members(asked::store(ctx)?, &actor, asked::id(&organisation_id), after, page::one_more(wanted));
@@ -165,7 +165,7 @@ impl RegistryQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Page<(i64, ApplicationId), Application>> {
-        let (wanted, after) = (page::wanted(first)?, page::after(after.as_deref())?);
+        let (wanted, after) = (page::size(first)?, page::after(after.as_deref())?);
         let (actor, goes_on) = (asked::actor(ctx), after.is_some());
         let stages = stage.map_or(accreditation::STAGES.to_vec(), |stage| vec![stage.name()]);
         let found = accreditation::applications(asked::store(ctx)?, &actor, stages, after, page::one_more(wanted));
@@ -200,7 +200,7 @@ impl RegistryQuery {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Page<structures::Rank, RegisteredStructure>> {
-        let (most, after) = (page::wanted(first)?, page::after::<structures::Rank>(after.as_deref())?);
+        let (most, after) = (page::size(first)?, page::after::<structures::Rank>(after.as_deref())?);
         let (actor, goes_on) = (asked::actor(ctx), after.is_some());
         let search = search.unwrap_or_default();
         let found = structures::structures(asked::store(ctx)?, &actor, search, after, most.saturating_add(1)).await;

@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject, dataloader}
 use kernel::{access::Action, clock::At, ids::VenueId, refusal::FaultCode};
 use store::Store;
 
-use super::{agenda::Agenda, asked, bad_news, input::VenueAccess};
+use super::{agenda::Agenda, answer, asked, bad_news, input::VenueAccess};
 use crate::{
     directory::{self, Entry, Found},
     distance, hours, standing,
@@ -39,7 +39,7 @@ impl Venue {
         }
         let Ok(id) = self.id.parse::<VenueId>() else { return Ok(None) };
         let loader = ctx.data::<dataloader::DataLoader<Loader>>()?;
-        loader.load_one(id).await.map_err(bad_news::error)
+        loader.load_one(id).await.map_err(answer::said)
     }
 
     async fn ask<T>(&self, ctx: &Context<'_>, field: impl FnOnce(&Entry) -> T) -> Result<Option<T>> {

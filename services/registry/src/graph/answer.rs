@@ -1,4 +1,6 @@
-//! How an answer leaves: refusals are data, faults are errors that say nothing of their cause.
+//! How an answer leaves, here and in the services above: refusals are data, faults are errors that say nothing of their cause.
+//!
+//! What the registry itself refuses has words of its own in its printed schema: `bad_news`.
 
 use std::error::Error as _;
 
@@ -14,7 +16,7 @@ use store::{Fault, Reply, Trouble};
 /// Why something was not done, for the person: nothing was changed.
 #[derive(Clone, SimpleObject)]
 #[graphql(shareable)]
-pub(super) struct Refusal {
+pub struct Refusal {
     /// Stable, for programs.
     code: &'static str,
     /// One sentence, in French.
@@ -31,12 +33,12 @@ impl From<&Said> for Refusal {
 }
 
 /// The caller; nobody in particular when the request bears none.
-pub(super) fn caller(ctx: &Context<'_>) -> Actor {
+pub fn caller(ctx: &Context<'_>) -> Actor {
     ctx.data_opt::<Actor>().cloned().unwrap_or(Actor::Anonymous)
 }
 
 /// A refusal is the payload's other half; a fault is an error.
-pub(super) fn split<T>(reply: Reply<T>) -> Result<(Option<T>, Option<Refusal>), Error> {
+pub fn split<T>(reply: Reply<T>) -> Result<(Option<T>, Option<Refusal>), Error> {
     match reply {
         Ok(value) => Ok((Some(value), None)),
         Err(Trouble::Refused(refusal)) => Ok((None, Some(Refusal::from(&refusal)))),
@@ -45,12 +47,12 @@ pub(super) fn split<T>(reply: Reply<T>) -> Result<(Option<T>, Option<Refusal>), 
 }
 
 /// What can only be there or not: a refusal is an absence.
-pub(super) fn present<T>(reply: Reply<T>) -> Result<Option<T>, Error> {
+pub fn present<T>(reply: Reply<T>) -> Result<Option<T>, Error> {
     split(reply).map(|(value, _)| value)
 }
 
 /// The fault, logged once with its causes, as the outside sees it.
-pub(super) fn error(fault: &Fault) -> Error {
+pub fn error(fault: &Fault) -> Error {
     let mut causes = fault.to_string();
     let mut source = fault.source();
     while let Some(cause) = source {
@@ -63,17 +65,17 @@ pub(super) fn error(fault: &Fault) -> Error {
 }
 
 /// A fault's code and sentence, without anything to log.
-pub(super) fn said(code: FaultCode) -> Error {
+pub fn said(code: FaultCode) -> Error {
     Error::new(words::say_fault(code).message).extend_with(|_, extensions| extensions.set("code", code.name()))
 }
 
 /// An identifier given by a client; one that cannot be read names nothing: `NOT_FOUND`.
-pub(super) fn id<K>(given: &ID) -> Result<Id<K>, Trouble> {
+pub fn id<K>(given: &ID) -> Result<Id<K>, Trouble> {
     given.parse().map_err(|_| Trouble::Refused(Said::of(Code::NotFound)))
 }
 
 /// What a mutation answers: what was done, or why not.
-pub(super) fn answer<V, T, P>(reply: Reply<V>) -> Result<P, Error>
+pub fn answer<V, T, P>(reply: Reply<V>) -> Result<P, Error>
 where
     T: From<V>,
     P: From<(Option<T>, Option<Refusal>)>,
