@@ -180,8 +180,7 @@ impl Sheet {
 
 /// Reads it; a venue whose machine is away says so.
 pub(super) async fn sheet(portal: &Portal, member: &Member, id: &str, session: &str) -> Result<Sheet, Trouble> {
-    own::staff(member)?;
-    let venue = own::one(portal, member, id).await?;
+    let venue = own::for_staff(portal, member, id).await?;
     let sessions = sittings(portal, member, &venue).await?.ok_or(Trouble::Away)?;
     let session = sessions.into_iter().find(|one| one.id.inner() == session).ok_or(Trouble::Absent)?;
     let asked = OfSession { venue: venue.id.clone(), session: session.id.clone() };
@@ -227,8 +226,7 @@ pub(super) async fn list(
     member: Member,
     Path(id): Path<String>,
 ) -> Result<Page, Trouble> {
-    own::staff(&member)?;
-    let venue = own::one(&portal, &member, &id).await?;
+    let venue = own::for_staff(&portal, &member, &id).await?;
     let sessions = sittings(&portal, &member, &venue).await?;
     Ok(Page::new(t("attendance-list-title"), &Listed { venue, sessions }))
 }

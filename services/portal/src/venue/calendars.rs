@@ -11,6 +11,7 @@ use cynic::{MutationBuilder, QueryBuilder};
 use kernel::access::Role;
 
 use super::{
+    deed,
     own::{self, Venue},
     workshops::{self, Workshop},
 };
@@ -210,7 +211,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> Result<Page, Trouble> {
     let form = Form::blank(&portal, &member.visitor);
-    page(&portal, &member, own_venue(&portal, &member, &id).await?, form).await
+    page(&portal, &member, own::for_staff(&portal, &member, &id).await?, form).await
 }
 
 pub(super) async fn add(
@@ -219,8 +220,7 @@ pub(super) async fn add(
     Path(id): Path<String>,
     typed: Typed,
 ) -> Result<Response, Trouble> {
-    own::managers(&member)?;
-    let venue = own_venue(&portal, &member, &id).await?;
+    let venue = own::for_managers(&portal, &member, &id).await?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     let address = form.typed().get("adresse").to_owned();
     if address.is_empty() {
@@ -242,8 +242,7 @@ pub(super) async fn remove(
     Path((id, calendar)): Path<(String, String)>,
     typed: Typed,
 ) -> Result<Response, Trouble> {
-    own::managers(&member)?;
-    let venue = own_venue(&portal, &member, &id).await?;
+    let venue = own::for_managers(&portal, &member, &id).await?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     if !form.is_wrong() {
         let removing = Removing { key: form.key().into(), venue: venue.id.clone(), calendar: calendar.into() };
@@ -261,7 +260,7 @@ pub(super) async fn complete(
     Path((id, entry)): Path<(String, String)>,
     typed: Typed,
 ) -> Result<Response, Trouble> {
-    let venue = own_venue(&portal, &member, &id).await?;
+    let venue = own::for_staff(&portal, &member, &id).await?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     let chosen = form.typed().get(&field(&entry)).to_owned();
     if chosen.is_empty() {
@@ -284,24 +283,19 @@ fn field(entry: &str) -> String {
     format!("atelier-{entry}")
 }
 
-async fn own_venue(portal: &Portal, member: &Member, id: &str) -> Result<Venue, Trouble> {
-    own::staff(member)?;
-    own::one(portal, member, id).await
-}
-
 fn back(venue: &Venue) -> Response {
     see(&format!("{}/calendriers", venue.path())).into_response()
 }
 
-/// Whether it was done; otherwise the form says why not. Nothing at all: the venue's machine is away.
+/// Whether it was done; otherwise the form says why not: an address that is none, in words of its own.
 fn settled(form: &mut Form, field: &str, done: Option<Option<Refusal>>) -> bool {
-    match done {
-        Some(None) => return true,
-        Some(Some(refusal)) if refusal.code == "INPUT_INVALID" => form.wrong(field, t("calendars-wrong-address")),
-        Some(Some(refusal)) => form.refuse(field, &refusal),
-        None => form.wrong_all(t("workshops-away-kept")),
+    if let Some(Some(refusal)) = &done
+        && refusal.code == "INPUT_INVALID"
+    {
+        form.wrong(field, t("calendars-wrong-address"));
+        return false;
     }
-    false
+    deed::settled(form, field, done)
 }
 
 async fn page(portal: &Portal, member: &Member, venue: Venue, form: Form) -> Result<Page, Trouble> {

@@ -59,8 +59,7 @@ pub(super) async fn show(
     member: Member,
     Path(id): Path<String>,
 ) -> Result<Page, Trouble> {
-    own::managers(&member)?;
-    let venue = own::one(&portal, &member, &id).await?;
+    let venue = own::for_managers(&portal, &member, &id).await?;
     let form = Form::filled(&portal, &member.visitor, known(&venue));
     Ok(page(&venue, form))
 }
@@ -71,8 +70,7 @@ pub(super) async fn change(
     Path(id): Path<String>,
     typed: Typed,
 ) -> Result<Response, Trouble> {
-    own::managers(&member)?;
-    let venue = own::one(&portal, &member, &id).await?;
+    let venue = own::for_managers(&portal, &member, &id).await?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     check(&mut form);
     if form.is_wrong() {

@@ -13,6 +13,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::{
+    deed::settled,
     own::{self, Venue},
     places::{self, Places},
 };
@@ -131,8 +132,7 @@ pub(super) async fn show(
     member: Member,
     Path(id): Path<String>,
 ) -> Result<Page, Trouble> {
-    own::managers(&member)?;
-    let venue = own::one(&portal, &member, &id).await?;
+    let venue = own::for_managers(&portal, &member, &id).await?;
     let form = Form::blank(&portal, &member.visitor);
     page(&portal, &member, venue, None, form).await
 }
@@ -143,8 +143,7 @@ pub(super) async fn open(
     Path(id): Path<String>,
     typed: Typed,
 ) -> Result<Page, Trouble> {
-    own::managers(&member)?;
-    let venue = own::one(&portal, &member, &id).await?;
+    let venue = own::for_managers(&portal, &member, &id).await?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     if form.is_wrong() {
         return page(&portal, &member, venue, None, form).await;
@@ -152,17 +151,9 @@ pub(super) async fn open(
     let secret = secret(&portal, form.key());
     let trainer = form.typed().some("qui").map(cynic::Id::new);
     let opening = Opening { key: form.key().into(), venue: venue.id.clone(), secret: secret.clone(), trainer };
-    let opened = match portal.ask(&member.visitor, OpenFeed::build(opening)).await?.open_feed {
-        Some(FeedPayload { refusal: None }) => Some(format!("/agenda/{}/{secret}.ics", venue.id.inner())),
-        Some(FeedPayload { refusal: Some(refusal) }) => {
-            form.refuse("", &refusal);
-            None
-        }
-        None => {
-            form.wrong_all(t("workshops-away-kept"));
-            None
-        }
-    };
+    let done = portal.ask(&member.visitor, OpenFeed::build(opening)).await?.open_feed;
+    let is_open = settled(&mut form, "", done.map(|payload| payload.refusal));
+    let opened = is_open.then(|| format!("/agenda/{}/{secret}.ics", venue.id.inner()));
     // Another one is opened by another form.
     let form = if opened.is_some() { Form::blank(&portal, &member.visitor) } else { form };
     page(&portal, &member, venue, opened, form).await
@@ -174,17 +165,13 @@ pub(super) async fn close(
     Path((id, feed)): Path<(String, String)>,
     typed: Typed,
 ) -> Result<Response, Trouble> {
-    own::managers(&member)?;
-    let venue = own::one(&portal, &member, &id).await?;
+    let venue = own::for_managers(&portal, &member, &id).await?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     if !form.is_wrong() {
         let closing = Closing { key: form.key().into(), venue: venue.id.clone(), feed: feed.into() };
-        match portal.ask(&member.visitor, CloseFeed::build(closing)).await?.close_feed {
-            Some(FeedPayload { refusal: None }) => {
-                return Ok(see(&format!("{}/agendas", venue.path())).into_response());
-            }
-            Some(FeedPayload { refusal: Some(refusal) }) => form.refuse("", &refusal),
-            None => form.wrong_all(t("workshops-away-kept")),
+        let done = portal.ask(&member.visitor, CloseFeed::build(closing)).await?.close_feed;
+        if settled(&mut form, "", done.map(|payload| payload.refusal)) {
+            return Ok(see(&format!("{}/agendas", venue.path())).into_response());
         }
     }
     Ok(page(&portal, &member, venue, None, form).await?.into_response())

@@ -74,8 +74,7 @@ pub(super) async fn show(
     member: Member,
     Path(id): Path<String>,
 ) -> Result<Page, Trouble> {
-    own::managers(&member)?;
-    let venue = own::one(&portal, &member, &id).await?;
+    let venue = own::for_managers(&portal, &member, &id).await?;
     let known = week::typed(venue.hours.as_deref().unwrap_or_default());
     let is_beyond = known.is_none();
     let form = Form::filled(&portal, &member.visitor, known.unwrap_or_default());
@@ -88,8 +87,7 @@ pub(super) async fn change(
     Path(id): Path<String>,
     typed: Typed,
 ) -> Result<Response, Trouble> {
-    own::managers(&member)?;
-    let venue = own::one(&portal, &member, &id).await?;
+    let venue = own::for_managers(&portal, &member, &id).await?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     let hours = week::hours(&mut form);
     if form.is_wrong() {

@@ -7,6 +7,7 @@ mod attended;
 mod calendars;
 mod cases;
 pub(crate) mod catalogue;
+mod deed;
 mod edit;
 mod feeds;
 mod hours;

@@ -146,6 +146,18 @@ pub(crate) async fn all(portal: &Portal, member: &Member) -> Result<Vec<Venue>, 
     Ok(portal.ask(&member.visitor, Own::build(OfStructure { structure })).await?.venues.nodes)
 }
 
+/// One of them, for everybody who works there.
+pub(super) async fn for_staff(portal: &Portal, member: &Member, id: &str) -> Result<Venue, Trouble> {
+    staff(member)?;
+    one(portal, member, id).await
+}
+
+/// One of them, for its managers alone.
+pub(super) async fn for_managers(portal: &Portal, member: &Member, id: &str) -> Result<Venue, Trouble> {
+    managers(member)?;
+    one(portal, member, id).await
+}
+
 /// One of them; a venue of others is absent.
 pub(super) async fn one(portal: &Portal, member: &Member, id: &str) -> Result<Venue, Trouble> {
     let found = all(portal, member).await?.into_iter().find(|venue| venue.id.inner() == id);

@@ -9,6 +9,7 @@ use cynic::MutationBuilder;
 use kernel::access::Role;
 
 use super::{
+    deed::settled,
     own::{self, Venue},
     places::{self, Places, Room},
     workshop_new::number,
@@ -127,7 +128,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> Result<Page, Trouble> {
     let form = Form::blank(&portal, &member.visitor);
-    page(&portal, &member, own_venue(&portal, &member, &id).await?, form).await
+    page(&portal, &member, own::for_staff(&portal, &member, &id).await?, form).await
 }
 
 pub(super) async fn add(
@@ -136,12 +137,12 @@ pub(super) async fn add(
     Path(id): Path<String>,
     typed: Typed,
 ) -> Result<Response, Trouble> {
-    let venue = own_venue(&portal, &member, &id).await?;
+    let venue = own::for_staff(&portal, &member, &id).await?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     if let Some(input) = input(&mut form) {
         let new = New { key: form.key().into(), venue: venue.id.clone(), input };
         let done = portal.ask(&member.visitor, AddRoom::build(new)).await?.add_room;
-        if settled(&mut form, done.map(|payload| payload.refusal)) {
+        if settled(&mut form, "", done.map(|payload| payload.refusal)) {
             return Ok(back(&venue));
         }
     }
@@ -154,12 +155,12 @@ pub(super) async fn end(
     Path((id, room)): Path<(String, String)>,
     typed: Typed,
 ) -> Result<Response, Trouble> {
-    let venue = own_venue(&portal, &member, &id).await?;
+    let venue = own::for_staff(&portal, &member, &id).await?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     if !form.is_wrong() {
         let end = GiveUp { key: form.key().into(), venue: venue.id.clone(), room: room.into() };
         let done = portal.ask(&member.visitor, EndRoom::build(end)).await?.end_room;
-        if settled(&mut form, done.map(|payload| payload.refusal)) {
+        if settled(&mut form, "", done.map(|payload| payload.refusal)) {
             return Ok(back(&venue));
         }
     }
@@ -172,8 +173,7 @@ pub(super) async fn add_trainer(
     Path(id): Path<String>,
     typed: Typed,
 ) -> Result<Response, Trouble> {
-    own::managers(&member)?;
-    let venue = own_venue(&portal, &member, &id).await?;
+    let venue = own::for_managers(&portal, &member, &id).await?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     let name = form.typed().get("qui").to_owned();
     if name.is_empty() || name.chars().count() > 80 {
@@ -182,7 +182,7 @@ pub(super) async fn add_trainer(
     if !form.is_wrong() {
         let joins = Joins { key: form.key().into(), venue: venue.id.clone(), name };
         let done = portal.ask(&member.visitor, AddTrainer::build(joins)).await?.add_trainer;
-        if settled(&mut form, done.map(|payload| payload.refusal)) {
+        if settled(&mut form, "", done.map(|payload| payload.refusal)) {
             return Ok(back(&venue));
         }
     }
@@ -195,36 +195,20 @@ pub(super) async fn end_trainer(
     Path((id, trainer)): Path<(String, String)>,
     typed: Typed,
 ) -> Result<Response, Trouble> {
-    own::managers(&member)?;
-    let venue = own_venue(&portal, &member, &id).await?;
+    let venue = own::for_managers(&portal, &member, &id).await?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     if !form.is_wrong() {
         let leaves = Leaves { key: form.key().into(), venue: venue.id.clone(), trainer: trainer.into() };
         let done = portal.ask(&member.visitor, EndTrainer::build(leaves)).await?.end_trainer;
-        if settled(&mut form, done.map(|payload| payload.refusal)) {
+        if settled(&mut form, "", done.map(|payload| payload.refusal)) {
             return Ok(back(&venue));
         }
     }
     Ok(page(&portal, &member, venue, form).await?.into_response())
 }
 
-async fn own_venue(portal: &Portal, member: &Member, id: &str) -> Result<Venue, Trouble> {
-    own::staff(member)?;
-    own::one(portal, member, id).await
-}
-
 fn back(venue: &Venue) -> Response {
     see(&format!("{}/salles", venue.path())).into_response()
-}
-
-/// Whether it was done; otherwise the form says why not. Nothing at all: the venue's machine is away.
-fn settled(form: &mut Form, done: Option<Option<Refusal>>) -> bool {
-    match done {
-        Some(None) => return true,
-        Some(Some(refusal)) => form.refuse("", &refusal),
-        None => form.wrong_all(t("workshops-away-kept")),
-    }
-    false
 }
 
 async fn page(portal: &Portal, member: &Member, venue: Venue, form: Form) -> Result<Page, Trouble> {

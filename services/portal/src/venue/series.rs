@@ -259,8 +259,7 @@ const fn holiday_name(holiday: PublicHoliday) -> &'static str {
 }
 
 async fn known(portal: &Portal, member: &Member, id: &str, workshop: &str, form: Form) -> Result<NewSeries, Trouble> {
-    own::staff(member)?;
-    let venue = own::one(portal, member, id).await?;
+    let venue = own::for_staff(portal, member, id).await?;
     let offered = workshops::offered(portal, member, &venue).await?.ok_or(Trouble::Away)?;
     let places = places::places(portal, member, &venue).await?;
     let (found, others): (Vec<_>, Vec<_>) = offered.workshops.into_iter().partition(|one| one.id.inner() == workshop);

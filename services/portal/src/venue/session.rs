@@ -98,8 +98,7 @@ pub(super) async fn announce(
 }
 
 async fn known(portal: &Portal, member: &Member, id: &str, workshop: &str) -> Result<(Venue, Workshop), Trouble> {
-    own::staff(member)?;
-    let venue = own::one(portal, member, id).await?;
+    let venue = own::for_staff(portal, member, id).await?;
     let offered = workshops::offered(portal, member, &venue).await?.ok_or(Trouble::Away)?;
     let found = offered.workshops.into_iter().find(|one| one.id.inner() == workshop);
     Ok((venue, found.ok_or(Trouble::Absent)?))
@@ -207,8 +206,7 @@ pub(super) async fn cancel(
 }
 
 async fn announced(portal: &Portal, member: &Member, id: &str, session: &str) -> Result<(Venue, Session), Trouble> {
-    own::staff(member)?;
-    let venue = own::one(portal, member, id).await?;
+    let venue = own::for_staff(portal, member, id).await?;
     let offered = workshops::offered(portal, member, &venue).await?.ok_or(Trouble::Away)?;
     let found = offered.sessions.into_iter().find(|one| one.id.inner() == session);
     Ok((venue, found.ok_or(Trouble::Absent)?))

@@ -63,8 +63,7 @@ pub(super) async fn download(
     member: Member,
     Path(id): Path<String>,
 ) -> Result<Response, Trouble> {
-    own::staff(&member)?;
-    let venue = own::one(&portal, &member, &id).await?;
+    let venue = own::for_staff(&portal, &member, &id).await?;
     let told = portal.ask(&member.visitor, Coming::build(OfVenue { venue: venue.id.clone() })).await?;
     let mut sheet = Spreadsheet::new(HEADS.map(|head| t(head).to_string()));
     for session in told.sessions.ok_or(Trouble::Away)?.nodes {

@@ -41,8 +41,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
     Query(after): Query<After>,
 ) -> Result<Page, Trouble> {
-    own::managers(&member)?;
-    let venue = own::one(&portal, &member, &id).await?;
+    let venue = own::for_managers(&portal, &member, &id).await?;
     let title = venue.name().to_owned();
     Ok(Page::new(title, &Sheet { venue, done: !after.fait.is_empty() }))
 }

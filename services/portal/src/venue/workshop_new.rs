@@ -113,8 +113,7 @@ pub(super) async fn show(
     member: Member,
     Path(id): Path<String>,
 ) -> Result<Page, Trouble> {
-    own::staff(&member)?;
-    let venue = own::one(&portal, &member, &id).await?;
+    let venue = own::for_staff(&portal, &member, &id).await?;
     let usual = Typed::default().with("duree", "120").with("places", "8").with("prix", "1");
     Ok(page(venue, Form::filled(&portal, &member.visitor, usual)))
 }
@@ -125,8 +124,7 @@ pub(super) async fn create(
     Path(id): Path<String>,
     typed: Typed,
 ) -> Result<Response, Trouble> {
-    own::staff(&member)?;
-    let venue = own::one(&portal, &member, &id).await?;
+    let venue = own::for_staff(&portal, &member, &id).await?;
     let mut form = Form::sent(&portal, &member.visitor, typed);
     let Some(input) = input(&mut form) else { return Ok(page(venue, form).into_response()) };
     let new = New { key: form.key().into(), venue: venue.id.clone(), input };

@@ -115,8 +115,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
     Query(after): Query<After>,
 ) -> Result<Page, Trouble> {
-    own::staff(&member)?;
-    let venue = own::one(&portal, &member, &id).await?;
+    let venue = own::for_staff(&portal, &member, &id).await?;
     let offered = offered(&portal, &member, &venue).await?;
     Ok(Page::new(t("workshops-title"), &Workshops { venue, offered, done: after.fait }).wide())
 }
