@@ -19,6 +19,20 @@ pub struct Refusal {
     pub next_step: String,
 }
 
+/// Where a list stands. Put `page_info: PageInfo` into the fragment of a connection.
+#[derive(Clone, Debug, PartialEq, Eq, cynic::QueryFragment)]
+pub struct PageInfo {
+    has_next_page: bool,
+    end_cursor: Option<String>,
+}
+
+impl PageInfo {
+    /// Where the next page begins, if there is one.
+    pub fn next(&self) -> Option<String> {
+        self.end_cursor.clone().filter(|_| self.has_next_page)
+    }
+}
+
 /// A venue's machine that could not tell its part: the rest of the page stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Away {

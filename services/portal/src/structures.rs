@@ -2,7 +2,7 @@
 
 use cynic::QueryBuilder;
 
-use crate::{portal::Portal, schema, trouble::Trouble, visitor::Member};
+use crate::{ask::PageInfo, portal::Portal, schema, trouble::Trouble, visitor::Member};
 
 /// What a structure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
@@ -44,12 +44,6 @@ struct RegisteredStructureConnection {
     page_info: PageInfo,
 }
 
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    end_cursor: Option<String>,
-    has_next_page: bool,
-}
-
 /// What a page of the register begins after, and what it is searched for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sought {
@@ -68,7 +62,7 @@ pub(crate) async fn page(
 ) -> Result<(Vec<RegisteredStructure>, Option<String>), Trouble> {
     let wanted = Wanted { search: sought.search, first, after: sought.after };
     let found = portal.ask(&member.visitor, Register::build(wanted)).await?.structures;
-    Ok((found.nodes, found.page_info.end_cursor.filter(|_| found.page_info.has_next_page)))
+    Ok((found.nodes, found.page_info.next()))
 }
 
 /// The most that the network gives at once.

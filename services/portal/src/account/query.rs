@@ -1,7 +1,10 @@
 //! What the pages of an account ask of the network.
 
 use super::role::Role;
-use crate::{ask::Refusal, schema};
+use crate::{
+    ask::{PageInfo, Refusal},
+    schema,
+};
 
 // --- Oneself ----------------------------------------------------------------------------------------------------------
 
@@ -151,19 +154,6 @@ pub(super) struct Machines {
 pub(super) struct MemberConnection {
     pub(super) nodes: Vec<Member>,
     pub(super) page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct PageInfo {
-    pub(super) has_next_page: bool,
-    pub(super) end_cursor: Option<String>,
-}
-
-impl PageInfo {
-    /// Where the next page begins, if there is one.
-    pub(super) fn next(self) -> Option<String> {
-        self.end_cursor.filter(|_| self.has_next_page)
-    }
 }
 
 #[derive(Clone, cynic::QueryFragment)]

@@ -7,6 +7,7 @@ use kernel::access::Role;
 use serde::Deserialize;
 
 use crate::{
+    ask::PageInfo,
     form::{Form, Typed},
     format,
     page::Page,
@@ -37,12 +38,6 @@ struct Trail {
 struct TrailEntryConnection {
     nodes: Vec<TrailEntry>,
     page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -90,9 +85,8 @@ pub(super) async fn show(
             Some(portal.ask(&member.visitor, Trail::build(sought)).await?.trail)
         }
     };
-    let end = trail.as_ref().filter(|trail| trail.page_info.has_next_page);
-    let end = end.and_then(|trail| trail.page_info.end_cursor.as_deref());
-    let pager = Pager::new(&path(&asked), asked.apres.as_deref(), end);
+    let end = trail.as_ref().and_then(|trail| trail.page_info.next());
+    let pager = Pager::new(&path(&asked), asked.apres.as_deref(), end.as_deref());
     let table = table(trail.map(|trail| trail.nodes).unwrap_or_default());
     Ok(Page::of_form(t("trail-title"), &form, &Show { form: form.clone(), table, pager }).wide())
 }

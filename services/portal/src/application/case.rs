@@ -2,7 +2,7 @@
 
 use cynic::QueryBuilder;
 
-use crate::{format, portal::Portal, schema, trouble::Trouble, visitor::Member, words::t};
+use crate::{ask::PageInfo, format, portal::Portal, schema, trouble::Trouble, visitor::Member, words::t};
 
 /// An application in a list.
 #[derive(Clone, Debug, cynic::QueryFragment)]
@@ -207,12 +207,6 @@ struct ApplicationConnection {
     page_info: PageInfo,
 }
 
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    end_cursor: Option<String>,
-    has_next_page: bool,
-}
-
 /// The applications that the caller may see, oldest first, and where the list goes on.
 pub(crate) async fn list(
     portal: &Portal,
@@ -221,7 +215,7 @@ pub(crate) async fn list(
     after: Option<String>,
 ) -> Result<(Vec<Application>, Option<String>), Trouble> {
     let found = portal.ask(&member.visitor, Applications::build(Wanted { stage, after })).await?.applications;
-    Ok((found.nodes, found.page_info.end_cursor.filter(|_| found.page_info.has_next_page)))
+    Ok((found.nodes, found.page_info.next()))
 }
 
 #[derive(cynic::QueryFragment)]

@@ -10,6 +10,7 @@ use kernel::access::Role;
 use serde::Deserialize;
 
 use crate::{
+    ask::PageInfo,
     format,
     page::Page,
     parts::{Cell, Facts, Pager, Table},
@@ -75,12 +76,6 @@ struct AccountLineConnection {
 }
 
 #[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
-}
-
-#[derive(cynic::QueryFragment)]
 struct AccountLine {
     ledger_no: i32,
     at: String,
@@ -113,7 +108,7 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Page, Trouble> {
     let seen = statement(&portal, &member, &asked, asked.apres.clone()).await?;
-    let end = seen.lines.page_info.end_cursor.clone().filter(|_| seen.lines.page_info.has_next_page);
+    let end = seen.lines.page_info.next();
     let number = seen.account.number.as_str();
     let title = t("account-of").with("number", number).with("label", seen.account.label.as_str());
     let show = Show {
@@ -161,7 +156,7 @@ pub(super) async fn spreadsheet(
             let other = line.other_name.unwrap_or_default();
             sheet.line([line.ledger_no.to_string(), line.at, line.piece, line.label, other, debit, credit, left]);
         }
-        after = seen.lines.page_info.end_cursor.filter(|_| seen.lines.page_info.has_next_page);
+        after = seen.lines.page_info.next();
         if after.is_none() {
             break;
         }

@@ -7,6 +7,7 @@ use kernel::access::Role;
 use serde::Deserialize;
 
 use crate::{
+    ask::PageInfo,
     format,
     page::Page,
     parts::{Cell, Pager, Table},
@@ -53,12 +54,6 @@ struct BalanceAccountConnection {
 }
 
 #[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
-}
-
-#[derive(cynic::QueryFragment)]
 struct BalanceAccount {
     account: ChartAccount,
     owner_id: cynic::Id,
@@ -97,7 +92,7 @@ pub(super) async fn show(
     let day = asked.jour.filter(|day| !day.is_empty());
     let vars = Vars { day: day.clone(), after: asked.apres.clone() };
     let balance = portal.ask(&member.visitor, One::build(vars)).await?.trial_balance.ok_or(Trouble::Absent)?;
-    let end = balance.accounts.page_info.end_cursor.clone().filter(|_| balance.accounts.page_info.has_next_page);
+    let end = balance.accounts.page_info.next();
     let path = format!("/comptabilite?jour={}", balance.day);
     let show = Show {
         day: format::day(&balance.day),

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::verdict::{FundVerdict, said};
 use crate::{
+    ask::PageInfo,
     format,
     page::Page,
     parts::{Cell, Pager, Table},
@@ -38,12 +39,6 @@ struct Months {
 struct PublishedMonthConnection {
     nodes: Vec<PublishedMonth>,
     page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -101,7 +96,7 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Page, Trouble> {
     let found = portal.ask(&visitor, Months::build(Vars { after: asked.apres.clone() })).await?.transparency;
-    let end = found.page_info.end_cursor.clone().filter(|_| found.page_info.has_next_page);
+    let end = found.page_info.next();
     let months = table(&found.nodes);
     let show = Show {
         last: found.nodes.into_iter().next().filter(|_| asked.apres.is_none()).map(last),

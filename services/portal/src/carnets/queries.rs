@@ -1,6 +1,9 @@
 //! What the pages of booklets ask of the network.
 
-use crate::{ask::Refusal, schema};
+use crate::{
+    ask::{PageInfo, Refusal},
+    schema,
+};
 
 // --- One booklet ------------------------------------------------------------------------------------------------------
 
@@ -213,12 +216,6 @@ pub(super) struct Moves {
 pub(super) struct CarnetMoveConnection {
     pub(super) nodes: Vec<CarnetMove>,
     pub(super) page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct PageInfo {
-    pub(super) end_cursor: Option<String>,
-    pub(super) has_next_page: bool,
 }
 
 #[derive(Clone, Debug, cynic::QueryFragment)]

@@ -47,7 +47,7 @@ pub(super) async fn points(portal: &Portal, member: &Member) -> Result<Vec<Distr
         let asked = Points::build(PointsVariables { after });
         let found = portal.ask(&member.visitor, asked).await?.distribution_points;
         all.extend(found.nodes);
-        after = found.page_info.end_cursor.filter(|_| found.page_info.has_next_page);
+        after = found.page_info.next();
         if after.is_none() {
             return Ok(all);
         }

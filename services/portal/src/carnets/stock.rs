@@ -130,8 +130,8 @@ pub(super) async fn moves(
     let after = asked.get("apres").cloned();
     let variables = MovesVariables { structure: whose(&member)?, after: after.clone() };
     let told = portal.ask(&member.visitor, Moves::build(variables)).await?.carnet_moves;
-    let end = told.page_info.end_cursor.as_deref().filter(|_| told.page_info.has_next_page);
-    let pager = Pager::new("/reserve/mouvements", after.as_deref(), end);
+    let end = told.page_info.next();
+    let pager = Pager::new("/reserve/mouvements", after.as_deref(), end.as_deref());
     let listed = Listed { table: moved(&told.nodes), pager };
     Ok(Page::new(t("moves-title"), &listed).wide())
 }

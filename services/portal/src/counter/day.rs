@@ -50,15 +50,14 @@ pub(super) async fn show(
     let after = asked.get("apres").cloned();
     let variables = DayVariables { venue: cynic::Id::new(place.id.clone()), after: after.clone() };
     let told = portal.ask(&member.visitor, Day::build(variables)).await?.counter_day.ok_or(Trouble::Absent)?;
-    let info = &told.entries.page_info;
-    let end = info.end_cursor.as_deref().filter(|_| info.has_next_page);
+    let end = told.entries.page_info.next();
     let shown = Shown {
         day: told.day.parse().map(format::weekday).unwrap_or_default(),
         place: &place,
         done: done(asked.get("fait").map(String::as_str)),
         summary: summary(&told),
         welcomed: (told.welcomed > 0).then(|| t("counter-day-welcomed").with("people", told.welcomed).to_string()),
-        pager: Pager::new("/guichet/jour", after.as_deref(), end),
+        pager: Pager::new("/guichet/jour", after.as_deref(), end.as_deref()),
         table: table(&told, &member),
     };
     Ok(Page::new(t("counter-day-title"), &shown).wide().into_response())

@@ -1,6 +1,9 @@
 //! What the counter's pages ask of the network.
 
-use crate::{ask::Refusal, schema};
+use crate::{
+    ask::{PageInfo, Refusal},
+    schema,
+};
 
 // --- Where one sits ---------------------------------------------------------------------------------------------------
 
@@ -263,12 +266,6 @@ pub(super) struct CounterDay {
 pub(super) struct CounterEntryConnection {
     pub(super) edges: Vec<CounterEntryEdge>,
     pub(super) page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct PageInfo {
-    pub(super) has_next_page: bool,
-    pub(super) end_cursor: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]

@@ -3,7 +3,13 @@
 use cynic::QueryBuilder;
 use kernel::access::Role;
 
-use crate::{ask::Refusal, portal::Portal, schema, trouble::Trouble, visitor::Member};
+use crate::{
+    ask::{PageInfo, Refusal},
+    portal::Portal,
+    schema,
+    trouble::Trouble,
+    visitor::Member,
+};
 
 /// Who makes diagnostics.
 pub(super) const RECEIVE: [Role; 3] = [Role::Prescriber, Role::CounterStaff, Role::VenueManager];
@@ -284,12 +290,6 @@ struct DiagnosticMadeConnection {
     page_info: PageInfo,
 }
 
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
-}
-
 /// A diagnostic in a list.
 #[derive(Clone, Debug, cynic::QueryFragment)]
 pub(super) struct DiagnosticMade {
@@ -309,7 +309,7 @@ pub(super) async fn of_person(
 ) -> Result<(Vec<DiagnosticMade>, Option<String>), Trouble> {
     let vars = OfPersonVars { learner: learner.into(), after };
     let found = portal.ask(&member.visitor, OfPerson::build(vars)).await?.diagnostics;
-    Ok((found.nodes, found.page_info.end_cursor.filter(|_| found.page_info.has_next_page)))
+    Ok((found.nodes, found.page_info.next()))
 }
 
 #[derive(cynic::QueryVariables)]

@@ -12,6 +12,7 @@ use super::{
     queries::{self, Opening},
 };
 use crate::{
+    ask::PageInfo,
     form::{Form, Typed},
     format,
     page::{Page, see},
@@ -47,12 +48,6 @@ struct Statement {
 struct StatementLineConnection {
     nodes: Vec<StatementLine>,
     page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -96,7 +91,7 @@ async fn statement(
         let found = portal.ask(&member.visitor, One::build(vars)).await?.statement.ok_or(Trouble::Absent)?;
         no = found.settlement_no;
         lines.extend(found.lines.nodes);
-        after = found.lines.page_info.end_cursor.filter(|_| found.lines.page_info.has_next_page);
+        after = found.lines.page_info.next();
         if after.is_none() {
             break;
         }

@@ -2,7 +2,15 @@
 
 use cynic::{MutationBuilder, QueryBuilder};
 
-use crate::{ask::Refusal, format, portal::Portal, schema, trouble::Trouble, visitor::Member, words::t};
+use crate::{
+    ask::{PageInfo, Refusal},
+    format,
+    portal::Portal,
+    schema,
+    trouble::Trouble,
+    visitor::Member,
+    words::t,
+};
 
 /// A dispute, with its thread when it is asked alone.
 #[derive(Clone, Debug, cynic::QueryFragment)]
@@ -117,12 +125,6 @@ struct DisputeConnection {
     page_info: PageInfo,
 }
 
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    end_cursor: Option<String>,
-    has_next_page: bool,
-}
-
 /// A page of disputes that the member may see, and where it goes on.
 pub(super) async fn list(
     portal: &Portal,
@@ -131,7 +133,7 @@ pub(super) async fn list(
     after: Option<String>,
 ) -> Result<(Vec<Dispute>, Option<String>), Trouble> {
     let found = portal.ask(&member.visitor, Listed::build(Wanted { stage, after })).await?.disputes;
-    Ok((found.nodes, found.page_info.end_cursor.filter(|_| found.page_info.has_next_page)))
+    Ok((found.nodes, found.page_info.next()))
 }
 
 /// The disputes at a stage, for the cards of the day.

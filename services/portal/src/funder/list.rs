@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::funnel::{FunnelSteps, bars};
 use crate::{
+    ask::PageInfo,
     bars::Bars,
     format,
     page::Page,
@@ -41,12 +42,6 @@ struct Orders {
 struct OrderConnection {
     nodes: Vec<Order>,
     page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -107,7 +102,7 @@ pub(super) async fn show(
 ) -> Result<Page, Trouble> {
     member.must_be_one_of(&[Role::Funder, Role::Operator, Role::Treasurer])?;
     let found = portal.ask(&member.visitor, Orders::build(Vars { after: asked.apres.clone() })).await?;
-    let end = found.orders.page_info.end_cursor.filter(|_| found.orders.page_info.has_next_page);
+    let end = found.orders.page_info.next();
     let steps = found.funnel.and_then(|funnel| funnel.total).filter(|steps| steps.issued.cheques > 0);
     let show = Show {
         orders: table(&found.orders.nodes),

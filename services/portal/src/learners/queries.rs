@@ -4,7 +4,13 @@ use cynic::QueryBuilder;
 use kernel::access::Role;
 
 use super::values::{AccessNeed, AgeBand, ConsentPurpose, ConsentWay, ProxyRelation, ToldBy, Transport};
-use crate::{ask::Refusal, portal::Portal, schema, trouble::Trouble, visitor::Member};
+use crate::{
+    ask::{PageInfo, Refusal},
+    portal::Portal,
+    schema,
+    trouble::Trouble,
+    visitor::Member,
+};
 
 /// Who records people, and knows them.
 pub(super) const RECEIVE: [Role; 3] = [Role::Prescriber, Role::CounterStaff, Role::VenueManager];
@@ -49,12 +55,6 @@ struct LearnerConnection {
     page_info: PageInfo,
 }
 
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
-}
-
 /// People whom the member's structure keeps or serves, and where the list goes on.
 pub(super) async fn many(
     portal: &Portal,
@@ -62,7 +62,7 @@ pub(super) async fn many(
     wanted: Wanted,
 ) -> Result<(Vec<Listed>, Option<String>), Trouble> {
     let found = portal.ask(&member.visitor, Many::build(wanted)).await?.learners;
-    Ok((found.nodes, found.page_info.end_cursor.filter(|_| found.page_info.has_next_page)))
+    Ok((found.nodes, found.page_info.next()))
 }
 
 #[derive(cynic::QueryVariables)]

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::door;
 use crate::{
+    ask::PageInfo,
     format,
     page::Page,
     parts::{Cell, Facts, Pager, Table},
@@ -52,12 +53,6 @@ struct PaidServicesSeen {
 struct ServiceToLookAtConnection {
     nodes: Vec<ServiceToLookAt>,
     page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    end_cursor: Option<String>,
-    has_next_page: bool,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -131,7 +126,7 @@ pub(super) async fn show(
         .fact(t("services-walk-in"), format::count(seen.walk_in.into()))
         .fact(t("services-unsaid"), format::count(seen.unsaid.into()))
         .fact(t("services-remainder"), format::euros(seen.remainder_cents.into()));
-    let end = seen.to_look_at.page_info.end_cursor.clone().filter(|_| seen.to_look_at.page_info.has_next_page);
+    let end = seen.to_look_at.page_info.next();
     let (from, until) = (format::day(&seen.from), format::day(&seen.until));
     let show = Show {
         days: t("services-days").with("from", from).with("until", until).to_string(),

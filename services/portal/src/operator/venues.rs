@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::door;
 use crate::{
+    ask::PageInfo,
     page::Page,
     parts::{Cell, Pager, Table},
     portal::Portal,
@@ -33,12 +34,6 @@ struct All {
 struct VenueConnection {
     nodes: Vec<Venue>,
     page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    end_cursor: Option<String>,
-    has_next_page: bool,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -96,7 +91,7 @@ pub(super) async fn list(
             Cell::text(t(own::sentence(state)).part("short")),
         ]);
     }
-    let end = found.page_info.end_cursor.filter(|_| found.page_info.has_next_page);
+    let end = found.page_info.next();
     let pager = Pager::new("/reseau/lieux", after.apres.as_deref(), end.as_deref());
     Ok(Page::new(t("network-venues"), &Venues { table, pager }).wide())
 }

@@ -2,7 +2,15 @@
 
 use cynic::{MutationBuilder, QueryBuilder};
 
-use crate::{ask::Refusal, format, portal::Portal, schema, trouble::Trouble, visitor::Member, words::t};
+use crate::{
+    ask::{PageInfo, Refusal},
+    format,
+    portal::Portal,
+    schema,
+    trouble::Trouble,
+    visitor::Member,
+    words::t,
+};
 
 /// Torn papers that are asked for.
 #[derive(Clone, Debug, cynic::QueryFragment)]
@@ -103,12 +111,6 @@ struct PaperRequestConnection {
     page_info: PageInfo,
 }
 
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    end_cursor: Option<String>,
-    has_next_page: bool,
-}
-
 /// A page of requests that the member may see, and where it goes on.
 pub(super) async fn list(
     portal: &Portal,
@@ -117,7 +119,7 @@ pub(super) async fn list(
     after: Option<String>,
 ) -> Result<(Vec<PaperRequest>, Option<String>), Trouble> {
     let found = portal.ask(&member.visitor, Listed::build(Wanted { stage, after })).await?.paper_requests;
-    Ok((found.nodes, found.page_info.end_cursor.filter(|_| found.page_info.has_next_page)))
+    Ok((found.nodes, found.page_info.next()))
 }
 
 /// The requests at a stage, for the cards of the day.

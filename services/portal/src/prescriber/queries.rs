@@ -1,6 +1,9 @@
 //! What the prescriber's pages ask of the network.
 
-use crate::{ask::Refusal, schema};
+use crate::{
+    ask::{PageInfo, Refusal},
+    schema,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, cynic::Enum)]
 pub(crate) enum Public {
@@ -64,12 +67,6 @@ pub(super) struct StockPage {
 pub(super) struct HandOverConnection {
     pub(super) edges: Vec<HandOverEdge>,
     pub(super) page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct PageInfo {
-    pub(super) has_next_page: bool,
-    pub(super) end_cursor: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]

@@ -76,9 +76,8 @@ async fn page(portal: &Portal, member: &Member, form: &Form, after: Option<Strin
     let variables = StockPageVariables { prescriber, after: after.clone() };
     let told = portal.ask(&member.visitor, StockPage::build(variables)).await?;
     let lines: Vec<StockLine> = told.stock.edges.into_iter().map(|edge| edge.node).collect();
-    let info = &told.hand_overs.page_info;
-    let end = info.end_cursor.as_deref().filter(|_| info.has_next_page);
-    let pager = Pager::new("/remise", after.as_deref(), end);
+    let end = told.hand_overs.page_info.next();
+    let pager = Pager::new("/remise", after.as_deref(), end.as_deref());
     let recent = told.hand_overs.edges.into_iter().map(|edge| edge.node);
     let shown = Shown { form, summary: summary(&lines), stock: stock(&lines), recent: table(recent), pager };
     Ok(Page::of_form(t("prescriber-title"), form, &shown))

@@ -4,6 +4,7 @@ use cynic::QueryBuilder;
 use kernel::access::Role;
 
 use crate::{
+    ask::PageInfo,
     learners::values::{AccessNeed, ToldBy},
     portal::Portal,
     schema,
@@ -124,12 +125,6 @@ struct ReferralConnection {
     page_info: PageInfo,
 }
 
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
-}
-
 /// A page of one list, newest first, and where it goes on.
 pub(super) async fn many(
     portal: &Portal,
@@ -138,7 +133,7 @@ pub(super) async fn many(
     after: Option<String>,
 ) -> Result<(Vec<Listed>, Option<String>), Trouble> {
     let found = portal.ask(&member.visitor, Many::build(Wanted { tray: Some(tray), after })).await?.referrals;
-    Ok((found.nodes, found.page_info.end_cursor.filter(|_| found.page_info.has_next_page)))
+    Ok((found.nodes, found.page_info.next()))
 }
 
 #[derive(cynic::QueryVariables)]
@@ -373,7 +368,7 @@ pub(super) async fn venues(portal: &Portal, member: &Member) -> Result<Vec<Venue
     for _ in 0..MOST_PAGES {
         let found = portal.ask(&member.visitor, Open::build(GoesOn { after })).await?.venues;
         venues.extend(found.nodes);
-        after = found.page_info.end_cursor.filter(|_| found.page_info.has_next_page);
+        after = found.page_info.next();
         if after.is_none() {
             break;
         }

@@ -4,7 +4,7 @@ use cynic::QueryBuilder;
 use kernel::access::Role;
 
 use crate::{
-    ask::Refusal,
+    ask::{PageInfo, Refusal},
     format,
     portal::Portal,
     prescriber::{AttestationInput, Public, SecondCarnet},
@@ -119,12 +119,6 @@ struct CarnetRequestConnection {
     page_info: PageInfo,
 }
 
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
-}
-
 /// A page of the requests of the member's structure, newest first, and where it goes on.
 pub(crate) async fn own(
     portal: &Portal,
@@ -132,7 +126,7 @@ pub(crate) async fn own(
     after: Option<String>,
 ) -> Result<(Vec<CarnetRequest>, Option<String>), Trouble> {
     let found = portal.ask(&member.visitor, Listed::build(Wanted { after })).await?.carnet_requests;
-    Ok((found.nodes, found.page_info.end_cursor.filter(|_| found.page_info.has_next_page)))
+    Ok((found.nodes, found.page_info.next()))
 }
 
 #[derive(cynic::QueryVariables)]

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::{
     application,
-    ask::Refusal,
+    ask::{PageInfo, Refusal},
     files::{Brought, NotTaken},
     form::Form,
     format,
@@ -46,12 +46,6 @@ struct Files {
 struct BankStatementConnection {
     nodes: Vec<BankStatement>,
     page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -109,7 +103,7 @@ pub(super) async fn show(
 async fn page(portal: &Portal, member: &Member, form: Form, after: Option<String>) -> Result<Page, Trouble> {
     member.must_be_one_of(&[Role::Treasurer, Role::Operator])?;
     let seen = portal.ask(&member.visitor, Files::build(Vars { after: after.clone() })).await?.bank_files;
-    let end = seen.page_info.end_cursor.filter(|_| seen.page_info.has_next_page);
+    let end = seen.page_info.next();
     let show = Show {
         form: form.clone(),
         files: table(&seen.nodes),

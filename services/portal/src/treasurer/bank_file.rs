@@ -10,7 +10,7 @@ use kernel::access::Role;
 use serde::Deserialize;
 
 use crate::{
-    ask::Refusal,
+    ask::{PageInfo, Refusal},
     form::{Form, Typed},
     format,
     page::{Page, see},
@@ -76,12 +76,6 @@ struct BankStatement {
 struct BankEntryConnection {
     nodes: Vec<BankEntry>,
     page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -242,7 +236,7 @@ async fn page(
     let vars = Vars { file: file.into(), after: after.clone() };
     let seen = portal.ask(&member.visitor, Report::build(vars)).await?.bank_file.ok_or(Trouble::Absent)?;
     let path = format!("/reglements/banque/{file}");
-    let end = seen.entries.page_info.end_cursor.clone().filter(|_| seen.entries.page_info.has_next_page);
+    let end = seen.entries.page_info.next();
     let (kind, facts) = (t("bank-kind-name").with("kind", seen.kind.as_str()).to_string(), facts(&seen));
     let entries: Vec<Entry> = seen.entries.nodes.into_iter().map(entry).collect();
     if let Some(refusal) = refusal {

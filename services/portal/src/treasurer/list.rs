@@ -7,6 +7,7 @@ use kernel::access::Role;
 use serde::Deserialize;
 
 use crate::{
+    ask::PageInfo,
     format,
     page::Page,
     parts::{Cell, Pager, Table},
@@ -41,12 +42,6 @@ struct Runs {
 struct SettlementListedConnection {
     nodes: Vec<SettlementListed>,
     page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -116,7 +111,7 @@ pub(super) async fn show(
 ) -> Result<Page, Trouble> {
     member.must_be_one_of(&[Role::Treasurer, Role::Operator])?;
     let runs = portal.ask(&member.visitor, Runs::build(Vars { after: asked.apres.clone() })).await?;
-    let end = runs.settlements.page_info.end_cursor.filter(|_| runs.settlements.page_info.has_next_page);
+    let end = runs.settlements.page_info.next();
     let pays = member.is(Role::Treasurer);
     let show = Show {
         next: runs.settlement_preview.map(next),

@@ -7,6 +7,7 @@ use kernel::access::Role;
 use serde::Deserialize;
 
 use crate::{
+    ask::PageInfo,
     format,
     page::Page,
     parts::{Cell, Pager, Table},
@@ -41,12 +42,6 @@ struct ReturnedPaymentConnection {
 }
 
 #[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
-}
-
-#[derive(cynic::QueryFragment)]
 struct ReturnedPayment {
     settlement_id: cynic::Id,
     settlement_no: i32,
@@ -73,7 +68,7 @@ pub(super) async fn show(
     member.must_be_one_of(&[Role::Treasurer, Role::Operator])?;
     let vars = Vars { after: asked.apres.clone() };
     let seen = portal.ask(&member.visitor, Returned::build(vars)).await?.returned_payments;
-    let end = seen.page_info.end_cursor.filter(|_| seen.page_info.has_next_page);
+    let end = seen.page_info.next();
     let heads = ["returns-who", "runs-amount", "returns-account", "returns-what", "returns-when", "runs-no"].map(t);
     let mut payments = Table::new(t("returns-caption"), heads);
     for one in &seen.nodes {

@@ -5,6 +5,7 @@ use cynic::QueryBuilder;
 use kernel::access::Role;
 
 use crate::{
+    ask::PageInfo,
     form::Form,
     format,
     page::Page,
@@ -81,12 +82,6 @@ struct VenueTotalConnection {
 }
 
 #[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
-}
-
-#[derive(cynic::QueryFragment)]
 struct VenueTotal {
     venue: Venue,
     cheques: i32,
@@ -153,7 +148,7 @@ pub(super) async fn page(
     let seen = portal.ask(&member.visitor, Run::build(vars)).await?.settlement.ok_or(Trouble::Absent)?;
     let path = format!("/reglements/{run}");
     let name = t("run-name").with("no", seen.no).to_string();
-    let end = seen.venues.page_info.end_cursor.clone().filter(|_| seen.venues.page_info.has_next_page);
+    let end = seen.venues.page_info.next();
     let show = Show {
         name: name.clone(),
         amount: format::euros(seen.amount_cents.into()),

@@ -57,13 +57,13 @@ pub(super) async fn show(
     };
     let after = asked.get("apres").cloned();
     let told = of_day(&portal, &member, &place, day, after.clone()).await?;
-    let end = told.entries.page_info.end_cursor.as_deref().filter(|_| told.entries.page_info.has_next_page);
+    let end = told.entries.page_info.next();
     let written = day.to_string();
     let shown = Shown {
         day: format::weekday(day),
         done: done(asked.get("fait").map(String::as_str)),
         summary: summary(&told),
-        pager: Pager::new(&format!("/guichet/coups-de-main?jour={day}"), after.as_deref(), end),
+        pager: Pager::new(&format!("/guichet/coups-de-main?jour={day}"), after.as_deref(), end.as_deref()),
         table: table(&told, &member, &place),
         month: written.chars().take("2025-10".len()).collect(),
         month_name: format::month(&written),

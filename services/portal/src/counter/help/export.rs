@@ -88,8 +88,7 @@ async fn of_month(
             after,
         };
         let told = portal.ask(&member.visitor, HelpsAsked::build(variables)).await?.helps.ok_or(Trouble::Absent)?;
-        let info = told.entries.page_info;
-        after = info.end_cursor.filter(|_| info.has_next_page);
+        after = told.entries.page_info.next();
         helps.extend(told.entries.nodes);
         if after.is_none() {
             break;

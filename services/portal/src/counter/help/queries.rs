@@ -1,6 +1,9 @@
 //! What the pages of help ask of the network.
 
-use crate::{ask::Refusal, schema};
+use crate::{
+    ask::{PageInfo, Refusal},
+    schema,
+};
 
 /// A closed list of the network, each choice under the name that forms, addresses and sentences bear.
 macro_rules! choices {
@@ -144,12 +147,6 @@ pub(super) struct Helps {
 pub(super) struct HelpConnection {
     pub(super) nodes: Vec<Help>,
     pub(super) page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct PageInfo {
-    pub(super) has_next_page: bool,
-    pub(super) end_cursor: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]

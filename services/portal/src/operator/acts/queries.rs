@@ -2,7 +2,7 @@
 
 use cynic::QueryBuilder;
 
-use crate::{format, portal::Portal, schema, trouble::Trouble, visitor::Member, words::t};
+use crate::{ask::PageInfo, format, portal::Portal, schema, trouble::Trouble, visitor::Member, words::t};
 
 #[derive(cynic::QueryVariables)]
 struct Sought {
@@ -22,12 +22,6 @@ struct Found {
 struct ActConnection {
     nodes: Vec<Act>,
     page_info: PageInfo,
-}
-
-#[derive(cynic::QueryFragment)]
-struct PageInfo {
-    end_cursor: Option<String>,
-    has_next_page: bool,
 }
 
 /// An act at a counter.
@@ -127,7 +121,7 @@ pub(super) async fn acts(
     let sought =
         Sought { written: written.map(str::to_owned), venue: venue.map(Into::into), after: after.map(str::to_owned) };
     let found = portal.ask(&member.visitor, Found::build(sought)).await?.acts;
-    let end = found.page_info.end_cursor.filter(|_| found.page_info.has_next_page);
+    let end = found.page_info.next();
     Ok((found.nodes, end))
 }
 

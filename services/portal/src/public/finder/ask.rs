@@ -1,6 +1,6 @@
 //! What the finder asks: the communes that somebody may mean, then the venues around one of them.
 
-use crate::schema;
+use crate::{ask::PageInfo, schema};
 
 /// What was typed.
 #[derive(Clone, Debug, cynic::QueryVariables)]
@@ -72,12 +72,6 @@ pub(super) struct Successor {
 pub(super) struct Venues {
     pub(super) nodes: Vec<Venue>,
     pub(super) page_info: PageInfo,
-}
-
-#[derive(Clone, Debug, cynic::QueryFragment)]
-pub(super) struct PageInfo {
-    pub(super) end_cursor: Option<String>,
-    pub(super) has_next_page: bool,
 }
 
 /// A venue in the list.

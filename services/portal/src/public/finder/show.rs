@@ -131,9 +131,8 @@ async fn found(portal: &Portal, visitor: &Visitor, asked: &Asked, code: &str) ->
     let code = commune.code.inner();
     let picture = picture(&around.communes.nodes, code, &around.venues.nodes);
     let venues = around.venues.nodes.iter().enumerate().map(|(at, venue)| listed(at + 1, venue)).collect();
-    let info = around.venues.page_info;
-    let end = info.end_cursor.as_deref().filter(|_| info.has_next_page);
-    let pager = Pager::new(&asked.path(code), asked.apres.as_deref(), end);
+    let end = around.venues.page_info.next();
+    let pager = Pager::new(&asked.path(code), asked.apres.as_deref(), end.as_deref());
     let page = Found { commune: &commune.name, code, asked, venues, picture, pager };
     Ok(Page::new(t("found-title").with("commune", commune.name.as_str()), &page).wide())
 }

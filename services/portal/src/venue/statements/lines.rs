@@ -10,6 +10,7 @@ use kernel::access::Role;
 use serde::Deserialize;
 
 use crate::{
+    ask::PageInfo,
     format,
     page::Page,
     parts::{Cell, Facts, Pager, Table},
@@ -94,12 +95,6 @@ pub(super) struct StatementLineConnection {
 }
 
 #[derive(cynic::QueryFragment)]
-pub(super) struct PageInfo {
-    pub(super) has_next_page: bool,
-    pub(super) end_cursor: Option<String>,
-}
-
-#[derive(cynic::QueryFragment)]
 pub(super) struct StatementLine {
     pub(super) at: String,
     pub(super) carnet: String,
@@ -164,7 +159,7 @@ pub(super) async fn show(
 ) -> Result<Page, Trouble> {
     let seen = statement(&portal, &member, &run, &venue, asked.apres.clone()).await?;
     let path = format!("/lieu/releves/{run}/{venue}");
-    let end = seen.lines.page_info.end_cursor.clone().filter(|_| seen.lines.page_info.has_next_page);
+    let end = seen.lines.page_info.next();
     let title = t("statement-name").with("no", seen.settlement_no).to_string();
     let show = Show {
         title: title.clone(),
@@ -209,7 +204,7 @@ pub(super) async fn spreadsheet(
             let cells = [line.at, line.carnet, line.cheque_no.to_string(), value, service];
             sheet.line(cells);
         }
-        after = seen.lines.page_info.end_cursor.filter(|_| seen.lines.page_info.has_next_page);
+        after = seen.lines.page_info.next();
         if after.is_none() {
             break;
         }

@@ -7,6 +7,7 @@ use kernel::access::Role;
 use serde::Deserialize;
 
 use crate::{
+    ask::PageInfo,
     format,
     page::Page,
     parts::{Cell, Pager, Table},
@@ -43,12 +44,6 @@ struct StatementListedConnection {
 }
 
 #[derive(cynic::QueryFragment)]
-struct PageInfo {
-    has_next_page: bool,
-    end_cursor: Option<String>,
-}
-
-#[derive(cynic::QueryFragment)]
 struct StatementListed {
     settlement_id: cynic::Id,
     settlement_no: i32,
@@ -81,7 +76,7 @@ pub(super) async fn show(
 ) -> Result<Page, Trouble> {
     member.must_be_one_of(&[Role::VenueManager])?;
     let found = portal.ask(&member.visitor, Statements::build(Vars { after: asked.apres.clone() })).await?;
-    let end = found.statements.page_info.end_cursor.filter(|_| found.statements.page_info.has_next_page);
+    let end = found.statements.page_info.next();
     let show = Show {
         next: found.next_payments.iter().map(payday::Told::of).collect(),
         statements: table(&found.statements.nodes),

@@ -35,7 +35,7 @@ pub(super) async fn show(
     let (mut after, mut told, mut every) = (None, None, Vec::new());
     for _ in 0..MOST_PAGES {
         let mut seen = lines::statement(&portal, &member, &run, &venue, after).await?;
-        after = seen.lines.page_info.end_cursor.take().filter(|_| seen.lines.page_info.has_next_page);
+        after = seen.lines.page_info.next();
         every.append(&mut seen.lines.nodes);
         told = Some(seen);
         if after.is_none() {
