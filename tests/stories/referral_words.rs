@@ -4,14 +4,10 @@
 use passegue::referral_letters::ReferralLetters;
 use serde_json::{Value, json};
 
-use super::referrals::{answers, kept, read, sends, sent_to, settles, told, yes};
+use super::referrals::{answers, kept, read, sends, sent_to, settles, told, two_sessions, yes};
 use crate::support::{
     engine::{Engine, on_both_engines},
-    network::{
-        Network,
-        answer::text,
-        deeds::{LEARNER, RECOMMENDATIONS},
-    },
+    network::{Network, answer::text, deeds::LEARNER},
 };
 
 on_both_engines!(
@@ -25,11 +21,7 @@ on_both_engines!(
 async fn a_yes_says_when(engine: Engine) {
     let net = Network::open(engine, "referral_when").await;
     let auchy = net.venue("Auchy").await;
-    let workshop = net.offers(&auchy, "Mon téléphone").await;
-    let first = text(&net.schedules(&auchy, &workshop, "2025-10-07T09:30:00+02:00").await.ok()["id"]);
-    let second = text(&net.schedules(&auchy, &workshop, "2025-10-14T09:30:00+02:00").await.ok()["id"]);
-    let are_heard = |shown: &Value| shown["edges"].as_array().is_some_and(|all| all.len() == 2);
-    net.waits_until(&net.cast.prescriber, RECOMMENDATIONS, json!({ "input": {} }), are_heard).await;
+    let [first, second] = two_sessions(&net, &auchy).await;
     let amina = kept(&net, &["REFERRAL"]).await;
 
     let id = sent_to(&net, &amina, &auchy).await;

@@ -85,6 +85,16 @@ async fn tray(net: &Network, who: &Person, tray: &str) -> Vec<Value> {
     net.asks(who, REFERRALS, json!({ "tray": tray })).await.nodes()
 }
 
+/// Two sessions of that venue of which the centre has heard.
+pub(super) async fn two_sessions(net: &Network, place: &Place) -> [String; 2] {
+    let workshop = net.offers(place, "Mon téléphone").await;
+    let first = text(&net.schedules(place, &workshop, "2025-10-07T09:30:00+02:00").await.ok()["id"]);
+    let second = text(&net.schedules(place, &workshop, "2025-10-14T09:30:00+02:00").await.ok()["id"]);
+    let are_heard = |shown: &Value| shown["edges"].as_array().is_some_and(|all| all.len() == 2);
+    net.waits_until(&net.cast.prescriber, RECOMMENDATIONS, json!({ "input": {} }), are_heard).await;
+    [first, second]
+}
+
 /// What was to be told to that party, in order.
 pub(super) fn told<'a>(seen: &'a Value, whom: &str) -> Vec<&'a str> {
     let news = seen["news"].as_array().expect("news").iter();
@@ -148,11 +158,7 @@ async fn somebody_is_sent_seen_and_expected(engine: Engine) {
 async fn another_moment_is_proposed_and_taken(engine: Engine) {
     let net = Network::open(engine, "referral_other").await;
     let auchy = net.venue("Auchy").await;
-    let workshop = net.offers(&auchy, "Mon téléphone").await;
-    let first = text(&net.schedules(&auchy, &workshop, "2025-10-07T09:30:00+02:00").await.ok()["id"]);
-    let second = text(&net.schedules(&auchy, &workshop, "2025-10-14T09:30:00+02:00").await.ok()["id"]);
-    let are_heard = |shown: &Value| shown["edges"].as_array().is_some_and(|all| all.len() == 2);
-    net.waits_until(&net.cast.prescriber, RECOMMENDATIONS, json!({ "input": {} }), are_heard).await;
+    let [first, second] = two_sessions(&net, &auchy).await;
     let amina = kept(&net, &["REFERRAL"]).await;
     let input = json!({ "learnerId": amina, "venueId": auchy.id, "sessionId": first });
     let id = text(&sends(&net, input).await.ok()["referralId"]);
@@ -339,7 +345,7 @@ async fn what_is_late_is_told_and_ends(engine: Engine) {
     assert_eq!((&seen["stage"], &seen["toTell"]), (&json!("LAPSED"), &json!(true)));
     assert_eq!(
         (told(&seen, "SENDER"), told(&seen, "PERSON")),
-        (vec!["LATE", "UNTOLD", "LAPSED"], vec!["SENT", "LAPSED"])
+        (vec!["UNTOLD", "LATE", "LAPSED"], vec!["SENT", "LAPSED"])
     );
     answers(&net, &auchy.counter, &id, json!({ "accept": true })).await.refused("WRONG_STAGE");
     for letter in net.letters_to("jeanne@auchy.example").await {

@@ -50,6 +50,11 @@ fn lapse(tx: &mut Tx<'_>, from: &Referral) -> Result<(), Trouble> {
 /// Reminds whoever sent somebody who has not been told for ten days; answers how many. Once for all that waits then.
 pub fn remind_to_tell(tx: &mut Tx<'_>) -> Result<usize, Fault> {
     let before = tx.now().plus_ms(-DAYS * 24 * 3_600_000);
+    if referral_news::untold(tx.conn, before, 1)?.is_empty() {
+        return Ok(0);
+    }
+    // One after the other: whoever writes to the same referral in this very moment takes the next number.
+    head::announce(tx, &[])?;
     let waiting = referral_news::untold(tx.conn, before, MOST)?;
     for id in &waiting {
         referral_news::insert(tx, *id, Whom::Sender, What::Untold)?;
