@@ -276,7 +276,7 @@ impl<'a> Counter<'a> {
                 self.does(ERASE_LEARNER, json!({ "id": sheet })).await;
             } else {
                 let gone = self.fills(&format!("/personnes/{sheet}/effacer"), &[("certain", "oui".to_owned())]).await;
-                assert_eq!(gone.path, "/personnes", "{}", gone.text());
+                assert_eq!(gone.path, "/personnes?fait=efface", "{}", gone.text());
             }
         }
         for (no, request) in (0_i32..).zip(&self.requests) {
